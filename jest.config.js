@@ -1,0 +1,51 @@
+const swc = (jsx) => [
+  '@swc/jest',
+  {
+    jsc: {
+      target: 'es2022',
+      parser: { syntax: 'typescript', tsx: jsx, decorators: !jsx },
+      transform: jsx ? { react: { runtime: 'automatic' } } : { legacyDecorator: true, decoratorMetadata: true },
+      keepClassNames: true,
+    },
+    module: { type: 'commonjs' },
+  },
+];
+
+const shared = {
+  transformIgnorePatterns: [],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1', '$1.js'] },
+};
+
+/** Three projects: the server on a real Postgres, the web in jsdom, the whole way in a real browser. */
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: 'server',
+      rootDir: 'server',
+      testMatch: ['<rootDir>/{src,simulator,bench,test}/**/*.test.ts'],
+      transform: { '\\.[cm]?[jt]s$': swc(false) },
+      globalSetup: '<rootDir>/test/global-setup.cjs',
+      globalTeardown: '<rootDir>/test/global-teardown.cjs',
+      testTimeout: 30_000,
+    },
+    {
+      ...shared,
+      displayName: 'web',
+      rootDir: 'web',
+      testEnvironment: 'jsdom',
+      testMatch: ['<rootDir>/src/**/*.test.{ts,tsx}'],
+      transform: { '\\.[cm]?[jt]sx?$': swc(true) },
+      setupFilesAfterEnv: ['<rootDir>/src/testing/setup.ts'],
+      moduleNameMapper: { ...shared.moduleNameMapper, '\\.css$': '<rootDir>/src/testing/empty.cjs' },
+    },
+    {
+      ...shared,
+      displayName: 'e2e',
+      rootDir: 'web',
+      testMatch: ['<rootDir>/e2e/**/*.test.ts'],
+      transform: { '\\.[cm]?[jt]sx?$': swc(false) },
+      testTimeout: 180_000,
+    },
+  ],
+};

@@ -1,0 +1,116 @@
+import type { Severity } from '../advisories/advisory.js';
+import type { EcosystemId, VersionStep } from '../ecosystems/ecosystem.js';
+
+/** SAFE should break nothing; each BREAKING and FORCED change has a plan of its own; UPDATE is for outdated packages. */
+export type PlanKind = 'SAFE' | 'BREAKING' | 'FORCED' | 'UPDATE';
+
+/** How a change is made: rung 1, 2 and 3 of the ladder. */
+export type ChangeMeans = 'LIFT' | 'RAISE' | 'FORCE';
+
+export type PlanState =
+  'PROPOSED' | 'APPROVED' | 'OPENING' | 'OPEN' | 'MERGED' | 'CLOSED' | 'REJECTED' | 'SUPERSEDED' | 'FAILED';
+
+/** A vulnerable package version in one manifest, as the planner sees it: one per package version and advisory group. */
+export interface PlanFinding {
+  /** Stable across analyses: `${manifest}|${ecosystem}|${name}|${group}`. */
+  readonly key: string;
+  readonly manifest: string;
+  readonly ecosystem: EcosystemId;
+  readonly name: string;
+  readonly version: string;
+  /** All ids of the group (the records' own and their aliases), sorted. */
+  readonly advisories: readonly string[];
+  readonly severity: Severity;
+  readonly score: number | null;
+  /** At most 5 shortest, each `name@version` from the project's own package downwards. */
+  readonly paths: readonly (readonly string[])[];
+}
+
+/** One package going from one version to another in one manifest group, by one means. */
+export interface PlanChange {
+  readonly ecosystem: EcosystemId;
+  readonly manifest: string;
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  readonly means: ChangeMeans;
+  readonly step: VersionStep;
+  readonly isDirect: boolean;
+  /** Keys of the findings that it closes; empty for a change that another change needs. */
+  readonly findings: readonly string[];
+  /** Why this version: one sentence. */
+  readonly reason: string;
+  /** ISO 8601, from the registry; null where it does not say. */
+  readonly publishedAt: string | null;
+  readonly deprecated: string | null;
+}
+
+/** Rung 4: why a finding has no fix. `message` is the whole sentence for a person. */
+export type UnfixedReason =
+  | { readonly code: 'NO_FIXED_VERSION'; readonly message: string }
+  | {
+      readonly code: 'CONSTRAINT';
+      readonly message: string;
+      /** Whose range (`name@version` or the manifest's path), which range, and the lowest version that would be safe. */
+      readonly by: string;
+      readonly range: string;
+      readonly needed: string;
+      /** The version of `by` whose range would allow it, where the registry shows one. */
+      readonly freedBy: string | null;
+    }
+  | { readonly code: 'NEEDS_RESOLUTION'; readonly message: string; readonly needed: string }
+  | { readonly code: 'FORMAT_NOT_SUPPORTED'; readonly message: string; readonly format: string }
+  | { readonly code: 'NOT_FROM_REGISTRY'; readonly message: string }
+  | { readonly code: 'BUNDLED'; readonly message: string; readonly by: string }
+  | { readonly code: 'REGISTRY_FAILED'; readonly message: string; readonly status: number | null }
+  | { readonly code: 'NOT_IN_REGISTRY'; readonly message: string }
+  | {
+      readonly code: 'TOO_YOUNG';
+      readonly message: string;
+      readonly needed: string;
+      readonly oldEnoughAt: string;
+    }
+  | { readonly code: 'WOULD_INTRODUCE'; readonly message: string; readonly needed: string }
+  | { readonly code: 'BELOW_THRESHOLD'; readonly message: string }
+  | { readonly code: 'EDIT_REFUSED'; readonly message: string };
+
+export interface Unfixed {
+  readonly finding: PlanFinding;
+  readonly reason: UnfixedReason;
+}
+
+/** The new text of one file and its unified diff (three lines of context). */
+export interface PlanEdit {
+  readonly path: string;
+  readonly newText: string;
+  readonly diff: string;
+}
+
+/** The edited files, parsed and matched again. */
+export interface PlanProof {
+  readonly fixed: readonly PlanFinding[];
+  readonly remaining: readonly PlanFinding[];
+  readonly introduced: readonly PlanFinding[];
+}
+
+/** What the planner proposes for one project; the row adds ids, states and dates. */
+export interface PlanDraft {
+  readonly kind: PlanKind;
+  /** Which plan of its kind this is: `all` for SAFE, else the package that moves. */
+  readonly group: string;
+  readonly title: string;
+  readonly changes: readonly PlanChange[];
+  readonly edits: readonly PlanEdit[];
+  readonly proof: PlanProof;
+  readonly unfixed: readonly Unfixed[];
+  /** Lowercase hex SHA-256 (decisions.md: target branch, and per path the hunks without line numbers). */
+  readonly digest: string;
+}
+
+/** What people allow; the nearest scope wins, field by field. */
+export interface PlanPolicy {
+  readonly minimumSeverity: Severity;
+  readonly releaseAgeDays: number;
+}
+
+export const DEFAULT_PLAN_POLICY: PlanPolicy = { minimumSeverity: 'NONE', releaseAgeDays: 3 };
