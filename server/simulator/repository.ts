@@ -1,0 +1,4 @@
+/** A bare git repository of one project. */
+export interface Repository {
+  readonly directory: string;
+}

@@ -1,0 +1,245 @@
+import type { ProfileName } from './profile.js';
+import type {
+  FeatureAccess,
+  MergeRequest,
+  Namespace,
+  Pipeline,
+  PipelineStatus,
+  Project,
+  SimulatorState,
+  Token,
+  TokenKind,
+  User,
+  Visibility,
+} from './state.js';
+
+/** How the simulator starts. Everything may be left out. */
+export interface SimulatorOptions {
+  /** On 127.0.0.1; 0 (the default) takes a free one. */
+  readonly port?: number;
+  /** A folder whose folders become projects (see `seedFromDirectory`), or a function that builds the state. */
+  readonly seed?: string | ((simulator: Simulator) => void | Promise<void>);
+  /** Default `18.5`. */
+  readonly profile?: ProfileName;
+  /** Default `ce`, except that `dotcom` is `ee`. */
+  readonly edition?: 'ce' | 'ee';
+  /** The address that GitLab believes to have, used in every link it sends. Default: the real one. */
+  readonly externalUrl?: string;
+  /** A path such as `/gitlab` in front of everything. */
+  readonly relativeRoot?: string;
+  /** Added to every answer. */
+  readonly latencyMs?: number;
+  /** Dates and expiry follow it; delays follow real time. */
+  readonly clock?: () => Date;
+  readonly delays?: Partial<Delays>;
+  /** False refuses webhooks to local addresses with 422, as GitLab does by default. Default true. */
+  readonly allowLocalWebhooks?: boolean;
+}
+
+/** What GitLab does in the background, in real milliseconds. 0 makes it immediate. */
+export interface Delays {
+  /** From a new merge request to `prepared_at`. Default 30. */
+  prepareMs: number;
+  /** From the first look to the result of a merge check. Default 60. */
+  mergeCheckMs: number;
+  /** From a push until the merge request route sees a new branch. Default 0, in profile 19.4 and dotcom 300. */
+  branchVisibleMs: number;
+  /** From the deletion of a source branch to the closing of its merge request. Default 100. */
+  closeAfterDeleteMs: number;
+  /** Default 60. */
+  rebaseMs: number;
+  /** From the creation of a project in a group until the group's members have access. Default 0. */
+  membershipMs: number;
+}
+
+export const NO_DELAYS: Delays = {
+  prepareMs: 0,
+  mergeCheckMs: 0,
+  branchVisibleMs: 0,
+  closeAfterDeleteMs: 0,
+  rebaseMs: 0,
+  membershipMs: 0,
+};
+
+/** A number or a full path. */
+export type ProjectReference = number | string;
+
+/** Path to content. A string is written as UTF-8. */
+export type Files = Readonly<Record<string, string | Uint8Array>>;
+
+export interface NewUser {
+  readonly username: string;
+  readonly name?: string;
+  readonly isAdmin?: boolean;
+  readonly isBot?: boolean;
+  readonly isExternal?: boolean;
+  readonly state?: User['state'];
+}
+
+export interface NewToken {
+  readonly userId: number;
+  readonly scopes: readonly string[];
+  readonly name?: string;
+  /** `YYYY-MM-DD`. Default: a year ahead; null: never. */
+  readonly expiresAt?: string | null;
+  readonly kind?: TokenKind;
+  /** The secret; default a new random one with the prefix `glpat-`. */
+  readonly value?: string;
+}
+
+export interface NewGroup {
+  /** The full path; missing parents are made. */
+  readonly path: string;
+  readonly name?: string;
+  readonly visibility?: Visibility;
+}
+
+export interface NewProject {
+  readonly path: string;
+  /** A group's full path (made when missing) or a user name. */
+  readonly namespace: string;
+  readonly name?: string;
+  readonly description?: string;
+  readonly visibility?: Visibility;
+  /** The content of the first commit: inline, or a folder on disk. Without both the repository is empty. */
+  readonly files?: Files;
+  readonly directory?: string;
+  readonly defaultBranch?: string;
+  readonly isArchived?: boolean;
+  readonly isMirror?: boolean;
+  readonly mergeRequestsAccess?: FeatureAccess;
+  readonly repositoryAccess?: FeatureAccess;
+  readonly mergeMethod?: Project['mergeMethod'];
+  readonly requiresPipeline?: boolean;
+  readonly requiresResolvedThreads?: boolean;
+  readonly topics?: readonly string[];
+  readonly markedForDeletionOn?: string;
+  /** Default true: the default branch is protected for maintainers. */
+  readonly isDefaultBranchProtected?: boolean;
+}
+
+export interface NewMember {
+  readonly userId: number;
+  readonly level: number;
+  readonly expiresAt?: string;
+}
+
+export interface NewCommit {
+  /** Default: the default branch. Made when missing, from `startBranch` or the default branch. */
+  readonly branch?: string;
+  readonly startBranch?: string;
+  readonly files?: Files;
+  readonly deletions?: readonly string[];
+  readonly message?: string;
+  readonly author?: { readonly name: string; readonly email: string };
+  /** Who pushed, for events. */
+  readonly userId?: number;
+}
+
+/** Which requests are limited and how the refusal looks. */
+export interface Throttle {
+  /** `rack`: plain text and headers; `application`, `archive`: JSON; `proxy`: plain sentence, `Retry-After: 1m0s`. */
+  readonly layer: 'rack' | 'application' | 'archive' | 'proxy';
+  /** Requests in a window, per token or address. */
+  readonly limit: number;
+  readonly windowMs: number;
+  /** Only paths (with `/api/v4` in front) that match. Default: all of the API. */
+  readonly pathPattern?: RegExp;
+  /** Default: what the layer does. */
+  readonly retryAfter?: 'seconds' | 'date' | 'duration' | 'none' | 'garbage';
+}
+
+/** Something that goes wrong before, or after, the request was carried out. */
+export interface Fault {
+  readonly method?: string;
+  /** Matched against the path with its query, without the relative root; a string must be contained. */
+  readonly pathPattern: string | RegExp;
+  /** A status answers JSON `{"message":"<status> …"}`; `html` a proxy's 502 page; `truncate` half of the true answer. */
+  readonly kind: number | 'reset' | 'timeout' | 'html' | 'truncate';
+  /** Default 1. */
+  readonly times?: number;
+  /** The request is carried out and only its answer is lost or replaced. Default false. */
+  readonly afterEffect?: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface LoggedRequest {
+  readonly kind: 'api' | 'git' | 'page';
+  readonly method: string;
+  /** With query, without the relative root. */
+  readonly path: string;
+  readonly status: number;
+  readonly durationMs: number;
+  readonly userId: number | null;
+  readonly at: Date;
+}
+
+/** The last 20,000 requests, and counts of all. */
+export interface RequestLog {
+  readonly entries: readonly LoggedRequest[];
+  count(kind?: LoggedRequest['kind']): number;
+  clear(): void;
+}
+
+/** A running GitLab. The admin methods act at once, without permissions or delays in front of them. */
+export interface Simulator {
+  /** With the relative root, without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  readonly state: SimulatorState;
+  readonly requestLog: RequestLog;
+  createUser(user: NewUser): User;
+  createToken(token: NewToken): Token;
+  /** By id or by value. */
+  revokeToken(token: number | string): void;
+  createGroup(group: NewGroup): Namespace;
+  createProject(project: NewProject): Promise<Project>;
+  /** Renames or moves; the old path then answers 301. */
+  moveProject(
+    project: ProjectReference,
+    to: { readonly namespace?: string; readonly path?: string },
+  ): Project;
+  /** Gone at once: 404. */
+  deleteProject(project: ProjectReference): void;
+  /** To a project, or to a group by `{group: path}`. Level 0 removes. */
+  addMember(to: ProjectReference | { readonly group: string }, member: NewMember): void;
+  /** One commit on a branch; answers its sha. */
+  commitFiles(project: ProjectReference, commit: NewCommit): Promise<string>;
+  deleteBranch(project: ProjectReference, branch: string): Promise<void>;
+  /** The head of a branch, or null. */
+  headOf(project: ProjectReference, branch?: string): Promise<string | null>;
+  /** The text of a file at a branch, or null. */
+  readFile(
+    project: ProjectReference,
+    file: { readonly path: string; readonly ref?: string },
+  ): Promise<string | null>;
+  protectBranch(
+    project: ProjectReference,
+    pattern: string,
+    levels?: { readonly pushLevel?: number; readonly mergeLevel?: number; readonly allowForcePush?: boolean },
+  ): void;
+  unprotectBranch(project: ProjectReference, pattern: string): void;
+  /** Really merges; throws when git cannot. */
+  mergeMergeRequest(
+    project: ProjectReference,
+    iid: number,
+    options?: { readonly userId?: number },
+  ): Promise<MergeRequest>;
+  closeMergeRequest(
+    project: ProjectReference,
+    iid: number,
+    options?: { readonly userId?: number },
+  ): Promise<MergeRequest>;
+  /** The newest pipeline of the branch's head takes this status; made when there is none. */
+  setPipeline(project: ProjectReference, branch: string, status: PipelineStatus): Promise<Pipeline>;
+  setThrottle(throttle: Throttle | null): void;
+  injectFault(fault: Fault): void;
+  clearFaults(): void;
+  setLatency(latencyMs: number): void;
+  setDelays(delays: Partial<Delays>): void;
+  /** Waits until everything in the background (closing, webhooks) is done. */
+  settle(): Promise<void>;
+  /** Stops listening and removes the temporary folder. */
+  close(): Promise<void>;
+}
