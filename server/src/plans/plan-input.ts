@@ -1,0 +1,63 @@
+import type { Severity } from '../advisories/advisory.js';
+import type { Ecosystem, EcosystemId, ManifestFile, ManifestGroup } from '../ecosystems/ecosystem.js';
+import type { Inventory, PackageVersion } from '../inventory/inventory.js';
+import type { PackageFactsResult } from '../registries/registry.js';
+import type { PlanDraft, PlanFinding, PlanPolicy, Unfixed } from './plan.js';
+
+/** One manifest group of the project, with the texts that its inventory was read from. */
+export interface PlanManifest {
+  readonly group: ManifestGroup;
+  readonly files: readonly ManifestFile[];
+  readonly inventory: Inventory;
+}
+
+/** That a package version is concerned by one advisory group: all records that speak of the same flaw. */
+export interface GroupMatch extends PackageVersion {
+  /** The stable id of the advisory group. */
+  readonly group: string;
+  /** All ids of the group, sorted. */
+  readonly advisories: readonly string[];
+  readonly severity: Severity;
+  readonly score: number | null;
+}
+
+/** What is known against these package versions. Pure: the same versions always give the same matches. */
+export type MatchVersions = (versions: readonly PackageVersion[]) => readonly GroupMatch[];
+
+/** Registry facts by `factsKey`. A package that is not in it was never asked for. */
+export type FactsBook = ReadonlyMap<string, PackageFactsResult>;
+
+/** Everything that planning one project depends on, as values. */
+export interface PlanInput {
+  readonly targetBranch: string;
+  readonly manifests: readonly PlanManifest[];
+  readonly match: MatchVersions;
+  readonly facts: FactsBook;
+  readonly policy: PlanPolicy;
+  readonly now: Date;
+  readonly ecosystemOf: (id: EcosystemId) => Ecosystem;
+}
+
+/** A package of which a registry must be asked before the plan can be told. */
+export interface NeededFacts {
+  readonly ecosystem: EcosystemId;
+  readonly name: string;
+}
+
+/**
+ * The plans of a project with what stays unfixed, or which facts are lacking. Each of `findings` is either
+ * in the proof of a plan as fixed or in `unfixed`.
+ */
+export type PlanOutcome =
+  | { readonly kind: 'needs'; readonly packages: readonly NeededFacts[] }
+  | {
+      readonly kind: 'plans';
+      readonly plans: readonly PlanDraft[];
+      readonly unfixed: readonly Unfixed[];
+      readonly findings: readonly PlanFinding[];
+    };
+
+/** The key of a package in a `FactsBook`. */
+export function factsKey(ecosystem: EcosystemId, name: string): string {
+  return `${ecosystem}|${name}`;
+}
