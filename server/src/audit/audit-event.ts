@@ -1,0 +1,31 @@
+/** One thing that somebody or Backline did. Append-only. `subject` is `<type>:<id>`, such as `plan:12`. */
+export interface AuditEvent {
+  readonly id: string;
+  readonly at: Date;
+  readonly actor: string;
+  readonly action: string;
+  readonly message: string;
+  readonly subject: string | null;
+  readonly projectId: string | null;
+}
+
+/** The audit log: written with the change that it tells of, in one transaction; read newest first. */
+export interface AuditLog {
+  record(event: {
+    actor: string;
+    action: string;
+    message: string;
+    subject: string | null;
+    projectId?: string | null;
+  }): Promise<void>;
+  list(page: {
+    first: number;
+    beforeId: string | null;
+    subject?: string;
+    projectId?: string;
+  }): Promise<readonly AuditEvent[]>;
+  count(filter: { subject?: string; projectId?: string }, cap: number): Promise<number>;
+}
+
+/** The actor's name in the log for what Backline does by itself. */
+export const BACKLINE_ACTOR = 'Backline';

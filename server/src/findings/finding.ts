@@ -1,0 +1,87 @@
+import type { Severity } from '../advisories/advisory.js';
+import type { EcosystemId } from '../ecosystems/ecosystem.js';
+import type { DependencyScope } from '../inventory/inventory.js';
+import type { UnfixedReason } from '../plans/plan.js';
+
+export type FindingState = 'OPEN' | 'IN_PROGRESS' | 'FIXED' | 'DISMISSED';
+
+/** A dependency that an advisory group says is vulnerable, in one manifest of a project. Key: project, manifest, package, group. */
+export interface Finding {
+  readonly id: string;
+  readonly projectId: string;
+  readonly manifestPath: string;
+  readonly ecosystem: EcosystemId;
+  readonly packageName: string;
+  /** All vulnerable versions of the package in the manifest, lowest first. */
+  readonly versions: readonly string[];
+  readonly groupId: string;
+  readonly state: FindingState;
+  readonly severity: Severity;
+  readonly score: number | null;
+  readonly isDirect: boolean;
+  readonly scope: DependencyScope;
+  readonly paths: readonly (readonly string[])[];
+  readonly fixedVersions: readonly string[];
+  readonly because: string;
+  readonly planId: string | null;
+  readonly unfixedReason: UnfixedReason | null;
+  readonly firstSeenAt: Date;
+  readonly fixedAt: Date | null;
+}
+
+/** What an analysis found, before it is compared with what is stored. */
+export type ObservedFinding = Pick<
+  Finding,
+  | 'manifestPath'
+  | 'ecosystem'
+  | 'packageName'
+  | 'versions'
+  | 'groupId'
+  | 'severity'
+  | 'score'
+  | 'isDirect'
+  | 'scope'
+  | 'paths'
+  | 'fixedVersions'
+  | 'because'
+>;
+
+export interface FindingFilter {
+  readonly projectId?: string;
+  readonly severities?: readonly Severity[];
+  readonly states?: readonly FindingState[];
+  readonly packageName?: string;
+  readonly search?: string;
+  /** An advisory's own id or an alias. */
+  readonly advisory?: string;
+  readonly groupId?: string;
+  readonly manifestPath?: string;
+  readonly isFixable?: boolean;
+}
+
+export type FindingOrder = 'SEVERITY' | 'FIRST_SEEN';
+
+export interface FindingStore {
+  find(id: string): Promise<Finding | null>;
+  list(page: { first: number; after: string | null; filter: FindingFilter; order: FindingOrder }): Promise<readonly Finding[]>;
+  count(filter: FindingFilter, cap: number): Promise<number>;
+  /** Opens what is new, fixes what is gone, opens again what came back; counts by what happened. */
+  reconcile(
+    projectId: string,
+    now: Date,
+    observed: readonly ObservedFinding[],
+  ): Promise<{ readonly opened: number; readonly reopened: number; readonly fixed: number; readonly unchanged: number }>;
+  /** For each finding key: the plan that fixes it or the reason why none does. */
+  saveOutcomes(
+    projectId: string,
+    outcomes: readonly {
+      readonly manifestPath: string;
+      readonly packageName: string;
+      readonly groupId: string;
+      readonly planId: string | null;
+      readonly unfixedReason: UnfixedReason | null;
+    }[],
+  ): Promise<void>;
+  /** A plan's merge request opened (IN_PROGRESS) or ended without a merge (OPEN). */
+  setProgress(planId: string, state: 'OPEN' | 'IN_PROGRESS'): Promise<number>;
+}

@@ -1,0 +1,96 @@
+import type { ErrorCode } from '../errors.js';
+
+export type IntegrationState = 'CONNECTING' | 'CONNECTED' | 'DEGRADED' | 'EXPIRED' | 'REVOKED' | 'DISCONNECTED';
+
+export type ConnectionCheckName =
+  | 'ADDRESS'
+  | 'GITLAB'
+  | 'TOKEN'
+  | 'EXPIRY'
+  | 'ACCOUNT'
+  | 'VERSION'
+  | 'SCOPE_API'
+  | 'SCOPE_READ_REPOSITORY'
+  | 'SCOPE_WRITE_REPOSITORY'
+  | 'PROJECTS';
+
+export type CheckState = 'RUNNING' | 'PASSED' | 'WARNED' | 'FAILED' | 'SKIPPED';
+
+/** One step of verifying a connection: what is, and, when it is not well, what to do. */
+export interface ConnectionCheck {
+  readonly name: ConnectionCheckName;
+  readonly label: string;
+  readonly state: CheckState;
+  readonly code: ErrorCode | null;
+  readonly message: string;
+  readonly remedy: string | null;
+}
+
+export interface IntegrationAccount {
+  readonly id: number;
+  readonly username: string;
+  readonly name: string;
+  readonly webUrl: string;
+  readonly isBot: boolean;
+  readonly isAdmin: boolean;
+}
+
+/** What GitLab says of the token; never the token. `expiresAt` is `YYYY-MM-DD`, dead from 00:00 UTC of that day. */
+export interface IntegrationToken {
+  readonly name: string | null;
+  readonly scopes: readonly string[];
+  readonly expiresAt: string | null;
+}
+
+export interface IntegrationWarning {
+  readonly code: 'PERSONAL_TOKEN' | 'ADMIN_TOKEN' | 'TOKEN_EXPIRES_SOON' | 'TOKEN_NEVER_EXPIRES' | 'API_COVERS_SCOPE' | 'NO_WRITABLE_PROJECT';
+  readonly message: string;
+}
+
+/** One connected GitLab: address, whose token, its scopes and expiry, and how it is. */
+export interface Integration {
+  readonly id: string;
+  readonly kind: 'GITLAB';
+  readonly name: string;
+  /** Origin and optional relative root, no trailing slash. */
+  readonly baseUrl: string;
+  readonly state: IntegrationState;
+  readonly stateReason: string | null;
+  readonly account: IntegrationAccount | null;
+  readonly gitlabVersion: string | null;
+  readonly token: IntegrationToken | null;
+  readonly warnings: readonly IntegrationWarning[];
+  readonly checks: readonly ConnectionCheck[];
+  readonly lastSyncedAt: Date | null;
+  readonly lastVerifiedAt: Date | null;
+  readonly createdAt: Date;
+}
+
+/** The fields that verifying writes. */
+export interface VerifiedConnection {
+  readonly account: IntegrationAccount;
+  readonly gitlabVersion: string;
+  readonly token: IntegrationToken;
+  readonly warnings: readonly IntegrationWarning[];
+  readonly checks: readonly ConnectionCheck[];
+}
+
+export interface IntegrationStore {
+  find(id: string): Promise<Integration | null>;
+  /** The one with this address and GitLab account, whatever its state. */
+  findByAccount(baseUrl: string, accountId: number): Promise<Integration | null>;
+  list(page: { first: number; afterId: string | null }): Promise<readonly Integration[]>;
+  count(cap: number): Promise<number>;
+  listConnected(): Promise<readonly Integration[]>;
+  create(integration: { name: string; baseUrl: string; now: Date } & VerifiedConnection): Promise<Integration>;
+  /** State becomes CONNECTED. */
+  saveVerified(id: string, now: Date, connection: VerifiedConnection): Promise<Integration>;
+  saveState(id: string, state: IntegrationState, reason: string | null, checks?: readonly ConnectionCheck[]): Promise<Integration>;
+  markSynced(id: string, now: Date): Promise<void>;
+  counts(ids: readonly string[]): Promise<ReadonlyMap<string, { readonly projects: number; readonly writable: number }>>;
+}
+
+/** The lane of the jobs that talk to this integration's GitLab. */
+export function integrationLane(integrationId: string): string {
+  return `integration:${integrationId}`;
+}

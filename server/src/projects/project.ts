@@ -1,0 +1,110 @@
+import type { Severity } from '../advisories/advisory.js';
+
+export type ProjectState = 'READY' | 'READ_ONLY' | 'UNAVAILABLE';
+
+export type ProjectReasonCode =
+  | 'EMPTY'
+  | 'ARCHIVED'
+  | 'MIRROR'
+  | 'MARKED_FOR_DELETION'
+  | 'MERGE_REQUESTS_DISABLED'
+  | 'REPOSITORY_DISABLED'
+  | 'ACCESS_TOO_LOW'
+  | 'NO_DEFAULT_BRANCH'
+  | 'LEFT'
+  | 'INTEGRATION_DISCONNECTED';
+
+/** Why a project is not fully worked on. */
+export interface ProjectReason {
+  readonly code: ProjectReasonCode;
+  readonly message: string;
+}
+
+export type AnalysisState = 'NEVER' | 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED';
+
+/** The last reading of a project at a commit. */
+export interface Analysis {
+  readonly commit: string;
+  /** ISO 8601. */
+  readonly analyzedAt: string;
+  readonly durationMs: number;
+  /** Requests to GitLab's API, git not counted. */
+  readonly gitlabRequests: number;
+  readonly manifestCount: number;
+  readonly dependencyCount: number;
+  /** Why outdated packages or plans are missing, when a registry did not answer. */
+  readonly registryProblem: string | null;
+}
+
+/** How many, by severity. */
+export type SeverityCounts = Readonly<Record<Lowercase<Severity>, number>> & { readonly total: number };
+
+export const NO_COUNTS: SeverityCounts = { none: 0, low: 0, medium: 0, high: 0, critical: 0, malicious: 0, total: 0 };
+
+/** One GitLab project that a token is a member of; unique by GitLab origin and GitLab's own id. */
+export interface Project {
+  readonly id: string;
+  readonly integrationId: string;
+  readonly gitlabProjectId: number;
+  readonly path: string;
+  readonly name: string;
+  readonly webUrl: string;
+  readonly gitUrl: string;
+  readonly visibility: string;
+  readonly defaultBranch: string | null;
+  readonly accessLevel: number | null;
+  readonly state: ProjectState;
+  readonly reasons: readonly ProjectReason[];
+  readonly analysisState: AnalysisState;
+  readonly analysisError: { readonly code: string; readonly message: string } | null;
+  readonly lastAnalysis: Analysis | null;
+  readonly dependencyCount: number;
+  readonly problemCount: number;
+  readonly openFindings: SeverityCounts;
+  readonly lastActivityAt: string | null;
+}
+
+/** What discovery knows of a project, ready to be stored. */
+export interface CatalogueEntry {
+  readonly gitlabProjectId: number;
+  readonly path: string;
+  readonly name: string;
+  readonly webUrl: string;
+  readonly gitUrl: string;
+  readonly visibility: string;
+  readonly defaultBranch: string | null;
+  readonly accessLevel: number | null;
+  readonly state: ProjectState;
+  readonly reasons: readonly ProjectReason[];
+  readonly lastActivityAt: string | null;
+}
+
+export interface ProjectFilter {
+  readonly integrationId?: string;
+  readonly search?: string;
+  readonly states?: readonly ProjectState[];
+  readonly withOpenFindings?: boolean;
+}
+
+export type ProjectOrder = 'PATH' | 'RISK' | 'LAST_ANALYZED';
+
+export interface ProjectStore {
+  find(id: string): Promise<Project | null>;
+  findMany(ids: readonly string[]): Promise<readonly Project[]>;
+  /** Keyset: `after` is the id of the last row seen. */
+  list(page: { first: number; after: string | null; filter: ProjectFilter; order: ProjectOrder }): Promise<readonly Project[]>;
+  count(filter: ProjectFilter, cap: number): Promise<number>;
+  /** One statement; returns ids of rows that are new or whose last activity moved. */
+  upsertMany(
+    integration: { id: string; origin: string },
+    syncId: string,
+    entries: readonly CatalogueEntry[],
+  ): Promise<readonly { readonly id: string; readonly isNew: boolean; readonly hasMoved: boolean; readonly state: ProjectState }[]>;
+  /** Projects of the integration that this sync did not see: marked LEFT; returns how many. */
+  markLeft(integrationId: string, syncId: string): Promise<number>;
+  markDisconnected(integrationId: string): Promise<number>;
+  saveAnalysisState(ids: readonly string[], state: AnalysisState, error?: Project['analysisError']): Promise<void>;
+  saveAnalysis(id: string, analysis: Analysis, problemCount: number, parserVersion: number): Promise<void>;
+  /** The commit and parser version of the last analysis. */
+  analyzedAs(id: string): Promise<{ readonly commit: string; readonly parserVersion: number } | null>;
+}
