@@ -167,5 +167,9 @@ export interface GitLabCredentials {
 
 /** Makes the two ports for an integration; the composition root supplies it. */
 export interface GitLabConnector {
-  connect(credentials: GitLabCredentials): { readonly gitlab: GitLab; readonly git: GitRemote };
+  /** Aborting the signal ends what the two ports are doing, with CANCELLED. */
+  connect(
+    credentials: GitLabCredentials,
+    options?: { readonly signal?: AbortSignal },
+  ): { readonly gitlab: GitLab; readonly git: GitRemote };
 }
