@@ -63,14 +63,24 @@ export type FindingOrder = 'SEVERITY' | 'FIRST_SEEN';
 
 export interface FindingStore {
   find(id: string): Promise<Finding | null>;
-  list(page: { first: number; after: string | null; filter: FindingFilter; order: FindingOrder }): Promise<readonly Finding[]>;
+  list(page: {
+    first: number;
+    after: string | null;
+    filter: FindingFilter;
+    order: FindingOrder;
+  }): Promise<readonly Finding[]>;
   count(filter: FindingFilter, cap: number): Promise<number>;
   /** Opens what is new, fixes what is gone, opens again what came back; counts by what happened. */
   reconcile(
     projectId: string,
     now: Date,
     observed: readonly ObservedFinding[],
-  ): Promise<{ readonly opened: number; readonly reopened: number; readonly fixed: number; readonly unchanged: number }>;
+  ): Promise<{
+    readonly opened: number;
+    readonly reopened: number;
+    readonly fixed: number;
+    readonly unchanged: number;
+  }>;
   /** For each finding key: the plan that fixes it or the reason why none does. */
   saveOutcomes(
     projectId: string,

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../errors.js';
 
-export type IntegrationState = 'CONNECTING' | 'CONNECTED' | 'DEGRADED' | 'EXPIRED' | 'REVOKED' | 'DISCONNECTED';
+export type IntegrationState =
+  'CONNECTING' | 'CONNECTED' | 'DEGRADED' | 'EXPIRED' | 'REVOKED' | 'DISCONNECTED';
 
 export type ConnectionCheckName =
   | 'ADDRESS'
@@ -43,7 +44,13 @@ export interface IntegrationToken {
 }
 
 export interface IntegrationWarning {
-  readonly code: 'PERSONAL_TOKEN' | 'ADMIN_TOKEN' | 'TOKEN_EXPIRES_SOON' | 'TOKEN_NEVER_EXPIRES' | 'API_COVERS_SCOPE' | 'NO_WRITABLE_PROJECT';
+  readonly code:
+    | 'PERSONAL_TOKEN'
+    | 'ADMIN_TOKEN'
+    | 'TOKEN_EXPIRES_SOON'
+    | 'TOKEN_NEVER_EXPIRES'
+    | 'API_COVERS_SCOPE'
+    | 'NO_WRITABLE_PROJECT';
   readonly message: string;
 }
 
@@ -82,12 +89,21 @@ export interface IntegrationStore {
   list(page: { first: number; afterId: string | null }): Promise<readonly Integration[]>;
   count(cap: number): Promise<number>;
   listConnected(): Promise<readonly Integration[]>;
-  create(integration: { name: string; baseUrl: string; now: Date } & VerifiedConnection): Promise<Integration>;
+  create(
+    integration: { name: string; baseUrl: string; now: Date } & VerifiedConnection,
+  ): Promise<Integration>;
   /** State becomes CONNECTED. */
   saveVerified(id: string, now: Date, connection: VerifiedConnection): Promise<Integration>;
-  saveState(id: string, state: IntegrationState, reason: string | null, checks?: readonly ConnectionCheck[]): Promise<Integration>;
+  saveState(
+    id: string,
+    state: IntegrationState,
+    reason: string | null,
+    checks?: readonly ConnectionCheck[],
+  ): Promise<Integration>;
   markSynced(id: string, now: Date): Promise<void>;
-  counts(ids: readonly string[]): Promise<ReadonlyMap<string, { readonly projects: number; readonly writable: number }>>;
+  counts(
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, { readonly projects: number; readonly writable: number }>>;
 }
 
 /** The lane of the jobs that talk to this integration's GitLab. */

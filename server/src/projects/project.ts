@@ -39,7 +39,15 @@ export interface Analysis {
 /** How many, by severity. */
 export type SeverityCounts = Readonly<Record<Lowercase<Severity>, number>> & { readonly total: number };
 
-export const NO_COUNTS: SeverityCounts = { none: 0, low: 0, medium: 0, high: 0, critical: 0, malicious: 0, total: 0 };
+export const NO_COUNTS: SeverityCounts = {
+  none: 0,
+  low: 0,
+  medium: 0,
+  high: 0,
+  critical: 0,
+  malicious: 0,
+  total: 0,
+};
 
 /** One GitLab project that a token is a member of; unique by GitLab origin and GitLab's own id. */
 export interface Project {
@@ -92,18 +100,34 @@ export interface ProjectStore {
   find(id: string): Promise<Project | null>;
   findMany(ids: readonly string[]): Promise<readonly Project[]>;
   /** Keyset: `after` is the id of the last row seen. */
-  list(page: { first: number; after: string | null; filter: ProjectFilter; order: ProjectOrder }): Promise<readonly Project[]>;
+  list(page: {
+    first: number;
+    after: string | null;
+    filter: ProjectFilter;
+    order: ProjectOrder;
+  }): Promise<readonly Project[]>;
   count(filter: ProjectFilter, cap: number): Promise<number>;
   /** One statement; returns ids of rows that are new or whose last activity moved. */
   upsertMany(
     integration: { id: string; origin: string },
     syncId: string,
     entries: readonly CatalogueEntry[],
-  ): Promise<readonly { readonly id: string; readonly isNew: boolean; readonly hasMoved: boolean; readonly state: ProjectState }[]>;
+  ): Promise<
+    readonly {
+      readonly id: string;
+      readonly isNew: boolean;
+      readonly hasMoved: boolean;
+      readonly state: ProjectState;
+    }[]
+  >;
   /** Projects of the integration that this sync did not see: marked LEFT; returns how many. */
   markLeft(integrationId: string, syncId: string): Promise<number>;
   markDisconnected(integrationId: string): Promise<number>;
-  saveAnalysisState(ids: readonly string[], state: AnalysisState, error?: Project['analysisError']): Promise<void>;
+  saveAnalysisState(
+    ids: readonly string[],
+    state: AnalysisState,
+    error?: Project['analysisError'],
+  ): Promise<void>;
   saveAnalysis(id: string, analysis: Analysis, problemCount: number, parserVersion: number): Promise<void>;
   /** The commit and parser version of the last analysis. */
   analyzedAs(id: string): Promise<{ readonly commit: string; readonly parserVersion: number } | null>;

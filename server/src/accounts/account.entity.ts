@@ -1,0 +1,42 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { Account, ApiToken, TokenScope } from './account.js';
+
+/** The row of a person. */
+@Entity('account')
+export class AccountEntity implements Account {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint' })
+  readonly id!: string;
+  @Column('text')
+  readonly email!: string;
+  @Column('text')
+  readonly name!: string;
+  @Column('text', { name: 'password_hash', select: false })
+  readonly passwordHash!: string;
+  @Column('timestamptz', { name: 'created_at', insert: false })
+  readonly createdAt!: Date;
+}
+
+/** The row of a program's key. */
+@Entity('api_token')
+export class ApiTokenEntity implements ApiToken {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint' })
+  readonly id!: string;
+  @Column('text')
+  readonly name!: string;
+  @Column('text')
+  readonly prefix!: string;
+  @Column('text', { select: false })
+  readonly hash!: string;
+  @Column('text', { array: true })
+  readonly scopes!: TokenScope[];
+  @Column('text', { name: 'created_by' })
+  readonly createdBy!: string;
+  @Column('timestamptz', { name: 'created_at', insert: false })
+  readonly createdAt!: Date;
+  @Column('timestamptz', { name: 'expires_at', nullable: true })
+  readonly expiresAt!: Date | null;
+  @Column('timestamptz', { name: 'last_used_at', nullable: true })
+  readonly lastUsedAt!: Date | null;
+  @Column('timestamptz', { name: 'revoked_at', nullable: true })
+  readonly revokedAt!: Date | null;
+}

@@ -1,0 +1,50 @@
+import type { EntityManager } from 'typeorm';
+
+/** How many rows a query gives, counted no further than `cap` + 1, so that a count never walks a whole table. */
+export async function cappedCount(
+  manager: EntityManager,
+  sql: string,
+  parameters: readonly unknown[],
+  cap: number,
+): Promise<number> {
+  const rows: { count: number }[] = await manager.query(
+    `SELECT count(*)::int AS count FROM (${sql} LIMIT ${Math.trunc(cap) + 1}) AS counted`,
+    [...parameters],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Collects SQL conditions and their parameters, numbered as Postgres wants them. */
+export class Conditions {
+  readonly parameters: unknown[] = [];
+  private readonly clauses: string[] = [];
+
+  /** Adds a condition; `?` stands for the value. */
+  add(clause: string, value: unknown): void {
+    this.parameters.push(value);
+    this.clauses.push(clause.replaceAll('?', `$${this.parameters.length}`));
+  }
+
+  /** Adds a condition without a value. */
+  addPlain(clause: string): void {
+    this.clauses.push(clause);
+  }
+
+  /** The number of the parameter just added, as `$n`. */
+  parameter(value: unknown): string {
+    this.parameters.push(value);
+    return `$${this.parameters.length}`;
+  }
+
+  /** `WHERE …`, or nothing. */
+  where(): string {
+    return this.clauses.length === 0
+      ? ''
+      : `WHERE ${this.clauses.map((clause) => `(${clause})`).join(' AND ')}`;
+  }
+}
+
+/** A LIKE pattern that finds the text anywhere; wildcards in it are taken literally. */
+export function containsPattern(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+}

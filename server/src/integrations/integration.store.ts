@@ -1,0 +1,70 @@
+import { type EntityManager, In } from 'typeorm';
+import { cappedCount } from '../db/query.js';
+import { IntegrationEntity } from './integration.entity.js';
+import type { IntegrationStore, VerifiedConnection } from './integration.js';
+
+/** Integrations in Postgres. */
+export function createIntegrationStore(manager: EntityManager): IntegrationStore {
+  const rows = manager.getRepository(IntegrationEntity);
+  const get = (id: string) => rows.findOneByOrFail({ id });
+  return {
+    find: (id) => rows.findOneBy({ id }),
+    findByAccount: (baseUrl, accountId) => rows.findOneBy({ baseUrl, accountId: String(accountId) }),
+    list: ({ first, afterId }) =>
+      rows
+        .createQueryBuilder('integration')
+        .where(afterId === null ? 'true' : 'integration.id > :afterId', { afterId })
+        .orderBy('integration.id', 'ASC')
+        .take(first)
+        .getMany(),
+    count: (cap) => cappedCount(manager, 'SELECT 1 FROM integration', [], cap),
+    listConnected: () => rows.find({ where: { state: In(['CONNECTED', 'DEGRADED']) }, order: { id: 'ASC' } }),
+    async create({ name, baseUrl, now, ...connection }) {
+      const made = await rows.insert({
+        kind: 'GITLAB',
+        name,
+        baseUrl,
+        createdAt: now,
+        ...verifiedColumns(now, connection),
+      });
+      return get(String(made.identifiers[0]?.['id']));
+    },
+    async saveVerified(id, now, connection) {
+      await rows.update({ id }, verifiedColumns(now, connection));
+      return get(id);
+    },
+    async saveState(id, state, stateReason, checks) {
+      await rows.update(
+        { id },
+        { state, stateReason, ...(checks === undefined ? {} : { checks: [...checks] }) },
+      );
+      return get(id);
+    },
+    async markSynced(id, now) {
+      await rows.update({ id }, { lastSyncedAt: now });
+    },
+    async counts(ids) {
+      const counted: { id: string; projects: number; writable: number }[] = await manager.query(
+        `SELECT integration_id AS id, count(*) FILTER (WHERE NOT reasons @> '[{"code":"LEFT"}]')::int AS projects,
+                count(*) FILTER (WHERE state = 'READY')::int AS writable
+         FROM project WHERE integration_id = ANY($1) GROUP BY integration_id`,
+        [ids],
+      );
+      return new Map(counted.map(({ id, projects, writable }) => [id, { projects, writable }]));
+    },
+  };
+}
+
+function verifiedColumns(now: Date, connection: VerifiedConnection) {
+  return {
+    state: 'CONNECTED' as const,
+    stateReason: null,
+    accountId: String(connection.account.id),
+    account: connection.account,
+    gitlabVersion: connection.gitlabVersion,
+    token: { ...connection.token, scopes: [...connection.token.scopes] },
+    warnings: [...connection.warnings],
+    checks: [...connection.checks],
+    lastVerifiedAt: now,
+  };
+}

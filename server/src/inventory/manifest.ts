@@ -1,0 +1,117 @@
+import type { EcosystemId } from '../ecosystems/ecosystem.js';
+import type { DependencyScope, Inventory, ManifestProblem } from './inventory.js';
+
+/** One manifest group of a project as last read; `inputs` are the files that belong together, with their blob ids. */
+export interface Manifest {
+  readonly id: string;
+  readonly projectId: string;
+  readonly path: string;
+  readonly ecosystem: EcosystemId;
+  readonly format: string;
+  readonly isLocked: boolean;
+  readonly inventoryId: string;
+  readonly inputs: readonly ManifestInput[];
+  readonly dependencyCount: number;
+  readonly problems: readonly ManifestProblem[];
+}
+
+export interface ManifestInput {
+  readonly path: string;
+  readonly blob: string;
+}
+
+/** One row of a project's inventory: a package version in a manifest. */
+export interface Dependency {
+  /** `<manifest id>.<package version id>`. */
+  readonly id: string;
+  readonly projectId: string;
+  readonly manifestId: string;
+  readonly inventoryId: string;
+  readonly manifestPath: string;
+  readonly ecosystem: EcosystemId;
+  readonly name: string;
+  readonly version: string;
+  readonly packageVersionId: string;
+  readonly isDirect: boolean;
+  readonly scope: DependencyScope;
+}
+
+export interface DependencyFilter {
+  readonly search?: string;
+  readonly isDirect?: boolean;
+  readonly isVulnerable?: boolean;
+  readonly manifestPath?: string;
+}
+
+/** A package version in a project that an advisory matches, with what says so. */
+export interface MatchedDependency {
+  readonly manifestPath: string;
+  readonly inventoryId: string;
+  readonly ecosystem: EcosystemId;
+  readonly name: string;
+  readonly version: string;
+  readonly isDirect: boolean;
+  readonly scope: DependencyScope;
+  readonly advisoryId: string;
+  readonly fixed: readonly string[];
+  readonly because: string;
+}
+
+/** A direct dependency that is behind; dates are ISO 8601. Replaced as a whole by each analysis. */
+export interface OutdatedPackage {
+  readonly id: string;
+  readonly manifestPath: string;
+  readonly ecosystem: EcosystemId;
+  readonly name: string;
+  readonly declaredRange: string;
+  readonly current: string;
+  readonly currentReleasedAt: string | null;
+  readonly wanted: string | null;
+  readonly latest: string;
+  readonly latestReleasedAt: string | null;
+  readonly deprecated: string | null;
+  readonly scope: DependencyScope;
+  readonly step: 'PATCH' | 'MINOR' | 'MAJOR' | 'PRERELEASE' | 'NONE';
+}
+
+/** What was parsed, kept once per hash of its inputs in all of Backline. */
+export interface InventoryStore {
+  /** Ids of the inventories that are already there, by hash. */
+  known(hashes: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Texts of files by blob id, for those that are stored. */
+  texts(blobs: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  saveTexts(texts: ReadonlyMap<string, string>): Promise<void>;
+  /** Saves an inventory and its dependencies; the same hash saved twice is one row. Returns ids by hash. */
+  save(
+    inventories: readonly { readonly hash: string; readonly inventory: Inventory }[],
+  ): Promise<ReadonlyMap<string, string>>;
+  /** The whole graph again. */
+  load(inventoryIds: readonly string[]): Promise<ReadonlyMap<string, Inventory>>;
+  /** The project's manifests are now these and no others. */
+  replaceManifests(
+    projectId: string,
+    manifests: readonly {
+      readonly path: string;
+      readonly inventoryId: string;
+      readonly inputs: readonly ManifestInput[];
+    }[],
+  ): Promise<void>;
+  manifests(projectId: string): Promise<readonly Manifest[]>;
+  /** Matches package versions never matched before, in these inventories. */
+  matchNew(inventoryIds: readonly string[]): Promise<void>;
+  matched(projectId: string): Promise<readonly MatchedDependency[]>;
+  listDependencies(
+    projectId: string,
+    page: { first: number; after: string | null; filter: DependencyFilter },
+  ): Promise<readonly Dependency[]>;
+  findDependency(id: string): Promise<Dependency | null>;
+  countDependencies(projectId: string, filter: DependencyFilter, cap: number): Promise<number>;
+  /** Projects that have one of these package versions. */
+  projectsWith(packageVersionIds: readonly string[]): Promise<readonly string[]>;
+  replaceOutdated(projectId: string, packages: readonly Omit<OutdatedPackage, 'id'>[]): Promise<void>;
+  listOutdated(
+    projectId: string,
+    page: { first: number; afterId: string | null },
+  ): Promise<readonly OutdatedPackage[]>;
+  countOutdated(projectId: string, cap: number): Promise<number>;
+}
