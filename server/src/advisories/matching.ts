@@ -72,11 +72,19 @@ export function matchAffected(
 }
 
 function compileRange(range: AdvisoryRange, lastKnown: LastKnown | null, order: VersionOrder): CompiledRange {
-  const limits = range.events.filter((event) => event.kind === 'limit').map((event) => event.version);
-  const events = range.events
+  const isSemver = range.type === 'SEMVER' || order.id === 'npm';
+  const completed = isSemver ? range.events.map(completeEvent) : range.events;
+  const limits = completed.filter((event) => event.kind === 'limit').map((event) => event.version);
+  const events = completed
     .filter((event) => event.kind !== 'limit')
     .sort((left, right) => compareEvents(left, right, order));
   return { events, limits: limits.includes('*') ? [] : limits, lastKnown };
+}
+
+/** Publishers write `1` and `1.2` where semantic versioning knows only `1.0.0` and `1.2.0`. */
+function completeEvent(event: RangeEvent): RangeEvent {
+  if (isStart(event) || !/^\d{1,15}(?:\.\d{1,15})?$/.test(event.version)) return event;
+  return { kind: event.kind, version: `${event.version}${event.version.includes('.') ? '.0' : '.0.0'}` };
 }
 
 /**

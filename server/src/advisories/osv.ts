@@ -41,7 +41,10 @@ const MAX_SUMMARY = 1_000;
 const MAX_REFERENCES = 200;
 
 const idSchema = z.string().regex(ID_SHAPE, 'not an advisory id');
-const versionSchema = z.string().min(1).max(256);
+const NO_CONTROLS = /^[^\p{Cc}\p{Cs}]+$/u;
+const versionSchema = z.string().max(256).regex(NO_CONTROLS, 'empty or with control characters');
+const nameSchema = z.string().max(400).regex(NO_CONTROLS, 'empty or with control characters');
+const ecosystemSchema = z.string().max(128).regex(NO_CONTROLS, 'empty or with control characters');
 
 /** UTC to the microsecond, no trailing zeros: the same moment is the same text, whatever the publisher writes. */
 const timeSchema = z
@@ -76,20 +79,7 @@ const rangeSchema = z.object({
 const severitySchema = z.array(z.object({ type: z.string().max(64), score: z.string().max(512) })).max(64);
 
 const affectedSchema = z.object({
-  package: z
-    .object({
-      ecosystem: z
-        .string()
-        .min(1)
-        .max(256)
-        .regex(/^[^\p{Cc}]+$/u),
-      name: z
-        .string()
-        .min(1)
-        .max(512)
-        .regex(/^[^\p{Cc}]+$/u),
-    })
-    .nullish(),
+  package: z.object({ ecosystem: ecosystemSchema, name: nameSchema }).nullish(),
   ranges: z.array(rangeSchema).max(2_000).nullish(),
   versions: z.array(versionSchema).max(100_000).nullish(),
   severity: severitySchema.nullish(),
@@ -198,18 +188,20 @@ function httpsLinks(record: OsvRecord): readonly string[] {
   const links = new Set<string>();
   for (const { url } of record.references ?? []) {
     if (links.size >= MAX_REFERENCES) break;
-    if (url.length <= 2_048 && /^https:\/\/[^\s<>"'`\\]+$/.test(url) && URL.canParse(url)) links.add(url);
+    const link = httpsLink(url);
+    if (link !== null) links.add(link);
   }
   return [...links];
 }
 
-/** Cuts between characters, never inside a surrogate pair; NUL is dropped because Postgres refuses it. */
+function httpsLink(text: string): string | null {
+  if (text.length > 2_048 || !text.startsWith('https://') || !URL.canParse(text)) return null;
+  const { href, username, password } = new URL(text);
+  return href.length > 2_048 || username !== '' || password !== '' ? null : href;
+}
+
+/** Drops what Postgres refuses in JSON (NUL, half surrogate pairs) and cuts between characters. */
 function cut(text: string, length: number): string {
-  const whole = text.replaceAll('\u0000', '').toWellFormed();
-  return whole.length <= length
-    ? whole
-    : whole
-        .slice(0, length)
-        .toWellFormed()
-        .replace(/\uFFFD$/, '');
+  const roughly = text.slice(0, length + 2).replace(/[\0\p{Cs}]/gu, '');
+  return roughly.length <= length ? roughly : roughly.slice(0, length).replace(/\p{Cs}$/u, '');
 }
