@@ -12,7 +12,7 @@ export class AccountEntity implements Account {
   readonly name!: string;
   @Column('text', { name: 'password_hash', select: false })
   readonly passwordHash!: string;
-  @Column('timestamptz', { name: 'created_at', insert: false })
+  @Column('timestamptz', { name: 'created_at' })
   readonly createdAt!: Date;
 }
 
@@ -31,7 +31,7 @@ export class ApiTokenEntity implements ApiToken {
   readonly scopes!: TokenScope[];
   @Column('text', { name: 'created_by' })
   readonly createdBy!: string;
-  @Column('timestamptz', { name: 'created_at', insert: false })
+  @Column('timestamptz', { name: 'created_at' })
   readonly createdAt!: Date;
   @Column('timestamptz', { name: 'expires_at', nullable: true })
   readonly expiresAt!: Date | null;

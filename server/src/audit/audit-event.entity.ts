@@ -6,7 +6,7 @@ import type { AuditEvent } from './audit-event.js';
 export class AuditEventEntity implements AuditEvent {
   @PrimaryGeneratedColumn('identity', { type: 'bigint' })
   readonly id!: string;
-  @Column('timestamptz', { insert: false })
+  @Column('timestamptz', { default: () => 'clock_timestamp()' })
   readonly at!: Date;
   @Column('text')
   readonly actor!: string;

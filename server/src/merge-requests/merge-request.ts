@@ -38,7 +38,11 @@ export interface MergeRequestStore {
   /** Insert, or update the row of the same project and iid (a new revision takes it over). */
   save(projectId: string, planId: string, now: Date, remote: GitLabMergeRequest): Promise<MergeRequest>;
   listOpenOfIntegration(integrationId: string): Promise<readonly MergeRequest[]>;
-  list(page: { first: number; beforeId: string | null; filter: MergeRequestFilter }): Promise<readonly MergeRequest[]>;
+  list(page: {
+    first: number;
+    beforeId: string | null;
+    filter: MergeRequestFilter;
+  }): Promise<readonly MergeRequest[]>;
   count(filter: MergeRequestFilter, cap: number): Promise<number>;
   countOpen(projectId: string): Promise<number>;
   /** When the oldest of those opened within the last hour was opened, if there are `limit` or more. */

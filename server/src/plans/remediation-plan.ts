@@ -63,6 +63,10 @@ export interface PlanStore {
   /** The same digest, worked out and proven again: new base, texts and proof. */
   renew(id: string, renewal: { baseCommit: string; draft: PlanDraft; now: Date }): Promise<RemediationPlan>;
   saveState(id: string, change: PlanStateChange): Promise<RemediationPlan>;
-  list(page: { first: number; beforeId: string | null; filter: PlanFilter }): Promise<readonly RemediationPlan[]>;
+  list(page: {
+    first: number;
+    beforeId: string | null;
+    filter: PlanFilter;
+  }): Promise<readonly RemediationPlan[]>;
   count(filter: PlanFilter, cap: number): Promise<number>;
 }

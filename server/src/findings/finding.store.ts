@@ -1,0 +1,155 @@
+import type { EntityManager } from 'typeorm';
+import { SEVERITIES } from '../advisories/advisory.js';
+import { Conditions, cappedCount, containsPattern } from '../db/query.js';
+import type { Finding, FindingFilter, FindingOrder, FindingStore, ObservedFinding } from './finding.js';
+
+const SELECT = `
+  SELECT finding.id, finding.project_id AS "projectId", manifest_path AS "manifestPath", ecosystem, package_name AS "packageName",
+    versions, group_id AS "groupId", state, severity, score, is_direct AS "isDirect", scope, paths,
+    fixed_versions AS "fixedVersions", because, plan_id AS "planId", unfixed_reason AS "unfixedReason",
+    first_seen_at AS "firstSeenAt", fixed_at AS "fixedAt"
+  FROM finding`;
+
+/** Findings in Postgres; the open ones of a project are also counted in its row. */
+export function createFindingStore(manager: EntityManager): FindingStore {
+  return {
+    async find(id) {
+      const rows: Finding[] = await manager.query(`${SELECT} WHERE id = $1`, [id]);
+      return rows[0] ?? null;
+    },
+    list({ first, after, filter, order }) {
+      const conditions = filtered(filter);
+      if (after !== null) conditions.add(AFTER[order], after);
+      return manager.query(
+        `${SELECT} ${conditions.where()} ORDER BY ${ORDER[order]} LIMIT ${Math.trunc(first)}`,
+        conditions.parameters,
+      );
+    },
+    count(filter, cap) {
+      const conditions = filtered(filter);
+      return cappedCount(manager, `SELECT 1 FROM finding ${conditions.where()}`, conditions.parameters, cap);
+    },
+    async reconcile(projectId, now, observed) {
+      await manager.query('SELECT 1 FROM project WHERE id = $1 FOR UPDATE', [projectId]);
+      const input = JSON.stringify(observed.map(toRow));
+      const written: { outcome: 'opened' | 'reopened' | 'unchanged' }[] = await manager.query(UPSERT, [
+        projectId,
+        now,
+        input,
+      ]);
+      const [, fixed]: [unknown, number] = await manager.query(CLOSE_MISSING, [projectId, now, input]);
+      await manager.query(COUNT_OPEN, [projectId]);
+      const count = (outcome: string) => written.filter((row) => row.outcome === outcome).length;
+      return { opened: count('opened'), reopened: count('reopened'), fixed, unchanged: count('unchanged') };
+    },
+    async saveOutcomes(projectId, outcomes) {
+      await manager.query(
+        `UPDATE finding SET plan_id = entry."planId", unfixed_reason = entry."unfixedReason",
+           state = CASE WHEN finding.state = 'IN_PROGRESS' AND entry."planId" IS NULL THEN 'OPEN' ELSE finding.state END
+         FROM jsonb_to_recordset($2::jsonb) AS entry("manifestPath" text, "packageName" text, "groupId" text, "planId" bigint,
+           "unfixedReason" jsonb)
+         WHERE finding.project_id = $1 AND manifest_path = entry."manifestPath" AND package_name = entry."packageName"
+           AND group_id = entry."groupId"`,
+        [projectId, JSON.stringify(outcomes)],
+      );
+    },
+    async setProgress(planId, state) {
+      const [, count]: [unknown, number] = await manager.query(
+        `UPDATE finding SET state = $2 WHERE plan_id = $1 AND state IN ('OPEN', 'IN_PROGRESS') AND state <> $2`,
+        [planId, state],
+      );
+      return count;
+    },
+  };
+}
+
+const ORDER: Readonly<Record<FindingOrder, string>> = {
+  SEVERITY: 'severity_rank DESC, coalesce(score, 0) DESC, id ASC',
+  FIRST_SEEN: 'first_seen_at DESC, id DESC',
+};
+
+const AFTER: Readonly<Record<FindingOrder, string>> = {
+  SEVERITY:
+    '(-severity_rank, -coalesce(score, 0), id) > (SELECT -severity_rank, -coalesce(score, 0), id FROM finding WHERE id = ?)',
+  FIRST_SEEN: '(first_seen_at, id) < (SELECT first_seen_at, id FROM finding WHERE id = ?)',
+};
+
+const INPUT = `
+  SELECT * FROM jsonb_to_recordset($3::jsonb) AS entry("manifestPath" text, ecosystem text, "packageName" text, "groupId" text,
+    versions text[], severity text, "severityRank" smallint, score real, "isDirect" boolean, scope text, paths jsonb,
+    "fixedVersions" text[], because text)`;
+
+const UPSERT = `
+  WITH input AS (${INPUT}), before AS (
+    SELECT id, state FROM finding WHERE project_id = $1
+  ), written AS (
+    INSERT INTO finding (project_id, manifest_path, ecosystem, package_name, group_id, versions, state, severity, severity_rank,
+      score, is_direct, scope, paths, fixed_versions, because, first_seen_at)
+    SELECT $1, "manifestPath", ecosystem, "packageName", "groupId", versions, 'OPEN', severity, "severityRank", score,
+      "isDirect", scope, paths, "fixedVersions", because, $2 FROM input
+    ON CONFLICT (project_id, manifest_path, ecosystem, package_name, group_id) DO UPDATE SET
+      versions = excluded.versions, severity = excluded.severity, severity_rank = excluded.severity_rank,
+      score = excluded.score, is_direct = excluded.is_direct, scope = excluded.scope, paths = excluded.paths,
+      fixed_versions = excluded.fixed_versions, because = excluded.because,
+      state = CASE WHEN finding.state = 'FIXED' THEN 'OPEN' ELSE finding.state END,
+      plan_id = CASE WHEN finding.state = 'FIXED' THEN NULL ELSE finding.plan_id END,
+      fixed_at = CASE WHEN finding.state = 'FIXED' THEN NULL ELSE finding.fixed_at END
+    RETURNING id
+  )
+  SELECT CASE WHEN before.id IS NULL THEN 'opened' WHEN before.state = 'FIXED' THEN 'reopened' ELSE 'unchanged' END AS outcome
+  FROM written LEFT JOIN before USING (id)`;
+
+const CLOSE_MISSING = `
+  UPDATE finding SET state = 'FIXED', fixed_at = $2, unfixed_reason = NULL
+  WHERE project_id = $1 AND state IN ('OPEN', 'IN_PROGRESS') AND NOT EXISTS (
+    SELECT 1 FROM (${INPUT}) AS input WHERE input."manifestPath" = finding.manifest_path
+      AND input.ecosystem = finding.ecosystem AND input."packageName" = finding.package_name
+      AND input."groupId" = finding.group_id)`;
+
+/** Risk orders projects: the worst severity first, then how many of it, then of the next. */
+const COUNT_OPEN = `
+  UPDATE project SET open_findings = counted.counts,
+    risk = least(counted.malicious, 999) * 1000000000000 + least(counted.critical, 999) * 1000000000
+      + least(counted.high, 999) * 1000000 + least(counted.medium, 999) * 1000 + least(counted.low + counted.none, 999)
+  FROM (
+    SELECT none, low, medium, high, critical, malicious, jsonb_build_object('none', none, 'low', low, 'medium', medium,
+      'high', high, 'critical', critical, 'malicious', malicious, 'total', total) AS counts
+    FROM (
+      SELECT count(*) FILTER (WHERE severity = 'NONE') AS none, count(*) FILTER (WHERE severity = 'LOW') AS low,
+        count(*) FILTER (WHERE severity = 'MEDIUM') AS medium, count(*) FILTER (WHERE severity = 'HIGH') AS high,
+        count(*) FILTER (WHERE severity = 'CRITICAL') AS critical, count(*) FILTER (WHERE severity = 'MALICIOUS') AS malicious,
+        count(*) AS total
+      FROM finding WHERE project_id = $1 AND state IN ('OPEN', 'IN_PROGRESS')
+    ) AS numbers
+  ) AS counted WHERE project.id = $1`;
+
+function toRow(finding: ObservedFinding): ObservedFinding & { severityRank: number } {
+  return { ...finding, severityRank: SEVERITIES.indexOf(finding.severity) };
+}
+
+function filtered(filter: FindingFilter): Conditions {
+  const conditions = new Conditions();
+  if (filter.projectId !== undefined) conditions.add('project_id = ?', filter.projectId);
+  if (filter.severities !== undefined) conditions.add('severity = ANY(?)', filter.severities);
+  if (filter.states !== undefined) conditions.add('state = ANY(?)', filter.states);
+  if (filter.packageName !== undefined) conditions.add('package_name = ?', filter.packageName);
+  if (filter.groupId !== undefined) conditions.add('group_id = ?', filter.groupId);
+  if (filter.manifestPath !== undefined) conditions.add('manifest_path = ?', filter.manifestPath);
+  if (filter.isFixable !== undefined)
+    conditions.addPlain(filter.isFixable ? 'plan_id IS NOT NULL' : 'plan_id IS NULL');
+  if (filter.search !== undefined && filter.search !== '') {
+    const pattern = conditions.parameter(containsPattern(filter.search));
+    const id = conditions.parameter(filter.search);
+    conditions.addPlain(`package_name ILIKE ${pattern} OR group_id IN (${groupsOf(id)})`);
+  }
+  if (filter.advisory !== undefined) {
+    conditions.addPlain(`group_id IN (${groupsOf(conditions.parameter(filter.advisory))})`);
+  }
+  return conditions;
+}
+
+function groupsOf(parameter: string): string {
+  return `SELECT group_id::text FROM advisory WHERE id = ${parameter}
+    UNION SELECT advisory.group_id::text FROM advisory_alias JOIN advisory ON advisory.id = advisory_alias.advisory_id
+    WHERE advisory_alias.alias = ${parameter}`;
+}

@@ -1,0 +1,228 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { EntityManager } from 'typeorm';
+import { Conditions, cappedCount, containsPattern } from '../db/query.js';
+import { collapse } from './graph.js';
+import type { Inventory, PackageVersion } from './inventory.js';
+import type {
+  Dependency,
+  DependencyFilter,
+  InventoryStore,
+  Manifest,
+  MatchedDependency,
+  OutdatedPackage,
+} from './manifest.js';
+
+/** What inventories need of the advisories' tables: ids for package versions, and matching those that are new. */
+export interface PackageVersions {
+  ensure(versions: readonly PackageVersion[]): Promise<readonly string[]>;
+  matchNew(ids: readonly string[]): Promise<void>;
+}
+
+/** Inventories, manifests and dependencies in Postgres. Texts and graphs are stored compressed. */
+export function createInventoryStore(manager: EntityManager, versions: PackageVersions): InventoryStore {
+  return {
+    async known(hashes) {
+      const rows: { hash: string; id: string }[] = await manager.query(
+        'SELECT hash, id FROM inventory WHERE hash = ANY($1)',
+        [hashes],
+      );
+      return new Map(rows.map(({ hash, id }) => [hash, id]));
+    },
+    async texts(blobs) {
+      const rows: { blob: string; content: Buffer }[] = await manager.query(
+        'SELECT blob, content FROM manifest_text WHERE blob = ANY($1)',
+        [blobs],
+      );
+      return new Map(rows.map(({ blob, content }) => [blob, gunzipSync(content).toString('utf8')]));
+    },
+    async saveTexts(texts) {
+      for (const [blob, text] of texts) {
+        await manager.query(
+          'INSERT INTO manifest_text (blob, content) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+          [blob, gzipSync(text, { level: 3 })],
+        );
+      }
+    },
+    async save(inventories) {
+      const ids = new Map<string, string>();
+      for (const { hash, inventory } of inventories)
+        ids.set(hash, await saveOne(manager, versions, hash, inventory));
+      return ids;
+    },
+    async load(inventoryIds) {
+      const rows: { id: string; graph: Buffer }[] = await manager.query(
+        'SELECT id, graph FROM inventory WHERE id = ANY($1)',
+        [inventoryIds],
+      );
+      return new Map(rows.map(({ id, graph }) => [id, readGraph(graph)]));
+    },
+    async replaceManifests(projectId, manifests) {
+      await manager.query('DELETE FROM manifest WHERE project_id = $1 AND path <> ALL($2)', [
+        projectId,
+        manifests.map(({ path }) => path),
+      ]);
+      await manager.query(
+        `INSERT INTO manifest (project_id, path, inventory_id, inputs)
+         SELECT $1, entry.path, entry."inventoryId", entry.inputs
+         FROM jsonb_to_recordset($2::jsonb) AS entry(path text, "inventoryId" bigint, inputs jsonb)
+         ON CONFLICT (project_id, path) DO UPDATE SET inventory_id = excluded.inventory_id, inputs = excluded.inputs`,
+        [projectId, JSON.stringify(manifests)],
+      );
+    },
+    manifests: (projectId): Promise<Manifest[]> =>
+      manager.query(
+        `SELECT manifest.id, manifest.project_id AS "projectId", manifest.path, manifest.inventory_id AS "inventoryId", manifest.inputs,
+           inventory.ecosystem, inventory.format, inventory.is_locked AS "isLocked", inventory.problems,
+           inventory.dependency_count AS "dependencyCount"
+         FROM manifest JOIN inventory ON inventory.id = manifest.inventory_id WHERE manifest.project_id = $1 ORDER BY manifest.path`,
+        [projectId],
+      ),
+    async matchNew(inventoryIds) {
+      const rows: { id: string }[] = await manager.query(
+        'SELECT DISTINCT package_version_id AS id FROM dependency WHERE inventory_id = ANY($1)',
+        [inventoryIds],
+      );
+      await versions.matchNew(rows.map(({ id }) => id));
+    },
+    matched: (projectId): Promise<MatchedDependency[]> =>
+      manager.query(
+        `SELECT manifest.path AS "manifestPath", manifest.inventory_id AS "inventoryId", version.ecosystem, version.name,
+           version.version, dependency.is_direct AS "isDirect", dependency.scope, match.advisory_id AS "advisoryId",
+           match.fixed, match.because
+         FROM manifest
+         JOIN dependency ON dependency.inventory_id = manifest.inventory_id
+         JOIN package_match AS match ON match.package_version_id = dependency.package_version_id
+         JOIN package_version AS version ON version.id = dependency.package_version_id
+         WHERE manifest.project_id = $1 ORDER BY manifest.path, version.name, version.version, match.advisory_id`,
+        [projectId],
+      ),
+    listDependencies: (projectId, page) => listDependencies(manager, projectId, page),
+    async findDependency(id) {
+      const [manifestId, versionId] = id.split('.');
+      if (manifestId === undefined || versionId === undefined) return null;
+      const rows: Dependency[] = await manager.query(
+        `${SELECT_DEPENDENCY} WHERE manifest.id = $1 AND version.id = $2`,
+        [manifestId, versionId],
+      );
+      return rows[0] ?? null;
+    },
+    countDependencies(projectId, filter, cap) {
+      const conditions = dependencyConditions(projectId, filter);
+      return cappedCount(manager, `${SELECT_DEPENDENCY} ${conditions.where()}`, conditions.parameters, cap);
+    },
+    async projectsWith(packageVersionIds) {
+      const rows: { id: string }[] = await manager.query(
+        `SELECT DISTINCT manifest.project_id AS id FROM dependency
+         JOIN manifest ON manifest.inventory_id = dependency.inventory_id
+         WHERE dependency.package_version_id = ANY($1) ORDER BY 1`,
+        [packageVersionIds],
+      );
+      return rows.map(({ id }) => id);
+    },
+    async replaceOutdated(projectId, packages) {
+      await manager.query('DELETE FROM outdated_package WHERE project_id = $1', [projectId]);
+      await manager.query(
+        'INSERT INTO outdated_package (project_id, facts) SELECT $1, value FROM jsonb_array_elements($2::jsonb)',
+        [projectId, JSON.stringify(packages)],
+      );
+    },
+    async listOutdated(projectId, { first, afterId }) {
+      const rows: { id: string; facts: Omit<OutdatedPackage, 'id'> }[] = await manager.query(
+        'SELECT id, facts FROM outdated_package WHERE project_id = $1 AND id > $2 ORDER BY id LIMIT $3',
+        [projectId, afterId ?? '0', first],
+      );
+      return rows.map(({ id, facts }) => ({ id, ...facts }));
+    },
+    countOutdated: (projectId, cap) =>
+      cappedCount(manager, 'SELECT 1 FROM outdated_package WHERE project_id = $1', [projectId], cap),
+  };
+}
+
+const SELECT_DEPENDENCY = `
+  SELECT manifest.id || '.' || version.id AS id, manifest.project_id AS "projectId", manifest.id AS "manifestId",
+    manifest.inventory_id AS "inventoryId", manifest.path AS "manifestPath", version.ecosystem, version.name, version.version,
+    version.id AS "packageVersionId", dependency.is_direct AS "isDirect", dependency.scope
+  FROM manifest
+  JOIN dependency ON dependency.inventory_id = manifest.inventory_id
+  JOIN package_version AS version ON version.id = dependency.package_version_id`;
+
+async function saveOne(
+  manager: EntityManager,
+  versions: PackageVersions,
+  hash: string,
+  inventory: Inventory,
+): Promise<string> {
+  const dependencies = collapse(inventory);
+  const inserted: { id: string }[] = await manager.query(
+    `INSERT INTO inventory (hash, ecosystem, format, is_locked, graph, problems, dependency_count)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (hash) DO NOTHING RETURNING id`,
+    [
+      hash,
+      inventory.ecosystem,
+      inventory.format,
+      inventory.isLocked,
+      gzipSync(JSON.stringify(inventory), { level: 3 }),
+      JSON.stringify(inventory.problems),
+      dependencies.length,
+    ],
+  );
+  if (inserted[0] === undefined) {
+    const rows: { id: string }[] = await manager.query('SELECT id FROM inventory WHERE hash = $1', [hash]);
+    return rows[0]?.id ?? '';
+  }
+  const ids = await versions.ensure(
+    dependencies.map(({ name, version }) => ({ ecosystem: inventory.ecosystem, name, version })),
+  );
+  await manager.query(
+    `INSERT INTO dependency (inventory_id, package_version_id, is_direct, scope)
+     SELECT $1, * FROM unnest($2::bigint[], $3::boolean[], $4::text[]) ON CONFLICT DO NOTHING`,
+    [
+      inserted[0].id,
+      ids,
+      dependencies.map(({ isDirect }) => isDirect),
+      dependencies.map(({ scope }) => scope),
+    ],
+  );
+  return inserted[0].id;
+}
+
+function readGraph(graph: Buffer): Inventory {
+  const inventory: Inventory = JSON.parse(gunzipSync(graph).toString('utf8'));
+  return inventory;
+}
+
+function dependencyConditions(projectId: string, filter: DependencyFilter): Conditions {
+  const conditions = new Conditions();
+  conditions.add('manifest.project_id = ?', projectId);
+  if (filter.search !== undefined && filter.search !== '')
+    conditions.add('version.name ILIKE ?', containsPattern(filter.search));
+  if (filter.isDirect !== undefined) conditions.add('dependency.is_direct = ?', filter.isDirect);
+  if (filter.manifestPath !== undefined) conditions.add('manifest.path = ?', filter.manifestPath);
+  if (filter.isVulnerable !== undefined) {
+    conditions.add(
+      'EXISTS (SELECT 1 FROM package_match WHERE package_version_id = version.id) = ?',
+      filter.isVulnerable,
+    );
+  }
+  return conditions;
+}
+
+function listDependencies(
+  manager: EntityManager,
+  projectId: string,
+  { first, after, filter }: { first: number; after: string | null; filter: DependencyFilter },
+): Promise<Dependency[]> {
+  const conditions = dependencyConditions(projectId, filter);
+  if (after !== null) {
+    const [manifestId, versionId] = after.split('.');
+    const manifest = conditions.parameter(manifestId ?? '0');
+    const version = conditions.parameter(versionId ?? '0');
+    conditions.addPlain(
+      `(version.name, version.id, manifest.id) > ((SELECT name FROM package_version WHERE id = ${version}), ${version}::bigint, ${manifest}::bigint)`,
+    );
+  }
+  return manager.query(
+    `${SELECT_DEPENDENCY} ${conditions.where()} ORDER BY version.name, version.id, manifest.id LIMIT ${Math.trunc(first)}`,
+    conditions.parameters,
+  );
+}

@@ -1,0 +1,97 @@
+import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
+import { containsPattern } from '../db/query.js';
+import type { GitLabMergeRequest } from '../gitlab/gitlab.js';
+import { MergeRequestEntity } from './merge-request.entity.js';
+import type { MergeRequestFilter, MergeRequestState, MergeRequestStore } from './merge-request.js';
+
+const OPEN: readonly MergeRequestState[] = ['OPENED', 'LOCKED'];
+
+/** Merge requests that Backline follows, in Postgres. */
+export function createMergeRequestStore(manager: EntityManager): MergeRequestStore {
+  const rows = manager.getRepository(MergeRequestEntity);
+  return {
+    find: (id) => rows.findOneBy({ id }),
+    findByPlans: (planIds) => rows.findBy({ planId: In([...planIds]) }),
+    async save(projectId, planId, now, remote) {
+      await rows.upsert(toRow(projectId, planId, now, remote), ['projectId', 'iid']);
+      return rows.findOneByOrFail({ projectId, iid: remote.iid });
+    },
+    listOpenOfIntegration: (integrationId) =>
+      rows
+        .createQueryBuilder('mr')
+        .innerJoin('project', 'project', 'project.id = mr.project_id')
+        .where('project.integration_id = :integrationId AND mr.state = ANY(:open)', {
+          integrationId,
+          open: OPEN,
+        })
+        .orderBy('mr.checkedAt', 'ASC')
+        .getMany(),
+    list({ first, beforeId, filter }) {
+      const query = filtered(rows.createQueryBuilder('mr'), filter);
+      if (beforeId !== null) query.andWhere('mr.id < :beforeId', { beforeId });
+      return query.orderBy('mr.id', 'DESC').take(first).getMany();
+    },
+    count: (filter, cap) =>
+      filtered(rows.createQueryBuilder('mr'), filter)
+        .take(cap + 1)
+        .getCount(),
+    countOpen: (projectId) => rows.countBy({ projectId, state: In([...OPEN]) }),
+    async hourlyLimitFreesAt(integrationId, limit, now) {
+      const recent: { createdAt: Date }[] = await manager.query(
+        `SELECT mr.created_at AS "createdAt" FROM merge_request AS mr JOIN project ON project.id = mr.project_id
+         WHERE project.integration_id = $1 AND mr.created_at > $2 ORDER BY mr.created_at DESC LIMIT $3`,
+        [integrationId, new Date(now.getTime() - HOUR_MS), limit],
+      );
+      const oldest = recent[limit - 1];
+      return oldest === undefined ? null : new Date(oldest.createdAt.getTime() + HOUR_MS);
+    },
+  };
+}
+
+const HOUR_MS = 3_600_000;
+
+const STATES: Readonly<Record<GitLabMergeRequest['state'], MergeRequestState>> = {
+  opened: 'OPENED',
+  closed: 'CLOSED',
+  merged: 'MERGED',
+  locked: 'LOCKED',
+};
+
+function toRow(projectId: string, planId: string, now: Date, remote: GitLabMergeRequest) {
+  return {
+    projectId,
+    planId,
+    iid: remote.iid,
+    title: remote.title,
+    webUrl: remote.webUrl,
+    sourceBranch: remote.sourceBranch,
+    targetBranch: remote.targetBranch,
+    state: STATES[remote.state],
+    detailedMergeStatus: remote.detailedMergeStatus,
+    hasConflicts: remote.hasConflicts,
+    headCommit: remote.headSha,
+    pipelineStatus: remote.pipelineStatus,
+    pipelineUrl: remote.pipelineUrl,
+    createdAt: new Date(remote.createdAt),
+    updatedAt: new Date(remote.updatedAt),
+    checkedAt: now,
+    mergedAt: remote.mergedAt === null ? null : new Date(remote.mergedAt),
+    closedAt: remote.closedAt === null ? null : new Date(remote.closedAt),
+  };
+}
+
+function filtered(
+  query: SelectQueryBuilder<MergeRequestEntity>,
+  filter: MergeRequestFilter,
+): SelectQueryBuilder<MergeRequestEntity> {
+  query.where('true');
+  if (filter.projectId !== undefined)
+    query.andWhere('mr.project_id = :project', { project: filter.projectId });
+  if (filter.states !== undefined) query.andWhere('mr.state = ANY(:states)', { states: filter.states });
+  if (filter.search !== undefined && filter.search !== '') {
+    query.andWhere('(mr.title ILIKE :pattern OR mr.source_branch ILIKE :pattern)', {
+      pattern: containsPattern(filter.search),
+    });
+  }
+  return query;
+}

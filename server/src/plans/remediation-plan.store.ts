@@ -1,0 +1,102 @@
+import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
+import { containsPattern } from '../db/query.js';
+import { countBySeverity } from '../findings/severity-counts.js';
+import { RemediationPlanEntity } from './remediation-plan.entity.js';
+import type { PlanFilter, PlanStore } from './remediation-plan.js';
+
+/** Plans and their revisions in Postgres. */
+export function createPlanStore(manager: EntityManager): PlanStore {
+  const rows = manager.getRepository(RemediationPlanEntity);
+  return {
+    find: (id) => rows.findOneBy({ id }),
+    findForUpdate: (id) => rows.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } }),
+    findMany: (ids) => rows.findBy({ id: In([...ids]) }),
+    revisions: (projectId, kind, group) =>
+      rows.find({ where: { projectId, kind, group }, order: { revision: 'DESC' } }),
+    latestOfProject: (projectId) =>
+      rows
+        .createQueryBuilder('plan')
+        .distinctOn(['plan.kind', 'plan.group'])
+        .where('plan.project_id = :projectId', { projectId })
+        .orderBy('plan.kind')
+        .addOrderBy('plan.group')
+        .addOrderBy('plan.revision', 'DESC')
+        .getMany(),
+    async insert({ projectId, revision, targetBranch, baseCommit, branchName, draft, now }) {
+      const made = await rows.insert({
+        projectId,
+        kind: draft.kind,
+        group: draft.group,
+        revision,
+        title: draft.title,
+        state: 'PROPOSED',
+        digest: draft.digest,
+        targetBranch,
+        baseCommit,
+        branchName,
+        draft,
+        fixedCounts: countBySeverity(draft.proof.fixed),
+        createdAt: now,
+        provedAt: now,
+      });
+      return rows.findOneByOrFail({ id: String(made.identifiers[0]?.['id']) });
+    },
+    async renew(id, { baseCommit, draft, now }) {
+      await manager.query(
+        `UPDATE remediation_plan SET base_commit = $2, draft = $3::jsonb, title = $4, fixed_counts = $5::jsonb, proved_at = $6
+         WHERE id = $1 AND digest = $7`,
+        [
+          id,
+          baseCommit,
+          JSON.stringify(draft),
+          draft.title,
+          JSON.stringify(countBySeverity(draft.proof.fixed)),
+          now,
+          draft.digest,
+        ],
+      );
+      return rows.findOneByOrFail({ id });
+    },
+    async saveState(id, change) {
+      await rows.update(
+        { id },
+        {
+          state: change.state,
+          stateReason: change.reason ?? null,
+          failure: change.failure ?? null,
+          ...(change.decidedBy === undefined ? {} : { decidedBy: change.decidedBy }),
+          ...(change.decidedAt === undefined ? {} : { decidedAt: change.decidedAt }),
+          ...(change.pushedCommit === undefined ? {} : { pushedCommit: change.pushedCommit }),
+        },
+      );
+      return rows.findOneByOrFail({ id });
+    },
+    list({ first, beforeId, filter }) {
+      const query = filtered(rows.createQueryBuilder('plan'), filter);
+      if (beforeId !== null) query.andWhere('plan.id < :beforeId', { beforeId });
+      return query.orderBy('plan.id', 'DESC').take(first).getMany();
+    },
+    count: (filter, cap) =>
+      filtered(rows.createQueryBuilder('plan'), filter)
+        .take(cap + 1)
+        .getCount(),
+  };
+}
+
+function filtered(
+  query: SelectQueryBuilder<RemediationPlanEntity>,
+  filter: PlanFilter,
+): SelectQueryBuilder<RemediationPlanEntity> {
+  query.where('true');
+  if (filter.projectId !== undefined)
+    query.andWhere('plan.project_id = :project', { project: filter.projectId });
+  if (filter.states !== undefined) query.andWhere('plan.state = ANY(:states)', { states: filter.states });
+  if (filter.kinds !== undefined) query.andWhere('plan.kind = ANY(:kinds)', { kinds: filter.kinds });
+  if (filter.search !== undefined && filter.search !== '') {
+    query.andWhere(
+      '(plan.title ILIKE :pattern OR EXISTS (SELECT 1 FROM project WHERE project.id = plan.project_id AND project.path ILIKE :pattern))',
+      { pattern: containsPattern(filter.search) },
+    );
+  }
+  return query;
+}

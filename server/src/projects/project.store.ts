@@ -1,0 +1,171 @@
+import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
+import { containsPattern } from '../db/query.js';
+import { ProjectEntity } from './project.entity.js';
+import type {
+  CatalogueEntry,
+  Project,
+  ProjectFilter,
+  ProjectOrder,
+  ProjectState,
+  ProjectStore,
+} from './project.js';
+
+/** The catalogue in Postgres. */
+export function createProjectStore(manager: EntityManager): ProjectStore {
+  const rows = manager.getRepository(ProjectEntity);
+  return {
+    async find(id) {
+      const row = await rows.findOneBy({ id });
+      return row === null ? null : toProject(row);
+    },
+    async findMany(ids) {
+      return (await rows.findBy({ id: In([...ids]) })).map(toProject);
+    },
+    async list({ first, after, filter, order }) {
+      const query = filtered(rows.createQueryBuilder('project'), filter).take(first);
+      return (await ordered(query, order, after).getMany()).map(toProject);
+    },
+    async count(filter, cap) {
+      return filtered(rows.createQueryBuilder('project'), filter)
+        .take(cap + 1)
+        .getCount();
+    },
+    upsertMany: (integration, syncId, entries) => upsertMany(manager, integration, syncId, entries),
+    markLeft: (integrationId, syncId) =>
+      markUnavailable(manager, 'integration_id = $1 AND seen_sync <> $2', [integrationId, syncId], {
+        code: 'LEFT',
+        message: 'The token is no longer a member of this project, or the project is gone.',
+      }),
+    markDisconnected: (integrationId) =>
+      markUnavailable(manager, 'integration_id = $1', [integrationId], {
+        code: 'INTEGRATION_DISCONNECTED',
+        message: 'Its GitLab is disconnected. Connect it again to go on.',
+      }),
+    async saveAnalysisState(ids, state, error = null) {
+      await rows.update({ id: In([...ids]) }, { analysisState: state, analysisError: error });
+    },
+    async saveAnalysis(id, analysis, problemCount, parserVersion) {
+      await rows.update(
+        { id },
+        {
+          analysisState: 'DONE',
+          analysisError: null,
+          lastAnalysis: analysis,
+          analyzedAt: new Date(analysis.analyzedAt),
+          dependencyCount: analysis.dependencyCount,
+          problemCount,
+          parserVersion,
+        },
+      );
+    },
+    async analyzedAs(id) {
+      const row = await rows.findOneBy({ id });
+      return row === null || row.lastAnalysis === null || row.parserVersion === null
+        ? null
+        : { commit: row.lastAnalysis.commit, parserVersion: row.parserVersion };
+    },
+  };
+}
+
+async function upsertMany(
+  manager: EntityManager,
+  integration: { id: string; origin: string },
+  syncId: string,
+  entries: readonly CatalogueEntry[],
+): Promise<readonly { id: string; isNew: boolean; hasMoved: boolean; state: ProjectState }[]> {
+  return manager.query(
+    `WITH input AS (
+       SELECT * FROM jsonb_to_recordset($4::jsonb) AS entry("gitlabProjectId" bigint, path text, name text, "webUrl" text,
+         "gitUrl" text, visibility text, "defaultBranch" text, "accessLevel" int, state text, reasons jsonb, "lastActivityAt" text)
+     ), before AS (
+       SELECT gitlab_project_id, last_activity_at, default_branch, analysis_state FROM project
+       WHERE gitlab_origin = $2 AND gitlab_project_id IN (SELECT "gitlabProjectId" FROM input)
+     ), written AS (
+       INSERT INTO project (integration_id, gitlab_origin, gitlab_project_id, path, name, web_url, git_url, visibility,
+         default_branch, access_level, state, reasons, last_activity_at, seen_sync)
+       SELECT $1, $2, "gitlabProjectId", path, name, "webUrl", "gitUrl", visibility, "defaultBranch", "accessLevel", state,
+         reasons, "lastActivityAt", $3 FROM input ORDER BY "gitlabProjectId"
+       ON CONFLICT (gitlab_origin, gitlab_project_id) DO UPDATE SET
+         integration_id = CASE
+           WHEN EXISTS (SELECT 1 FROM integration WHERE integration.id = project.integration_id
+                        AND integration.state IN ('CONNECTED', 'DEGRADED')) AND project.seen_sync <> ''
+           THEN project.integration_id ELSE excluded.integration_id END,
+         path = excluded.path, name = excluded.name, web_url = excluded.web_url, git_url = excluded.git_url,
+         visibility = excluded.visibility, default_branch = excluded.default_branch, access_level = excluded.access_level,
+         state = excluded.state, reasons = excluded.reasons, last_activity_at = excluded.last_activity_at,
+         seen_sync = excluded.seen_sync
+       RETURNING id, gitlab_project_id, last_activity_at, default_branch, state
+     )
+     SELECT written.id, before.gitlab_project_id IS NULL AS "isNew", written.state,
+       (before.last_activity_at IS DISTINCT FROM written.last_activity_at
+        OR before.default_branch IS DISTINCT FROM written.default_branch
+        OR before.analysis_state IN ('NEVER', 'FAILED')) AS "hasMoved"
+     FROM written LEFT JOIN before USING (gitlab_project_id)`,
+    [integration.id, integration.origin, syncId, JSON.stringify(entries)],
+  );
+}
+
+async function markUnavailable(
+  manager: EntityManager,
+  condition: string,
+  parameters: readonly unknown[],
+  reason: { code: string; message: string },
+): Promise<number> {
+  const [, count]: [unknown, number] = await manager.query(
+    `UPDATE project SET state = 'UNAVAILABLE', reasons = $${parameters.length + 1}::jsonb WHERE ${condition}`,
+    [...parameters, JSON.stringify([reason])],
+  );
+  return count;
+}
+
+function filtered(
+  query: SelectQueryBuilder<ProjectEntity>,
+  filter: ProjectFilter,
+): SelectQueryBuilder<ProjectEntity> {
+  query.where('true');
+  if (filter.integrationId !== undefined)
+    query.andWhere('project.integration_id = :integration', { integration: filter.integrationId });
+  if (filter.states !== undefined) query.andWhere('project.state = ANY(:states)', { states: filter.states });
+  if (filter.search !== undefined && filter.search !== '') {
+    query.andWhere('project.path ILIKE :pattern', { pattern: containsPattern(filter.search) });
+  }
+  if (filter.withOpenFindings !== undefined) {
+    query.andWhere(filter.withOpenFindings ? 'project.risk > 0' : 'project.risk = 0');
+  }
+  return query;
+}
+
+/** Keyset: rows after the one with the id `after`, in an order that ends with the id. */
+function ordered(
+  query: SelectQueryBuilder<ProjectEntity>,
+  order: ProjectOrder,
+  after: string | null,
+): SelectQueryBuilder<ProjectEntity> {
+  const seen = after === null ? null : { after };
+  switch (order) {
+    case 'PATH':
+      if (seen !== null)
+        query.andWhere('(project.path, project.id) > (SELECT path, id FROM project WHERE id = :after)', seen);
+      return query.orderBy('project.path', 'ASC').addOrderBy('project.id', 'ASC');
+    case 'RISK':
+      if (seen !== null)
+        query.andWhere(
+          '(-project.risk, project.id) > (SELECT -risk, id FROM project WHERE id = :after)',
+          seen,
+        );
+      return query.orderBy('project.risk', 'DESC').addOrderBy('project.id', 'ASC');
+    case 'LAST_ANALYZED':
+      if (seen !== null) {
+        query.andWhere(
+          `(-coalesce(extract(epoch FROM project.analyzed_at), 0), project.id) >
+           (SELECT -coalesce(extract(epoch FROM analyzed_at), 0), id FROM project WHERE id = :after)`,
+          seen,
+        );
+      }
+      return query.orderBy('project.analyzedAt', 'DESC', 'NULLS LAST').addOrderBy('project.id', 'ASC');
+  }
+}
+
+function toProject(row: ProjectEntity): Project {
+  return { ...row, gitlabProjectId: Number(row.gitlabProjectId) };
+}

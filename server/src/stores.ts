@@ -1,0 +1,32 @@
+import type { AccountStore } from './accounts/account.js';
+import type { AdvisoryReader } from './advisories/advisory-ports.js';
+import type { AuditLog } from './audit/audit-event.js';
+import type { FindingStore } from './findings/finding.js';
+import type { IntegrationStore } from './integrations/integration.js';
+import type { InventoryStore } from './inventory/manifest.js';
+import type { JobQueue } from './jobs/job.js';
+import type { MergeRequestStore } from './merge-requests/merge-request.js';
+import type { PlanStore } from './plans/remediation-plan.js';
+import type { ProjectStore } from './projects/project.js';
+import type { SecretStore } from './secrets/secret-store.js';
+
+/** Everything that one transaction may read and write. */
+export interface Stores {
+  readonly accounts: AccountStore;
+  readonly audit: AuditLog;
+  readonly integrations: IntegrationStore;
+  readonly secrets: SecretStore;
+  readonly projects: ProjectStore;
+  readonly inventories: InventoryStore;
+  readonly findings: FindingStore;
+  readonly plans: PlanStore;
+  readonly mergeRequests: MergeRequestStore;
+  readonly advisories: AdvisoryReader;
+  readonly jobs: JobQueue;
+}
+
+/**
+ * Runs the work in one transaction: the domain row, its jobs and its audit record commit together or not at all.
+ * The work may run again after a serialization failure, so it does nothing outside the stores: no network.
+ */
+export type InTransaction = <Result>(work: (stores: Stores) => Promise<Result>) => Promise<Result>;
