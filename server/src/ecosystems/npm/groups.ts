@@ -1,0 +1,81 @@
+import type { ManifestGroup } from '../ecosystem.js';
+
+const MAX_PATH_LENGTH = 4096;
+
+/** Locks that are read, the one that wins first: npm ignores package-lock.json beside npm-shrinkwrap.json. */
+const READ_LOCKS: readonly string[] = ['npm-shrinkwrap.json', 'package-lock.json'];
+/** Locks of other package managers: known, so that they are not passed over in silence, but not read yet. */
+const UNREAD_LOCKS: readonly string[] = ['pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'bun.lockb'];
+const SKIPPED_FOLDERS: readonly string[] = ['node_modules', 'bower_components', '.git'];
+
+/**
+ * Groups each lock with the package.json files in its folder and below, as far as no nearer lock covers them. A
+ * package.json that no lock covers is a group of its own. Test fixtures count like everything else. Paths that
+ * could not be a file of the repository, or lie in an installed folder, are passed over.
+ */
+export function groupManifests(paths: readonly string[]): readonly ManifestGroup[] {
+  const locks = new Map<string, string[]>();
+  const manifestFolders: string[] = [];
+  for (const path of new Set(paths)) {
+    if (!isOurs(path)) continue;
+    const { folder, file } = splitPath(path);
+    if (file === 'package.json') manifestFolders.push(folder);
+    else if (isLockName(file)) locks.set(folder, [...(locks.get(folder) ?? []), file]);
+  }
+  const inputs = new Map<string, string[]>();
+  for (const [folder, files] of locks) {
+    for (const file of locksInForce(files)) inputs.set(joinPath(folder, file), []);
+  }
+  for (const folder of manifestFolders) {
+    const manifest = joinPath(folder, 'package.json');
+    const lock = nearestLock(folder, locks);
+    if (lock === null) inputs.set(manifest, [manifest]);
+    else inputs.get(lock)?.push(manifest);
+  }
+  return Array.from(inputs, ([path, members]): ManifestGroup => {
+    return { ecosystem: 'npm', path, inputs: [...new Set([path, ...members])].sort() };
+  }).sort((left, right) => (left.path < right.path ? -1 : 1));
+}
+
+/** The file's name when it is a lock that Backline reads; null otherwise. */
+export function readableLockName(path: string): string | null {
+  const { file } = splitPath(path);
+  return READ_LOCKS.includes(file) ? file : null;
+}
+
+/** Folder and file name of a path; the root folder is the empty text. */
+export function splitPath(path: string): { readonly folder: string; readonly file: string } {
+  const slash = path.lastIndexOf('/');
+  return { folder: path.slice(0, Math.max(0, slash)), file: path.slice(slash + 1) };
+}
+
+function isOurs(path: string): boolean {
+  const { file } = splitPath(path);
+  if (file !== 'package.json' && !isLockName(file)) return false;
+  if (path.length > MAX_PATH_LENGTH || path.includes('\0')) return false;
+  return path
+    .split('/')
+    .every((part) => part !== '' && part !== '.' && part !== '..' && !SKIPPED_FOLDERS.includes(part));
+}
+
+function isLockName(file: string): boolean {
+  return READ_LOCKS.includes(file) || UNREAD_LOCKS.includes(file);
+}
+
+/** Of the locks in one folder: npm's own (one of them), then all others. The first one covers the manifests. */
+function locksInForce(files: readonly string[]): readonly string[] {
+  const read = READ_LOCKS.find((file) => files.includes(file));
+  return [...(read === undefined ? [] : [read]), ...UNREAD_LOCKS.filter((file) => files.includes(file))];
+}
+
+function nearestLock(folder: string, locks: ReadonlyMap<string, readonly string[]>): string | null {
+  for (let at = folder; ; at = splitPath(at).folder) {
+    const lock = locksInForce(locks.get(at) ?? [])[0];
+    if (lock !== undefined) return joinPath(at, lock);
+    if (at === '') return null;
+  }
+}
+
+function joinPath(folder: string, file: string): string {
+  return folder === '' ? file : `${folder}/${file}`;
+}

@@ -1,0 +1,17 @@
+import type { Ecosystem } from '../ecosystem.js';
+import { editFiles } from './edit.js';
+import { groupManifests } from './groups.js';
+import { parseGroup } from './parse.js';
+import { compareVersions, isPrerelease, satisfies, stepBetween } from './versions.js';
+
+/** npm: package.json, package-lock.json of versions 1 to 3, npm-shrinkwrap.json. README.md says what is read and what is not. */
+export const npm: Ecosystem = {
+  id: 'npm',
+  groupManifests,
+  parse: parseGroup,
+  compareVersions,
+  satisfies,
+  isPrerelease,
+  stepBetween,
+  edit: editFiles,
+};

@@ -1,0 +1,217 @@
+import { findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import type { ProblemList } from './problems.js';
+import { isJsonObject, type JsonObject } from './schema.js';
+
+/** Longer texts are not read: the largest real lock that we know has 3 million characters. */
+const MAX_TEXT_LENGTH = 32 * 1024 * 1024;
+/** npm's own files nest less than 20 levels deep. */
+const MAX_JSON_DEPTH = 200;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+
+/** What a JSON text holds. `value` is null where not even a part could be read; `lineOf` finds a value's line. */
+export interface JsonText {
+  readonly value: JsonObject | null;
+  lineOf(...path: readonly string[]): number | null;
+}
+
+/**
+ * Reads a file that should hold a JSON object. A damaged one gives a problem and as much as can be trusted: what
+ * stands before the cut of a truncated file, our side of a merge conflict, what a tolerant parser makes of the rest.
+ */
+export function readJsonText(path: string, text: string, problems: ProblemList): JsonText {
+  const nothing: JsonText = { value: null, lineOf: () => null };
+  if (text.length > MAX_TEXT_LENGTH) {
+    problems.add(
+      'TOO_LARGE',
+      path,
+      () => null,
+      `The file has ${text.length} characters; more than ${MAX_TEXT_LENGTH} are not read.`,
+    );
+    return nothing;
+  }
+  if (text.includes('\0')) {
+    problems.add(
+      'NOT_TEXT',
+      path,
+      () => lineAt(text, text.indexOf('\0')),
+      'The file holds binary data and was not read.',
+    );
+    return nothing;
+  }
+  const value = tryParse(stripByteOrderMark(text));
+  if (isJsonObject(value)) return { value, lineOf: lineFinder(text) };
+  if (value !== undefined) {
+    problems.add('NOT_JSON', path, () => 1, 'The file holds JSON, but not an object, and was not read.');
+    return nothing;
+  }
+  return { value: salvage(path, text, problems), lineOf: lineFinder(text) };
+}
+
+/** The line of an offset, counted from 1. */
+export function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
+  return line;
+}
+
+/** The text without the mark that some editors put first; offsets in it are one less. */
+export function stripByteOrderMark(text: string): string {
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
+
+/** A tree with offsets into the text, or null where the text is nested too deeply to be worth one. */
+export function readTree(text: string): Node | null {
+  return scanNesting(text).depth > MAX_JSON_DEPTH
+    ? null
+    : (parseTree(text, undefined, { allowTrailingComma: true }) ?? null);
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads the tree once, when the first line is asked for. */
+function lineFinder(text: string): JsonText['lineOf'] {
+  let tree: Node | null | undefined;
+  return (...path) => {
+    tree ??= readTree(text);
+    const node = tree === null ? undefined : findNodeAtLocation(tree, [...path]);
+    return node === undefined
+      ? null
+      : lineAt(text, (node.parent?.type === 'property' ? node.parent : node).offset);
+  };
+}
+
+function salvage(path: string, text: string, problems: ProblemList): JsonObject | null {
+  const conflict = /^<{7}(?: .*)?\r?$/m.exec(text);
+  if (conflict !== null && /^={7}\r?$/m.test(text)) {
+    const message =
+      'The file holds an unresolved merge conflict; the side above the ======= was read where possible.';
+    problems.add('MERGE_CONFLICT', path, () => lineAt(text, conflict.index), message);
+    return objectOrNull(tryParse(stripByteOrderMark(keepOurSide(text))));
+  }
+  if (!/^\uFEFF?\s*\{/.test(text)) {
+    problems.add('NOT_JSON', path, () => 1, 'The file is not JSON and was not read.');
+    return null;
+  }
+  const nesting = scanNesting(text);
+  if (nesting.depth > MAX_JSON_DEPTH) {
+    problems.add(
+      'TOO_DEEP',
+      path,
+      () => null,
+      `The file is damaged and nested deeper than ${MAX_JSON_DEPTH} levels; it was not read.`,
+    );
+    return null;
+  }
+  if (nesting.isOpen) {
+    const repaired = tryParse(stripByteOrderMark(text.slice(0, nesting.lastClose)) + nesting.closers);
+    if (repaired !== undefined || nesting.lastClose === 0) {
+      const message =
+        'The file ends in the middle; the entries that stand before its last complete one were read.';
+      problems.add('TRUNCATED', path, () => lineAt(text, text.length), message);
+      return objectOrNull(repaired);
+    }
+  }
+  return readTolerantly(path, text, problems);
+}
+
+function keepOurSide(text: string): string {
+  let side: 'BOTH' | 'OURS' | 'THEIRS' = 'BOTH';
+  return text
+    .split('\n')
+    .map((line) => {
+      if (line.startsWith('<<<<<<<')) side = 'OURS';
+      else if (line.startsWith('|||||||') || line.startsWith('======='))
+        side = side === 'BOTH' ? 'BOTH' : 'THEIRS';
+      else if (line.startsWith('>>>>>>>')) side = 'BOTH';
+      else return side === 'THEIRS' ? '' : line;
+      return '';
+    })
+    .join('\n');
+}
+
+interface Nesting {
+  readonly depth: number;
+  /** Whether the text ends inside of an object, a list or a string. */
+  readonly isOpen: boolean;
+  /** Where the last complete object or list ends, and what must follow there to close the ones around it. */
+  readonly lastClose: number;
+  readonly closers: string;
+}
+
+/** Counts brackets outside of strings; iterative, so that no nesting can exhaust the stack. */
+function scanNesting(text: string): Nesting {
+  const stack: string[] = [];
+  let depth = 0;
+  let lastClose = 0;
+  let level = 0;
+  for (let at = 0; at < text.length && depth <= MAX_JSON_DEPTH; at += 1) {
+    const char = text.charCodeAt(at);
+    if (char === QUOTE) {
+      at = endOfString(text, at);
+      if (at === text.length) return { depth, isOpen: true, lastClose, closers: closersOf(stack, level) };
+    } else if (char === OPEN_BRACE || char === OPEN_BRACKET) {
+      stack.push(char === OPEN_BRACE ? '}' : ']');
+      if (stack.length > depth) depth = stack.length;
+    } else if (char === CLOSE_BRACE || char === CLOSE_BRACKET) {
+      stack.pop();
+      lastClose = at + 1;
+      level = stack.length;
+    }
+  }
+  return { depth, isOpen: stack.length > 0, lastClose, closers: closersOf(stack, level) };
+}
+
+/** After the last bracket that closed, the stack only grew: its first `level` entries are what was open there. */
+function closersOf(stack: readonly string[], level: number): string {
+  return stack.slice(0, level).toReversed().join('');
+}
+
+/** The offset of the quote that ends the string, or the text's length where nothing does. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at += 1) {
+    const char = text.charCodeAt(at);
+    if (char === BACKSLASH) at += 1;
+    else if (char === QUOTE) return at;
+  }
+  return text.length;
+}
+
+function readTolerantly(path: string, text: string, problems: ProblemList): JsonObject | null {
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors);
+  const offset = errors[0]?.offset ?? 0;
+  problems.add(
+    'NOT_JSON',
+    path,
+    () => lineAt(text, offset),
+    'The file is not valid JSON from this line on; what could be read around it counts.',
+  );
+  return tree === undefined ? null : objectOrNull(valueOf(tree));
+}
+
+function valueOf(node: Node): unknown {
+  if (node.type === 'array') return (node.children ?? []).map(valueOf);
+  if (node.type !== 'object') return node.value;
+  const entries: [string, unknown][] = [];
+  for (const property of node.children ?? []) {
+    const [key, value] = property.children ?? [];
+    if (key !== undefined && value !== undefined) entries.push([String(key.value), valueOf(value)]);
+  }
+  return Object.fromEntries(entries);
+}
+
+function objectOrNull(value: unknown): JsonObject | null {
+  return isJsonObject(value) ? value : null;
+}
