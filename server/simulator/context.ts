@@ -1,0 +1,30 @@
+import type { Access } from './access.js';
+import type { Background } from './background.js';
+import type { Faults } from './faults.js';
+import type { HookSender } from './hook-sender.js';
+import type { Profile } from './profile.js';
+import type { RequestRecorder } from './request-log.js';
+import type { Delays } from './simulator-api.js';
+import type { SimulatorState } from './state.js';
+import type { Throttling } from './throttle.js';
+
+/** Everything that routes and services share. Addresses have no slash at the end. */
+export interface Context {
+  readonly state: SimulatorState;
+  readonly access: Access;
+  readonly profile: Profile;
+  readonly clock: () => Date;
+  readonly delays: Delays;
+  readonly background: Background;
+  readonly hooks: HookSender;
+  readonly faults: Faults;
+  readonly throttling: Throttling;
+  readonly log: RequestRecorder;
+  /** Where repositories live. */
+  readonly folder: string;
+  readonly relativeRoot: string;
+  readonly allowsLocalWebhooks: boolean;
+  latencyMs: number;
+  /** What GitLab puts into links; with the relative root. */
+  externalUrl: string;
+}

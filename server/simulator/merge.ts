@@ -1,0 +1,149 @@
+import { messageError, unauthorized } from './api-error.js';
+import type { Context } from './context.js';
+import { mergeRequestEvent } from './hook-payloads.js';
+import { conflictRule, failingRule, headsOf, lookAt, pipelineRule } from './merge-check.js';
+import { addStateEvent } from './merge-request-state.js';
+import { methodNotAllowed } from './merge-requests.js';
+import { afterRefChanges } from './push-effects.js';
+import { commitTree, mergeTrees, rebase, type Signature } from './repository-write.js';
+import type { MergeRequest, Project, User } from './state.js';
+
+/** What the merge call may say. */
+export interface MergeOptions {
+  readonly sha?: string;
+  readonly squash?: boolean;
+  readonly mergeCommitMessage?: string;
+  readonly squashCommitMessage?: string;
+  readonly shouldRemoveSourceBranch?: boolean;
+  readonly autoMerge?: boolean;
+}
+
+interface MergeWork {
+  readonly mergeRequest: MergeRequest;
+  readonly user: User;
+  readonly options: MergeOptions;
+}
+
+/** The merge call with GitLab's order of refusals: 401, 405, 422, 409. */
+export async function acceptMergeRequest(context: Context, project: Project, work: MergeWork): Promise<void> {
+  const { mergeRequest, user, options } = work;
+  if (!context.access.canMergeInto(user, project, mergeRequest.targetBranch)) throw unauthorized();
+  await lookAt(context, { project, mergeRequest, now: true });
+  const waitsFor = pipelineRule(project, mergeRequest);
+  if (failingRule(project, mergeRequest)) throw methodNotAllowed();
+  if (waitsFor && !(options.autoMerge && waitsFor === 'ci_still_running')) throw methodNotAllowed();
+  if (conflictRule(project, mergeRequest)) throw cannotBeMerged();
+  if (options.sha !== undefined && options.sha !== mergeRequest.headSha) {
+    throw messageError(409, `SHA does not match HEAD of source branch: ${mergeRequest.headSha}`);
+  }
+  mergeRequest.shouldRemoveSourceBranch = options.shouldRemoveSourceBranch ?? null;
+  if (options.squash !== undefined) mergeRequest.squash = options.squash;
+  if (waitsFor) {
+    mergeRequest.autoMerge = true;
+    mergeRequest.updatedAt = context.clock();
+    return;
+  }
+  await performMerge(context, project, work);
+}
+
+/** Merges in git and in the state, whatever the rules say; 422 when git cannot. */
+export async function performMerge(context: Context, project: Project, work: MergeWork): Promise<void> {
+  const { mergeRequest, user } = work;
+  const { repository } = project;
+  const before = await repository.exclusively(async () => {
+    const { source, target } = await headsOf(project, mergeRequest);
+    if (!source || !target || mergeRequest.state !== 'opened') throw cannotBeMerged();
+    const head = await mergedHead(context, project, { ...work, source, target });
+    if (!(await repository.updateBranch(mergeRequest.targetBranch, target, head))) throw cannotBeMerged();
+    const now = context.clock();
+    mergeRequest.state = 'merged';
+    mergeRequest.mergedAt = now;
+    mergeRequest.mergedById = user.id;
+    mergeRequest.mergeError = null;
+    mergeRequest.autoMerge = false;
+    mergeRequest.updatedAt = now;
+    return { source, target, head };
+  });
+  addStateEvent(context, mergeRequest, { user, state: 'merged' });
+  context.hooks.send(project, mergeRequestEvent(context, project, { mergeRequest, user, action: 'merge' }));
+  const changes = [{ branch: mergeRequest.targetBranch, before: before.target, after: before.head }];
+  const removes = mergeRequest.shouldRemoveSourceBranch ?? mergeRequest.removeSourceBranch;
+  if (removes && project.defaultBranch !== mergeRequest.sourceBranch) {
+    const isRemoved = await repository.exclusively(
+      async () => await repository.updateBranch(mergeRequest.sourceBranch, before.source, null),
+    );
+    if (isRemoved) changes.push({ branch: mergeRequest.sourceBranch, before: before.source, after: '' });
+  }
+  await afterRefChanges(context, project, {
+    user,
+    changes: changes.map((change) => ({ ...change, after: change.after || null })),
+  });
+}
+
+async function mergedHead(
+  context: Context,
+  project: Project,
+  work: MergeWork & { readonly source: string; readonly target: string },
+): Promise<string> {
+  const { mergeRequest, user, options, source, target } = work;
+  const { repository } = project;
+  if (project.mergeMethod !== 'merge' && conflictRule(project, mergeRequest)) throw cannotBeMerged();
+  const tree = await mergeTrees(repository, target, source);
+  if (tree === null) throw cannotBeMerged();
+  const committer = signatureOf(context, user);
+  const common = { tree, author: committer, committer };
+  let head = source;
+  const squashes =
+    project.squashOption === 'always' || (project.squashOption !== 'never' && mergeRequest.squash);
+  if (squashes) {
+    const message = options.squashCommitMessage ?? mergeRequest.title;
+    head = await commitTree(repository, { ...common, parents: [target], message });
+    mergeRequest.squashCommitSha = head;
+  }
+  if (project.mergeMethod === 'ff') return head;
+  const message = options.mergeCommitMessage ?? mergeMessage(context, project, mergeRequest);
+  const merge = await commitTree(repository, { ...common, parents: [target, head], message });
+  mergeRequest.mergeCommitSha = merge;
+  return merge;
+}
+
+function mergeMessage(context: Context, project: Project, mergeRequest: MergeRequest): string {
+  const { sourceBranch, targetBranch, title, iid } = mergeRequest;
+  const reference = `${context.state.fullPathOf(project)}!${iid}`;
+  return `Merge branch '${sourceBranch}' into '${targetBranch}'\n\n${title}\n\nSee merge request ${reference}\n`;
+}
+
+export function signatureOf(context: Context, user: User): Signature {
+  return { name: user.name, email: user.email, at: context.clock() };
+}
+
+function cannotBeMerged() {
+  return messageError(422, 'Branch cannot be merged');
+}
+
+/** Rebases the source branch after the usual delay; the outcome is in `merge_error`. */
+export async function startRebase(
+  context: Context,
+  project: Project,
+  work: { readonly mergeRequest: MergeRequest; readonly user: User },
+): Promise<void> {
+  const { mergeRequest, user } = work;
+  mergeRequest.rebaseDoneAt = performance.now() + context.delays.rebaseMs;
+  mergeRequest.mergeError = null;
+  await context.background.after(context.delays.rebaseMs, async () => {
+    const { repository } = project;
+    const moved = await repository.exclusively(async () => {
+      const { source, target } = await headsOf(project, mergeRequest);
+      if (!source || !target) return null;
+      const head = await rebase(repository, { source, target, committer: signatureOf(context, user) });
+      if (head === null || !(await repository.updateBranch(mergeRequest.sourceBranch, source, head)))
+        return null;
+      return { branch: mergeRequest.sourceBranch, before: source, after: head };
+    });
+    mergeRequest.rebaseDoneAt = null;
+    if (!moved) {
+      mergeRequest.mergeError = 'Rebase failed: Rebase locally, resolve all conflicts, then push the branch.';
+    } else if (moved.before !== moved.after)
+      await afterRefChanges(context, project, { user, changes: [moved] });
+  });
+}
