@@ -1,0 +1,112 @@
+import type { PackageVersionFacts } from '../ecosystems/ecosystem.js';
+import { edgesAfter, versionAfter, type Edge, type Lifts } from './node-modules-tree.js';
+import type { GroupMatch } from './plan-input.js';
+import type { PlanningSite } from './planning-site.js';
+import type { PlanPolicy } from './plan.js';
+import { epochMs, isoDate } from './release-date.js';
+import { weigh } from './severity-weight.js';
+
+/** A published version that a copy may go to, and what stays known against it. */
+export interface Candidate {
+  readonly facts: PackageVersionFacts;
+  readonly remaining: readonly GroupMatch[];
+  readonly weight: number;
+}
+
+/** Whether the release-age policy allows a version; `young` with the moment when it will. */
+export type ReleaseAge =
+  | { readonly kind: 'old' }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'young'; readonly oldEnoughAt: string };
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The versions above the present one that a copy may go to, best first:
+ * 1. it lies within every range that asks for the copy, overrides included;
+ * 2. it is no prerelease, unless the present version is one;
+ * 3. the release-age policy allows it;
+ * 4. nothing concerns it that does not concern the present version;
+ * then, of those left: the least known against it, not deprecated, the lowest.
+ */
+export function candidatesFor(site: PlanningSite, lifts: Lifts, index: number): readonly Candidate[] {
+  const { tree, ecosystem, knowledge } = site;
+  const copy = tree.packages[index];
+  if (copy === undefined) return [];
+  const open = new Set(
+    knowledge.threats(ecosystem.id, copy.name, copy.version).map((threat) => threat.group),
+  );
+  const edges = edgesAfter(tree, lifts, index);
+  const candidates: Candidate[] = [];
+  for (const facts of higherVersions(site, copy.name, versionAfter(tree, lifts, index))) {
+    if (!fits(site, edges, index, facts.version)) continue;
+    if (releaseAge(site, copy.name, facts).kind !== 'old') continue;
+    const remaining = knowledge.threats(ecosystem.id, copy.name, facts.version);
+    if (remaining.every((threat) => open.has(threat.group))) {
+      candidates.push({ facts, remaining, weight: weigh(remaining) });
+    }
+  }
+  return candidates.toSorted(
+    (a, b) =>
+      a.weight - b.weight ||
+      Number(a.facts.deprecated !== null) - Number(b.facts.deprecated !== null) ||
+      ecosystem.compareVersions(a.facts.version, b.facts.version),
+  );
+}
+
+/** Published versions above one, lowest first; prereleases only where that one is a prerelease. */
+export function higherVersions(
+  site: PlanningSite,
+  name: string,
+  version: string,
+): readonly PackageVersionFacts[] {
+  const { ecosystem, knowledge } = site;
+  const allowsPrereleases = ecosystem.isPrerelease(version);
+  return knowledge
+    .versionsOf(ecosystem.id, name)
+    .filter(
+      (facts) =>
+        ecosystem.compareVersions(facts.version, version) > 0 &&
+        (allowsPrereleases || !ecosystem.isPrerelease(facts.version)),
+    );
+}
+
+/** Whether a version of a copy answers all these edges and the overrides that hold for the copy. */
+export function fits(site: PlanningSite, edges: readonly Edge[], index: number, version: string): boolean {
+  const { ecosystem } = site;
+  return (
+    edges.every((edge) => ecosystem.satisfies(version, edge.range)) &&
+    overrideAgainst(site, index, version) === null
+  );
+}
+
+/** The override that holds for a copy and refuses a version, null where none does. */
+export function overrideAgainst(site: PlanningSite, index: number, version: string): string | null {
+  const { ecosystem, tree } = site;
+  const copy = tree.packages[index];
+  const ranges = copy === undefined ? [] : (site.overrides.ranges.get(copy.name) ?? []);
+  const refusing = ranges.find(
+    (range) =>
+      copy !== undefined && ecosystem.satisfies(copy.version, range) && !ecosystem.satisfies(version, range),
+  );
+  return refusing ?? null;
+}
+
+/** A version without a date is trusted only where the registry dates none of the package's versions. */
+export function releaseAge(site: PlanningSite, name: string, facts: PackageVersionFacts): ReleaseAge {
+  const { knowledge, ecosystem } = site;
+  if (knowledge.policy.releaseAgeDays <= 0) return { kind: 'old' };
+  const published = facts.publishedAt === null ? Number.NaN : epochMs(facts.publishedAt);
+  if (Number.isNaN(published)) {
+    const isUndated = knowledge.versionsOf(ecosystem.id, name).every((other) => other.publishedAt === null);
+    return { kind: isUndated ? 'old' : 'unknown' };
+  }
+  const oldEnough = oldEnoughAt(published, knowledge.policy);
+  return oldEnough <= knowledge.now.getTime()
+    ? { kind: 'old' }
+    : { kind: 'young', oldEnoughAt: isoDate(oldEnough) };
+}
+
+function oldEnoughAt(publishedMs: number, policy: PlanPolicy): number {
+  return publishedMs + policy.releaseAgeDays * DAY_MS;
+}

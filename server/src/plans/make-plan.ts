@@ -1,0 +1,53 @@
+import type { EcosystemId } from '../ecosystems/ecosystem.js';
+import type { PackageFactsResult, PackageRegistry } from '../registries/registry.js';
+import { assemblePlans } from './assemble-plan.js';
+import { factsKey, type NeededFacts, type PlanInput, type PlanOutcome } from './plan-input.js';
+
+/** Finished plans: nothing is lacking any more. */
+export type AssembledPlans = Extract<PlanOutcome, { kind: 'plans' }>;
+
+/** What planning a project needs beside what the registry says. */
+export type PlanQuestion = Omit<PlanInput, 'facts'>;
+
+const MAXIMUM_ROUNDS = 12;
+const MAXIMUM_PACKAGES = 3_000;
+
+/**
+ * Plans a project, asking the registry in rounds for just the packages that matter. What is still lacking when
+ * the rounds or the packages run out counts as not answered.
+ */
+export async function makePlans(
+  { registry }: { readonly registry: PackageRegistry },
+  question: PlanQuestion,
+): Promise<AssembledPlans> {
+  const facts = new Map<string, PackageFactsResult>();
+  for (let round = 1; ; round += 1) {
+    const outcome = assemblePlans({ ...question, facts });
+    if (outcome.kind === 'plans') return outcome;
+    const mayAsk = round <= MAXIMUM_ROUNDS && facts.size + outcome.packages.length <= MAXIMUM_PACKAGES;
+    const answers = mayAsk ? await askFor(registry, outcome.packages) : new Map<string, PackageFactsResult>();
+    for (const { ecosystem, name } of outcome.packages) {
+      const key = factsKey(ecosystem, name);
+      facts.set(key, answers.get(key) ?? notAnswered(name, mayAsk));
+    }
+  }
+}
+
+async function askFor(
+  registry: PackageRegistry,
+  packages: readonly NeededFacts[],
+): Promise<ReadonlyMap<string, PackageFactsResult>> {
+  const names = new Map<EcosystemId, string[]>();
+  for (const { ecosystem, name } of packages) names.set(ecosystem, [...(names.get(ecosystem) ?? []), name]);
+  const answers = new Map<string, PackageFactsResult>();
+  for (const [ecosystem, asked] of names) {
+    for (const [name, result] of await registry.facts(ecosystem, asked))
+      answers.set(factsKey(ecosystem, name), result);
+  }
+  return answers;
+}
+
+function notAnswered(name: string, wasAsked: boolean): PackageFactsResult {
+  const message = wasAsked ? 'it gave no answer.' : 'planning needed more packages than Backline asks for.';
+  return { kind: 'failed', name, status: null, message };
+}

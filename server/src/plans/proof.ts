@@ -1,0 +1,29 @@
+import { compareFindings, findingIdentity } from './plan-findings.js';
+import type { PlanFinding, PlanProof } from './plan.js';
+import { weigh } from './severity-weight.js';
+
+/**
+ * Compares what was found before with what is found after. A finding whose package only moved to another
+ * version that the same advisory concerns remains, at its new version; it is neither fixed nor introduced.
+ */
+export function prove(before: readonly PlanFinding[], after: readonly PlanFinding[]): PlanProof {
+  const beforeKeys = new Set(before.map((finding) => finding.key));
+  const beforeIdentities = new Set(before.map(findingIdentity));
+  const afterIdentities = new Set(after.map(findingIdentity));
+  const movedKeys = new Set(
+    after.filter((finding) => !beforeIdentities.has(findingIdentity(finding))).map((finding) => finding.key),
+  );
+  const isGone = (finding: PlanFinding): boolean => !afterIdentities.has(findingIdentity(finding));
+  return {
+    fixed: before
+      .filter((finding) => isGone(finding) && !movedKeys.has(finding.key))
+      .toSorted(compareFindings),
+    remaining: after.filter((finding) => beforeKeys.has(finding.key)).toSorted(compareFindings),
+    introduced: after.filter((finding) => !beforeKeys.has(finding.key)).toSorted(compareFindings),
+  };
+}
+
+/** Whether what comes in is as bad as what goes: such a change is not offered. */
+export function isAsBad(introduced: readonly PlanFinding[], fixed: readonly PlanFinding[]): boolean {
+  return introduced.length > 0 && weigh(introduced) >= weigh(fixed);
+}
