@@ -1,0 +1,93 @@
+import { useQuery } from '@apollo/client/react';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { describeError } from '../../apollo/describe-error.js';
+import { Failure, Notice } from '../../ui/page-states.js';
+import { WholePage } from '../../ui/whole-page.js';
+import { useCreateFirstAccount } from './create-first-account.js';
+import { setupDocument } from './setup-state.js';
+
+const PASSWORD_LENGTH = 12;
+
+/** Behind the one-time link that the server prints: makes the first account. */
+export function SetupPage() {
+  const [parameters] = useSearchParams();
+  const setupToken = parameters.get('token') ?? '';
+  const { data, error, refetch } = useQuery(setupDocument, { fetchPolicy: 'network-only' });
+  return (
+    <WholePage title="Make the first account">
+      {error !== undefined && <Failure problem={describeError(error)} retry={() => void refetch()} />}
+      {data?.setup.needsFirstAccount === false && (
+        <Notice tone="quiet" title="The first account was made already.">
+          <Link to="/sign-in">Sign in</Link>
+        </Notice>
+      )}
+      {data?.setup.needsFirstAccount !== false && setupToken === '' && (
+        <Notice tone="warn" title="The link is not whole.">
+          Open the whole link that the server printed when it started. It ends with a token.
+        </Notice>
+      )}
+      {data?.setup.needsFirstAccount !== false && setupToken !== '' && (
+        <FirstAccountForm setupToken={setupToken} />
+      )}
+    </WholePage>
+  );
+}
+
+function FirstAccountForm({ setupToken }: { readonly setupToken: string }) {
+  const navigate = useNavigate();
+  const create = useCreateFirstAccount();
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const isTooShort = password !== '' && password.length < PASSWORD_LENGTH;
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (password.length < PASSWORD_LENGTH) return;
+    const outcome = await create.run({
+      input: { name: name.trim(), email: email.trim(), password, setupToken },
+    });
+    if (outcome.kind === 'done') await navigate('/', { replace: true });
+  }
+
+  return (
+    <form className="stack" onSubmit={(event) => void submit(event)}>
+      <p className="quiet">This account may do everything. It can make others later.</p>
+      <TextInput
+        label="Your name"
+        autoComplete="name"
+        required
+        withAsterisk={false}
+        autoFocus
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <TextInput
+        label="E-mail"
+        type="email"
+        autoComplete="username"
+        required
+        withAsterisk={false}
+        value={email}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+      />
+      <PasswordInput
+        label="Password"
+        description={`At least ${PASSWORD_LENGTH} characters.`}
+        error={isTooShort ? `${PASSWORD_LENGTH - password.length} more characters are needed.` : undefined}
+        autoComplete="new-password"
+        required
+        withAsterisk={false}
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+        visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+      />
+      {create.problem !== null && <Failure problem={create.problem} />}
+      <Button type="submit" loading={create.isBusy} fullWidth>
+        Make the account
+      </Button>
+    </form>
+  );
+}

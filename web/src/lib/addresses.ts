@@ -1,0 +1,19 @@
+/** Where a thing has its page. Ids are opaque and may hold any character. */
+export const addressOf = {
+  project: (id: string) => `/projects/${encodeURIComponent(id)}`,
+  plan: (id: string) => `/plans/${encodeURIComponent(id)}`,
+  advisory: (advisoryId: string) => `/advisories/${encodeURIComponent(advisoryId)}`,
+  integration: (id: string) => `/integrations/${encodeURIComponent(id)}`,
+  connectGitLab: '/integrations/gitlab/connect',
+} as const;
+
+/** The page that a job is about; null where it has none. */
+export function addressOfSubject(subject: {
+  readonly __typename?: string;
+  readonly id: string;
+}): string | null {
+  if (subject.__typename === 'Project') return addressOf.project(subject.id);
+  if (subject.__typename === 'RemediationPlan') return addressOf.plan(subject.id);
+  if (subject.__typename === 'Integration') return addressOf.integration(subject.id);
+  return null;
+}

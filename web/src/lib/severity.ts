@@ -1,0 +1,42 @@
+/** The severities of an advisory or finding, worst first. */
+export const SEVERITIES = ['MALICIOUS', 'CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'NONE'] as const;
+
+export type Severity = (typeof SEVERITIES)[number];
+
+/** How many of each severity. */
+export interface SeverityTally {
+  readonly malicious: number;
+  readonly critical: number;
+  readonly high: number;
+  readonly medium: number;
+  readonly low: number;
+  readonly none: number;
+  readonly total: number;
+}
+
+const WORDS: Readonly<Record<Severity, string>> = {
+  MALICIOUS: 'Malicious',
+  CRITICAL: 'Critical',
+  HIGH: 'High',
+  MEDIUM: 'Medium',
+  LOW: 'Low',
+  NONE: 'Unrated',
+};
+
+/** The word for a severity; NONE means that nobody has rated it. */
+export function severityWord(severity: Severity): string {
+  return WORDS[severity];
+}
+
+/** The severities that occur, worst first, with their counts. */
+export function tallyEntries(tally: SeverityTally): readonly { severity: Severity; count: number }[] {
+  const entries: { severity: Severity; count: number }[] = [
+    { severity: 'MALICIOUS', count: tally.malicious },
+    { severity: 'CRITICAL', count: tally.critical },
+    { severity: 'HIGH', count: tally.high },
+    { severity: 'MEDIUM', count: tally.medium },
+    { severity: 'LOW', count: tally.low },
+    { severity: 'NONE', count: tally.none },
+  ];
+  return entries.filter((entry) => entry.count > 0);
+}

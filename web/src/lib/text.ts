@@ -1,0 +1,36 @@
+const integers = new Intl.NumberFormat('en');
+
+/** `1234` as `1,234`. */
+export function formatCount(count: number): string {
+  return integers.format(count);
+}
+
+/** `1 plan`, `1,200 plans`. */
+export function countOf(count: number, singular: string, plural = `${singular}s`): string {
+  return `${formatCount(count)} ${count === 1 ? singular : plural}`;
+}
+
+/** A list's total, with `+` where the server stopped counting. */
+export function formatTotal(total: number, isCapped: boolean): string {
+  return isCapped ? `${formatCount(total)}+` : formatCount(total);
+}
+
+/** At most `max` characters, cut in the middle, since the start and the end of paths and hashes tell most. */
+export function cutMiddle(text: string, max: number): string {
+  const characters = Array.from(text);
+  if (characters.length <= max) return text;
+  const head = Math.ceil((max - 1) / 2);
+  const tail = Math.floor((max - 1) / 2);
+  return `${characters.slice(0, head).join('')}…${characters.slice(characters.length - tail).join('')}`;
+}
+
+/** The first 10 characters of a commit or digest. */
+export function shortHash(hash: string): string {
+  return hash.slice(0, 10);
+}
+
+/** `A`, `A and B`, `A, B and C`. */
+export function joinWords(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
+}

@@ -1,0 +1,40 @@
+const STEPS = [
+  { unit: 'year', seconds: 31_557_600 },
+  { unit: 'month', seconds: 2_629_800 },
+  { unit: 'day', seconds: 86_400 },
+  { unit: 'hour', seconds: 3600 },
+  { unit: 'minute', seconds: 60 },
+] as const;
+
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'long' });
+const exact = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'medium',
+  timeStyle: 'medium',
+  timeZone: 'UTC',
+});
+
+/** `3 hours ago`, `in 2 days`, `just now`; an empty string when the instant cannot be read. */
+export function relativeTime(instant: string, now: number): string {
+  const at = Date.parse(instant);
+  if (Number.isNaN(at)) return '';
+  const seconds = Math.round((at - now) / 1000);
+  for (const step of STEPS) {
+    if (Math.abs(seconds) >= step.seconds)
+      return relative.format(Math.trunc(seconds / step.seconds), step.unit);
+  }
+  return seconds > 10 ? 'in less than a minute' : 'just now';
+}
+
+/** The exact instant in UTC, for titles: `22 Nov 2026, 10:55:40 UTC`. */
+export function exactTime(instant: string): string {
+  const at = Date.parse(instant);
+  return Number.isNaN(at) ? instant : `${exact.format(at)} UTC`;
+}
+
+/** `0.4 s`, `12 s`, `3 min 05 s`. */
+export function formatDuration(durationMs: number): string {
+  if (durationMs < 1000) return `${(durationMs / 1000).toFixed(1)} s`;
+  const seconds = Math.round(durationMs / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+}

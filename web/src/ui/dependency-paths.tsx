@@ -1,0 +1,34 @@
+import { countOf } from '../lib/text.js';
+import classes from './dependency-paths.module.css';
+
+/** How packages come in: each path from the project's own package downwards. */
+export function DependencyPaths({
+  paths,
+  max = 5,
+}: {
+  readonly paths: readonly (readonly string[])[];
+  readonly max?: number;
+}) {
+  if (paths.length === 0) return <span className="quiet">No path is known.</span>;
+  return (
+    <ul className={`plain-list ${classes.paths}`}>
+      {paths.slice(0, max).map((path) => (
+        <li key={path.join(' ')} className={`mono ${classes.path}`}>
+          {path.map((step, index) => (
+            <span key={`${index} ${step}`}>
+              {index > 0 && (
+                <span className={classes.arrow} aria-label="brings in">
+                  {' › '}
+                </span>
+              )}
+              <span className={index === path.length - 1 ? classes.last : undefined}>{step}</span>
+            </span>
+          ))}
+        </li>
+      ))}
+      {paths.length > max && (
+        <li className="quiet small">{countOf(paths.length - max, 'more path')} not shown</li>
+      )}
+    </ul>
+  );
+}

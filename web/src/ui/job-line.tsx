@@ -1,0 +1,84 @@
+import { Progress } from '@mantine/core';
+import { formatCount } from '../lib/text.js';
+import { StateMark, type Tone } from './mark.js';
+import classes from './job-line.module.css';
+
+/** The states of a job. */
+export type JobState = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
+
+/** What a job's line needs to know. */
+export interface JobLineJob {
+  readonly title: string;
+  readonly state: JobState;
+  readonly progress?: {
+    readonly done: number;
+    readonly total?: number | null;
+    readonly message: string;
+  } | null;
+  readonly waitingFor?: string | null;
+  readonly error?: { readonly message: string } | null;
+  readonly result?: string | null;
+}
+
+const TONES: Readonly<Record<JobState, Tone>> = {
+  QUEUED: 'waiting',
+  RUNNING: 'busy',
+  SUCCEEDED: 'good',
+  FAILED: 'bad',
+  CANCELLED: 'off',
+};
+
+const WORDS: Readonly<Record<JobState, string>> = {
+  QUEUED: 'Waiting',
+  RUNNING: 'Running',
+  SUCCEEDED: 'Done',
+  FAILED: 'Failed',
+  CANCELLED: 'Cancelled',
+};
+
+/** Whether a job may still change. */
+export function isJobActive(state: JobState): boolean {
+  return state === 'QUEUED' || state === 'RUNNING';
+}
+
+/** A job's state in shape and word. */
+export function JobStateMark({ state }: { readonly state: JobState }) {
+  return <StateMark tone={TONES[state]}>{WORDS[state]}</StateMark>;
+}
+
+/** What a job is doing now, waits for, or came to; one sentence. */
+export function jobSentence(job: JobLineJob): string {
+  if (job.state === 'FAILED') return job.error?.message ?? 'It failed without a message.';
+  if (job.state === 'QUEUED') return job.waitingFor ?? 'It starts as soon as a worker is free.';
+  if (job.state === 'RUNNING') return job.progress?.message ?? 'It has started.';
+  if (job.state === 'CANCELLED') return 'A person cancelled it.';
+  return job.result ?? 'Done.';
+}
+
+/** How far a running job is, in percent; null where it cannot say. */
+export function jobPercent(job: JobLineJob): number | null {
+  const total = job.progress?.total;
+  if (job.state !== 'RUNNING' || total === null || total === undefined || total <= 0) return null;
+  return Math.min(100, Math.round(((job.progress?.done ?? 0) / total) * 100));
+}
+
+/** A job as it goes: its bar and what it does, read out politely. */
+export function JobLine({ job }: { readonly job: JobLineJob }) {
+  const percent = jobPercent(job);
+  return (
+    <div className={classes.line} aria-live="polite">
+      <div className="row">
+        <JobStateMark state={job.state} />
+        <span>{job.title}</span>
+      </div>
+      {percent !== null && (
+        <Progress value={percent} size={4} aria-label={job.title} transitionDuration={100} />
+      )}
+      <p className="quiet small">
+        {jobSentence(job)}
+        {percent !== null &&
+          ` ${formatCount(job.progress?.done ?? 0)} of ${formatCount(job.progress?.total ?? 0)}.`}
+      </p>
+    </div>
+  );
+}

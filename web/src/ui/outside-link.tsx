@@ -1,0 +1,16 @@
+import { ExternalLink } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { safeLink } from '../lib/safe-path.js';
+
+/** A link that leaves Backline. What is not a plain web address is shown as text. */
+export function OutsideLink({ href, children }: { readonly href: string; readonly children: ReactNode }) {
+  const address = safeLink(href);
+  if (address === null) return <span>{children}</span>;
+  return (
+    <a href={address} target="_blank" rel="noopener noreferrer">
+      {children}
+      <ExternalLink size={12} aria-hidden="true" style={{ marginLeft: 4, verticalAlign: 'baseline' }} />
+      <span className="visually-hidden"> (opens in a new tab)</span>
+    </a>
+  );
+}
