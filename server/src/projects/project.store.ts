@@ -41,6 +41,12 @@ export function createProjectStore(manager: EntityManager): ProjectStore {
         code: 'INTEGRATION_DISCONNECTED',
         message: 'Its GitLab is disconnected. Connect it again to go on.',
       }),
+    async saveQueued(ids) {
+      await rows.update(
+        { id: In([...ids]), analysisState: In(['NEVER', 'FAILED']) },
+        { analysisState: 'QUEUED' },
+      );
+    },
     async saveAnalysisState(ids, state, error = null) {
       await rows.update({ id: In([...ids]) }, { analysisState: state, analysisError: error });
     },

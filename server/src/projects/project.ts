@@ -123,6 +123,8 @@ export interface ProjectStore {
   /** Projects of the integration that this sync did not see: marked LEFT; returns how many. */
   markLeft(integrationId: string, syncId: string): Promise<number>;
   markDisconnected(integrationId: string): Promise<number>;
+  /** Analyses of these projects wait; what runs or was never finished keeps its last result. */
+  saveQueued(ids: readonly string[]): Promise<void>;
   saveAnalysisState(
     ids: readonly string[],
     state: AnalysisState,

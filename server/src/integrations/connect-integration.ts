@@ -1,0 +1,165 @@
+import type { Viewer } from '../accounts/account.js';
+import type { Clock } from '../clock.js';
+import { AppError } from '../errors.js';
+import { parseBaseUrl } from '../gitlab/address.js';
+import type { GitLabConnector } from '../gitlab/gitlab.js';
+import type { Job } from '../jobs/job.js';
+import { integrationTokenPlace } from '../secrets/secret-store.js';
+import type { InTransaction, Stores } from '../stores.js';
+import { type ConnectionOutcome, runConnectionChecks } from './connection-checks.js';
+import { discoverProjects } from './integration-jobs.js';
+import { type ConnectionCheck, type Integration, integrationLane } from './integration.js';
+
+/** What connecting, verifying and replacing a token need. */
+export interface ConnectDeps {
+  readonly inTransaction: InTransaction;
+  readonly connector: GitLabConnector;
+  readonly clock: Clock;
+  /** Tells whoever follows this attempt about a check, at once. */
+  readonly publishCheck: (attemptId: string | null, check: ConnectionCheck) => void;
+}
+
+/** Connected with its first job, or not with the checks that say why. */
+export type ConnectResult =
+  | { readonly kind: 'connected'; readonly integration: Integration; readonly job: Job }
+  | { readonly kind: 'failed'; readonly error: AppError; readonly checks: readonly ConnectionCheck[] };
+
+/**
+ * Verifies address and token check by check, then stores integration, sealed token, discovery job and audit record in
+ * one transaction. A failure leaves an audit record and no integration. The same account on the same GitLab is CONFLICT.
+ */
+export async function connectIntegration(
+  deps: ConnectDeps,
+  viewer: Viewer,
+  input: {
+    readonly url: string;
+    readonly token: string;
+    readonly name: string | null;
+    readonly attemptId: string | null;
+  },
+): Promise<ConnectResult> {
+  const outcome = await verifyToken(deps, input);
+  if (outcome.kind === 'failed') {
+    await recordFailure(deps, viewer, shown(input.url), outcome.error);
+    return outcome;
+  }
+  const baseUrl = parseBaseUrl(input.url);
+  return deps.inTransaction(async (stores) => {
+    const existing = await stores.integrations.findByAccount(baseUrl, outcome.connection.account.id);
+    if (existing !== null && existing.state !== 'DISCONNECTED') {
+      return {
+        kind: 'failed',
+        checks: outcome.connection.checks,
+        error: new AppError(
+          'CONFLICT',
+          `${baseUrl} is already connected as @${outcome.connection.account.username}. Replace the token of that integration instead.`,
+          { details: { integrationId: existing.id } },
+        ),
+      };
+    }
+    const now = deps.clock();
+    const integration =
+      existing === null
+        ? await stores.integrations.create({
+            name: input.name ?? new URL(baseUrl).host,
+            baseUrl,
+            now,
+            ...outcome.connection,
+          })
+        : await stores.integrations.saveVerified(existing.id, now, outcome.connection);
+    const job = await storeConnection(stores, integration, input.token);
+    await stores.audit.record({
+      actor: viewer.name,
+      action: 'integration.connected',
+      message: `Connected ${integration.name} as @${outcome.connection.account.username}.`,
+      subject: `integration:${integration.id}`,
+    });
+    return { kind: 'connected', integration, job };
+  });
+}
+
+/**
+ * Puts a new token in place of an integration's token with nothing lost; its waiting jobs go on. It must be of the
+ * same GitLab; another account is allowed and noted.
+ */
+export async function replaceIntegrationToken(
+  deps: ConnectDeps,
+  viewer: Viewer,
+  input: { readonly id: string; readonly token: string; readonly attemptId: string | null },
+): Promise<ConnectResult> {
+  const integration = await deps.inTransaction((stores) => stores.integrations.find(input.id));
+  if (integration === null) throw new AppError('NOT_FOUND', 'There is no such integration.');
+  const outcome = await verifyToken(deps, { ...input, url: integration.baseUrl });
+  if (outcome.kind === 'failed') {
+    await recordFailure(deps, viewer, integration.name, outcome.error, integration.id);
+    return outcome;
+  }
+  return deps.inTransaction(async (stores) => {
+    const saved = await stores.integrations.saveVerified(integration.id, deps.clock(), outcome.connection);
+    const job = await storeConnection(stores, saved, input.token);
+    await stores.audit.record({
+      actor: viewer.name,
+      action: 'integration.token-replaced',
+      message: `Replaced the token of ${saved.name}; it acts as @${outcome.connection.account.username}.`,
+      subject: `integration:${saved.id}`,
+    });
+    return { kind: 'connected', integration: saved, job };
+  });
+}
+
+async function verifyToken(
+  { connector, clock, publishCheck }: ConnectDeps,
+  { url, token, attemptId }: { url: string; token: string; attemptId: string | null },
+): Promise<ConnectionOutcome> {
+  const connect = () => connector.connect({ baseUrl: parseBaseUrl(url), token: checkedToken(token) }).gitlab;
+  return runConnectionChecks({ connect, clock }, (check) => publishCheck(attemptId, check));
+}
+
+/** A token is sent in a header: nothing but visible ASCII, of a sane length. Its form is GitLab's own affair. */
+function checkedToken(token: string): string {
+  const trimmed = token.trim();
+  if (/^[\x21-\x7e]{1,512}$/.test(trimmed)) return trimmed;
+  throw new AppError(
+    'TOKEN_INVALID',
+    trimmed === ''
+      ? 'The token is empty.'
+      : 'This is not a token: it has spaces or unusual characters, or is too long.',
+  );
+}
+
+async function storeConnection(stores: Stores, integration: Integration, token: string): Promise<Job> {
+  await stores.secrets.put(integrationTokenPlace(integration.id), token.trim());
+  await stores.jobs.resumeLane(integrationLane(integration.id));
+  return stores.jobs.enqueue(
+    discoverProjects,
+    { integrationId: integration.id },
+    {
+      lane: integrationLane(integration.id),
+      subject: `integration:${integration.id}`,
+      dedupeKey: `discover:${integration.id}`,
+      priority: 50,
+    },
+  );
+}
+
+async function recordFailure(
+  { inTransaction }: ConnectDeps,
+  viewer: Viewer,
+  where: string,
+  error: AppError,
+  integrationId?: string,
+): Promise<void> {
+  await inTransaction((stores) =>
+    stores.audit.record({
+      actor: viewer.name,
+      action: 'integration.connect-failed',
+      message: `Connecting ${where} failed (${error.code}): ${error.message}`,
+      subject: integrationId === undefined ? null : `integration:${integrationId}`,
+    }),
+  );
+}
+
+/** The address as typed, short and without anything before an `@`, where a password could stand. */
+function shown(url: string): string {
+  return url.replace(/^([a-z]*:?\/\/)?[^/]*@/i, '$1').slice(0, 200);
+}
