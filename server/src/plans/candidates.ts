@@ -3,7 +3,7 @@ import { edgesAfter, versionAfter, type Edge, type Lifts } from './node-modules-
 import type { GroupMatch } from './plan-input.js';
 import type { PlanningSite } from './planning-site.js';
 import type { PlanPolicy } from './plan.js';
-import { epochMs, isoDate } from './release-date.js';
+import { epochMs, isoDate } from '../registries/release-date.js';
 import { weigh } from './severity-weight.js';
 
 /** A published version that a copy may go to, and what stays known against it. */
