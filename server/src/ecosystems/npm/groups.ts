@@ -43,6 +43,11 @@ export function readableLockName(path: string): string | null {
   return READ_LOCKS.includes(file) ? file : null;
 }
 
+/** Whether a path is a lock of another package manager, which Backline knows but does not read yet. */
+export function isUnreadLock(path: string): boolean {
+  return UNREAD_LOCKS.includes(splitPath(path).file);
+}
+
 /** Folder and file name of a path; the root folder is the empty text. */
 export function splitPath(path: string): { readonly folder: string; readonly file: string } {
   const slash = path.lastIndexOf('/');

@@ -112,7 +112,7 @@ function readNode(place: Place, entry: PackageEntry, context: LockContext): Lock
     name: entry.name ?? place.name,
     version,
     source,
-    isBundled: entry.inBundle === true && typeof entry.resolved !== 'string' && isNested(location),
+    isBundled: isBundledEntry(location, entry),
     flaggedScope: flaggedScope(entry),
     asks,
   };
@@ -126,9 +126,16 @@ function sourceOfEntry(place: Place, entry: PackageEntry): PackageSource {
   return sourceOfRange(entry.resolved);
 }
 
-/** What the project itself bundles (`node_modules/a`) is installed like everything else; what a package bundles is not. */
-function isNested(location: string): boolean {
-  return /(?:^|\/)node_modules\/.*\/node_modules\//.test(location);
+/**
+ * Whether an entry is shipped inside of another package. What the project itself bundles carries the same flag, but
+ * is installed (and can be changed) like everything else: it stands at the top or names its own archive.
+ */
+export function isBundledEntry(
+  location: string,
+  entry: { readonly inBundle?: unknown; readonly resolved?: unknown },
+): boolean {
+  const isNested = location.split('node_modules/').length > 2;
+  return entry.inBundle === true && typeof entry.resolved !== 'string' && isNested;
 }
 
 function flaggedScope(entry: PackageEntry): DependencyScope {
