@@ -1,0 +1,43 @@
+import type { Clock } from '../clock.js';
+import { enqueuePlanning } from '../inventory/analyze-project.js';
+import { integrationLane } from '../integrations/integration.js';
+import type { JobOutcome } from '../jobs/job.js';
+import { refreshFindingsJob } from '../projects/project-jobs.js';
+import type { InTransaction, Stores } from '../stores.js';
+import { reconcileFindings } from './reconcile-findings.js';
+
+/** Brings a project's findings up to the advisories as they are now and, when they changed, plans it again. */
+export async function refreshFindings(
+  { inTransaction, clock }: { readonly inTransaction: InTransaction; readonly clock: Clock },
+  { projectId }: { readonly projectId: string },
+): Promise<JobOutcome> {
+  return inTransaction(async (stores) => {
+    const project = await stores.projects.find(projectId);
+    if (project === null) return { kind: 'done', result: 'The project is gone.' };
+    const { opened, fixed, hasChanged } = await reconcileFindings(stores, project, clock());
+    if (hasChanged) await enqueuePlanning(stores, project);
+    return { kind: 'done', result: { opened, fixed } };
+  });
+}
+
+/** Queues a refresh for every project that has one of these package versions; returns how many. */
+export async function enqueueRefreshes(
+  stores: Stores,
+  packageVersionIds: readonly string[],
+): Promise<number> {
+  const ids = await stores.inventories.projectsWith(packageVersionIds);
+  const projects = await stores.projects.findMany(ids);
+  await stores.jobs.enqueueMany(
+    refreshFindingsJob,
+    projects.map(({ id, integrationId }) => ({
+      payload: { projectId: id },
+      options: {
+        lane: integrationLane(integrationId),
+        subject: `project:${id}`,
+        dedupeKey: `refresh:${id}`,
+        priority: 90,
+      },
+    })),
+  );
+  return projects.length;
+}
