@@ -3,7 +3,7 @@ import type { AdvisoryGroup } from './grouping.js';
 
 /** What a source yields: a JSON value and where it stood, or a place that could not be read. */
 export type SourceItem =
-  | { readonly kind: 'record'; readonly json: unknown; readonly where: string }
+  | { readonly kind: 'record'; readonly json: unknown; readonly where: string; readonly bytes: number }
   | { readonly kind: 'broken'; readonly where: string; readonly reason: string };
 
 /** A record that was skipped, and why. `where` is a file with a line or an entry name. */
@@ -34,6 +34,9 @@ export interface AdvisoryImport {
   readonly problems: readonly ImportProblem[];
   readonly error: string | null;
 }
+
+/** ARCHIVE records come from OSV's public archive and leave when it drops them; FILE records stay. */
+export type AdvisoryOrigin = 'ARCHIVE' | 'FILE';
 
 /** What one batch of records changed. */
 export interface BatchOutcome {
@@ -70,7 +73,7 @@ export interface AdvisoryWriter {
     records: readonly { readonly id: string; readonly modifiedAt: string }[],
   ): Promise<ReadonlySet<string>>;
   /** Inserts, or replaces by what is newer; keeps the groups; marks the packages concerned for `rematchPending`. */
-  writeBatch(advisories: readonly Advisory[]): Promise<BatchOutcome>;
+  writeBatch(advisories: readonly Advisory[], origin: AdvisoryOrigin): Promise<BatchOutcome>;
   saveImport(
     id: string,
     progress: Pick<AdvisoryImport, 'state' | 'counts' | 'problems' | 'error'>,

@@ -26,6 +26,7 @@ export class CreateAdvisories1763800000002 implements MigrationInterface {
         score real,
         summary text NOT NULL,
         reading smallint NOT NULL,
+        is_from_archive boolean NOT NULL,
         record jsonb NOT NULL,
         stored_at timestamptz NOT NULL DEFAULT now()
       );
@@ -46,6 +47,7 @@ export class CreateAdvisories1763800000002 implements MigrationInterface {
         ecosystem text NOT NULL,
         name text NOT NULL,
         advisory_id text NOT NULL REFERENCES advisory ON DELETE CASCADE,
+        is_withdrawn boolean NOT NULL,
         entries jsonb NOT NULL,
         PRIMARY KEY (ecosystem, name, advisory_id)
       );
@@ -53,6 +55,7 @@ export class CreateAdvisories1763800000002 implements MigrationInterface {
       CREATE TABLE advisory_pending_package (
         ecosystem text NOT NULL,
         name text NOT NULL,
+        is_forced boolean NOT NULL,
         PRIMARY KEY (ecosystem, name)
       );
     `);
@@ -91,7 +94,6 @@ export class CreateAdvisories1763800000002 implements MigrationInterface {
       CREATE TABLE package_match (
         package_version_id bigint NOT NULL REFERENCES package_version ON DELETE CASCADE,
         advisory_id text NOT NULL REFERENCES advisory ON DELETE CASCADE,
-        advisory_modified_at timestamptz NOT NULL,
         because text NOT NULL,
         fixed jsonb NOT NULL,
         PRIMARY KEY (package_version_id, advisory_id)

@@ -1,0 +1,122 @@
+import type { EntityManager } from 'typeorm';
+import { SEVERITIES, type Advisory, type AffectedPackage } from './advisory.js';
+import { updateGroups } from './advisory-groups.store.js';
+import { type PackageName, packageKey, packageNameOf } from './package-key.js';
+
+/** How records are stored besides their content. */
+export interface RowMarks {
+  readonly reading: number;
+  readonly isFromArchive: boolean;
+}
+
+/**
+ * Stores these records in place of what was there, keeps groups, aliases and affected packages in step, and marks
+ * every package concerned, before or after, to be matched again. Called under the writing lock; ids are distinct.
+ */
+export async function replaceRecords(
+  manager: EntityManager,
+  advisories: readonly Advisory[],
+  marks: RowMarks,
+): Promise<void> {
+  if (advisories.length === 0) return;
+  const ids = advisories.map(({ id }) => id);
+  const { groupOf, changedGroups } = await updateGroups(manager, advisories);
+  await manager.query(
+    `INSERT INTO advisory_pending_package SELECT DISTINCT ecosystem, name, false FROM advisory_affected
+     WHERE advisory_id = ANY($1) ON CONFLICT DO NOTHING`,
+    [ids],
+  );
+  await writeRecords(manager, advisories, groupOf, marks);
+  await writeAliases(manager, advisories, ids);
+  await writeAffected(manager, advisories, ids);
+  await manager.query(
+    `INSERT INTO advisory_pending_package
+     SELECT a.ecosystem, a.name, bool_or(advisory.group_id = ANY($2::bigint[]))
+     FROM advisory JOIN advisory_affected a ON a.advisory_id = advisory.id
+     WHERE advisory.id = ANY($1) OR advisory.group_id = ANY($2::bigint[])
+     GROUP BY 1, 2 ORDER BY 1, 2
+     ON CONFLICT (ecosystem, name) DO UPDATE SET is_forced = true
+     WHERE excluded.is_forced AND NOT advisory_pending_package.is_forced`,
+    [ids, changedGroups],
+  );
+}
+
+async function writeRecords(
+  manager: EntityManager,
+  advisories: readonly Advisory[],
+  groupOf: ReadonlyMap<string, string>,
+  marks: RowMarks,
+): Promise<void> {
+  const rows = advisories.map((record) => ({
+    id: record.id,
+    groupId: groupOf.get(record.id),
+    rank: SEVERITIES.indexOf(record.severity),
+    record,
+  }));
+  await manager.query(
+    `INSERT INTO advisory (id, group_id, severity_rank, record, modified_at, withdrawn_at, severity, score, summary,
+       reading, is_from_archive)
+     SELECT id, "groupId", rank, record, (record->>'modifiedAt')::timestamptz, (record->>'withdrawnAt')::timestamptz,
+       record->>'severity', (record->>'score')::real, record->>'summary', $2, $3
+     FROM json_to_recordset($1::json) AS entry(id text, "groupId" bigint, rank smallint, record jsonb)
+     ON CONFLICT (id) DO UPDATE SET group_id = excluded.group_id, severity_rank = excluded.severity_rank,
+       record = excluded.record, modified_at = excluded.modified_at, withdrawn_at = excluded.withdrawn_at,
+       severity = excluded.severity, score = excluded.score, summary = excluded.summary, reading = excluded.reading,
+       is_from_archive = excluded.is_from_archive OR advisory.is_from_archive, stored_at = now()`,
+    [JSON.stringify(rows), marks.reading, marks.isFromArchive],
+  );
+}
+
+async function writeAliases(
+  manager: EntityManager,
+  advisories: readonly Advisory[],
+  ids: readonly string[],
+): Promise<void> {
+  const pairs = advisories.flatMap(({ id, aliases }) => aliases.map((alias) => ({ id, alias })));
+  await manager.query('DELETE FROM advisory_alias WHERE advisory_id = ANY($1)', [ids]);
+  await manager.query(
+    'INSERT INTO advisory_alias (alias, advisory_id) SELECT * FROM unnest($1::text[], $2::text[])',
+    [pairs.map(({ alias }) => alias), pairs.map(({ id }) => id)],
+  );
+}
+
+async function writeAffected(
+  manager: EntityManager,
+  advisories: readonly Advisory[],
+  ids: readonly string[],
+): Promise<void> {
+  const rows = advisories.flatMap((advisory) =>
+    affectedByPackage(advisory).map(({ about, entries }) => ({
+      ...about,
+      advisoryId: advisory.id,
+      isWithdrawn: advisory.withdrawnAt !== null,
+      entries,
+    })),
+  );
+  await manager.query('DELETE FROM advisory_affected WHERE advisory_id = ANY($1)', [ids]);
+  await manager.query(
+    `INSERT INTO advisory_affected (ecosystem, name, advisory_id, is_withdrawn, entries)
+     SELECT ecosystem, name, "advisoryId", "isWithdrawn", entries FROM json_to_recordset($1::json)
+       AS entry(ecosystem text, name text, "advisoryId" text, "isWithdrawn" boolean, entries jsonb)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+interface AffectedGroup {
+  readonly about: PackageName;
+  readonly entries: AffectedPackage[];
+}
+
+function affectedByPackage(advisory: Advisory): readonly AffectedGroup[] {
+  const groups = new Map<string, AffectedGroup>();
+  for (const entry of advisory.affected) {
+    const key = packageKey(entry.ecosystem, entry.name);
+    const group = groups.get(key);
+    if (group === undefined) {
+      groups.set(key, { about: packageNameOf(entry.ecosystem, entry.name), entries: [entry] });
+    } else {
+      group.entries.push(entry);
+    }
+  }
+  return [...groups.values()];
+}
