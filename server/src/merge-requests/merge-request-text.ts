@@ -1,0 +1,246 @@
+import { createHash } from 'node:crypto';
+import type { Advisory, Severity } from '../advisories/advisory.js';
+import type { VersionStep } from '../ecosystems/ecosystem.js';
+import type { ChangeMeans, PlanChange, PlanDraft, PlanFinding, PlanKind } from '../plans/plan.js';
+import { code, codeLink, cutToBytes, prose, table } from './markdown.js';
+
+/** What the text needs of an advisory record. */
+export type AdvisoryNote = Pick<Advisory, 'id' | 'aliases' | 'summary'>;
+
+/** What a merge request is written from. */
+export interface MergeRequestQuestion {
+  readonly draft: PlanDraft;
+  readonly advisories: readonly AdvisoryNote[];
+}
+
+/** All texts of a plan's merge request. */
+export interface MergeRequestText {
+  readonly title: string;
+  readonly branchName: string;
+  readonly commitMessage: string;
+  /** Markdown, below GitLab's limit of 1 MiB. */
+  readonly description: string;
+}
+
+/** GitLab cuts a description at 1,048,576; the rest is kept free. */
+const MAXIMUM_BYTES = 1_000_000;
+const MAXIMUM_ROWS = 200;
+const STEPS: Readonly<Record<VersionStep, string>> = {
+  PATCH: 'patch',
+  MINOR: 'minor',
+  MAJOR: 'major',
+  PRERELEASE: 'prerelease',
+  NONE: 'none',
+};
+const MEANS: Readonly<Record<ChangeMeans, string>> = {
+  LIFT: 'lifted in',
+  RAISE: 'raised in',
+  FORCE: 'forced in',
+};
+const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
+  MALICIOUS: 'malicious',
+  CRITICAL: 'critical',
+  HIGH: 'high',
+  MEDIUM: 'medium',
+  LOW: 'low',
+  NONE: 'unrated',
+};
+
+/** Writes a plan's merge request. Every text from outside is made harmless for the place where it stands. */
+export function writeMergeRequest({ draft, advisories }: MergeRequestQuestion): MergeRequestText {
+  return {
+    title: writeTitle(draft),
+    branchName: branchName(draft),
+    commitMessage: writeCommitMessage(draft),
+    description: writeDescription(draft, advisories),
+  };
+}
+
+/** The branch of a plan, from its kind and group alone: every revision of one key has the same. */
+export function branchName({ kind, group }: { readonly kind: PlanKind; readonly group: string }): string {
+  const slug = group
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 40)
+    .replace(/^-|-$/g, '');
+  const hash = createHash('sha256').update(`${kind}\n${group}`).digest('hex').slice(0, 8);
+  return `backline/${[kind.toLowerCase(), slug, hash].filter((part) => part !== '').join('-')}`;
+}
+
+/** One line that starts with a word of ours: GitLab reads `Draft:` and the like at the start of a title. */
+export function writeTitle(draft: PlanDraft): string {
+  return plainWords(draft.title).slice(0, 200);
+}
+
+/** Subject and one line for each change. Only letters of names and versions are kept: GitLab acts on `Closes #1` here too. */
+export function writeCommitMessage(draft: PlanDraft): string {
+  const lines = draft.changes.slice(0, MAXIMUM_ROWS).map(({ name, from, to, manifest }) => {
+    return `- ${plainWords(name)} ${plainWords(from)} to ${plainWords(to)} in ${plainWords(manifest)}`;
+  });
+  const rest = draft.changes.length - lines.length;
+  if (rest > 0) lines.push(`- and ${rest} more`);
+  return `${writeTitle(draft)}\n\n${lines.join('\n')}\n\nBackline-Plan: ${draft.digest}\n`;
+}
+
+/** The body: what it does, the changes, the advisories, the proof, what is not fixed, and how to act. */
+export function writeDescription(draft: PlanDraft, advisories: readonly AdvisoryNote[]): string {
+  const sections = [
+    summaryOf(draft),
+    changesSection(draft),
+    advisoriesSection(draft, advisories),
+    proofSection(draft),
+    unfixedSection(draft),
+    actionSection(draft),
+  ];
+  const text = `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+  return cutToBytes(text, MAXIMUM_BYTES, 'The rest is left out here; the plan in Backline has all of it.');
+}
+
+function summaryOf(draft: PlanDraft): string {
+  const { fixed } = draft.proof;
+  const bySeverity = new Map<Severity, number>();
+  for (const finding of fixed) bySeverity.set(finding.severity, (bySeverity.get(finding.severity) ?? 0) + 1);
+  const severities = (['MALICIOUS', 'CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'NONE'] as const).flatMap(
+    (severity) => {
+      const number = bySeverity.get(severity);
+      return number === undefined ? [] : [`${number} ${SEVERITY_WORDS[severity]}`];
+    },
+  );
+  const packages = new Set(draft.changes.map((change) => change.name)).size;
+  const detail = severities.length === 0 ? '' : ` (${severities.join(', ')})`;
+  const how: Readonly<Record<PlanKind, string>> = {
+    SAFE: 'inside the version ranges that the manifests already allow, so it should break nothing',
+    BREAKING: 'further than the manifests allow today, so it may need changes in the code',
+    FORCED: 'against the ranges that other packages ask for, so test it well',
+    UPDATE: 'to newer versions',
+  };
+  return `This fixes ${count(fixed.length, 'finding')}${detail} by moving ${count(packages, 'package')} ${how[draft.kind]}.`;
+}
+
+function changesSection({ changes, proof }: PlanDraft): string {
+  const advisoryOf = new Map(proof.fixed.map((finding) => [finding.key, shortId(finding)]));
+  const rows = changes
+    .slice(0, MAXIMUM_ROWS)
+    .map((change) => [
+      code(change.name),
+      `${code(change.from)} → ${code(change.to)}`,
+      STEPS[change.step],
+      `${MEANS[change.means]} ${code(change.manifest)}`,
+      releaseOf(change),
+      change.findings.map((key) => code(advisoryOf.get(key) ?? '')).join(', ') || 'needed by another change',
+    ]);
+  const reasons = changes
+    .slice(0, MAXIMUM_ROWS)
+    .map((change) => `- ${code(change.name)} ${code(change.to)}: ${prose(change.reason)}`);
+  return [
+    '## Changes',
+    table(['Package', 'From → to', 'Step', 'How', 'Released', 'Fixes'], rows) + restOf(changes.length),
+    `<details><summary>Why these versions</summary>\n\n${reasons.join('\n')}\n\n</details>`,
+  ].join('\n\n');
+}
+
+function releaseOf(change: PlanChange): string {
+  const date = change.publishedAt === null ? 'not known' : prose(change.publishedAt.slice(0, 10));
+  return change.deprecated === null ? date : `${date}, deprecated: ${prose(change.deprecated)}`;
+}
+
+function advisoriesSection({ proof }: PlanDraft, advisories: readonly AdvisoryNote[]): string {
+  const summaries = new Map<string, string>();
+  for (const { id, aliases, summary } of advisories) {
+    for (const known of [id, ...aliases])
+      if (summary !== '' && !summaries.has(known)) summaries.set(known, summary);
+  }
+  const distinct = new Map<string, PlanFinding>();
+  for (const finding of proof.fixed) {
+    const key = `${finding.name}\n${finding.advisories.join('\n')}`;
+    if (!distinct.has(key)) distinct.set(key, finding);
+  }
+  if (distinct.size === 0) return '';
+  const rows = [...distinct.values()].slice(0, MAXIMUM_ROWS).map((finding) => {
+    const summary = finding.advisories.map((id) => summaries.get(id)).find((text) => text !== undefined);
+    return [
+      SEVERITY_WORDS[finding.severity],
+      finding.score === null ? '–' : finding.score.toFixed(1),
+      finding.advisories.slice(0, 4).map(advisoryLink).join(' '),
+      code(finding.name),
+      prose(summary ?? ''),
+    ];
+  });
+  return `## Vulnerabilities that it fixes\n\n${table(['Severity', 'Score', 'Advisory', 'Package', 'What'], rows)}${restOf(distinct.size)}`;
+}
+
+function proofSection({ proof }: PlanDraft): string {
+  const parts = [
+    '## Proof',
+    'The edited files were read again and matched against the advisories again: ' +
+      `${proof.fixed.length} fixed, ${proof.remaining.length} remaining, ${proof.introduced.length} introduced.`,
+    findingsTable('Fixed', proof.fixed),
+    findingsTable('Remaining', proof.remaining),
+    findingsTable('Introduced', proof.introduced),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function findingsTable(title: string, findings: readonly PlanFinding[]): string {
+  if (findings.length === 0) return '';
+  const rows = findings
+    .slice(0, MAXIMUM_ROWS)
+    .map((finding) => [
+      SEVERITY_WORDS[finding.severity],
+      `${code(finding.name)} ${code(finding.version)}`,
+      code(shortId(finding)),
+      code(finding.paths[0]?.join(' › ') ?? finding.manifest),
+    ]);
+  const body = table(['Severity', 'Package', 'Advisory', 'Path'], rows) + restOf(findings.length);
+  return `<details><summary>${title}: ${findings.length}</summary>\n\n${body}\n\n</details>`;
+}
+
+function unfixedSection({ unfixed }: PlanDraft): string {
+  if (unfixed.length === 0) return '';
+  const rows = unfixed
+    .slice(0, MAXIMUM_ROWS)
+    .map(({ finding, reason }) => [
+      SEVERITY_WORDS[finding.severity],
+      `${code(finding.name)} ${code(finding.version)}`,
+      finding.advisories.slice(0, 1).map(advisoryLink).join(' '),
+      prose(reason.message),
+    ]);
+  return `## Not fixed, and why\n\n${table(['Severity', 'Package', 'Advisory', 'Why'], rows)}${restOf(unfixed.length)}`;
+}
+
+function actionSection({ digest }: PlanDraft): string {
+  return [
+    '## What to do',
+    'Merge it when the pipeline is green. If you do not want it, close it: Backline does not propose this set of changes again. ' +
+      'If you commit to this branch, Backline leaves it alone.',
+    '---',
+    `Written by Backline after a person or a policy approved the plan ${code(digest.slice(0, 12))}.`,
+  ].join('\n\n');
+}
+
+function advisoryLink(id: string): string {
+  return codeLink(id, `https://osv.dev/vulnerability/${encodeURIComponent(id.slice(0, 100))}`);
+}
+
+function shortId(finding: PlanFinding): string {
+  const { advisories } = finding;
+  return advisories.find((id) => id.startsWith('CVE-')) ?? advisories[0] ?? '';
+}
+
+function restOf(total: number): string {
+  return total > MAXIMUM_ROWS
+    ? `\n\nand ${total - MAXIMUM_ROWS} more, which the plan in Backline lists.`
+    : '';
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** Only what names and versions are made of: nothing that GitLab reads as a reference, a command or a link. */
+function plainWords(text: string): string {
+  return text
+    .slice(0, 300)
+    .replace(/[^A-Za-z0-9@/._~+ -]+/g, '?')
+    .trim();
+}
