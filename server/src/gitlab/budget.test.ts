@@ -1,0 +1,93 @@
+import { isAppError } from '../errors.js';
+import { createRequestBudgets } from './budget.js';
+
+function setUp(maxConcurrent: number) {
+  let nowMs = 1_000_000;
+  const slept: number[] = [];
+  const budgets = createRequestBudgets({
+    clock: () => new Date(nowMs),
+    sleep: (ms, signal) => {
+      signal?.throwIfAborted();
+      slept.push(ms);
+      nowMs += ms;
+      return Promise.resolve();
+    },
+    maxConcurrent,
+  });
+  return { budgets, slept, now: () => nowMs };
+}
+
+const wait = () => ({ maxWaitMs: 30_000, signal: new AbortController().signal });
+
+test('runs no more at once than allowed, and all in the end, in order', async () => {
+  const { budgets } = setUp(2);
+  const budget = budgets.of('k');
+  let running = 0;
+  let most = 0;
+  const done: number[] = [];
+  const work = (index: number) => async () => {
+    running += 1;
+    most = Math.max(most, running);
+    await new Promise((resolve) => setImmediate(resolve));
+    running -= 1;
+    done.push(index);
+  };
+  await Promise.all([0, 1, 2, 3, 4, 5, 6].map((index) => budget.run(work(index), wait())));
+  expect(most).toBe(2);
+  expect(done).toEqual([0, 1, 2, 3, 4, 5, 6]);
+});
+
+test('waits through a short pause, for this key only', async () => {
+  const { budgets, slept, now } = setUp(1);
+  budgets.of('k').pauseUntil(new Date(now() + 5_000));
+  await budgets.of('other').run(() => Promise.resolve(), wait());
+  expect(slept).toEqual([]);
+  await budgets.of('k').run(() => Promise.resolve(), wait());
+  expect(slept).toEqual([5_000]);
+});
+
+test('throws with the time when the pause is long, and lets the next ones know too', async () => {
+  const { budgets, now } = setUp(1);
+  const until = new Date(now() + 60_000);
+  budgets.of('k').pauseUntil(until);
+  budgets.of('k').pauseUntil(new Date(now() + 1_000));
+  const attempts = [1, 2].map(() =>
+    budgets
+      .of('k')
+      .run(() => Promise.resolve(), wait())
+      .catch((error: unknown) => error),
+  );
+  for (const error of await Promise.all(attempts)) {
+    expect(error).toMatchObject({ code: 'GITLAB_THROTTLED', details: { retryAt: until.toISOString() } });
+  }
+});
+
+test('everybody who waits for a turn hears of a long pause', async () => {
+  const { budgets, now } = setUp(1);
+  const budget = budgets.of('k');
+  const first = budget.run(async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    budget.pauseUntil(new Date(now() + 90_000));
+  }, wait());
+  const others = [1, 2, 3].map(() =>
+    budget.run(() => Promise.resolve('ran'), wait()).catch((error: unknown) => error),
+  );
+  await first;
+  const results = await Promise.all(others);
+  expect(results.every((result) => isAppError(result, 'GITLAB_THROTTLED'))).toBe(true);
+});
+
+test('one who gives up does not keep the turn', async () => {
+  const { budgets } = setUp(1);
+  const budget = budgets.of('k');
+  const cancel = new AbortController();
+  let release = (): void => undefined;
+  const first = budget.run(() => new Promise<void>((resolve) => (release = resolve)), wait());
+  const second = budget.run(() => Promise.resolve('second'), { maxWaitMs: 1, signal: cancel.signal });
+  const third = budget.run(() => Promise.resolve('third'), wait());
+  cancel.abort();
+  await expect(second).rejects.toThrow('abort');
+  release();
+  await first;
+  expect(await third).toBe('third');
+});
