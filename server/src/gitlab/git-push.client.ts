@@ -8,11 +8,10 @@ import type { GitRepository } from './git-repository.client.js';
 import type { GitTree } from './git-tree.js';
 import type { GitPush } from './gitlab.js';
 
-/** On what the commit stands, and when it is made. */
+/** On what the commit stands. */
 export interface PushBase {
   readonly commit: string;
   readonly tree: GitTree;
-  readonly now: Date;
   readonly readRemoteHead: (repository: GitRepository, branch: string) => Promise<string | null>;
 }
 
@@ -38,6 +37,10 @@ export async function pushCommit(repository: GitRepository, push: GitPush, base:
   const result = await repository.remote(['push', ...flags, 'origin', `${commit}:${ref}`]);
   if (result.exitCode === 0 && result.stopped === null) return commit;
   const refusal = readRefusal(result, ref, repository.secrets);
+  if (isAppError(refusal, 'GIT_LEASE_LOST')) {
+    // An earlier run of the same push may have landed without our hearing of it: then the branch holds this commit.
+    return await lookUp(repository, push, { base, commit, failure: refusal });
+  }
   if (refusal !== null) throw refusal;
   const failure = describeGitFailure(result, repository.secrets);
   if (isAppError(failure, 'CANCELLED', ...UNCHANGED)) throw failure;
@@ -73,7 +76,7 @@ async function writeCommit(repository: GitRepository, push: GitPush, base: PushB
   const tree = readId(await repository.local(['write-tree', '--missing-ok'], { env }));
   const before = readId(await repository.local(['rev-parse', '--verify', `${base.commit}^{tree}`]));
   if (tree === before) throw new AppError('GIT_FAILED', 'The commit would change nothing.');
-  const date = `@${Math.floor(base.now.getTime() / 1_000)} +0000`;
+  const date = `@${Math.floor(push.date.getTime() / 1_000)} +0000`;
   const who = { name: onOneLine(push.author.name), email: onOneLine(push.author.email) };
   const commit = await repository.local(['commit-tree', tree, '-p', base.commit, '-F', '-'], {
     stdin: push.message.replaceAll('\0', ''),

@@ -69,7 +69,7 @@ async function openSnapshot(repository: GitRepository, deps: GitRemoteDeps): Pro
     files: tree.files,
     skipped: tree.skipped,
     readBlobs: (blobs, limits) => readBlobs(repository, blobs, { ...limits, ...deps.limits }),
-    pushCommit: (push) => pushCommit(repository, push, { commit, tree, now: deps.clock(), readRemoteHead }),
+    pushCommit: (push) => pushCommit(repository, push, { commit, tree, readRemoteHead }),
     close: () => repository.close(),
   };
 }

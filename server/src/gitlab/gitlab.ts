@@ -155,6 +155,8 @@ export interface GitPush {
   readonly expectedHead: string | null;
   readonly message: string;
   readonly author: { readonly name: string; readonly email: string };
+  /** Of author and committer: the same push on the same base is the same commit, so that doing it twice pushes one. */
+  readonly date: Date;
   readonly files: readonly { readonly path: string; readonly text: string }[];
 }
 
