@@ -27,14 +27,14 @@ export function prose(text: string): string {
     .replace(/\\\[(?=\w)/g, `\\[${JOINER}`);
 }
 
-/** A link whose text is code; plain code where the address is not https. */
+/** A link whose text is code; plain code where the address is not one of the web. */
 export function codeLink(text: string, address: string): string {
   if (!URL.canParse(address)) return code(text);
   const url = new URL(address);
   const href = url.href.replace(/[()<>|\\\s]/g, (mark) =>
     encodeURIComponent(mark).replace('(', '%28').replace(')', '%29'),
   );
-  return url.protocol === 'https:' ? `[${code(text)}](${href})` : code(text);
+  return url.protocol === 'https:' || url.protocol === 'http:' ? `[${code(text)}](${href})` : code(text);
 }
 
 /** A table; the cells must be safe already. */

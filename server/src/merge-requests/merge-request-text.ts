@@ -7,10 +7,12 @@ import { code, codeLink, cutToBytes, prose, table } from './markdown.js';
 /** What the text needs of an advisory record. */
 export type AdvisoryNote = Pick<Advisory, 'id' | 'aliases' | 'summary'>;
 
-/** What a merge request is written from. */
+/** What a merge request is written from. `publicUrl` is the address of Backline's page, null where it is not known. */
 export interface MergeRequestQuestion {
-  readonly draft: PlanDraft;
-  readonly advisories: readonly AdvisoryNote[];
+  readonly plan: { readonly draft: PlanDraft };
+  readonly publicUrl: string | null;
+  /** Records of what the plan fixes, for their summaries. */
+  readonly advisories?: readonly AdvisoryNote[];
 }
 
 /** All texts of a plan's merge request. */
@@ -47,12 +49,13 @@ const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
 };
 
 /** Writes a plan's merge request. Every text from outside is made harmless for the place where it stands. */
-export function writeMergeRequest({ draft, advisories }: MergeRequestQuestion): MergeRequestText {
+export function mergeRequestText(question: MergeRequestQuestion): MergeRequestText {
+  const { draft } = question.plan;
   return {
     title: writeTitle(draft),
     branchName: branchName(draft),
     commitMessage: writeCommitMessage(draft),
-    description: writeDescription(draft, advisories),
+    description: writeDescription(question),
   };
 }
 
@@ -68,12 +71,12 @@ export function branchName({ kind, group }: { readonly kind: PlanKind; readonly 
 }
 
 /** One line that starts with a word of ours: GitLab reads `Draft:` and the like at the start of a title. */
-export function writeTitle(draft: PlanDraft): string {
+function writeTitle(draft: PlanDraft): string {
   return plainWords(draft.title).slice(0, 200);
 }
 
 /** Subject and one line for each change. Only letters of names and versions are kept: GitLab acts on `Closes #1` here too. */
-export function writeCommitMessage(draft: PlanDraft): string {
+function writeCommitMessage(draft: PlanDraft): string {
   const lines = draft.changes.slice(0, MAXIMUM_ROWS).map(({ name, from, to, manifest }) => {
     return `- ${plainWords(name)} ${plainWords(from)} to ${plainWords(to)} in ${plainWords(manifest)}`;
   });
@@ -83,14 +86,15 @@ export function writeCommitMessage(draft: PlanDraft): string {
 }
 
 /** The body: what it does, the changes, the advisories, the proof, what is not fixed, and how to act. */
-export function writeDescription(draft: PlanDraft, advisories: readonly AdvisoryNote[]): string {
+function writeDescription({ plan, publicUrl, advisories = [] }: MergeRequestQuestion): string {
+  const { draft } = plan;
   const sections = [
     summaryOf(draft),
     changesSection(draft),
     advisoriesSection(draft, advisories),
     proofSection(draft),
     unfixedSection(draft),
-    actionSection(draft),
+    actionSection(draft, publicUrl),
   ];
   const text = `${sections.filter((section) => section !== '').join('\n\n')}\n`;
   return cutToBytes(text, MAXIMUM_BYTES, 'The rest is left out here; the plan in Backline has all of it.');
@@ -208,13 +212,14 @@ function unfixedSection({ unfixed }: PlanDraft): string {
   return `## Not fixed, and why\n\n${table(['Severity', 'Package', 'Advisory', 'Why'], rows)}${restOf(unfixed.length)}`;
 }
 
-function actionSection({ digest }: PlanDraft): string {
+function actionSection({ digest }: PlanDraft, publicUrl: string | null): string {
+  const backline = publicUrl === null ? 'Backline' : codeLink('Backline', publicUrl);
   return [
     '## What to do',
     'Merge it when the pipeline is green. If you do not want it, close it: Backline does not propose this set of changes again. ' +
       'If you commit to this branch, Backline leaves it alone.',
     '---',
-    `Written by Backline after a person or a policy approved the plan ${code(digest.slice(0, 12))}.`,
+    `Written by ${backline} after a person or a policy approved the plan ${code(digest.slice(0, 12))}.`,
   ].join('\n\n');
 }
 
