@@ -1,10 +1,12 @@
 import type { AccountStore } from './accounts/account.js';
+import type { AdvisoryMatcher } from './advisories/advisory.js';
 import type { AdvisoryReader } from './advisories/advisory-ports.js';
 import type { AuditLog } from './audit/audit-event.js';
 import type { FindingStore } from './findings/finding.js';
 import type { IntegrationStore } from './integrations/integration.js';
 import type { InventoryStore } from './inventory/manifest.js';
 import type { JobQueue } from './jobs/job.js';
+import type { JobReader } from './jobs/job-reader.js';
 import type { MergeRequestStore } from './merge-requests/merge-request.js';
 import type { PlanStore } from './plans/remediation-plan.js';
 import type { ProjectStore } from './projects/project.js';
@@ -21,8 +23,9 @@ export interface Stores {
   readonly findings: FindingStore;
   readonly plans: PlanStore;
   readonly mergeRequests: MergeRequestStore;
-  readonly advisories: AdvisoryReader;
+  readonly advisories: AdvisoryReader & Pick<AdvisoryMatcher, 'advisoriesFor'>;
   readonly jobs: JobQueue;
+  readonly jobHistory: JobReader;
 }
 
 /**

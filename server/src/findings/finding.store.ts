@@ -10,6 +10,9 @@ const SELECT = `
     first_seen_at AS "firstSeenAt", fixed_at AS "fixedAt"
   FROM finding`;
 
+/** The planner's key of a finding (`PlanFinding.key`). */
+const KEY = `finding.manifest_path || '|' || finding.ecosystem || '|' || finding.package_name || '|' || finding.group_id`;
+
 /** Findings in Postgres; the open ones of a project are also counted in its row. */
 export function createFindingStore(manager: EntityManager): FindingStore {
   return {
@@ -46,12 +49,25 @@ export function createFindingStore(manager: EntityManager): FindingStore {
       await manager.query(
         `UPDATE finding SET plan_id = entry."planId", unfixed_reason = entry."unfixedReason",
            state = CASE WHEN finding.state = 'IN_PROGRESS' AND entry."planId" IS NULL THEN 'OPEN' ELSE finding.state END
-         FROM jsonb_to_recordset($2::jsonb) AS entry("manifestPath" text, "packageName" text, "groupId" text, "planId" bigint,
-           "unfixedReason" jsonb)
-         WHERE finding.project_id = $1 AND manifest_path = entry."manifestPath" AND package_name = entry."packageName"
-           AND group_id = entry."groupId"`,
+         FROM jsonb_to_recordset($2::jsonb) AS entry(key text, "planId" bigint, "unfixedReason" jsonb)
+         WHERE finding.project_id = $1
+           AND ${KEY} = entry.key`,
         [projectId, JSON.stringify(outcomes)],
       );
+    },
+    async assignPlan(projectId, keys, planId) {
+      await manager.query(
+        `UPDATE finding SET plan_id = $3, unfixed_reason = NULL WHERE project_id = $1 AND ${KEY} = ANY($2)`,
+        [projectId, keys, planId],
+      );
+    },
+    async detachPlan(planId) {
+      const [, count]: [unknown, number] = await manager.query(
+        `UPDATE finding SET plan_id = NULL, state = CASE WHEN state = 'IN_PROGRESS' THEN 'OPEN' ELSE state END
+         WHERE plan_id = $1 AND state <> 'FIXED'`,
+        [planId],
+      );
+      return count;
     },
     async setProgress(planId, state) {
       const [, count]: [unknown, number] = await manager.query(

@@ -85,13 +85,16 @@ export interface FindingStore {
   saveOutcomes(
     projectId: string,
     outcomes: readonly {
-      readonly manifestPath: string;
-      readonly packageName: string;
-      readonly groupId: string;
+      /** `${manifest}|${ecosystem}|${package}|${group}`, as in `PlanFinding`. */
+      readonly key: string;
       readonly planId: string | null;
       readonly unfixedReason: UnfixedReason | null;
     }[],
   ): Promise<void>;
+  /** These findings (by `PlanFinding` key) are closed by this plan. */
+  assignPlan(projectId: string, keys: readonly string[], planId: string): Promise<void>;
+  /** A plan was rejected or its merge request closed: its findings are open again, without a plan. */
+  detachPlan(planId: string): Promise<number>;
   /** A plan's merge request opened (IN_PROGRESS) or ended without a merge (OPEN). */
   setProgress(planId: string, state: 'OPEN' | 'IN_PROGRESS'): Promise<number>;
 }

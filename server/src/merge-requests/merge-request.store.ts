@@ -16,6 +16,10 @@ export function createMergeRequestStore(manager: EntityManager): MergeRequestSto
       await rows.upsert(toRow(projectId, planId, now, remote), ['projectId', 'iid']);
       return rows.findOneByOrFail({ projectId, iid: remote.iid });
     },
+    async markGone(id, now) {
+      await rows.update({ id }, { state: 'CLOSED', closedAt: now, checkedAt: now });
+      return rows.findOneByOrFail({ id });
+    },
     listOpenOfIntegration: (integrationId) =>
       rows
         .createQueryBuilder('mr')

@@ -37,6 +37,9 @@ export interface MergeRequestStore {
   findByPlans(planIds: readonly string[]): Promise<readonly MergeRequest[]>;
   /** Insert, or update the row of the same project and iid (a new revision takes it over). */
   save(projectId: string, planId: string, now: Date, remote: GitLabMergeRequest): Promise<MergeRequest>;
+  /** GitLab no longer has it: CLOSED. */
+  markGone(id: string, now: Date): Promise<MergeRequest>;
+  /** Oldest look first. */
   listOpenOfIntegration(integrationId: string): Promise<readonly MergeRequest[]>;
   list(page: {
     first: number;

@@ -64,6 +64,13 @@ export function createProjectStore(manager: EntityManager): ProjectStore {
         },
       );
     },
+    async saveRegistryProblem(id, problem) {
+      await manager.query(
+        `UPDATE project SET analysis = jsonb_set(analysis, '{registryProblem}', coalesce(to_jsonb($2::text), 'null'::jsonb))
+         WHERE id = $1 AND analysis IS NOT NULL`,
+        [id, problem],
+      );
+    },
     async analyzedAs(id) {
       const row = await rows.findOneBy({ id });
       return row === null || row.lastAnalysis === null || row.parserVersion === null

@@ -131,6 +131,8 @@ export interface ProjectStore {
     error?: Project['analysisError'],
   ): Promise<void>;
   saveAnalysis(id: string, analysis: Analysis, problemCount: number, parserVersion: number): Promise<void>;
+  /** Why the registry left something open; null when it answered all. */
+  saveRegistryProblem(id: string, problem: string | null): Promise<void>;
   /** The commit and parser version of the last analysis. */
   analyzedAs(id: string): Promise<{ readonly commit: string; readonly parserVersion: number } | null>;
 }

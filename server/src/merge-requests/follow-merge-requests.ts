@@ -1,0 +1,117 @@
+import { BACKLINE_ACTOR } from '../audit/audit-event.js';
+import { isAppError } from '../errors.js';
+import type { GitLab, GitLabMergeRequest } from '../gitlab/gitlab.js';
+import { integrationLane } from '../integrations/integration.js';
+import { type IntegrationDeps, openIntegration, withIntegration } from '../integrations/with-integration.js';
+import type { JobContext, JobOutcome } from '../jobs/job.js';
+import { analyzeProjectJob } from '../projects/project-jobs.js';
+import type { Stores } from '../stores.js';
+import type { MergeRequest, MergeRequestState } from './merge-request.js';
+
+/** Asks GitLab for the state of every open merge request of an integration, one request each, oldest look first. */
+export async function followMergeRequests(
+  deps: IntegrationDeps,
+  { integrationId }: { readonly integrationId: string },
+  context: Pick<JobContext, 'signal' | 'progress'>,
+): Promise<JobOutcome> {
+  return withIntegration(deps, integrationId, async ({ gitlab }) => {
+    const open = await deps.inTransaction((stores) =>
+      stores.mergeRequests.listOpenOfIntegration(integrationId),
+    );
+    let changed = 0;
+    for (const [index, mergeRequest] of open.entries()) {
+      context.signal.throwIfAborted();
+      const after = await lookAt(deps, gitlab, mergeRequest);
+      if (after.state !== mergeRequest.state) changed += 1;
+      await context.progress({
+        done: index + 1,
+        total: open.length,
+        message: `Looked at !${mergeRequest.iid}`,
+      });
+    }
+    return { kind: 'done', result: { lookedAt: open.length, changed } };
+  });
+}
+
+/** Looks at one merge request now. Null when there is none, or when its integration is disconnected. */
+export async function refreshMergeRequest(deps: IntegrationDeps, id: string): Promise<MergeRequest | null> {
+  const { mergeRequest, project } = await deps.inTransaction(async (stores) => {
+    const found = await stores.mergeRequests.find(id);
+    return {
+      mergeRequest: found,
+      project: found === null ? null : await stores.projects.find(found.projectId),
+    };
+  });
+  if (mergeRequest === null || project === null) return null;
+  const open = await openIntegration(deps, project.integrationId);
+  return open === null ? null : lookAt(deps, open.gitlab, mergeRequest);
+}
+
+async function lookAt(deps: IntegrationDeps, gitlab: GitLab, before: MergeRequest): Promise<MergeRequest> {
+  const project = await deps.inTransaction((stores) => stores.projects.find(before.projectId));
+  if (project === null) return before;
+  const remote = await readRemote(gitlab, project.gitlabProjectId, before.iid);
+  const now = deps.clock();
+  return deps.inTransaction(async (stores) => {
+    const after =
+      remote === null
+        ? await stores.mergeRequests.markGone(before.id, now)
+        : await stores.mergeRequests.save(before.projectId, before.planId, now, remote);
+    if (after.state !== before.state) {
+      await settle(stores, project.integrationId, after, before.state, remote === null);
+    }
+    return after;
+  });
+}
+
+async function readRemote(
+  gitlab: GitLab,
+  projectId: number,
+  iid: number,
+): Promise<GitLabMergeRequest | null> {
+  try {
+    return await gitlab.getMergeRequest(projectId, iid);
+  } catch (error) {
+    if (isAppError(error, 'GITLAB_NOT_FOUND')) return null;
+    throw error;
+  }
+}
+
+async function settle(
+  stores: Stores,
+  integrationId: string,
+  mergeRequest: MergeRequest,
+  before: MergeRequestState,
+  isGone: boolean,
+): Promise<void> {
+  const plan = await stores.plans.findForUpdate(mergeRequest.planId);
+  if (plan === null) return;
+  if (mergeRequest.state === 'MERGED') {
+    await stores.plans.saveState(plan.id, { state: 'MERGED', reason: `!${mergeRequest.iid} was merged.` });
+    await stores.jobs.enqueue(
+      analyzeProjectJob,
+      { projectId: plan.projectId, force: false },
+      {
+        lane: integrationLane(integrationId),
+        subject: `project:${plan.projectId}`,
+        dedupeKey: `analyze:${plan.projectId}:false`,
+        priority: 30,
+      },
+    );
+  } else if (mergeRequest.state === 'CLOSED') {
+    const reason = isGone
+      ? `!${mergeRequest.iid} is gone from GitLab.`
+      : `!${mergeRequest.iid} was closed without merging.`;
+    await stores.plans.saveState(plan.id, { state: 'CLOSED', reason });
+    await stores.findings.detachPlan(plan.id);
+  } else if (before === 'CLOSED') {
+    await stores.plans.saveState(plan.id, { state: 'OPEN' });
+  }
+  await stores.audit.record({
+    actor: BACKLINE_ACTOR,
+    action: `merge-request.${mergeRequest.state.toLowerCase()}`,
+    message: `!${mergeRequest.iid} “${mergeRequest.title}” is ${mergeRequest.state.toLowerCase()}${isGone ? ' (it is gone from GitLab)' : ''}.`,
+    subject: `merge-request:${mergeRequest.id}`,
+    projectId: plan.projectId,
+  });
+}

@@ -1,0 +1,175 @@
+import type { Viewer } from '../accounts/account.js';
+import type { Clock } from '../clock.js';
+import { AppError, type ErrorCode } from '../errors.js';
+import { integrationLane } from '../integrations/integration.js';
+import type { Job } from '../jobs/job.js';
+import { openMergeRequestJob } from '../projects/project-jobs.js';
+import type { InTransaction, Stores } from '../stores.js';
+import type { RemediationPlan } from './remediation-plan.js';
+
+/** What deciding on plans needs. */
+export interface DecideDeps {
+  readonly inTransaction: InTransaction;
+  readonly clock: Clock;
+}
+
+/** The plan as it is now, the job that was queued, and why nothing was decided if so. */
+export interface Decision {
+  readonly plan: RemediationPlan;
+  readonly job: Job | null;
+  readonly refusal: { readonly code: ErrorCode; readonly message: string } | null;
+}
+
+/**
+ * Approves exactly the edits that the digest names, and queues the opening. Twice is once. A digest that is no longer
+ * the plan's is STALE_DIGEST, and the answer holds the revision that is current.
+ */
+export async function approvePlan(
+  { inTransaction, clock }: DecideDeps,
+  viewer: Viewer,
+  input: { readonly id: string; readonly digest: string },
+): Promise<Decision> {
+  return inTransaction(async (stores) => {
+    const plan = await lockPlan(stores, input.id);
+    const [current] = await stores.plans.revisions(plan.projectId, plan.kind, plan.group);
+    if (plan.state === 'SUPERSEDED' && current !== undefined && current.id !== plan.id) return stale(current);
+    if (plan.digest !== input.digest) return stale(plan);
+    if (
+      plan.state === 'APPROVED' ||
+      plan.state === 'OPENING' ||
+      plan.state === 'OPEN' ||
+      plan.state === 'MERGED'
+    ) {
+      return { plan, job: null, refusal: null };
+    }
+    if (plan.state !== 'PROPOSED')
+      return refuse(plan, `Only a proposed plan can be approved; this one is ${plan.state.toLowerCase()}.`);
+    const project = await stores.projects.find(plan.projectId);
+    if (project?.state !== 'READY') {
+      return refuse(
+        plan,
+        `Nothing can be written to this project: ${project?.reasons[0]?.message ?? 'it is gone.'}`,
+      );
+    }
+    const saved = await stores.plans.saveState(plan.id, {
+      state: 'APPROVED',
+      decidedBy: viewer.name,
+      decidedAt: clock(),
+    });
+    const job = await enqueueOpening(stores, saved, project.integrationId);
+    await record(
+      stores,
+      viewer,
+      saved,
+      'plan.approved',
+      `Approved “${plan.title}” with digest ${plan.digest.slice(0, 12)}.`,
+    );
+    return { plan: saved, job, refusal: null };
+  });
+}
+
+/** Turns a proposed plan down: this change set is not proposed again; another target version is another change set. */
+export async function rejectPlan(
+  { inTransaction, clock }: DecideDeps,
+  viewer: Viewer,
+  input: { readonly id: string; readonly reason: string | null },
+): Promise<Decision> {
+  return inTransaction(async (stores) => {
+    const plan = await lockPlan(stores, input.id);
+    if (plan.state === 'REJECTED') return { plan, job: null, refusal: null };
+    if (plan.state !== 'PROPOSED' && plan.state !== 'FAILED') {
+      return refuse(
+        plan,
+        `Only a proposed or failed plan can be rejected; this one is ${plan.state.toLowerCase()}.`,
+      );
+    }
+    const saved = await stores.plans.saveState(plan.id, {
+      state: 'REJECTED',
+      reason: input.reason,
+      decidedBy: viewer.name,
+      decidedAt: clock(),
+    });
+    await stores.findings.detachPlan(plan.id);
+    const why = input.reason === null || input.reason === '' ? '' : ` Reason: ${input.reason}`;
+    await record(stores, viewer, saved, 'plan.rejected', `Rejected “${plan.title}”.${why}`);
+    return { plan: saved, job: null, refusal: null };
+  });
+}
+
+/** Opens a failed plan once more, under the approval that it has. */
+export async function retryPlan(
+  { inTransaction }: DecideDeps,
+  viewer: Viewer,
+  id: string,
+): Promise<Decision> {
+  return inTransaction(async (stores) => {
+    const plan = await lockPlan(stores, id);
+    if (plan.state !== 'FAILED' || plan.decidedBy === null) {
+      return refuse(
+        plan,
+        `Only an approved plan that failed can be tried again; this one is ${plan.state.toLowerCase()}.`,
+      );
+    }
+    const project = await stores.projects.find(plan.projectId);
+    if (project?.state !== 'READY') {
+      return refuse(
+        plan,
+        `Nothing can be written to this project: ${project?.reasons[0]?.message ?? 'it is gone.'}`,
+      );
+    }
+    const saved = await stores.plans.saveState(id, { state: 'APPROVED' });
+    const job = await enqueueOpening(stores, saved, project.integrationId);
+    await record(stores, viewer, saved, 'plan.retried', `Tried “${plan.title}” again.`);
+    return { plan: saved, job, refusal: null };
+  });
+}
+
+async function lockPlan(stores: Stores, id: string): Promise<RemediationPlan> {
+  const plan = await stores.plans.findForUpdate(id);
+  if (plan === null) throw new AppError('NOT_FOUND', 'There is no such plan.');
+  return plan;
+}
+
+function enqueueOpening(stores: Stores, plan: RemediationPlan, integrationId: string): Promise<Job> {
+  return stores.jobs.enqueue(
+    openMergeRequestJob,
+    { planId: plan.id },
+    {
+      lane: integrationLane(integrationId),
+      subject: `plan:${plan.id}`,
+      dedupeKey: `open:${plan.id}`,
+      priority: 20,
+    },
+  );
+}
+
+function stale(plan: RemediationPlan): Decision {
+  return {
+    plan,
+    job: null,
+    refusal: {
+      code: 'STALE_DIGEST',
+      message: `The plan changed since you saw it; its digest is now ${plan.digest.slice(0, 12)}. Read the new diff and approve again.`,
+    },
+  };
+}
+
+function refuse(plan: RemediationPlan, message: string): Decision {
+  return { plan, job: null, refusal: { code: 'STATE_FORBIDS', message } };
+}
+
+function record(
+  stores: Stores,
+  viewer: Viewer,
+  plan: RemediationPlan,
+  action: string,
+  message: string,
+): Promise<void> {
+  return stores.audit.record({
+    actor: viewer.name,
+    action,
+    message,
+    subject: `plan:${plan.id}`,
+    projectId: plan.projectId,
+  });
+}

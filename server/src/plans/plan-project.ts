@@ -1,0 +1,167 @@
+import { BACKLINE_ACTOR } from '../audit/audit-event.js';
+import { ecosystemOf } from '../ecosystems/registry.js';
+import type { JobContext, JobOutcome } from '../jobs/job.js';
+import { branchName } from '../merge-requests/merge-request-text.js';
+import type { Project } from '../projects/project.js';
+import { findOutdated } from '../registries/outdated.js';
+import type { Stores } from '../stores.js';
+import type { AssembledPlans } from './make-plan.js';
+import type { PlanManifest } from './plan-input.js';
+import type { PlanDraft, PlanState } from './plan.js';
+import type { RemediationPlan } from './remediation-plan.js';
+import { loadManifests, type PlanningDeps, workOutPlans } from './work-out-plans.js';
+
+/**
+ * Works out a project's plans and outdated packages from what the last analysis stored, and keeps the plans in step:
+ * a new digest is a new revision, an equal one keeps its state, what is no longer needed is superseded. Reads no repository.
+ */
+export async function planProject(
+  deps: PlanningDeps,
+  { projectId }: { readonly projectId: string },
+  context: Pick<JobContext, 'progress' | 'signal'>,
+): Promise<JobOutcome> {
+  const project = await deps.inTransaction((stores) => stores.projects.find(projectId));
+  if (project?.lastAnalysis == null || project.defaultBranch === null) {
+    return { kind: 'done', result: 'The project was never analysed.' };
+  }
+  const { commit } = project.lastAnalysis;
+  const branch = project.defaultBranch;
+  await context.progress({ done: 0, total: 3, message: 'Asking the registry' });
+  const manifests = await loadManifests(deps.inTransaction, project);
+  const plans = await workOutPlans(deps, branch, manifests);
+  context.signal.throwIfAborted();
+  await context.progress({ done: 1, total: 3, message: 'Looking for outdated packages' });
+  const outdated = await outdatedPackages(deps, manifests);
+  await context.progress({ done: 2, total: 3, message: 'Keeping the plans' });
+  const kept = await deps.inTransaction(async (stores) => {
+    const current = await stores.projects.find(projectId);
+    if (current?.lastAnalysis?.commit !== commit) return null;
+    await stores.inventories.replaceOutdated(projectId, outdated.packages);
+    await stores.projects.saveRegistryProblem(projectId, outdated.problem);
+    return keepPlans(stores, project, { branch, commit, now: deps.clock() }, plans);
+  });
+  await context.progress({ done: 3, total: 3, message: 'Done' });
+  if (kept === null) return { kind: 'done', result: 'A newer analysis will be planned instead.' };
+  return {
+    kind: 'done',
+    result: { plans: plans.plans.length, unfixed: plans.unfixed.length, outdated: outdated.packages.length },
+  };
+}
+
+async function outdatedPackages(deps: PlanningDeps, manifests: readonly PlanManifest[]) {
+  const packages: ReturnType<typeof findOutdated>[number][] = [];
+  let problem: string | null = null;
+  for (const { inventory } of manifests) {
+    const names = inventory.packages
+      .filter(({ isDirect, source }) => isDirect && source === 'REGISTRY')
+      .map(({ name }) => name);
+    const facts = await deps.registry.facts(inventory.ecosystem, [...new Set(names)]);
+    for (const result of facts.values()) {
+      if (result.kind === 'failed')
+        problem = `The registry did not answer for ${result.name}: ${result.message}`;
+    }
+    packages.push(...findOutdated(inventory, facts, ecosystemOf(inventory.ecosystem)));
+  }
+  return { packages, problem };
+}
+
+/** Where a plan stands: what it is worked out against. */
+interface PlanBase {
+  readonly branch: string;
+  readonly commit: string;
+  readonly now: Date;
+}
+
+/** Settled states: the same change set is not proposed again. */
+const SETTLED: ReadonlySet<PlanState> = new Set<PlanState>(['REJECTED', 'CLOSED', 'MERGED']);
+
+async function keepPlans(
+  stores: Stores,
+  project: Project,
+  base: PlanBase,
+  plans: AssembledPlans,
+): Promise<number> {
+  const latest = await stores.plans.latestOfProject(project.id);
+  const planOfFinding = new Map<string, string>();
+  const wanted = new Set<string>();
+  for (const draft of plans.plans) {
+    wanted.add(`${draft.kind}|${draft.group}`);
+    const plan = await keepPlan(stores, project, base, draft);
+    if (plan === null || SETTLED.has(plan.state)) continue;
+    for (const { key } of draft.proof.fixed) planOfFinding.set(key, plan.id);
+  }
+  for (const plan of latest) {
+    if (plan.state === 'PROPOSED' && !wanted.has(`${plan.kind}|${plan.group}`)) {
+      await stores.plans.saveState(plan.id, { state: 'SUPERSEDED', reason: 'It is no longer needed.' });
+    }
+  }
+  await saveOutcomes(stores, project, plans, planOfFinding);
+  return planOfFinding.size;
+}
+
+/** The live revision of a draft's key after taking the draft in; null when its change set was turned down before. */
+export async function keepPlan(
+  stores: Stores,
+  project: Pick<Project, 'id'>,
+  base: PlanBase,
+  draft: PlanDraft,
+): Promise<RemediationPlan | null> {
+  const revisions = await stores.plans.revisions(project.id, draft.kind, draft.group);
+  const turnedDown = revisions.find(
+    (plan) => plan.digest === draft.digest && (plan.state === 'REJECTED' || plan.state === 'CLOSED'),
+  );
+  if (turnedDown !== undefined) return null;
+  const [latest] = revisions;
+  if (
+    latest !== undefined &&
+    latest.digest === draft.digest &&
+    !SETTLED.has(latest.state) &&
+    latest.state !== 'SUPERSEDED'
+  ) {
+    return latest.state === 'PROPOSED' || latest.state === 'FAILED'
+      ? stores.plans.renew(latest.id, { baseCommit: base.commit, draft, now: base.now })
+      : latest;
+  }
+  if (latest !== undefined && (latest.state === 'APPROVED' || latest.state === 'OPENING')) return latest;
+  if (latest?.state === 'PROPOSED' || latest?.state === 'FAILED') {
+    await stores.plans.saveState(latest.id, {
+      state: 'SUPERSEDED',
+      reason: 'A newer revision took its place.',
+    });
+  }
+  const plan = await stores.plans.insert({
+    projectId: project.id,
+    revision: (latest?.revision ?? 0) + 1,
+    targetBranch: base.branch,
+    baseCommit: base.commit,
+    branchName: branchName({ kind: draft.kind, group: draft.group }),
+    draft,
+    now: base.now,
+  });
+  await stores.audit.record({
+    actor: BACKLINE_ACTOR,
+    action: 'plan.proposed',
+    message: `Proposed “${draft.title}” (revision ${plan.revision}).`,
+    subject: `plan:${plan.id}`,
+    projectId: project.id,
+  });
+  return plan;
+}
+
+async function saveOutcomes(
+  stores: Stores,
+  project: Project,
+  plans: AssembledPlans,
+  planOfFinding: ReadonlyMap<string, string>,
+): Promise<void> {
+  const reasons = new Map(plans.unfixed.map(({ finding, reason }) => [finding.key, reason]));
+  const keys = new Set([...plans.findings.map(({ key }) => key), ...reasons.keys()]);
+  await stores.findings.saveOutcomes(
+    project.id,
+    [...keys].map((key) => ({
+      key,
+      planId: planOfFinding.get(key) ?? null,
+      unfixedReason: reasons.get(key) ?? null,
+    })),
+  );
+}

@@ -1,0 +1,83 @@
+import type { Clock } from '../clock.js';
+import type { ManifestFile } from '../ecosystems/ecosystem.js';
+import { ecosystemOf } from '../ecosystems/registry.js';
+import type { Project } from '../projects/project.js';
+import type { PackageRegistry } from '../registries/registry.js';
+import type { InTransaction } from '../stores.js';
+import { type AssembledPlans, makePlans } from './make-plan.js';
+import { matchAdvisories } from './match-advisories.js';
+import type { MatchVersions, PlanManifest } from './plan-input.js';
+import { DEFAULT_PLAN_POLICY } from './plan.js';
+
+/** What working out a project's plans needs. */
+export interface PlanningDeps {
+  readonly inTransaction: InTransaction;
+  readonly registry: PackageRegistry;
+  readonly clock: Clock;
+}
+
+/** The plans for these manifests, with the advisories as they are stored now. Nothing is written. */
+export async function workOutPlans(
+  { inTransaction, registry, clock }: PlanningDeps,
+  targetBranch: string,
+  manifests: readonly PlanManifest[],
+): Promise<AssembledPlans> {
+  const match = await loadMatcher(inTransaction, manifests);
+  return makePlans(
+    { registry },
+    {
+      targetBranch,
+      manifests,
+      match,
+      policy: DEFAULT_PLAN_POLICY,
+      now: clock(),
+      ecosystemOf,
+    },
+  );
+}
+
+/** What the stored advisories say of every package that these manifests name, as a pure function. */
+export async function loadMatcher(
+  inTransaction: InTransaction,
+  manifests: readonly PlanManifest[],
+): Promise<MatchVersions> {
+  const packages = packagesOf(manifests);
+  return inTransaction(async (stores) => {
+    const records = await stores.advisories.advisoriesFor(packages);
+    const groups = await stores.advisories.groupsForAdvisories(records.map(({ id }) => id));
+    return matchAdvisories(records, groups, ecosystemOf);
+  });
+}
+
+/** A project's manifests with their texts and inventories, from what the last analysis stored. */
+export async function loadManifests(
+  inTransaction: InTransaction,
+  project: Pick<Project, 'id'>,
+): Promise<readonly PlanManifest[]> {
+  return inTransaction(async (stores) => {
+    const manifests = await stores.inventories.manifests(project.id);
+    const inventories = await stores.inventories.load(manifests.map(({ inventoryId }) => inventoryId));
+    const texts = await stores.inventories.texts(
+      manifests.flatMap(({ inputs }) => inputs.map(({ blob }) => blob)),
+    );
+    return manifests.flatMap(({ path, ecosystem, inputs, inventoryId }): PlanManifest[] => {
+      const inventory = inventories.get(inventoryId);
+      if (inventory === undefined) return [];
+      const files = inputs.flatMap(({ path: file, blob }): ManifestFile[] => {
+        const text = texts.get(blob);
+        return text === undefined ? [] : [{ path: file, text }];
+      });
+      return [{ group: { ecosystem, path, inputs: files.map((file) => file.path) }, files, inventory }];
+    });
+  });
+}
+
+function packagesOf(manifests: readonly PlanManifest[]) {
+  const packages = new Map<string, { ecosystem: PlanManifest['inventory']['ecosystem']; name: string }>();
+  for (const { inventory } of manifests) {
+    for (const { name } of inventory.packages) {
+      packages.set(`${inventory.ecosystem}|${name}`, { ecosystem: inventory.ecosystem, name });
+    }
+  }
+  return [...packages.values()];
+}
