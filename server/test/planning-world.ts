@@ -49,7 +49,8 @@ export function worldFiles({ root = {}, lock }: World): readonly ManifestFile[] 
       const name = location.slice(location.lastIndexOf('node_modules/') + 'node_modules/'.length);
       const facts = publishedFacts(name, entry.version, {});
       const isOwn = !location.includes('node_modules/');
-      const origin = isOwn || entry['inBundle'] === true ? {} : { resolved: facts.tarballUrl, integrity: facts.integrity };
+      const origin =
+        isOwn || entry['inBundle'] === true ? {} : { resolved: facts.tarballUrl, integrity: facts.integrity };
       return [location, { ...origin, ...entry }];
     }),
   );

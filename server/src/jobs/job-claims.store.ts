@@ -53,15 +53,15 @@ async function renew(
   dataSource: DataSource,
   leases: readonly Lease[],
   leaseMs: number,
-): Promise<readonly { id: string; isCancelRequested: boolean }[]> {
-  return dataSource.query<{ id: string; isCancelRequested: boolean }[]>(
+): Promise<readonly (Lease & { readonly isCancelRequested: boolean })[]> {
+  return dataSource.query<(Lease & { isCancelRequested: boolean })[]>(
     `with renewed as (
        update job set lease_until = clock_timestamp() + $3 * interval '1 ms'
        from unnest($1::bigint[], $2::bigint[]) as held (id, token)
        where job.id = held.id and job.token = held.token and job.state = 'RUNNING'
-       returning job.id, job.is_cancel_requested
+       returning job.id, job.token, job.is_cancel_requested
      )
-     select id, is_cancel_requested as "isCancelRequested" from renewed`,
+     select id, token, is_cancel_requested as "isCancelRequested" from renewed`,
     [leases.map(({ id }) => id), leases.map(({ token }) => token), leaseMs],
   );
 }

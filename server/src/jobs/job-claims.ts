@@ -34,7 +34,7 @@ export interface JobClaims {
   renew(
     leases: readonly Lease[],
     leaseMs: number,
-  ): Promise<readonly { readonly id: string; readonly isCancelRequested: boolean }[]>;
+  ): Promise<readonly (Lease & { readonly isCancelRequested: boolean })[]>;
   /** Whether the lease was still held. */
   saveProgress(lease: Lease, progress: JobProgress): Promise<boolean>;
   /** Ends the run and answers the job's new state; null when the lease was lost. `progress` null keeps the last. */

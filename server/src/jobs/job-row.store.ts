@@ -76,14 +76,26 @@ export function isRowId(id: string): boolean {
 
 /** JSON that Postgres stores: NUL and halves of surrogate pairs, which it refuses, become U+FFFD. At most 1 MB. */
 export function toStoredJson(value: unknown): string {
-  const text =
-    JSON.stringify(value ?? null, (_key, inner: unknown) =>
-      typeof inner === 'string' ? cleanText(inner) : inner,
-    ) ?? 'null';
+  let text: string;
+  try {
+    text = JSON.stringify(cleanJson(JSON.parse(JSON.stringify(value ?? null))));
+  } catch (cause) {
+    throw new AppError('INTERNAL', 'What a job takes or gives must be plain JSON.', { cause });
+  }
   if (Buffer.byteLength(text) > MAX_JSON_BYTES) {
     throw new AppError('LIMIT_EXCEEDED', 'What a job takes or gives must be smaller than 1 MB as JSON.');
   }
   return text;
+}
+
+/** Names are cleaned like values; an object is built without a prototype so that `__proto__` is a name like others. */
+function cleanJson(value: unknown): unknown {
+  if (typeof value === 'string') return cleanText(value);
+  if (Array.isArray(value)) return value.map(cleanJson);
+  if (typeof value !== 'object' || value === null) return value;
+  const cleaned: Record<string, unknown> = Object.create(null);
+  for (const [name, inner] of Object.entries(value)) cleaned[cleanText(name)] = cleanJson(inner);
+  return cleaned;
 }
 
 /** A text that Postgres stores, cut to a length in characters. */

@@ -14,11 +14,11 @@ export interface WaitingFacts {
 /** Says for a person why a queued job does not run yet: a paused lane first, then its time, then a full lane. */
 export function describeWaiting(facts: WaitingFacts): string {
   if (facts.isLanePaused && (facts.pausedUntil === null || facts.pausedUntil > facts.now)) {
-    const until = facts.pausedUntil === null ? '' : ` until ${minuteOf(facts.pausedUntil)}`;
+    const until = facts.pausedUntil === null ? '' : ` until ${timeOf(facts.pausedUntil)}`;
     return `Paused${until}: ${facts.pauseReason ?? 'no reason was given'}`;
   }
   if (facts.runAt > facts.now) {
-    const time = minuteOf(facts.runAt);
+    const time = timeOf(facts.runAt);
     return facts.waitReason === null ? `Due at ${time}` : `Tried again at ${time}: ${facts.waitReason}`;
   }
   if (facts.laneRunning >= facts.laneConcurrency) {
@@ -27,8 +27,6 @@ export function describeWaiting(facts: WaitingFacts): string {
   return 'Waits for a free worker';
 }
 
-/** The minute is rounded up, so that the text never promises a time that has passed. */
-function minuteOf(time: Date): string {
-  const rounded = new Date(Math.ceil(time.getTime() / 60_000) * 60_000);
-  return `${rounded.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+function timeOf(time: Date): string {
+  return `${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
