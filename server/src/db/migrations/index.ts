@@ -1,9 +1,14 @@
 import type { MigrationInterface } from 'typeorm';
 import { CreateJobs1795000000001 } from './0001-jobs.js';
 import { CreateAdvisories1763800000002 } from './0002-advisories.js';
+import { CreateRegistries1763800000004 } from './0004-registries.js';
 
 /** A migration class. Its `name` ends in a 13-digit timestamp, which gives the order. */
 export type Migration = new () => MigrationInterface;
 
 /** Every migration, in order; a new one is appended and never edited once merged. */
-export const migrations: readonly Migration[] = [CreateJobs1795000000001, CreateAdvisories1763800000002];
+export const migrations: readonly Migration[] = [
+  CreateJobs1795000000001,
+  CreateAdvisories1763800000002,
+  CreateRegistries1763800000004,
+];
