@@ -43,10 +43,10 @@ async function claim(
   const jobs = rows.map((row): ClaimedJob => ({ job: toJob(row), lease: { id: row.id, token: row.token } }));
   if (jobs.length >= limit) return { jobs, nextDueInMs: 0 };
   const [next] = await dataSource.query<{ ms: number | null }[]>(
-    `select greatest(0, ceil(extract(epoch from next_job_due_at($1) - clock_timestamp()) * 1000))::float8 as ms`,
+    `select ceil(extract(epoch from next_job_due_at($1) - clock_timestamp()) * 1000)::float8 as ms`,
     [names],
   );
-  return { jobs, nextDueInMs: next?.ms ?? null };
+  return { jobs, nextDueInMs: next?.ms == null ? null : Math.max(0, next.ms) };
 }
 
 async function renew(

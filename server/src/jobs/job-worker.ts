@@ -60,6 +60,7 @@ export class JobWorker {
   #claiming: Promise<void> | null = null;
   #tending: Promise<void> = Promise.resolve();
   #isClaimWanted = false;
+  #isCancelUnmatched = false;
   #emptyClaims = 0;
   #lastPruneMs = Number.NEGATIVE_INFINITY;
   #callOffLook: () => void = () => undefined;
@@ -77,9 +78,7 @@ export class JobWorker {
     this.#phase = 'running';
     this.#endWake = await this.#options.wake.listen(
       () => this.#look(),
-      (id) => {
-        if ([...this.#runs.values()].some(({ lease }) => lease.id === id)) void this.#renew();
-      },
+      (id) => this.#onCancel(id),
     );
     this.#tending = this.#tend();
     this.#look();
@@ -113,6 +112,12 @@ export class JobWorker {
     this.#callOffTend();
   }
 
+  /** A renewal tells what was asked to stop. A job whose claim has not come back yet is looked after by the claim. */
+  #onCancel(id: string): void {
+    if ([...this.#runs.values()].some(({ lease }) => lease.id === id)) void this.#renew();
+    else this.#isCancelUnmatched = true;
+  }
+
   /** Claims as much as there is room for: one claim at a time, so that ends which come together share the next. */
   #look(): void {
     this.#callOffLook();
@@ -140,8 +145,10 @@ export class JobWorker {
   async #claim(room: number): Promise<void> {
     const { claims, clock, leaseMs, pollMs, random } = this.#options;
     const leaseEndMs = clock().getTime() + leaseMs;
+    this.#isCancelUnmatched = false;
     const { jobs, nextDueInMs } = await claims.claim(this.#names, room, leaseMs);
     for (const claimed of jobs) this.#begin(claimed, leaseEndMs);
+    if (this.#isCancelUnmatched) void this.#renew();
     this.#emptyClaims = jobs.length === 0 ? this.#emptyClaims + 1 : 0;
     if (this.#runs.size >= this.#options.concurrency) return;
     // Something is due that another claim holds for a moment: look again soon, then less and less often.
