@@ -125,6 +125,8 @@ function readRefusal(result: GitResult, ref: string, secrets: readonly string[])
   ) {
     return leaseLost();
   }
+  // The server no longer has our base: the branch that was read has been rewritten.
+  if (/shallow update not allowed/.test(summary)) return leaseLost();
   // Git writes this where the connection ended before the server reported: that is no refusal.
   if (/remote failed to report status|unpack/i.test(summary)) return null;
   const reason = remoteReason(result.stderr, secrets);

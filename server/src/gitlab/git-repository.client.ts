@@ -112,6 +112,8 @@ const SAFE_CONFIG: readonly Setting[] = [
   ['submodule.recurse', 'false'],
   ['i18n.commitEncoding', 'utf-8'],
   ['protocol.version', '2'],
+  // Asks the server whether it has our base, so that a target that moved on does not make git send (and fetch) all files.
+  ['push.negotiate', 'true'],
 ];
 
 async function networkConfig(

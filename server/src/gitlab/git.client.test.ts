@@ -1,5 +1,6 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { type GitServer, startGitServer } from '../../test/git-server.js';
 import { createGitLabConnector, type GitLabConnectorDeps } from './connector.client.js';
@@ -14,21 +15,27 @@ const FILES = {
 
 let server: GitServer;
 let base: string;
+let folder: string;
+const usualFolder = tmpdir();
 
 beforeAll(async () => {
   server = await startGitServer(TOKEN);
   base = server.createRepository('group/app', FILES) ?? '';
+  folder = mkdtempSync(join(usualFolder, 'backline-test-'));
+  process.env['TMPDIR'] = folder;
 });
 
 afterEach(() => {
   server.intercept = () => false;
   server.requests.length = 0;
-  expect(
-    readdirSync(tmpdir()).filter((name) => name.startsWith('backline-git-') && !name.includes('server')),
-  ).toEqual([]);
+  expect(readdirSync(folder)).toEqual([]);
 });
 
-afterAll(() => server.close());
+afterAll(async () => {
+  await server.close();
+  process.env['TMPDIR'] = usualFolder;
+  rmSync(folder, { recursive: true });
+});
 
 function connect(
   options: Partial<GitLabConnectorDeps> & { token?: string; signal?: AbortSignal; baseUrl?: string } = {},
@@ -51,6 +58,7 @@ const push = (change: Partial<GitPush> = {}): GitPush => ({
   expectedHead: null,
   message: 'Fix things\n\nBecause.\n',
   author: { name: 'Backline', email: 'backline@example.test' },
+  date: new Date('2026-11-22T10:00:00Z'),
   files: [{ path: 'package.json', text: '{"name":"y"}\n' }],
   ...change,
 });
@@ -253,12 +261,7 @@ describe('pushCommit', () => {
       { path: 'package.json', text: '{"name":"ü"}\r\n' },
       { path: 'new/dir/file.txt', text: 'new\n' },
     ];
-    server.requests.length = 0;
     const sha = await snapshot.pushCommit(push({ files }));
-    expect(server.requests).toEqual([
-      'GET /group/push.git/info/refs?service=git-receive-pack',
-      'POST /group/push.git/git-receive-pack',
-    ]);
     await snapshot.close();
     const git = (...args: string[]): string => server.git('group/push', args);
     expect(git('rev-parse', 'backline/fix').trim()).toBe(sha);
@@ -288,8 +291,42 @@ describe('pushCommit', () => {
     const second = await snapshot.pushCommit(push({ ...text('2'), expectedHead: first }));
     expect(server.git('group/lease', ['rev-parse', 'backline/fix']).trim()).toBe(second);
     expect(server.git('group/lease', ['rev-list', '--count', 'backline/fix']).trim()).toBe('2');
+    const again = await snapshot.pushCommit(push({ ...text('2'), expectedHead: first }));
+    expect(again).toBe(second);
     const gone = push({ branch: 'never', expectedHead: first });
     await expect(snapshot.pushCommit(gone)).rejects.toMatchObject(codes);
+    await snapshot.close();
+  });
+
+  test.each([false, true])(
+    'needs no file of the tree that it does not edit (target has moved: %s)',
+    async (hasMoved) => {
+      const path = `group/moved-${hasMoved}`;
+      server.createRepository(path, FILES);
+      const snapshot = await connect().openBranch(repo(path), 'main');
+      const edited = snapshot.files.filter((file) => file.path === 'package.json').map(({ blob }) => blob);
+      await snapshot.readBlobs(edited, { maxBytes: 1_000 });
+      if (hasMoved) {
+        const next = server.git(path, ['commit-tree', 'main^{tree}', '-p', 'main', '-m', 'next']).trim();
+        server.git(path, ['update-ref', 'refs/heads/main', next]);
+      }
+      const sha = await snapshot.pushCommit(push());
+      expect(server.git(path, ['diff', '--name-only', snapshot.commit, sha]).trim()).toBe('package.json');
+      expect(server.git(path, ['fsck', '--connectivity-only', '--strict'])).not.toContain('missing');
+      server.requests.length = 0;
+      const others = snapshot.files.map(({ blob }) => blob).filter((blob) => !edited.includes(blob));
+      await snapshot.readBlobs(others, { maxBytes: 1_000 });
+      expect(server.requests).toContain(`POST /${path}.git/git-upload-pack`);
+      await snapshot.close();
+    },
+  );
+
+  test('says that the branch moved when its base was rewritten', async () => {
+    server.createRepository('group/rewritten', FILES);
+    const snapshot = await connect().openBranch(repo('group/rewritten'), 'main');
+    const next = server.git('group/rewritten', ['commit-tree', 'main^{tree}', '-m', 'other']).trim();
+    server.git('group/rewritten', ['update-ref', 'refs/heads/main', next]);
+    await expect(snapshot.pushCommit(push())).rejects.toMatchObject({ code: 'GIT_LEASE_LOST' });
     await snapshot.close();
   });
 
@@ -297,8 +334,8 @@ describe('pushCommit', () => {
     server.createRepository('group/hook', FILES);
     const hook =
       '#!/bin/sh\necho "GitLab: You are not allowed to push code to protected branches on this project." >&2\nexit 1\n';
-    const folder = server.git('group/hook', ['rev-parse', '--absolute-git-dir']).trim();
-    writeFileSync(`${folder}/hooks/pre-receive`, hook, { mode: 0o755 });
+    const home = server.git('group/hook', ['rev-parse', '--absolute-git-dir']).trim();
+    writeFileSync(`${home}/hooks/pre-receive`, hook, { mode: 0o755 });
     const snapshot = await connect().openBranch(repo('group/hook'), 'main');
     const refused = snapshot.pushCommit(push({ branch: 'main', expectedHead: snapshot.commit }));
     await expect(refused).rejects.toMatchObject({
