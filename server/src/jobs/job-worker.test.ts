@@ -215,6 +215,23 @@ describe('cancelling', () => {
     await queue.cancel(id);
     expect(await awaitJob(db.database, id, 'SUCCEEDED')).toMatchObject({ isCancelRequested: true });
   });
+
+  it('reaches a job whose claim has not come back yet', async () => {
+    const claims = createJobClaims(db.dataSource);
+    await start((_payload, { signal }) => untilAborted(signal), {
+      claims: {
+        ...claims,
+        claim: async (...given) => {
+          const claimed = await claims.claim(...given);
+          for (const { job } of claimed.jobs) await queue.cancel(job.id);
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          return claimed;
+        },
+      },
+    });
+    const { id } = await queue.enqueue(definition, { n: 1 }, { lane });
+    await awaitJob(db.database, id, 'CANCELLED');
+  });
 });
 
 describe('progress', () => {
@@ -286,6 +303,33 @@ describe('a lease', () => {
 });
 
 describe('stopping', () => {
+  it('puts back what a claim under way brings', async () => {
+    const claims = createJobClaims(db.dataSource);
+    let runs = 0;
+    const worker = await start(
+      async () => {
+        runs += 1;
+        return { kind: 'done' };
+      },
+      {
+        claims: {
+          ...claims,
+          claim: async (...given) => {
+            const claimed = await claims.claim(...given);
+            await new Promise((resolve) => setTimeout(resolve, 200));
+            return claimed;
+          },
+        },
+      },
+    );
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    const { id } = await queue.enqueue(definition, { n: 1 }, { lane });
+    await awaitJob(db.database, id, 'RUNNING');
+    await worker.stop(1_000);
+    expect(await awaitJob(db.database, id, 'QUEUED')).toMatchObject({ attempts: 0 });
+    expect(runs).toBe(0);
+  });
+
   it('lets a run end within its grace and claims no other', async () => {
     const worker = await start(
       async () => {
@@ -296,7 +340,7 @@ describe('stopping', () => {
     );
     const first = await queue.enqueue(definition, { n: 1 }, { lane });
     const second = await queue.enqueue(definition, { n: 2 }, { lane });
-    await awaitJob(db.database, first.id, 'RUNNING');
+    await eventually(() => expect(worker.running).toBe(1));
     await worker.stop(5_000);
     await awaitJob(db.database, first.id, 'SUCCEEDED');
     expect(await awaitJob(db.database, second.id, 'QUEUED')).toMatchObject({ attempts: 0 });
@@ -306,7 +350,7 @@ describe('stopping', () => {
   it('puts back what does not end in time, without the loss of an attempt', async () => {
     const worker = await start((_payload, { signal }) => untilAborted(signal));
     const { id } = await queue.enqueue(definition, { n: 1 }, { lane });
-    await awaitJob(db.database, id, 'RUNNING');
+    await eventually(() => expect(worker.running).toBe(1));
     await worker.stop(50);
     expect(await awaitJob(db.database, id, 'QUEUED')).toMatchObject({
       attempts: 0,
@@ -320,7 +364,7 @@ describe('stopping', () => {
   it('does not wait for a handler that does not listen', async () => {
     const worker = await start(() => new Promise(() => undefined));
     const { id } = await queue.enqueue(definition, { n: 1 }, { lane });
-    await awaitJob(db.database, id, 'RUNNING');
+    await eventually(() => expect(worker.running).toBe(1));
     const startedAt = performance.now();
     await worker.stop(0);
     expect(performance.now() - startedAt).toBeLessThan(5_000);

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** The job table, its lanes, and the functions that claim and return jobs. */
-export class CreateJobs1795000000001 implements MigrationInterface {
-  readonly name = 'CreateJobs1795000000001';
+export class CreateJobs1763800000001 implements MigrationInterface {
+  readonly name = 'CreateJobs1763800000001';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of [TABLES, WAITING_LANES, CLAIM, NEXT_DUE, REQUEUE, RECLAIM, RETRY, EVENTS]) {

@@ -1,5 +1,5 @@
 import type { MigrationInterface } from 'typeorm';
-import { CreateJobs1795000000001 } from './0001-jobs.js';
+import { CreateJobs1763800000001 } from './0001-jobs.js';
 import { CreateAdvisories1763800000002 } from './0002-advisories.js';
 import { CreateRegistries1763800000004 } from './0004-registries.js';
 
@@ -8,7 +8,7 @@ export type Migration = new () => MigrationInterface;
 
 /** Every migration, in order; a new one is appended and never edited once merged. */
 export const migrations: readonly Migration[] = [
-  CreateJobs1795000000001,
+  CreateJobs1763800000001,
   CreateAdvisories1763800000002,
   CreateRegistries1763800000004,
 ];
