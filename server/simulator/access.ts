@@ -9,6 +9,8 @@ import {
 
 /** Answers who may do what. Times are the monotonic clock's, dates the simulator's. */
 export class Access {
+  private readonly hiddenUntil = new Map<number, number>();
+
   constructor(
     private readonly state: SimulatorState,
     private readonly clock: () => Date,
@@ -23,6 +25,11 @@ export class Access {
     return best;
   }
 
+  /** Access through groups counts only from that moment on: GitLab works it out in a background job. */
+  hideFromGroups(project: Project, until: number): void {
+    this.hiddenUntil.set(project.id, until);
+  }
+
   /** What the project's own members list says. */
   direct(userId: number, project: Project): number | null {
     return this.levelOf(project.members.get(userId));
@@ -30,6 +37,7 @@ export class Access {
 
   /** What the groups above the project, or the groups it is shared with, give. */
   throughGroups(userId: number, project: Project): number | null {
+    if ((this.hiddenUntil.get(project.id) ?? 0) > performance.now()) return null;
     let best = this.inNamespace(userId, this.state.namespaceOf(project));
     for (const [groupId, level] of project.sharedWith) {
       const group = this.state.namespaces.get(groupId);
@@ -85,7 +93,7 @@ export class Access {
   }
 
   private levelOf(membership: Membership | undefined): number | null {
-    if (!membership || membership.visibleAt > performance.now()) return null;
+    if (!membership) return null;
     if (membership.expiresAt && this.clock() >= new Date(`${membership.expiresAt}T00:00:00Z`)) return null;
     return membership.level;
   }

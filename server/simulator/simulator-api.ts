@@ -201,7 +201,7 @@ export interface Simulator {
     to: { readonly namespace?: string; readonly path?: string },
   ): Project;
   /** Gone at once: 404. */
-  deleteProject(project: ProjectReference): void;
+  deleteProject(project: ProjectReference): Promise<void>;
   /** To a project, or to a group by `{group: path}`. Level 0 removes. */
   addMember(to: ProjectReference | { readonly group: string }, member: NewMember): void;
   /** One commit on a branch; answers its sha. */

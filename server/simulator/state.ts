@@ -47,11 +47,10 @@ export interface Token {
   readonly familyId: number;
 }
 
-/** A direct membership; it counts from `visibleAt` (milliseconds of the monotonic clock) on. */
+/** A direct membership. */
 export interface Membership {
   readonly level: number;
   readonly expiresAt: string | null;
-  readonly visibleAt: number;
 }
 
 /** A group, or the personal namespace of a user. */

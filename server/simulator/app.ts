@@ -1,0 +1,142 @@
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, Router } from 'express';
+import { ApiError, parameterError } from './api-error.js';
+import { tokenFrom } from './authenticate.js';
+import type { Context } from './context.js';
+import { applyFault } from './faults.js';
+import { addPageRoutes } from './pages/pages.js';
+import { addBranchRoutes } from './routes/branches.js';
+import { addCommitRoutes } from './routes/commits.js';
+import { addGroupRoutes } from './routes/groups.js';
+import { addHookRoutes } from './routes/hooks.js';
+import { addMergeRequestRoutes } from './routes/merge-requests.js';
+import { addNoteRoutes } from './routes/notes.js';
+import { addPaidRoutes } from './routes/paid.js';
+import { addPipelineRoutes } from './routes/pipelines.js';
+import { addProjectRoutes } from './routes/projects.js';
+import { addRepositoryRoutes } from './routes/repository.js';
+import { addSystemRoutes } from './routes/system.js';
+import { addTokenRoutes } from './routes/tokens.js';
+import { addGitRoutes } from './smart-http.js';
+
+const MAX_BODY = '100mb';
+
+/** The whole server: log, latency, faults and throttle in front; then API, git and pages. */
+export function createApp(context: Context): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.use(recordRequest(context));
+  app.use(delayAndFail(context));
+  const root = Router();
+  root.use('/api/v4', limitRate(context), createApi(context));
+  addGitRoutes(root, context);
+  addPageRoutes(root, context);
+  app.use(context.relativeRoot || '/', root);
+  app.use((_req, res) => {
+    res.status(404).type('text/plain').end('404 Not Found\n');
+  });
+  app.use(pageErrors);
+  return app;
+}
+
+function createApi(context: Context): Router {
+  const api = Router();
+  api.use(express.json({ limit: MAX_BODY, strict: false }));
+  api.use(express.urlencoded({ limit: MAX_BODY, extended: false }));
+  addSystemRoutes(api, context);
+  addTokenRoutes(api, context);
+  addProjectRoutes(api, context);
+  addGroupRoutes(api, context);
+  addRepositoryRoutes(api, context);
+  addBranchRoutes(api, context);
+  addCommitRoutes(api, context);
+  addMergeRequestRoutes(api, context);
+  addNoteRoutes(api, context);
+  addPipelineRoutes(api, context);
+  addHookRoutes(api, context);
+  if (context.profile.isEnterprise) addPaidRoutes(api, context);
+  api.use(() => {
+    throw parameterError(404, '404 Not Found');
+  });
+  api.use(apiErrors);
+  return api;
+}
+
+function recordRequest(context: Context): RequestHandler {
+  return (req, res, next) => {
+    const path = req.originalUrl.slice(context.relativeRoot.length);
+    const isGit = /\/(?:info\/refs|git-upload-pack|git-receive-pack)(?:\?|$)/.test(path);
+    const kind = path.startsWith('/api/') ? 'api' : isGit ? 'git' : 'page';
+    const startedAt = performance.now();
+    const entry = context.log.start({ kind, method: req.method, path, at: context.clock() });
+    res.on('close', () => {
+      entry.status = res.headersSent ? res.statusCode : 0;
+      entry.durationMs = performance.now() - startedAt;
+      const userId: unknown = res.locals['userId'];
+      entry.userId = typeof userId === 'number' ? userId : null;
+    });
+    next();
+  };
+}
+
+function delayAndFail(context: Context): RequestHandler {
+  return async (req, res, next) => {
+    if (context.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, context.latencyMs));
+    const path = req.originalUrl.slice(context.relativeRoot.length);
+    const fault = context.faults.take(req.method, path);
+    if (!fault || !applyFault(fault, req, res)) next();
+  };
+}
+
+function limitRate(context: Context): RequestHandler {
+  return (req, res, next) => {
+    const caller = tokenFrom(req.headers) ?? req.socket.remoteAddress ?? '';
+    const path = req.originalUrl.slice(context.relativeRoot.length);
+    const decision = context.throttling.decide(caller, path);
+    if (decision.kind === 'allowed') {
+      res.set({ ...decision.headers });
+      next();
+    } else if (decision.kind === 'json') sendError(res, decision.error);
+    else {
+      const { refusal } = decision;
+      res.set({ ...refusal.headers });
+      res.status(refusal.status).setHeader('Content-Type', 'text/plain');
+      res.end(refusal.text);
+    }
+  };
+}
+
+function sendError(res: Parameters<RequestHandler>[1], error: ApiError): void {
+  res.status(error.status).set({ ...error.headers });
+  res.json(error.body);
+}
+
+const apiErrors: ErrorRequestHandler = (error: unknown, _req, res, next) => {
+  if (res.headersSent) next(error);
+  else if (error instanceof ApiError) sendError(res, error);
+  else {
+    const status = statusOf(error);
+    if (status === 413) res.status(413).json({ error: 'Request Entity Too Large' });
+    else if (status === 400) res.status(400).json({ error: '400 Bad Request' });
+    else {
+      process.stderr.write(`simulator: ${error instanceof Error ? error.stack : String(error)}\n`);
+      res.status(500).json({ message: '500 Internal Server Error' });
+    }
+  }
+};
+
+const pageErrors: ErrorRequestHandler = (error: unknown, _req, res, next) => {
+  if (res.headersSent) {
+    next(error);
+    return;
+  }
+  const status = error instanceof ApiError ? error.status : statusOf(error);
+  if (status === 500)
+    process.stderr.write(`simulator: ${error instanceof Error ? error.stack : String(error)}\n`);
+  res.status(status).type('text/plain').end(`${status}\n`);
+};
+
+function statusOf(error: unknown): number {
+  if (typeof error !== 'object' || error === null || !('status' in error)) return 500;
+  return typeof error.status === 'number' ? error.status : 500;
+}

@@ -1,0 +1,296 @@
+import type { Router } from 'express';
+import { forbidden, notFound, parameterError } from '../api-error.js';
+import type { Context } from '../context.js';
+import {
+  created,
+  endpoint,
+  ok,
+  pageRequest,
+  paged,
+  pathNumber,
+  publicEndpoint,
+  requireProject,
+  requireReadableProject,
+  type Call,
+  type Reply,
+  type UserCall,
+} from '../endpoint.js';
+import { mergeRequestEvent } from '../hook-payloads.js';
+import { isDraft, lookAt, updateDiffBase } from '../merge-check.js';
+import { acceptMergeRequest, startRebase } from '../merge.js';
+import { closeMergeRequest, reopenMergeRequest, setLabels } from '../merge-request-state.js';
+import {
+  openMergeRequest,
+  requireEditor,
+  requireMergeRequestWriter,
+  setDescription,
+} from '../merge-requests.js';
+import { offsetPage, uncountedPage, perPageOf, pageOf } from '../pagination.js';
+import { presentCommit, presentDiff, presentUser } from '../present.js';
+import { presentMergeRequest, presentOneMergeRequest } from '../present-merge-request.js';
+import { readCommits, readDiffs } from '../repository-read.js';
+import type { MergeRequest, Project } from '../state.js';
+
+const UPDATES = [
+  'title',
+  'description',
+  'state_event',
+  'target_branch',
+  'labels',
+  'add_labels',
+  'remove_labels',
+  'assignee_id',
+  'assignee_ids',
+  'reviewer_ids',
+  'milestone_id',
+  'remove_source_branch',
+  'squash',
+  'discussion_locked',
+  'allow_collaboration',
+];
+
+/** Merge requests: list, look, open, change, merge, rebase. */
+export function addMergeRequestRoutes(router: Router, context: Context): void {
+  const all = '/projects/:id/merge_requests';
+  const one = `${all}/:iid`;
+  router.get(all, publicEndpoint(context, listMergeRequests));
+  router.post(all, endpoint(context, create));
+  router.get(one, publicEndpoint(context, lookAtOne));
+  router.put(one, endpoint(context, update));
+  router.put(`${one}/merge`, endpoint(context, merge));
+  router.put(`${one}/rebase`, endpoint(context, rebase));
+  router.get(`${one}/commits`, publicEndpoint(context, listCommits));
+  router.get(
+    `${one}/diffs`,
+    publicEndpoint(context, async (call) => {
+      const { project, mergeRequest } = requireMergeRequest(call);
+      const diffs = await readDiffs(project.repository, mergeRequest.baseSha, mergeRequest.headSha);
+      return await paged(offsetPage(pageRequest(call), diffs), presentDiff);
+    }),
+  );
+  router.get(
+    `${one}/resource_state_events`,
+    endpoint(context, async (call) => {
+      const { mergeRequest } = requireMergeRequest(call);
+      return await paged(offsetPage(pageRequest(call), mergeRequest.stateEvents), (event) => ({
+        id: event.id,
+        user: event.userId === null ? null : presentUser(context, context.state.users.get(event.userId)),
+        created_at: event.createdAt.toISOString(),
+        resource_type: 'MergeRequest',
+        resource_id: mergeRequest.id,
+        source_commit: null,
+        source_merge_request: null,
+        state: event.state,
+      }));
+    }),
+  );
+}
+
+/** The merge request that the path names; 404 `Not found` when there is none. */
+export function requireMergeRequest(call: Call): {
+  readonly project: Project;
+  readonly mergeRequest: MergeRequest;
+} {
+  const project = requireReadableProject(call);
+  if (project.mergeRequestsAccess === 'disabled') throw forbidden();
+  const mergeRequest = project.mergeRequests.get(pathNumber(call, 'iid'));
+  if (!mergeRequest) throw notFound();
+  return { project, mergeRequest };
+}
+
+async function listMergeRequests(call: Call): Promise<Reply> {
+  const { context, params } = call;
+  const project = requireProject(call);
+  if (project.mergeRequestsAccess === 'disabled' || !context.access.canReadCode(call.user, project))
+    throw forbidden();
+  const rows = sorted(call, filtered(call, project));
+  if (params.boolean('with_merge_status_recheck')) {
+    for (const mergeRequest of rows) await lookAt(context, { project, mergeRequest });
+  }
+  return await paged(offsetPage(pageRequest(call), rows), (row) =>
+    presentMergeRequest(context, project, row),
+  );
+}
+
+function filtered(call: Call, project: Project): MergeRequest[] {
+  const { params, context } = call;
+  const state = params.oneOf('state', ['opened', 'closed', 'locked', 'merged', 'all']) ?? 'all';
+  const scope =
+    params.oneOf('scope', ['created_by_me', 'created-by-me', 'assigned_to_me', 'assigned-to-me', 'all']) ??
+    'all';
+  const source = params.text('source_branch');
+  const target = params.text('target_branch');
+  const authorId = params.integer('author_id');
+  const authorName = params.text('author_username');
+  const labels = params.list('labels');
+  const iids = params.integers('iids');
+  const draft = params.text('draft') ?? params.text('wip');
+  const search = params.text('search')?.toLowerCase();
+  const updatedAfter = params.date('updated_after');
+  const createdAfter = params.date('created_after');
+  return [...project.mergeRequests.values()].filter((mergeRequest) => {
+    if (state !== 'all' && mergeRequest.state !== state) return false;
+    if (source !== undefined && mergeRequest.sourceBranch !== source) return false;
+    if (target !== undefined && mergeRequest.targetBranch !== target) return false;
+    if (scope.startsWith('created') && mergeRequest.authorId !== call.user?.id) return false;
+    if (scope.startsWith('assigned') && !mergeRequest.assigneeIds.includes(call.user?.id ?? 0)) return false;
+    if (authorId !== undefined && mergeRequest.authorId !== authorId) return false;
+    if (authorName !== undefined && context.state.users.get(mergeRequest.authorId)?.username !== authorName)
+      return false;
+    if (labels && !labels.every((label) => mergeRequest.labels.includes(label))) return false;
+    if (iids && !iids.includes(mergeRequest.iid)) return false;
+    if (draft !== undefined && isDraft(mergeRequest) !== (draft === 'yes' || draft === 'true')) return false;
+    if (updatedAfter && mergeRequest.updatedAt < updatedAfter) return false;
+    if (createdAfter && mergeRequest.createdAt < createdAfter) return false;
+    return !search || `${mergeRequest.title}\n${mergeRequest.description}`.toLowerCase().includes(search);
+  });
+}
+
+function sorted(call: Call, rows: readonly MergeRequest[]): MergeRequest[] {
+  const order =
+    call.params.oneOf('order_by', ['created_at', 'updated_at', 'title', 'merged_at']) ?? 'created_at';
+  const sign = (call.params.oneOf('sort', ['asc', 'desc']) ?? 'desc') === 'asc' ? 1 : -1;
+  const keys = {
+    created_at: (row: MergeRequest) => row.createdAt.getTime(),
+    updated_at: (row: MergeRequest) => row.updatedAt.getTime(),
+    merged_at: (row: MergeRequest) => row.mergedAt?.getTime() ?? 0,
+    title: (row: MergeRequest) => row.title,
+  };
+  const key = keys[order];
+  return [...rows].sort((first, second) => {
+    const [one, other] = [key(first), key(second)];
+    return one === other ? sign * (first.iid - second.iid) : sign * (one < other ? -1 : 1);
+  });
+}
+
+async function create(call: UserCall): Promise<Reply> {
+  const { context, params, user } = call;
+  const project = requireProject(call);
+  requireMergeRequestWriter(context, project, user);
+  params.require('title', 'source_branch', 'target_branch');
+  const targetProject = params.integer('target_project_id');
+  if (targetProject !== undefined && targetProject !== project.id) throw notFound('Project');
+  const removeSourceBranch = params.boolean('remove_source_branch');
+  const squash = params.boolean('squash');
+  const mergeRequest = await openMergeRequest(context, project, {
+    user,
+    fields: {
+      sourceBranch: params.requiredText('source_branch'),
+      targetBranch: params.requiredText('target_branch'),
+      title: params.requiredText('title'),
+      description: params.text('description') ?? '',
+      labels: params.list('labels') ?? [],
+      assigneeIds: people(call, 'assignee_ids') ?? people(call, 'assignee_id') ?? [],
+      reviewerIds: people(call, 'reviewer_ids') ?? [],
+      ...(removeSourceBranch === undefined ? {} : { removeSourceBranch }),
+      ...(squash === undefined ? {} : { squash }),
+    },
+  });
+  return created(await presentOneMergeRequest(context, project, { mergeRequest, user }));
+}
+
+/** Known users only; CE keeps one. */
+function people(call: UserCall, name: string): number[] | undefined {
+  const ids = call.params.integers(name);
+  const known = ids?.filter((id) => call.context.state.users.has(id));
+  return call.context.profile.isEnterprise ? known : known?.slice(0, 1);
+}
+
+async function lookAtOne(call: Call): Promise<Reply> {
+  const { context, params, user } = call;
+  const { project, mergeRequest } = requireMergeRequest(call);
+  await lookAt(context, { project, mergeRequest });
+  const countsDiverged = params.boolean('include_diverged_commits_count') ?? false;
+  return ok(await presentOneMergeRequest(context, project, { mergeRequest, user, countsDiverged }));
+}
+
+async function update(call: UserCall): Promise<Reply> {
+  const { context, params, user } = call;
+  const { project, mergeRequest } = requireMergeRequest(call);
+  if (!params.hasAnyOf(UPDATES)) {
+    throw parameterError(400, `${UPDATES.join(', ')} are missing, at least one parameter must be provided`);
+  }
+  requireEditor(context, project, { mergeRequest, user });
+  const before = { title: mergeRequest.title, description: mergeRequest.description };
+  const event = params.oneOf('state_event', ['close', 'reopen']);
+  if (params.has('title')) mergeRequest.title = params.requiredText('title');
+  const target = params.text('target_branch');
+  if (target !== undefined && target !== mergeRequest.targetBranch) {
+    if ((await project.repository.branch(target)) !== null) mergeRequest.targetBranch = target;
+    await updateDiffBase(project, mergeRequest);
+  }
+  updateLabels(call, project, mergeRequest);
+  mergeRequest.assigneeIds = people(call, 'assignee_ids') ?? mergeRequest.assigneeIds;
+  mergeRequest.reviewerIds = people(call, 'reviewer_ids') ?? mergeRequest.reviewerIds;
+  mergeRequest.removeSourceBranch = params.boolean('remove_source_branch') ?? mergeRequest.removeSourceBranch;
+  mergeRequest.squash = params.boolean('squash') ?? mergeRequest.squash;
+  mergeRequest.isDiscussionLocked = params.boolean('discussion_locked') ?? mergeRequest.isDiscussionLocked;
+  mergeRequest.updatedAt = context.clock();
+  if (params.has('description')) {
+    setDescription(context, project, { mergeRequest, user, description: params.text('description') ?? '' });
+  }
+  if (event === 'close') closeMergeRequest(context, project, { mergeRequest, user });
+  else if (event === 'reopen') await reopenMergeRequest(context, project, { mergeRequest, user });
+  else {
+    const changes: Record<string, { previous: unknown; current: unknown }> = {};
+    if (before.title !== mergeRequest.title)
+      changes['title'] = { previous: before.title, current: mergeRequest.title };
+    if (before.description !== mergeRequest.description) {
+      changes['description'] = { previous: before.description, current: mergeRequest.description };
+    }
+    const action = { mergeRequest, user, action: 'update', changes } as const;
+    context.hooks.send(project, mergeRequestEvent(context, project, action));
+  }
+  return ok(await presentOneMergeRequest(context, project, { mergeRequest, user }));
+}
+
+function updateLabels(call: UserCall, project: Project, mergeRequest: MergeRequest): void {
+  const { context, params } = call;
+  const replaced = params.list('labels');
+  const added = params.list('add_labels') ?? [];
+  const removed = new Set(params.list('remove_labels') ?? []);
+  const labels = [...(replaced ?? mergeRequest.labels), ...added].filter((label) => !removed.has(label));
+  setLabels(context, project, mergeRequest, labels);
+}
+
+async function merge(call: UserCall): Promise<Reply> {
+  const { context, params, user } = call;
+  const { project, mergeRequest } = requireMergeRequest(call);
+  const sha = params.text('sha');
+  const squash = params.boolean('squash');
+  const mergeCommitMessage = params.text('merge_commit_message');
+  const squashCommitMessage = params.text('squash_commit_message');
+  const shouldRemoveSourceBranch = params.boolean('should_remove_source_branch');
+  const options = {
+    autoMerge: params.boolean('auto_merge') ?? params.boolean('merge_when_pipeline_succeeds') ?? false,
+    ...(sha === undefined ? {} : { sha }),
+    ...(squash === undefined ? {} : { squash }),
+    ...(mergeCommitMessage === undefined ? {} : { mergeCommitMessage }),
+    ...(squashCommitMessage === undefined ? {} : { squashCommitMessage }),
+    ...(shouldRemoveSourceBranch === undefined ? {} : { shouldRemoveSourceBranch }),
+  };
+  await acceptMergeRequest(context, project, { mergeRequest, user, options });
+  return ok(await presentOneMergeRequest(context, project, { mergeRequest, user }));
+}
+
+async function rebase(call: UserCall): Promise<Reply> {
+  const { context, user } = call;
+  const { project, mergeRequest } = requireMergeRequest(call);
+  requireEditor(context, project, { mergeRequest, user });
+  if ((await project.repository.branch(mergeRequest.sourceBranch)) === null) {
+    throw forbidden('Source branch does not exist');
+  }
+  if (!context.access.canPush(user, project, mergeRequest.sourceBranch))
+    throw forbidden('Cannot push to source branch');
+  await startRebase(context, project, { mergeRequest, user });
+  return { status: 202, body: { rebase_in_progress: true } };
+}
+
+async function listCommits(call: Call): Promise<Reply> {
+  const { context, params } = call;
+  const { project, mergeRequest } = requireMergeRequest(call);
+  const range = `${mergeRequest.baseSha}..${mergeRequest.headSha}`;
+  const limit = perPageOf(params);
+  const rows = await readCommits(project.repository, range, { skip: (pageOf(params) - 1) * limit, limit });
+  return await paged(uncountedPage(pageRequest(call), rows), (row) => presentCommit(context, project, row));
+}
