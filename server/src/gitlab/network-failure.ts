@@ -58,17 +58,23 @@ export function describeNetworkFailure(thrown: unknown, host: string): NetworkFa
 function causes(thrown: unknown): unknown[] {
   const chain: unknown[] = [];
   let current = thrown;
-  while (current instanceof Error && chain.length < 8) {
+  while (typeof current === 'object' && current !== null && chain.length < 8) {
     chain.push(current);
-    if (current instanceof AggregateError) chain.push(...current.errors.slice(0, 4));
-    current = current.cause;
+    if ('errors' in current && Array.isArray(current.errors)) chain.push(...current.errors.slice(0, 4));
+    current = 'cause' in current ? current.cause : null;
   }
   return chain;
 }
 
+/** By shape, not by class: errors of Node's own may come from another realm. */
 function codeOf(error: unknown): string | null {
-  if (!(error instanceof Error)) return null;
+  if (typeof error !== 'object' || error === null) return null;
   const code: unknown = 'code' in error ? error.code : null;
   if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code)) return code;
-  return error.name === 'TimeoutError' ? 'TimeoutError' : null;
+  return isTimeout(error) ? 'TimeoutError' : null;
+}
+
+/** Whether a thrown value is what `AbortSignal.timeout` throws. */
+export function isTimeout(thrown: unknown): boolean {
+  return typeof thrown === 'object' && thrown !== null && 'name' in thrown && thrown.name === 'TimeoutError';
 }

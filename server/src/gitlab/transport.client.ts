@@ -7,6 +7,7 @@ import type { GitLabCredentials } from './gitlab.js';
 import type { HttpExchange } from './http-exchange.client.js';
 import type { TransportLimits } from './limits.js';
 import { parseNextPage } from './link.js';
+import { isTimeout } from './network-failure.js';
 import { parseRetryDelay } from './retry-after.js';
 import type { Sleep } from './sleep.js';
 
@@ -200,7 +201,7 @@ function readAnswer(outcome: AttemptOutcome): TransportAnswer {
 
 function describeAbort(signal: AbortSignal | null, apiUrl: URL, error: unknown): AppError {
   if (signal?.aborted === true) return new AppError('CANCELLED', 'The work was cancelled.');
-  if (error instanceof Error && error.name === 'TimeoutError') {
+  if (isTimeout(error)) {
     return new AppError('GITLAB_TIMEOUT', `${apiUrl.host} did not answer in time. Try again later.`);
   }
   return new AppError('INTERNAL', 'The request to GitLab failed in an unexpected way.', { cause: error });
