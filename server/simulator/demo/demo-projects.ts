@@ -125,4 +125,16 @@ export const DEMO_PROJECTS: readonly DemoProject[] = [
     topics: ['api'],
     lock: null,
   },
+  {
+    folder: 'ledger',
+    group: 'finance',
+    name: 'Ledger',
+    description: 'Bookings of every payment; the service account may only read it',
+    topics: [],
+    lock: {
+      lockfileVersion: 2,
+      isResolvedWritten: false,
+      steps: [{ asOf: '2021-01-15T12:00:00.000Z', packages: null }],
+    },
+  },
 ];

@@ -115,11 +115,13 @@ function compareNumbers(left: string, right: string): number {
 
 function unfold(lines: readonly (readonly [string, string, Record<string, unknown>])[]): UniverseVersion[] {
   const versions: UniverseVersion[] = [];
-  let facts: ReadonlyMap<string, unknown> = new Map();
+  const facts = new Map<string, unknown>();
   for (const [version, publishedAt, changes] of lines) {
-    const next = new Map([...facts, ...Object.entries(changes)].filter(([, value]) => value !== null));
-    facts = next;
-    versions.push({ version, publishedAt, ...versionFacts.parse(Object.fromEntries(next)) });
+    for (const [fact, value] of Object.entries(changes)) {
+      if (value === null) facts.delete(fact);
+      else facts.set(fact, value);
+    }
+    versions.push({ version, publishedAt, ...versionFacts.parse(Object.fromEntries(facts)) });
   }
   return versions;
 }

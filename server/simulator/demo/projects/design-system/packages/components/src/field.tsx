@@ -1,0 +1,12 @@
+import { nanoid } from 'nanoid';
+import { useState } from 'react';
+
+export function Field({ label }: { readonly label: string }) {
+  const [id] = useState(() => nanoid());
+  return (
+    <p>
+      <label htmlFor={id}>{label}</label>
+      <input id={id} />
+    </p>
+  );
+}

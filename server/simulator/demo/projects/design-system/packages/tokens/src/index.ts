@@ -1,0 +1,11 @@
+import JSON5 from 'json5';
+
+export type Tokens = Readonly<Record<string, string>>;
+
+/** Reads a theme file: JSON with comments. */
+export function readTheme(text: string): Tokens {
+  return JSON5.parse(text);
+}
+
+export const light: Tokens = { ink: '#1b1f24', paper: '#ffffff', accent: '#2f5fd0' };
+export const dark: Tokens = { ink: '#e8eaed', paper: '#16181c', accent: '#86a8ff' };
