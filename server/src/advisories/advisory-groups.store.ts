@@ -36,9 +36,9 @@ export async function updateGroups(
       identified.flatMap(({ groupId, records }) => records.map((id) => [id, groupId] as const)),
     ),
     changedGroups: identified
-      .filter(({ groupId, content }) => {
+      .filter(({ groupId, records, content }) => {
         const was = before.standing.get(groupId);
-        if (was === undefined) return true;
+        if (was === undefined) return records.some((id) => before.known.has(id));
         return moved.has(groupId) || was.severity !== content.severity || was.score !== content.score;
       })
       .map(({ groupId }) => groupId),

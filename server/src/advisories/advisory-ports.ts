@@ -1,5 +1,6 @@
 import type { Advisory, Severity } from './advisory.js';
 import type { AdvisoryGroup } from './grouping.js';
+import type { PackageName } from './package-key.js';
 
 /** What a source yields: a JSON value and where it stood, or a place that could not be read. */
 export type SourceItem =
@@ -128,6 +129,8 @@ export interface AdvisoryReader {
   /** By id, else by alias (of several records GitHub's reads best). */
   getAdvisory(idOrAlias: string): Promise<Advisory | null>;
   getAdvisories(ids: readonly string[]): Promise<readonly Advisory[]>;
+  /** All standing advisories about these packages. */
+  advisoriesFor(packages: readonly PackageName[]): Promise<readonly Advisory[]>;
   listAdvisories(
     filter: AdvisoryFilter,
     page: { readonly first: number; readonly after: string | null },

@@ -11,6 +11,7 @@ import type {
 } from './advisory-ports.js';
 import { SELECT_SYNC } from './advisory.store.js';
 import type { AdvisoryGroup } from './grouping.js';
+import { readAdvisoriesFor } from './stored-matcher.store.js';
 
 /** Advisories, groups, imports and syncs as they stand, from Postgres. */
 export function createAdvisoryReader(manager: EntityManager): AdvisoryReader {
@@ -31,6 +32,7 @@ export function createAdvisoryReader(manager: EntityManager): AdvisoryReader {
       );
       return rows.map(({ record }) => record);
     },
+    advisoriesFor: (packages) => readAdvisoriesFor(manager, packages),
     listAdvisories: (filter, page) => listAdvisories(manager, filter, page),
     advisoryStatus: () => readStatus(manager),
     listImports: (limit) => readImports(manager, limit),

@@ -171,8 +171,13 @@ describe('reading OSV records', () => {
     ['no object', null, null, 'record: '],
     ['no id', { ...SOCKET_IO, id: undefined }, null, 'id: '],
     ['an id that is a path', { ...SOCKET_IO, id: '../../etc/passwd' }, null, 'id: '],
-    ['no time', { ...SOCKET_IO, modified: 'yesterday' }, null, 'modified: '],
-    ['a day that does not exist', { ...SOCKET_IO, modified: '2024-02-30T00:00:00Z' }, null, 'modified: '],
+    ['no time', { ...SOCKET_IO, modified: 'yesterday' }, SOCKET_IO.id, 'modified: '],
+    [
+      'a day that does not exist',
+      { ...SOCKET_IO, modified: '2024-02-30T00:00:00Z' },
+      SOCKET_IO.id,
+      'modified: ',
+    ],
     ['an alias that is no id', { ...SOCKET_IO, aliases: ['a b'] }, SOCKET_IO.id, 'aliases.0: '],
     [
       'events that are no list',

@@ -20,13 +20,17 @@ export function parseAdvisory(json: unknown): ParsedAdvisory {
   const issue = parsed.error.issues[0];
   const where = issue === undefined || issue.path.length === 0 ? 'record' : issue.path.map(String).join('.');
   const what = issue?.message ?? 'not an OSV record';
-  return { kind: 'invalid', id: peekAdvisory(json)?.id ?? null, reason: cut(`${where}: ${what}`, 300) };
+  return { kind: 'invalid', id: peekId(json), reason: cut(`${where}: ${what}`, 300) };
 }
 
 /** Only the id and the time of a record, cheap enough to skip what is known already; null when it has none. */
 export function peekAdvisory(json: unknown): { readonly id: string; readonly modifiedAt: string } | null {
   const parsed = peekSchema.safeParse(json);
   return parsed.success ? { id: parsed.data.id, modifiedAt: parsed.data.modified } : null;
+}
+
+function peekId(json: unknown): string | null {
+  return z.object({ id: idSchema }).safeParse(json).data?.id ?? null;
 }
 
 /** Whether a text has the form of an advisory id: safe in an address, a file name and a log. */

@@ -58,9 +58,11 @@ async function dropUnused(manager: EntityManager): Promise<void> {
 
 async function takePending(manager: EntityManager, limit: number): Promise<readonly PendingPackage[]> {
   const [rows] = await manager.query<[PendingPackage[], number]>(
-    `DELETE FROM advisory_pending_package WHERE (ecosystem, name) IN (
+    `WITH taken AS MATERIALIZED (
        SELECT ecosystem, name FROM advisory_pending_package ORDER BY ecosystem, name LIMIT $1 FOR UPDATE SKIP LOCKED)
-     RETURNING ecosystem, name, is_forced AS "isForced"`,
+     DELETE FROM advisory_pending_package pending USING taken
+     WHERE pending.ecosystem = taken.ecosystem AND pending.name = taken.name
+     RETURNING pending.ecosystem, pending.name, pending.is_forced AS "isForced"`,
     [limit],
   );
   return rows;

@@ -28,17 +28,23 @@ export function createStoredMatcher(
           : [{ ecosystem, name, version, advisoryId, ...about, fixed, because }];
       });
     },
-    async advisoriesFor(packages) {
-      const names = distinctPackages(packages);
-      const rows = await manager.query<{ record: Advisory }[]>(
-        `SELECT record FROM advisory WHERE id IN (
-           SELECT a.advisory_id FROM unnest($1::text[], $2::text[]) AS asked(ecosystem, name)
-           JOIN advisory_affected a USING (ecosystem, name) WHERE NOT a.is_withdrawn) ORDER BY id`,
-        [names.map(({ ecosystem }) => ecosystem), names.map(({ name }) => name)],
-      );
-      return rows.map(({ record }) => record);
-    },
+    advisoriesFor: (packages) => readAdvisoriesFor(manager, packages),
   };
+}
+
+/** All standing advisories about these packages, by id. */
+export async function readAdvisoriesFor(
+  manager: EntityManager,
+  packages: readonly PackageName[],
+): Promise<readonly Advisory[]> {
+  const names = distinctPackages(packages);
+  const rows = await manager.query<{ record: Advisory }[]>(
+    `SELECT record FROM advisory WHERE id IN (
+       SELECT a.advisory_id FROM unnest($1::text[], $2::text[]) AS asked(ecosystem, name)
+       JOIN advisory_affected a USING (ecosystem, name) WHERE NOT a.is_withdrawn) ORDER BY id`,
+    [names.map(({ ecosystem }) => ecosystem), names.map(({ name }) => name)],
+  );
+  return rows.map(({ record }) => record);
 }
 
 function distinctPackages(packages: readonly PackageName[]): readonly PackageName[] {

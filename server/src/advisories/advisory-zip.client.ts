@@ -1,0 +1,96 @@
+import { crc32, inflateRawSync } from 'node:zlib';
+import { type Entry, type ZipFile, openPromise } from 'yauzl';
+import { AppError } from '../errors.js';
+import type { SourceItem } from './advisory-ports.js';
+import { type SourceLimits, readRecord } from './source-record.js';
+
+const STORED = 0;
+const DEFLATED = 8;
+
+/**
+ * The JSON files of a zip, one at a time. Sizes are bounded before and while unpacking, checksums are compared;
+ * names are never used as paths.
+ */
+export async function* readZip(
+  path: string,
+  label: string,
+  limits: SourceLimits,
+): AsyncGenerator<SourceItem> {
+  const zip = await guarded(label, () => openPromise(path, { autoClose: false, lazyEntries: true }));
+  try {
+    if (zip.entryCount > limits.maxEntries)
+      throw damaged(label, `it has more than ${limits.maxEntries} entries`);
+    yield* readEntries(zip, label, limits);
+  } finally {
+    zip.close();
+  }
+}
+
+async function* readEntries(zip: ZipFile, label: string, limits: SourceLimits): AsyncGenerator<SourceItem> {
+  const entries = zip.eachEntry();
+  let total = 0;
+  for (;;) {
+    const next = await guarded(label, () => entries.next());
+    if (next.done === true) return;
+    const entry = next.value;
+    if (!entry.fileName.endsWith('.json')) continue;
+    const where = `${label}:${entry.fileName.slice(0, 200)}`;
+    const obstacle = whyNot(entry, limits);
+    if (obstacle !== null) {
+      yield { kind: 'broken', where, reason: obstacle };
+      continue;
+    }
+    total += entry.uncompressedSize;
+    if (total > limits.maxTotalBytes) throw damaged(label, 'it is too large when unpacked');
+    const packed = await guarded(label, () => readPacked(zip, entry));
+    yield unpack(packed, entry, where);
+  }
+}
+
+function whyNot(entry: Entry, limits: SourceLimits): string | null {
+  const megabytes = Math.floor(limits.maxRecordBytes / 1024 / 1024);
+  if (entry.uncompressedSize > limits.maxRecordBytes) return `larger than ${megabytes} MB`;
+  if (entry.compressedSize > limits.maxRecordBytes) return `larger than ${megabytes} MB`;
+  if ((entry.generalPurposeBitFlag & 1) === 1) return 'encrypted';
+  const isKnown = entry.compressionMethod === STORED || entry.compressionMethod === DEFLATED;
+  return isKnown ? null : `packed by a method that is not read (${entry.compressionMethod})`;
+}
+
+async function readPacked(zip: ZipFile, entry: Entry): Promise<Buffer> {
+  const stream = await zip.openReadStreamPromise(entry, { decodeFileData: false });
+  const parts: Buffer[] = [];
+  for await (const part of stream) parts.push(Buffer.isBuffer(part) ? part : Buffer.from(String(part)));
+  return Buffer.concat(parts);
+}
+
+/** A small record is unpacked at once: a stream each would cost more than the work. */
+function unpack(packed: Buffer, entry: Entry, where: string): SourceItem {
+  let bytes = packed;
+  if (entry.compressionMethod === DEFLATED) {
+    try {
+      bytes = inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.uncompressedSize) });
+    } catch {
+      return { kind: 'broken', where, reason: 'damaged, or larger than the archive says' };
+    }
+  }
+  if (bytes.length !== entry.uncompressedSize || crc32(bytes) !== entry.crc32) {
+    return { kind: 'broken', where, reason: 'damaged: its checksum differs' };
+  }
+  return readRecord(bytes, where);
+}
+
+async function guarded<Result>(label: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw damaged(label, error instanceof Error ? error.message : 'it cannot be read', error);
+  }
+}
+
+function damaged(label: string, reason: string, cause?: unknown): AppError {
+  return new AppError(
+    'ADVISORY_SOURCE_INVALID',
+    `The zip ${label} cannot be read: ${reason}. It may be incomplete; fetch it again.`,
+    { details: { source: label }, cause },
+  );
+}
