@@ -1,0 +1,119 @@
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { connectionOf } from '../graphql/connection.type.js';
+import { NodeInterface, enumOf } from '../graphql/node.type.js';
+import { UserError } from '../graphql/user-error.type.js';
+import { type ApiToken, TOKEN_SCOPES, type TokenScope, type Viewer } from './account.js';
+
+const TokenScopeEnum = enumOf('TokenScope', TOKEN_SCOPES);
+const ViewerKindEnum = enumOf('ViewerKind', ['ACCOUNT', 'API_TOKEN']);
+
+/** Who is asking. */
+@ObjectType('Viewer')
+export class ViewerType {
+  @Field(() => ID)
+  readonly id!: string;
+  @Field(() => ViewerKindEnum)
+  readonly kind!: Viewer['kind'];
+  @Field()
+  readonly name!: string;
+  @Field(() => String, { nullable: true })
+  readonly email!: string | null;
+  @Field(() => [TokenScopeEnum])
+  readonly scopes!: readonly TokenScope[];
+}
+
+/** What an unknown visitor may know. */
+@ObjectType('Setup')
+export class SetupType {
+  @Field()
+  readonly needsFirstAccount!: boolean;
+  @Field()
+  readonly version!: string;
+}
+
+/** A program's key; its secret is shown once, when it is made. */
+@ObjectType('ApiToken', { implements: NodeInterface })
+export class ApiTokenType {
+  @Field(() => ID)
+  readonly id!: string;
+  @Field()
+  readonly name!: string;
+  @Field({ description: 'The first characters of the secret, to recognise it by.' })
+  readonly prefix!: string;
+  @Field(() => [TokenScopeEnum])
+  readonly scopes!: readonly TokenScope[];
+  @Field()
+  readonly createdAt!: Date;
+  @Field()
+  readonly createdBy!: string;
+  @Field(() => Date, { nullable: true })
+  readonly expiresAt!: Date | null;
+  @Field(() => Date, { nullable: true })
+  readonly lastUsedAt!: Date | null;
+  @Field(() => Date, { nullable: true })
+  readonly revokedAt!: Date | null;
+}
+
+export const ApiTokenConnection = connectionOf('ApiToken', () => ApiTokenType);
+
+@InputType()
+export class CreateFirstAccountInput {
+  @Field({ description: 'From the one-time link that the server prints at start.' })
+  setupToken!: string;
+  @Field()
+  email!: string;
+  @Field()
+  name!: string;
+  @Field({ description: 'At least 12 characters.' })
+  password!: string;
+}
+
+@InputType()
+export class SignInInput {
+  @Field()
+  email!: string;
+  @Field()
+  password!: string;
+}
+
+@ObjectType()
+export class SessionPayload {
+  @Field(() => ViewerType, { nullable: true })
+  viewer!: Viewer | null;
+  @Field(() => [UserError])
+  userErrors!: UserError[];
+}
+
+@InputType()
+export class CreateApiTokenInput {
+  @Field()
+  name!: string;
+  @Field(() => [TokenScopeEnum])
+  scopes!: TokenScope[];
+  @Field(() => Date, { nullable: true })
+  expiresAt?: Date | null;
+}
+
+@ObjectType()
+export class CreateApiTokenPayload {
+  @Field(() => ApiTokenType, { nullable: true })
+  apiToken!: ApiToken | null;
+  @Field(() => String, { nullable: true, description: 'The secret, shown this once. Send it as `Authorization: Bearer <secret>`.' })
+  secret!: string | null;
+  @Field(() => [UserError])
+  userErrors!: UserError[];
+}
+
+@InputType()
+export class RevokeApiTokenInput {
+  @Field(() => ID)
+  id!: string;
+}
+
+@ObjectType()
+export class ApiTokenPayload {
+  @Field(() => ApiTokenType, { nullable: true })
+  apiToken!: ApiToken | null;
+  @Field(() => [UserError])
+  userErrors!: UserError[];
+}

@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Clock } from '../clock.js';
+import { AppError } from '../errors.js';
+import type { InTransaction } from '../stores.js';
+import { type Account, type ApiToken, TOKEN_SCOPES, type TokenScope, type Viewer } from './account.js';
+
+/** Slow hashing of passwords. */
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  verify(hash: string, password: string): Promise<boolean>;
+}
+
+/** What signing in needs; `randomToken` gives 32 random bytes as base64url. */
+export interface AccountDeps {
+  readonly inTransaction: InTransaction;
+  readonly passwords: Passwords;
+  readonly clock: Clock;
+  readonly randomToken: () => string;
+}
+
+/** A new session: the token goes into the cookie, only its hash is stored. */
+export interface NewSession {
+  readonly viewer: Viewer;
+  readonly token: string;
+  readonly expiresAt: Date;
+}
+
+const SESSION_MS = 14 * 24 * 3_600_000;
+
+const accountSchema = z.object({
+  email: z.email('This is not an e-mail address.').max(254),
+  name: z.string().trim().min(1, 'Give a name.').max(100),
+  password: z.string().min(12, 'The password needs at least 12 characters.').max(200, 'The password is too long.'),
+});
+
+/** Makes the first account with the one-time token printed at start, and signs in. FORBIDDEN when the token is wrong or used. */
+export async function createFirstAccount(
+  deps: AccountDeps,
+  input: { readonly setupToken: string; readonly email: string; readonly name: string; readonly password: string },
+): Promise<NewSession> {
+  const parsed = accountSchema.safeParse(input);
+  if (!parsed.success) throw badInput(parsed.error);
+  const { email, name, password } = parsed.data;
+  const passwordHash = await deps.passwords.hash(password);
+  const account = await deps.inTransaction(async (stores) => {
+    if ((await stores.accounts.countAccounts()) > 0) throw new AppError('FORBIDDEN', 'The first account is made already. Sign in.');
+    if (!(await stores.accounts.useSetupToken(hashToken(input.setupToken)))) {
+      throw new AppError('FORBIDDEN', 'This link is wrong or was used. Start Backline again: it prints a new one.');
+    }
+    const made = await stores.accounts.createAccount({ email, name, passwordHash });
+    if (made === null) throw new AppError('CONFLICT', 'There is an account with this e-mail address already.');
+    await stores.audit.record({ actor: name, action: 'account.created', message: `Made the first account, ${email}.`, subject: `account:${made.id}` });
+    return made;
+  });
+  return startSession(deps, account);
+}
+
+/** Signs in with e-mail address and password. UNAUTHENTICATED says nothing about which of the two was wrong. */
+export async function signIn(
+  deps: AccountDeps,
+  input: { readonly email: string; readonly password: string },
+): Promise<NewSession> {
+  const account = await deps.inTransaction((stores) => stores.accounts.findByEmail(input.email.slice(0, 254)));
+  const hash = account?.passwordHash ?? (await decoy(deps.passwords));
+  const isRight = await deps.passwords.verify(hash, input.password.slice(0, 200));
+  if (account === null || !isRight) {
+    throw new AppError('UNAUTHENTICATED', 'E-mail address or password is wrong.');
+  }
+  return startSession(deps, account);
+}
+
+/** Ends a session; unknown ones too. */
+export async function signOut({ inTransaction }: Pick<AccountDeps, 'inTransaction'>, token: string): Promise<void> {
+  await inTransaction((stores) => stores.accounts.deleteSession(hashToken(token)));
+}
+
+/** Who a session cookie or a bearer token stands for; null when nobody. */
+export async function findViewer(
+  { inTransaction, clock }: Pick<AccountDeps, 'inTransaction' | 'clock'>,
+  credentials: { readonly session: string | null; readonly bearer: string | null },
+): Promise<Viewer | null> {
+  const { session, bearer } = credentials;
+  if (bearer !== null) {
+    const token = await inTransaction((stores) => stores.accounts.useApiToken(hashToken(bearer), clock()));
+    return token === null
+      ? null
+      : { kind: 'API_TOKEN', id: token.id, name: `token ${token.name}`, email: null, scopes: token.scopes };
+  }
+  if (session === null) return null;
+  const account = await inTransaction((stores) => stores.accounts.findSessionAccount(hashToken(session), clock()));
+  return account === null ? null : viewerOf(account);
+}
+
+/** Makes an API token. The secret is in the answer and nowhere else; a token never has scopes that its maker lacks. */
+export async function createApiToken(
+  deps: AccountDeps,
+  viewer: Viewer,
+  input: { readonly name: string; readonly scopes: readonly TokenScope[]; readonly expiresAt: Date | null },
+): Promise<{ readonly token: ApiToken; readonly secret: string }> {
+  const name = input.name.trim();
+  const scopes = TOKEN_SCOPES.filter((scope) => input.scopes.includes(scope));
+  if (name === '' || name.length > 100) throw new AppError('BAD_INPUT', 'Give the token a name of up to 100 characters.', { details: { field: 'name' } });
+  if (scopes.length === 0) throw new AppError('BAD_INPUT', 'Choose at least one scope.', { details: { field: 'scopes' } });
+  if (scopes.some((scope) => !viewer.scopes.includes(scope))) throw new AppError('FORBIDDEN', 'A token cannot have a scope that you do not have.');
+  if (input.expiresAt !== null && input.expiresAt <= deps.clock()) {
+    throw new AppError('BAD_INPUT', 'The expiry must lie in the future.', { details: { field: 'expiresAt' } });
+  }
+  const secret = `blt_${deps.randomToken()}`;
+  const token = await deps.inTransaction(async (stores) => {
+    const made = await stores.accounts.createApiToken({
+      name,
+      prefix: secret.slice(0, 8),
+      hash: hashToken(secret),
+      scopes,
+      createdBy: viewer.name,
+      expiresAt: input.expiresAt,
+    });
+    await stores.audit.record({
+      actor: viewer.name,
+      action: 'api-token.created',
+      message: `Made the API token “${name}” with ${scopes.join(', ').toLowerCase()}.`,
+      subject: `api-token:${made.id}`,
+    });
+    return made;
+  });
+  return { token, secret };
+}
+
+/** Revokes an API token at once. Twice is once. */
+export async function revokeApiToken(deps: AccountDeps, viewer: Viewer, id: string): Promise<ApiToken> {
+  return deps.inTransaction(async (stores) => {
+    const token = await stores.accounts.revokeApiToken(id, deps.clock());
+    if (token === null) throw new AppError('NOT_FOUND', 'There is no such token.');
+    await stores.audit.record({
+      actor: viewer.name,
+      action: 'api-token.revoked',
+      message: `Revoked the API token “${token.name}”.`,
+      subject: `api-token:${id}`,
+    });
+    return token;
+  });
+}
+
+/** A new one-time token for the first account; null when there is an account already. */
+export async function makeSetupToken({ inTransaction, randomToken }: AccountDeps): Promise<string | null> {
+  const token = randomToken();
+  return inTransaction(async (stores) => {
+    if ((await stores.accounts.countAccounts()) > 0) return null;
+    await stores.accounts.replaceSetupToken(hashToken(token));
+    return token;
+  });
+}
+
+/** How random tokens are stored: SHA-256, for they have 256 random bits. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token, 'utf8').digest('hex');
+}
+
+async function startSession(deps: AccountDeps, account: Account): Promise<NewSession> {
+  const token = deps.randomToken();
+  const expiresAt = new Date(deps.clock().getTime() + SESSION_MS);
+  await deps.inTransaction((stores) => stores.accounts.createSession({ hash: hashToken(token), accountId: account.id, expiresAt }));
+  return { viewer: viewerOf(account), token, expiresAt };
+}
+
+function viewerOf(account: Account): Viewer {
+  return { kind: 'ACCOUNT', id: account.id, name: account.name, email: account.email, scopes: TOKEN_SCOPES };
+}
+
+/** A hash to check against when the account is unknown, so that both answers take as long. */
+function decoy(passwords: Passwords): Promise<string> {
+  return passwords.hash('no account has this password');
+}
+
+function badInput(error: z.ZodError): AppError {
+  const issue = error.issues[0];
+  return new AppError('BAD_INPUT', issue?.message ?? 'The input is not right.', { details: { field: String(issue?.path[0] ?? '') } });
+}

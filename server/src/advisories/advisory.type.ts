@@ -1,0 +1,126 @@
+import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { connectionOf } from '../graphql/connection.type.js';
+import { NodeInterface } from '../graphql/node.type.js';
+import { SeverityEnum } from '../graphql/severity.type.js';
+import type { Advisory, Severity } from './advisory.js';
+
+/** What a record says of one package. */
+@ObjectType('AffectedRange')
+export class AffectedRangeType {
+  @Field()
+  readonly ecosystem!: string;
+  @Field()
+  readonly name!: string;
+  @Field(() => [String], { description: 'Such as `>= 4.0.0, < 4.17.21`.' })
+  readonly ranges!: readonly string[];
+}
+
+/** One record in OSV form. */
+@ObjectType('Advisory', { implements: NodeInterface })
+export class AdvisoryType {
+  @Field(() => ID)
+  readonly id!: string;
+  @Field(() => [String])
+  readonly aliases!: readonly string[];
+  @Field()
+  readonly summary!: string;
+  @Field({ description: "The publisher's words, as text: never render them as HTML." })
+  readonly details!: string;
+  @Field(() => SeverityEnum)
+  readonly severity!: Severity;
+  @Field(() => Float, { nullable: true, description: 'The worst CVSS score, 0 to 10.' })
+  readonly score!: number | null;
+  @Field(() => String, { nullable: true })
+  readonly vector!: string | null;
+  @Field()
+  readonly isMalicious!: boolean;
+  @Field(() => [String], { description: 'https links only.' })
+  readonly references!: readonly string[];
+  @Field(() => [String])
+  readonly cwes!: readonly string[];
+  readonly publishedAt!: string | null;
+  readonly modifiedAt!: string;
+  readonly withdrawnAt!: string | null;
+  readonly affected!: Advisory['affected'];
+}
+
+export const AdvisoryConnection = connectionOf('Advisory', () => AdvisoryType);
+
+@InputType('AdvisoryFilter')
+export class AdvisoryFilterInput {
+  @Field(() => String, { nullable: true, description: 'In ids, aliases, package names and summaries.' })
+  search?: string | null;
+  @Field(() => [SeverityEnum], { nullable: true })
+  severity?: Severity[] | null;
+}
+
+/** One import of advisories and how it went. */
+@ObjectType('AdvisoryImport')
+export class AdvisoryImportType {
+  @Field(() => ID)
+  readonly id!: string;
+  @Field()
+  readonly source!: string;
+  @Field()
+  readonly state!: string;
+  @Field()
+  readonly startedAt!: Date;
+  @Field(() => Date, { nullable: true })
+  readonly finishedAt!: Date | null;
+  @Field(() => Int)
+  readonly read!: number;
+  @Field(() => Int)
+  readonly new!: number;
+  @Field(() => Int)
+  readonly changed!: number;
+  @Field(() => Int)
+  readonly unchanged!: number;
+  @Field(() => Int)
+  readonly withdrawn!: number;
+  @Field(() => Int, { description: 'Records that were skipped.' })
+  readonly broken!: number;
+  @Field(() => String, { nullable: true })
+  readonly error!: string | null;
+  @Field(() => [String], { description: 'A sample of what was skipped, and why.' })
+  readonly problems!: readonly string[];
+}
+
+@ObjectType('EcosystemCount')
+export class EcosystemCountType {
+  @Field()
+  readonly ecosystem!: string;
+  @Field(() => Int)
+  readonly count!: number;
+}
+
+/** How many advisories there are, and how fresh they are. */
+@ObjectType('AdvisoryStatus')
+export class AdvisoryStatusType {
+  @Field(() => Int)
+  readonly total!: number;
+  @Field(() => [EcosystemCountType])
+  readonly byEcosystem!: readonly EcosystemCountType[];
+  @Field(() => AdvisoryImportType, { nullable: true })
+  readonly lastImport!: AdvisoryImportType | null;
+  @Field(() => [AdvisoryImportType], { description: 'The latest ten, newest first.' })
+  readonly imports!: readonly AdvisoryImportType[];
+  @Field(() => Date, { nullable: true })
+  readonly lastSyncedAt!: Date | null;
+}
+
+/** All records about one flaw. */
+@ObjectType('AdvisoryGroup')
+export class AdvisoryGroupType {
+  @Field(() => ID)
+  readonly id!: string;
+  @Field()
+  readonly primaryId!: string;
+  @Field(() => [String])
+  readonly ids!: readonly string[];
+  @Field()
+  readonly summary!: string;
+  @Field(() => SeverityEnum)
+  readonly severity!: Severity;
+  @Field(() => Float, { nullable: true })
+  readonly score!: number | null;
+}

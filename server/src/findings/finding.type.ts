@@ -1,0 +1,126 @@
+import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
+import type { Severity } from '../advisories/advisory.js';
+import { connectionOf } from '../graphql/connection.type.js';
+import { NodeInterface, enumOf } from '../graphql/node.type.js';
+import { SeverityEnum } from '../graphql/severity.type.js';
+import type { DependencyScope } from '../inventory/inventory.js';
+import { DependencyScopeEnum } from '../inventory/inventory.type.js';
+import type { UnfixedReason } from '../plans/plan.js';
+import type { FindingOrder, FindingState } from './finding.js';
+
+const FindingStateEnum = enumOf('FindingState', ['OPEN', 'IN_PROGRESS', 'FIXED', 'DISMISSED'], 'IN_PROGRESS: the merge request of its plan is open.');
+
+/** How lists of findings are ordered. */
+export const FindingOrderEnum = enumOf('FindingOrder', ['SEVERITY', 'FIRST_SEEN'] satisfies FindingOrder[]);
+
+const UnfixedCodeEnum = enumOf('UnfixedCode', [
+  'NO_FIXED_VERSION',
+  'CONSTRAINT',
+  'NEEDS_RESOLUTION',
+  'FORMAT_NOT_SUPPORTED',
+  'NOT_FROM_REGISTRY',
+  'BUNDLED',
+  'REGISTRY_FAILED',
+  'NOT_IN_REGISTRY',
+  'TOO_YOUNG',
+  'WOULD_INTRODUCE',
+  'BELOW_THRESHOLD',
+  'EDIT_REFUSED',
+]);
+
+/** Why a finding has no fix. */
+@ObjectType('UnfixedReason')
+export class UnfixedReasonType {
+  @Field(() => UnfixedCodeEnum)
+  readonly code!: UnfixedReason['code'];
+  @Field()
+  readonly message!: string;
+  @Field(() => String, { nullable: true, description: 'Whose constraint or archive it is.' })
+  readonly by!: string | null;
+  @Field(() => String, { nullable: true })
+  readonly range!: string | null;
+  @Field(() => String, { nullable: true, description: 'The lowest version that would be safe.' })
+  readonly needed!: string | null;
+  @Field(() => String, { nullable: true, description: 'The version of `by` whose range would allow it.' })
+  readonly freedBy!: string | null;
+  @Field(() => Int, { nullable: true, description: "The registry's HTTP status." })
+  readonly status!: number | null;
+  @Field(() => Date, { nullable: true })
+  readonly oldEnoughAt!: Date | null;
+}
+
+/** A reason with every field of its union, null where it has none. */
+export function toUnfixedReason(reason: UnfixedReason): UnfixedReasonType {
+  const { code, message } = reason;
+  return {
+    code,
+    message,
+    by: 'by' in reason ? reason.by : null,
+    range: 'range' in reason ? reason.range : null,
+    needed: 'needed' in reason ? reason.needed : null,
+    freedBy: 'freedBy' in reason ? reason.freedBy : null,
+    status: 'status' in reason ? reason.status : null,
+    oldEnoughAt: 'oldEnoughAt' in reason ? new Date(reason.oldEnoughAt) : null,
+  };
+}
+
+/** A dependency that an advisory group says is vulnerable. */
+@ObjectType('Finding', { implements: NodeInterface })
+export class FindingType {
+  @Field(() => ID)
+  readonly id!: string;
+  @Field()
+  readonly manifestPath!: string;
+  @Field()
+  readonly ecosystem!: string;
+  @Field()
+  readonly packageName!: string;
+  @Field(() => [String], { description: 'All vulnerable versions in the manifest, lowest first.' })
+  readonly versions!: readonly string[];
+  @Field(() => FindingStateEnum)
+  readonly state!: FindingState;
+  @Field(() => SeverityEnum)
+  readonly severity!: Severity;
+  @Field(() => Float, { nullable: true })
+  readonly score!: number | null;
+  @Field()
+  readonly isDirect!: boolean;
+  @Field(() => DependencyScopeEnum)
+  readonly scope!: DependencyScope;
+  @Field(() => [[String]], { description: 'At most 5 shortest, each from what the project asks for down to the package.' })
+  readonly paths!: readonly (readonly string[])[];
+  @Field(() => [String], { description: 'Fixed versions above the vulnerable ones, lowest first.' })
+  readonly fixedVersions!: readonly string[];
+  @Field({ description: 'Which words of the advisories made it match.' })
+  readonly because!: string;
+  @Field({ description: 'The SLA counts from here.' })
+  readonly firstSeenAt!: Date;
+  @Field(() => Date, { nullable: true })
+  readonly fixedAt!: Date | null;
+  readonly projectId!: string;
+  readonly groupId!: string;
+  readonly planId!: string | null;
+  readonly unfixedReason!: UnfixedReason | null;
+}
+
+export const FindingConnection = connectionOf('Finding', () => FindingType);
+
+@InputType('FindingFilter')
+export class FindingFilterInput {
+  @Field(() => ID, { nullable: true })
+  projectId?: string | null;
+  @Field(() => [SeverityEnum], { nullable: true })
+  severity?: Severity[] | null;
+  @Field(() => [FindingStateEnum], { nullable: true })
+  state?: FindingState[] | null;
+  @Field(() => String, { nullable: true })
+  packageName?: string | null;
+  @Field(() => String, { nullable: true, description: 'Part of the package name, or an advisory id.' })
+  search?: string | null;
+  @Field(() => String, { nullable: true, description: "An advisory's id or alias." })
+  advisory?: string | null;
+  @Field(() => String, { nullable: true })
+  manifestPath?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'Whether a plan fixes it.' })
+  isFixable?: boolean | null;
+}

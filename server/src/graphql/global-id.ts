@@ -1,0 +1,35 @@
+import { AppError } from '../errors.js';
+
+/** Every type that can be asked for by `node`. */
+export type NodeType =
+  | 'Integration'
+  | 'Project'
+  | 'Dependency'
+  | 'Finding'
+  | 'Advisory'
+  | 'RemediationPlan'
+  | 'MergeRequest'
+  | 'Job'
+  | 'ApiToken';
+
+/** The global, opaque id of a noun. */
+export function toGlobalId(type: string, id: string): string {
+  return Buffer.from(`${type}:${id}`, 'utf8').toString('base64url');
+}
+
+/** The type and own id behind a global id; null for what is none. */
+export function parseGlobalId(globalId: string): { readonly type: string; readonly id: string } | null {
+  if (!/^[\w-]{4,400}$/.test(globalId)) return null;
+  const match = /^([A-Za-z]+):(.+)$/s.exec(Buffer.from(globalId, 'base64url').toString('utf8'));
+  const [, type, id] = match ?? [];
+  return type === undefined || id === undefined ? null : { type, id };
+}
+
+/** The noun's own id; BAD_INPUT when the global id is of another type. Row ids are positive integers. */
+export function fromGlobalId(globalId: string, type: NodeType, path: string): string {
+  const parsed = parseGlobalId(globalId);
+  if (parsed?.type === type && (!ROW_TYPES.has(type) || /^[1-9]\d{0,17}$/.test(parsed.id))) return parsed.id;
+  throw new AppError('BAD_INPUT', `This is not the id of a ${type}.`, { details: { field: path } });
+}
+
+const ROW_TYPES: ReadonlySet<string> = new Set(['Integration', 'Project', 'Finding', 'RemediationPlan', 'MergeRequest', 'Job', 'ApiToken']);

@@ -1,0 +1,168 @@
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { GraphQLDate } from '../graphql/date-scalar.js';
+import type { ErrorCode } from '../errors.js';
+import { connectionOf } from '../graphql/connection.type.js';
+import { NodeInterface, enumOf } from '../graphql/node.type.js';
+import { ErrorCodeEnum, UserError } from '../graphql/user-error.type.js';
+import type { Job } from '../jobs/job.js';
+import { JobType } from '../jobs/job.type.js';
+import type { CheckState, ConnectionCheck, ConnectionCheckName, Integration, IntegrationState } from './integration.js';
+
+const IntegrationKindEnum = enumOf('IntegrationKind', ['GITLAB']);
+const IntegrationStateEnum = enumOf('IntegrationState', ['CONNECTING', 'CONNECTED', 'DEGRADED', 'EXPIRED', 'REVOKED', 'DISCONNECTED']);
+const CheckStateEnum = enumOf('CheckState', ['RUNNING', 'PASSED', 'WARNED', 'FAILED', 'SKIPPED']);
+const ConnectionCheckNameEnum = enumOf('ConnectionCheckName', [
+  'ADDRESS',
+  'GITLAB',
+  'TOKEN',
+  'EXPIRY',
+  'SCOPE_API',
+  'SCOPE_READ_REPOSITORY',
+  'SCOPE_WRITE_REPOSITORY',
+  'ACCOUNT',
+  'VERSION',
+  'PROJECTS',
+]);
+
+/** One step of verifying a connection. */
+@ObjectType('ConnectionCheck')
+export class ConnectionCheckType implements ConnectionCheck {
+  @Field(() => ConnectionCheckNameEnum)
+  readonly name!: ConnectionCheckName;
+  @Field()
+  readonly label!: string;
+  @Field(() => CheckStateEnum)
+  readonly state!: CheckState;
+  @Field(() => ErrorCodeEnum, { nullable: true })
+  readonly code!: ErrorCode | null;
+  @Field()
+  readonly message!: string;
+  @Field(() => String, { nullable: true, description: 'What to do about it.' })
+  readonly remedy!: string | null;
+}
+
+/** The GitLab account that the token acts as. */
+@ObjectType('IntegrationAccount')
+export class IntegrationAccountType {
+  @Field()
+  readonly username!: string;
+  @Field()
+  readonly name!: string;
+  @Field()
+  readonly webUrl!: string;
+  @Field()
+  readonly isBot!: boolean;
+  @Field()
+  readonly isAdmin!: boolean;
+}
+
+/** What GitLab says of the token; never the token. */
+@ObjectType('IntegrationToken')
+export class IntegrationTokenType {
+  @Field(() => String, { nullable: true })
+  readonly name!: string | null;
+  @Field(() => [String])
+  readonly scopes!: readonly string[];
+  @Field(() => GraphQLDate, { nullable: true, description: 'The token is dead from 00:00 UTC of this day.' })
+  readonly expiresAt!: string | null;
+}
+
+@ObjectType('IntegrationWarning')
+export class IntegrationWarningType {
+  @Field()
+  readonly code!: string;
+  @Field()
+  readonly message!: string;
+}
+
+/** One connected GitLab: address, whose token, scopes, expiry, state. */
+@ObjectType('Integration', { implements: NodeInterface })
+export class IntegrationType {
+  @Field(() => ID)
+  readonly id!: string;
+  @Field(() => IntegrationKindEnum)
+  readonly kind!: 'GITLAB';
+  @Field()
+  readonly name!: string;
+  @Field()
+  readonly baseUrl!: string;
+  @Field(() => IntegrationStateEnum)
+  readonly state!: IntegrationState;
+  @Field(() => String, { nullable: true })
+  readonly stateReason!: string | null;
+  @Field(() => IntegrationAccountType, { nullable: true })
+  readonly account!: Integration['account'];
+  @Field(() => String, { nullable: true })
+  readonly gitlabVersion!: string | null;
+  @Field(() => IntegrationTokenType, { nullable: true })
+  readonly token!: Integration['token'];
+  @Field(() => [IntegrationWarningType])
+  readonly warnings!: Integration['warnings'];
+  @Field(() => [ConnectionCheckType], { description: 'The checks as they were when last verified.' })
+  readonly checks!: Integration['checks'];
+  @Field(() => Date, { nullable: true })
+  readonly lastSyncedAt!: Date | null;
+  @Field(() => Date, { nullable: true })
+  readonly lastVerifiedAt!: Date | null;
+  @Field()
+  readonly createdAt!: Date;
+}
+
+export const IntegrationConnection = connectionOf('Integration', () => IntegrationType);
+
+@InputType()
+export class ConnectIntegrationInput {
+  @Field({ description: 'The address of GitLab; a relative root such as /gitlab is kept.' })
+  url!: string;
+  @Field({ description: 'An access token with the scopes api, read_repository and write_repository. Stored sealed, never shown again.' })
+  token!: string;
+  @Field(() => String, { nullable: true })
+  name?: string | null;
+  @Field(() => String, { nullable: true, description: 'Chosen by the client: follow the live checks with `connectionChecks`.' })
+  attemptId?: string | null;
+  @Field(() => String, { nullable: true, description: 'The same key with the same input is carried out once.' })
+  idempotencyKey?: string | null;
+}
+
+@InputType()
+export class VerifyIntegrationInput {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => String, { nullable: true })
+  attemptId?: string | null;
+}
+
+@InputType()
+export class ReplaceIntegrationTokenInput {
+  @Field(() => ID)
+  id!: string;
+  @Field()
+  token!: string;
+  @Field(() => String, { nullable: true })
+  attemptId?: string | null;
+}
+
+@InputType()
+export class DisconnectIntegrationInput {
+  @Field(() => ID)
+  id!: string;
+}
+
+@InputType()
+export class SyncIntegrationInput {
+  @Field(() => ID)
+  id!: string;
+}
+
+@ObjectType()
+export class IntegrationPayload {
+  @Field(() => IntegrationType, { nullable: true })
+  integration!: Integration | null;
+  @Field(() => [ConnectionCheckType], { description: 'The checks of this attempt; empty where none ran.' })
+  checks!: readonly ConnectionCheck[];
+  @Field(() => JobType, { nullable: true })
+  job!: Job | null;
+  @Field(() => [UserError])
+  userErrors!: UserError[];
+}
+

@@ -1,0 +1,109 @@
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { connectionOf } from '../graphql/connection.type.js';
+import { NodeInterface, enumOf } from '../graphql/node.type.js';
+import type { DependencyScope, ManifestProblem } from './inventory.js';
+import type { OutdatedPackage } from './manifest.js';
+
+/** Why a dependency is there. */
+export const DependencyScopeEnum = enumOf('DependencyScope', ['RUNTIME', 'PEER', 'OPTIONAL', 'TEST', 'DEVELOPMENT']);
+
+/** Kinds of steps between versions. */
+export const VersionStepEnum = enumOf('VersionStep', ['PATCH', 'MINOR', 'MAJOR', 'PRERELEASE', 'NONE']);
+
+@ObjectType('ManifestProblem')
+export class ManifestProblemType {
+  @Field()
+  readonly code!: string;
+  @Field()
+  readonly path!: string;
+  @Field(() => Int, { nullable: true })
+  readonly line!: number | null;
+  @Field()
+  readonly message!: string;
+}
+
+/** One file that declares or locks dependencies. */
+@ObjectType('Manifest')
+export class ManifestType {
+  @Field(() => ID)
+  readonly id!: string;
+  @Field()
+  readonly path!: string;
+  @Field()
+  readonly ecosystem!: string;
+  @Field()
+  readonly format!: string;
+  @Field({ description: 'False: versions are declared ranges only.' })
+  readonly isLocked!: boolean;
+  @Field(() => Int)
+  readonly dependencyCount!: number;
+  @Field(() => [ManifestProblemType])
+  readonly problems!: readonly ManifestProblem[];
+  readonly projectId!: string;
+}
+
+/** A package at a version in a manifest. */
+@ObjectType('Dependency', { implements: NodeInterface })
+export class DependencyType {
+  @Field(() => ID)
+  readonly id!: string;
+  @Field()
+  readonly manifestPath!: string;
+  @Field()
+  readonly ecosystem!: string;
+  @Field()
+  readonly name!: string;
+  @Field({ description: 'The locked version; where nothing is locked, the declared range.' })
+  readonly version!: string;
+  @Field()
+  readonly isDirect!: boolean;
+  @Field(() => DependencyScopeEnum)
+  readonly scope!: DependencyScope;
+  readonly projectId!: string;
+  readonly inventoryId!: string;
+}
+
+export const DependencyConnection = connectionOf('Dependency', () => DependencyType);
+
+@InputType('DependencyFilter')
+export class DependencyFilterInput {
+  @Field(() => String, { nullable: true, description: 'Part of the name.' })
+  search?: string | null;
+  @Field(() => Boolean, { nullable: true })
+  isDirect?: boolean | null;
+  @Field(() => Boolean, { nullable: true })
+  isVulnerable?: boolean | null;
+  @Field(() => String, { nullable: true })
+  manifestPath?: string | null;
+}
+
+/** A direct dependency that is behind. */
+@ObjectType('OutdatedPackage')
+export class OutdatedPackageType {
+  @Field(() => ID)
+  readonly id!: string;
+  @Field()
+  readonly manifestPath!: string;
+  @Field()
+  readonly ecosystem!: string;
+  @Field()
+  readonly name!: string;
+  @Field()
+  readonly declaredRange!: string;
+  @Field()
+  readonly current!: string;
+  @Field(() => String, { nullable: true, description: 'The highest version within the declared range.' })
+  readonly wanted!: string | null;
+  @Field()
+  readonly latest!: string;
+  @Field(() => String, { nullable: true })
+  readonly deprecated!: string | null;
+  @Field(() => DependencyScopeEnum)
+  readonly scope!: DependencyScope;
+  @Field(() => VersionStepEnum, { description: 'From current to latest.' })
+  readonly step!: OutdatedPackage['step'];
+  readonly currentReleasedAt!: string | null;
+  readonly latestReleasedAt!: string | null;
+}
+
+export const OutdatedPackageConnection = connectionOf('OutdatedPackage', () => OutdatedPackageType);

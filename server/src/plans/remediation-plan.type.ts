@@ -1,0 +1,221 @@
+import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
+import type { Severity } from '../advisories/advisory.js';
+import type { VersionStep } from '../ecosystems/ecosystem.js';
+import { UnfixedReasonType } from '../findings/finding.type.js';
+import { connectionOf } from '../graphql/connection.type.js';
+import { NodeInterface, enumOf } from '../graphql/node.type.js';
+import { SeverityCountsType, SeverityEnum } from '../graphql/severity.type.js';
+import { UserError } from '../graphql/user-error.type.js';
+import { VersionStepEnum } from '../inventory/inventory.type.js';
+import type { Job } from '../jobs/job.js';
+import { JobType } from '../jobs/job.type.js';
+import type { ChangeMeans, PlanDraft, PlanKind, PlanState } from './plan.js';
+import type { RemediationPlan } from './remediation-plan.js';
+
+const PlanKindEnum = enumOf('PlanKind', ['SAFE', 'BREAKING', 'FORCED', 'UPDATE']);
+const PlanStateEnum = enumOf('PlanState', [
+  'PROPOSED',
+  'APPROVED',
+  'OPENING',
+  'OPEN',
+  'MERGED',
+  'CLOSED',
+  'REJECTED',
+  'SUPERSEDED',
+  'FAILED',
+]);
+const ChangeMeansEnum = enumOf(
+  'ChangeMeans',
+  ['LIFT', 'RAISE', 'FORCE'],
+  'LIFT: within every range that asks for it. RAISE: a direct dependency is raised. FORCE: an override.',
+);
+
+/** A vulnerable package version in one manifest, as the plan saw it. */
+@ObjectType('PlanFinding')
+export class PlanFindingType {
+  @Field({ name: 'manifestPath' })
+  readonly manifest!: string;
+  @Field()
+  readonly ecosystem!: string;
+  @Field()
+  readonly name!: string;
+  @Field()
+  readonly version!: string;
+  @Field(() => [String], { description: 'All ids of the advisory group.' })
+  readonly advisories!: readonly string[];
+  @Field(() => SeverityEnum)
+  readonly severity!: Severity;
+  @Field(() => Float, { nullable: true })
+  readonly score!: number | null;
+  @Field(() => [[String]])
+  readonly paths!: readonly (readonly string[])[];
+}
+
+/** One package going from one version to another by one means. */
+@ObjectType('Change')
+export class ChangeType {
+  @Field()
+  readonly ecosystem!: string;
+  @Field()
+  readonly manifestPath!: string;
+  @Field()
+  readonly name!: string;
+  @Field()
+  readonly from!: string;
+  @Field()
+  readonly to!: string;
+  @Field(() => ChangeMeansEnum)
+  readonly means!: ChangeMeans;
+  @Field(() => VersionStepEnum)
+  readonly step!: VersionStep;
+  @Field()
+  readonly isDirect!: boolean;
+  @Field({ description: 'Why this version.' })
+  readonly reason!: string;
+  @Field(() => Date, { nullable: true })
+  readonly publishedAt!: Date | null;
+  @Field(() => String, { nullable: true })
+  readonly deprecated!: string | null;
+  @Field(() => [PlanFindingType], { description: 'Empty for a change that another change needs.' })
+  readonly fixes!: readonly PlanFindingType[];
+}
+
+/** The unified diff of one file. */
+@ObjectType('Edit')
+export class EditType {
+  @Field()
+  readonly path!: string;
+  @Field()
+  readonly diff!: string;
+  @Field(() => Int)
+  readonly additions!: number;
+  @Field(() => Int)
+  readonly deletions!: number;
+}
+
+/** The edited files, parsed and matched again. */
+@ObjectType('Proof')
+export class ProofType {
+  @Field(() => [PlanFindingType])
+  readonly fixed!: readonly PlanFindingType[];
+  @Field(() => [PlanFindingType])
+  readonly remaining!: readonly PlanFindingType[];
+  @Field(() => [PlanFindingType])
+  readonly introduced!: readonly PlanFindingType[];
+  @Field()
+  readonly provedAt!: Date;
+}
+
+@ObjectType('Unfixed')
+export class UnfixedType {
+  @Field(() => PlanFindingType)
+  readonly finding!: PlanFindingType;
+  @Field(() => UnfixedReasonType)
+  readonly reason!: UnfixedReasonType;
+}
+
+/** The merge request as it will be. */
+@ObjectType('MergeRequestPreview')
+export class MergeRequestPreviewType {
+  @Field()
+  readonly title!: string;
+  @Field({ description: 'Markdown.' })
+  readonly description!: string;
+  @Field()
+  readonly branchName!: string;
+  @Field()
+  readonly commitMessage!: string;
+}
+
+/** A set of changes for one project, with proof, edits and a state. */
+@ObjectType('RemediationPlan', { implements: NodeInterface })
+export class RemediationPlanType {
+  @Field(() => ID)
+  readonly id!: string;
+  @Field(() => PlanKindEnum)
+  readonly kind!: PlanKind;
+  @Field({ description: 'Which plan of its kind: `all`, or the package that moves.' })
+  readonly group!: string;
+  @Field()
+  readonly title!: string;
+  @Field(() => PlanStateEnum)
+  readonly state!: PlanState;
+  @Field(() => String, { nullable: true })
+  readonly stateReason!: string | null;
+  @Field(() => Int)
+  readonly revision!: number;
+  @Field({ description: 'What an approval is bound to: SHA-256 over the target branch and the hunks of every edit.' })
+  readonly digest!: string;
+  @Field()
+  readonly targetBranch!: string;
+  @Field()
+  readonly baseCommit!: string;
+  @Field()
+  readonly branchName!: string;
+  @Field(() => SeverityCountsType)
+  readonly fixedCounts!: RemediationPlan['fixedCounts'];
+  @Field()
+  readonly createdAt!: Date;
+  @Field(() => Date, { nullable: true })
+  readonly decidedAt!: Date | null;
+  @Field(() => String, { nullable: true })
+  readonly decidedBy!: string | null;
+  readonly projectId!: string;
+  readonly draft!: PlanDraft;
+  readonly provedAt!: Date;
+  readonly failure!: RemediationPlan['failure'];
+}
+
+export const RemediationPlanConnection = connectionOf('RemediationPlan', () => RemediationPlanType);
+
+@InputType('RemediationPlanFilter')
+export class RemediationPlanFilterInput {
+  @Field(() => ID, { nullable: true })
+  projectId?: string | null;
+  @Field(() => [PlanStateEnum], { nullable: true })
+  state?: PlanState[] | null;
+  @Field(() => [PlanKindEnum], { nullable: true })
+  kind?: PlanKind[] | null;
+  @Field(() => String, { nullable: true, description: "Part of the title or of the project's path." })
+  search?: string | null;
+}
+
+@InputType()
+export class ApprovePlanInput {
+  @Field(() => ID)
+  id!: string;
+  @Field({ description: 'The digest of the plan that was read. A stale one is refused with STALE_DIGEST.' })
+  digest!: string;
+  @Field(() => String, { nullable: true, description: 'Approving is safe to repeat with or without it.' })
+  idempotencyKey?: string | null;
+}
+
+@InputType()
+export class RejectPlanInput {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => String, { nullable: true })
+  reason?: string | null;
+}
+
+@InputType()
+export class RefreshPlanInput {
+  @Field(() => ID)
+  id!: string;
+}
+
+@InputType()
+export class RetryPlanInput {
+  @Field(() => ID)
+  id!: string;
+}
+
+@ObjectType()
+export class RemediationPlanPayload {
+  @Field(() => RemediationPlanType, { nullable: true, description: 'As it is now; after STALE_DIGEST the revision that is current.' })
+  remediationPlan!: RemediationPlan | null;
+  @Field(() => JobType, { nullable: true })
+  job!: Job | null;
+  @Field(() => [UserError])
+  userErrors!: UserError[];
+}

@@ -1,0 +1,121 @@
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { connectionOf } from '../graphql/connection.type.js';
+import { NodeInterface, enumOf } from '../graphql/node.type.js';
+import { SeverityCountsType } from '../graphql/severity.type.js';
+import { UserError } from '../graphql/user-error.type.js';
+import type { Job } from '../jobs/job.js';
+import { JobType } from '../jobs/job.type.js';
+import type { Analysis, AnalysisState, Project, ProjectOrder, ProjectReason, ProjectReasonCode, ProjectState } from './project.js';
+
+const ProjectStateEnum = enumOf('ProjectState', ['READY', 'READ_ONLY', 'UNAVAILABLE'], 'READ_ONLY: analysed, nothing is written. UNAVAILABLE: cannot be read.');
+const AnalysisStateEnum = enumOf('AnalysisState', ['NEVER', 'QUEUED', 'RUNNING', 'DONE', 'FAILED']);
+const ProjectReasonCodeEnum = enumOf('ProjectReasonCode', [
+  'EMPTY',
+  'ARCHIVED',
+  'MIRROR',
+  'MARKED_FOR_DELETION',
+  'MERGE_REQUESTS_DISABLED',
+  'REPOSITORY_DISABLED',
+  'ACCESS_TOO_LOW',
+  'NO_DEFAULT_BRANCH',
+  'LEFT',
+  'INTEGRATION_DISCONNECTED',
+]);
+
+/** How lists of projects are ordered. */
+export const ProjectOrderEnum = enumOf('ProjectOrder', ['PATH', 'RISK', 'LAST_ANALYZED'] satisfies ProjectOrder[], 'RISK: the worst open findings first.');
+
+@ObjectType('ProjectReason')
+export class ProjectReasonType {
+  @Field(() => ProjectReasonCodeEnum)
+  readonly code!: ProjectReasonCode;
+  @Field()
+  readonly message!: string;
+}
+
+/** The last reading of a project at a commit. */
+@ObjectType('Analysis')
+export class AnalysisType {
+  @Field()
+  readonly commit!: string;
+  @Field(() => Int)
+  readonly durationMs!: number;
+  @Field(() => Int, { description: "Requests to GitLab's API; git is not counted." })
+  readonly gitlabRequests!: number;
+  @Field(() => Int)
+  readonly manifestCount!: number;
+  @Field(() => Int)
+  readonly dependencyCount!: number;
+  @Field(() => String, { nullable: true, description: 'Why plans or outdated packages may be incomplete.' })
+  readonly registryProblem!: string | null;
+  readonly analyzedAt!: string;
+}
+
+/** One GitLab project that the token is a member of. */
+@ObjectType('Project', { implements: NodeInterface })
+export class ProjectType {
+  @Field(() => ID)
+  readonly id!: string;
+  @Field(() => Int)
+  readonly gitlabProjectId!: number;
+  @Field()
+  readonly path!: string;
+  @Field()
+  readonly name!: string;
+  @Field()
+  readonly webUrl!: string;
+  @Field()
+  readonly visibility!: string;
+  @Field(() => String, { nullable: true })
+  readonly defaultBranch!: string | null;
+  @Field(() => Int, { nullable: true, description: "GitLab's number: 30 is Developer." })
+  readonly accessLevel!: number | null;
+  @Field(() => ProjectStateEnum)
+  readonly state!: ProjectState;
+  @Field(() => [ProjectReasonType])
+  readonly reasons!: readonly ProjectReason[];
+  @Field(() => AnalysisStateEnum)
+  readonly analysisState!: AnalysisState;
+  @Field(() => AnalysisType, { nullable: true })
+  readonly lastAnalysis!: Analysis | null;
+  @Field(() => Int)
+  readonly problemCount!: number;
+  @Field(() => Int)
+  readonly dependencyCount!: number;
+  @Field(() => SeverityCountsType)
+  readonly openFindings!: Project['openFindings'];
+  readonly analysisError!: Project['analysisError'];
+  readonly integrationId!: string;
+}
+
+export const ProjectConnection = connectionOf('Project', () => ProjectType);
+
+@InputType('ProjectFilter')
+export class ProjectFilterInput {
+  @Field(() => ID, { nullable: true })
+  integrationId?: string | null;
+  @Field(() => String, { nullable: true, description: 'Part of the path.' })
+  search?: string | null;
+  @Field(() => [ProjectStateEnum], { nullable: true })
+  state?: ProjectState[] | null;
+  @Field(() => Boolean, { nullable: true })
+  withOpenFindings?: boolean | null;
+}
+
+@InputType()
+export class AnalyzeProjectInput {
+  @Field(() => ID)
+  id!: string;
+  @Field({ defaultValue: false, description: 'Analyse again even when nothing has moved.' })
+  force!: boolean;
+}
+
+@ObjectType()
+export class AnalyzeProjectPayload {
+  @Field(() => ProjectType, { nullable: true })
+  project!: Project | null;
+  @Field(() => JobType, { nullable: true })
+  job!: Job | null;
+  @Field(() => [UserError])
+  userErrors!: UserError[];
+}
