@@ -3,8 +3,9 @@ import type { DependencyScope, Inventory, InventoryPackage, PackageSource } from
 /** Strongest reason first: a package that is reached in several ways has the first that applies. */
 export const SCOPE_ORDER: readonly DependencyScope[] = ['RUNTIME', 'PEER', 'OPTIONAL', 'TEST', 'DEVELOPMENT'];
 
-/** How many partial paths are looked at for one package before the paths found so far are the answer. */
-const MAX_STEPS = 5_000;
+/** How many edges are walked for one package before the paths found so far are the answer. */
+const STEPS_FOR_MORE = 20_000;
+const STEPS_FOR_ONE = 1_000_000;
 
 /** Finds paths in one inventory; what all packages share is worked out once. */
 export interface PathFinder {
@@ -136,18 +137,19 @@ function collectPaths(graph: Graph, index: number, limit: number): readonly (rea
   let steps = 0;
   for (let total = 0; total < byTotal.length; total += 1) {
     const bucket = byTotal[total] ?? [];
-    for (let next = 0; next < bucket.length; next += 1) {
-      const partial = bucket[next];
-      steps += 1;
-      if (partial === undefined || found.size >= limit || steps > MAX_STEPS) return [...found.values()];
+    // The last one first: a path is followed to its end before its equals are looked at.
+    for (let partial = bucket.pop(); partial !== undefined; partial = bucket.pop()) {
+      if (found.size >= limit || steps > (found.size > 0 ? STEPS_FOR_MORE : STEPS_FOR_ONE))
+        return [...found.values()];
       if (graph.distances[partial.index] === 0) {
         const path = describePath(graph.packages, partial);
         found.set(path.join('\n'), path);
         continue;
       }
-      for (const from of graph.reverse[partial.index] ?? []) {
-        if (!passes(partial, from))
-          enqueue(byTotal, graph, { index: from, length: partial.length + 1, rest: partial });
+      for (const from of (graph.reverse[partial.index] ?? []).toReversed()) {
+        steps += 1;
+        if (passes(partial, from)) continue;
+        enqueue(byTotal, graph, { index: from, length: partial.length + 1, rest: partial });
       }
     }
   }

@@ -86,7 +86,7 @@ export function buildDependencyEntry(found: FoundEntry, change: VersionChange): 
     ...keptFields(found, LEGACY_FIELDS),
     version: alias + change.to,
     ...origin.fields,
-    ...nonEmptyMap('requires', { ...change.target.dependencies, ...change.target.optionalDependencies }),
+    ...requiresField(found.entry, change.target),
   };
   return { kind: 'built', value: sortAsNpm(fields) };
 }
@@ -106,6 +106,13 @@ function originFields(entry: JsonObject, change: VersionChange): OriginFields {
   return resolved.kind === 'refused'
     ? resolved
     : { kind: 'fields', fields: { resolved: resolved.url, integrity } };
+}
+
+/** Peers are not listed, but npm then writes an empty list: so do we where the entry has a list already. */
+function requiresField(entry: JsonObject, target: PackageVersionFacts): Record<string, EditValue> {
+  const requires = { ...target.dependencies, ...target.optionalDependencies };
+  const hasPeers = Object.keys(target.peerDependencies).length > 0;
+  return hasPeers && isJsonObject(entry['requires']) ? { requires } : nonEmptyMap('requires', requires);
 }
 
 function keptFields({ lock, node }: FoundEntry, replaced: ReadonlySet<string>): Record<string, EditValue> {

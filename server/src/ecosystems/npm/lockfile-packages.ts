@@ -35,7 +35,7 @@ export function readPackages(packages: JsonObject, context: LockContext): LockTr
     if (place === null) continue;
     const entry = readEntry(location, value, context);
     if (entry === null) continue;
-    if (entry.link === true && typeof entry.resolved === 'string') {
+    if (location !== '' && entry.link === true && typeof entry.resolved === 'string') {
       const target = entry.resolved;
       if (isJsonObject(packages[target])) links.set(location, target);
       else nodes.push(missingLinkTarget(location, place.name));
@@ -44,7 +44,8 @@ export function readPackages(packages: JsonObject, context: LockContext): LockTr
     const node = readNode({ location, ...place, hasWorkspaces }, entry, context);
     if (node !== null) nodes.push(node);
   }
-  return { nodes, links, isKindGuessed: false };
+  const folders = nodes.flatMap((node) => (node.location.includes('node_modules/') ? [] : [node.location]));
+  return { nodes, links, folders: new Set(folders), isKindGuessed: false };
 }
 
 /** What a location says; null, and a problem, where it cannot be one. The empty location is the root. */
@@ -128,14 +129,15 @@ function sourceOfEntry(place: Place, entry: PackageEntry): PackageSource {
 
 /**
  * Whether an entry is shipped inside of another package. What the project itself bundles carries the same flag, but
- * is installed (and can be changed) like everything else: it stands at the top or names its own archive.
+ * is installed (and can be changed) like everything else: it stands at the top, or names its own archive.
  */
 export function isBundledEntry(
   location: string,
-  entry: { readonly inBundle?: unknown; readonly resolved?: unknown },
+  entry: { readonly inBundle?: unknown; readonly resolved?: unknown; readonly integrity?: unknown },
 ): boolean {
   const isNested = location.split('node_modules/').length > 2;
-  return entry.inBundle === true && typeof entry.resolved !== 'string' && isNested;
+  const hasArchive = typeof entry.resolved === 'string' || typeof entry.integrity === 'string';
+  return entry.inBundle === true && isNested && !hasArchive;
 }
 
 function flaggedScope(entry: PackageEntry): DependencyScope {

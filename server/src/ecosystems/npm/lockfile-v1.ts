@@ -27,6 +27,7 @@ interface Pending {
  */
 export function readDependencies(dependencies: JsonObject, context: LockContext): LockTree {
   const nodes: LockNode[] = [];
+  const folders = new Set<string>();
   const pending: Pending[] = [{ dependencies, location: '', jsonPath: ['dependencies'] }];
   for (let next = 0; next < pending.length; next += 1) {
     const level = pending[next];
@@ -38,11 +39,12 @@ export function readDependencies(dependencies: JsonObject, context: LockContext)
       if (entry === null) continue;
       const node = readNode(location, name, { entry, jsonPath, isTop: level.location === '' }, context);
       if (node !== null) nodes.push(node);
+      if (entry.version?.startsWith('file:') === true) folders.add(entry.version.slice('file:'.length));
       if (entry.dependencies === undefined) continue;
       pending.push({ dependencies: entry.dependencies, location, jsonPath: [...jsonPath, 'dependencies'] });
     }
   }
-  return { nodes, links: new Map(), isKindGuessed: true };
+  return { nodes, links: new Map(), folders, isKindGuessed: true };
 }
 
 function readEntry(

@@ -12,6 +12,8 @@ export interface LockContents {
   /** Such as `v3`; empty where the file does not say. */
   readonly version: string;
   readonly packages: readonly InventoryPackage[];
+  /** Folders of the repository that the lock knows as packages, relative to it. */
+  readonly folders: ReadonlySet<string>;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface LockContents {
  */
 export function readLock(context: LockContext, manifest: Manifest | null): LockContents {
   const { path, json, problems } = context;
-  if (json.value === null) return { version: '', packages: [] };
+  if (json.value === null) return { version: '', packages: [], folders: new Set() };
   const { fields, badFields } = readFields(lockSchema, json.value);
   for (const field of badFields) {
     const message = `The field ${JSON.stringify(field)} could not be read; the rest counts.`;
@@ -36,7 +38,11 @@ export function readLock(context: LockContext, manifest: Manifest | null): LockC
       ? readDependencies(fields.dependencies ?? {}, context)
       : readPackages(fields.packages, context);
   const name = manifest?.name ?? fields.name ?? '';
-  return { version: `v${version}`, packages: buildPackages(withRoot(tree, name, manifest)) };
+  return {
+    version: `v${version}`,
+    packages: buildPackages(withRoot(tree, name, manifest)),
+    folders: tree.folders,
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Inventory, InventoryPackage } from '../../inventory/inventory.js';
+import type { Inventory } from '../../inventory/inventory.js';
 import type { ManifestFile, ManifestGroup } from '../ecosystem.js';
 import { readableLockName, splitPath } from './groups.js';
 import { readJsonText } from './json-text.js';
@@ -50,7 +50,7 @@ function readContents(
   const json = readJsonText(group.path, text, problems);
   const root = manifests.find((manifest) => splitPath(manifest.path).folder === folder) ?? null;
   const lock = readLock({ path: group.path, json, problems }, root);
-  reportUncovered(folder, { manifests, packages: lock.packages, problems });
+  if (json.value !== null) reportUncovered(folder, { manifests, known: lock.folders, problems });
   return { format: `${kind} ${lock.version}`.trimEnd(), isLocked: true, packages: lock.packages };
 }
 
@@ -65,15 +65,14 @@ function reportUncovered(
   folder: string,
   found: {
     readonly manifests: readonly Manifest[];
-    readonly packages: readonly InventoryPackage[];
+    readonly known: ReadonlySet<string>;
     readonly problems: ProblemList;
   },
 ): void {
-  const locations = new Set(found.packages.map((item) => item.location));
   for (const { path, asks } of found.manifests) {
     const own = splitPath(path).folder;
     const relative = folder === '' ? own : own.slice(folder.length + 1);
-    if (asks.length === 0 || relative === '' || locations.has(relative)) continue;
+    if (asks.length === 0 || relative === '' || found.known.has(relative)) continue;
     const message = `The lock above does not know ${quote(relative)} and it has no lock of its own: its ${asks.length} dependencies were left out.`;
     found.problems.add('UNREADABLE', path, () => null, message);
   }

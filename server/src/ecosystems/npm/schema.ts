@@ -26,6 +26,7 @@ export const packageEntrySchema = z.object({
   name: textField,
   version: textField,
   resolved: z.union([z.string(), z.boolean()]).optional(),
+  integrity: textField,
   link: flagField,
   dev: flagField,
   optional: flagField,

@@ -34,6 +34,8 @@ export interface LockTree {
   readonly nodes: readonly LockNode[];
   /** From `node_modules/a` to `packages/a`. */
   readonly links: ReadonlyMap<string, string>;
+  /** Folders of the repository that the lock knows as packages. */
+  readonly folders: ReadonlySet<string>;
   /** Version 1 does not say what is optional in `requires`: take it from the flags as npm does. */
   readonly isKindGuessed: boolean;
 }

@@ -1,0 +1,223 @@
+import fc from 'fast-check';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { listFiles, readInventories } from '../../test/repository-fixture.js';
+import type { Ecosystem, ManifestFile, ManifestGroup, VersionChange } from './ecosystem.js';
+import { ECOSYSTEMS, ecosystemOf, findEcosystem } from './registry.js';
+
+const folders = readdirSync(__dirname, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
+  .sort();
+
+it('registers every folder, once, in order', () => {
+  expect(ECOSYSTEMS.map((ecosystem) => ecosystem.id.toLowerCase())).toEqual(folders);
+  expect(ECOSYSTEMS.map((ecosystem) => ecosystemOf(ecosystem.id))).toEqual(ECOSYSTEMS);
+  expect(findEcosystem('nothing of ours')).toBeNull();
+});
+
+describe.each(ECOSYSTEMS.map((ecosystem) => [ecosystem.id, ecosystem] as const))('%s', (id, ecosystem) => {
+  const fixtures = join(__dirname, id.toLowerCase(), 'fixtures');
+  const samples = readdirSync(fixtures, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap((entry) => readInventories(ecosystem, join(fixtures, entry.name)));
+  const anyBytes = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 200 }),
+    fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes).toString('utf8')),
+    fc.json(),
+  );
+
+  it('has the files that every ecosystem has', () => {
+    const files = readdirSync(join(__dirname, id.toLowerCase()));
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'README.md',
+        'edit.ts',
+        'fixtures',
+        'index.ts',
+        'lockfile.ts',
+        'manifest.ts',
+        'schema.ts',
+        'versions.ts',
+      ]),
+    );
+    expect(samples.length).toBeGreaterThan(3);
+  });
+
+  it('groups any paths: sorted, its own path among the inputs, no path twice', () => {
+    const path = fc.oneof(fc.constantFrom(...listFiles(fixtures)), fc.string({ unit: 'binary' }));
+    fc.assert(
+      fc.property(fc.array(path), (paths) => {
+        const groups = ecosystem.groupManifests(paths);
+        expect(groups.map((group) => group.path)).toEqual(
+          [...new Set(groups.map((group) => group.path))].sort(),
+        );
+        for (const group of groups) {
+          expect(group.ecosystem).toBe(id);
+          expect(group.inputs).toContain(group.path);
+          expect(group.inputs).toEqual([...new Set(group.inputs)].sort());
+          for (const input of group.inputs) expect(paths).toContain(input);
+        }
+      }),
+    );
+  });
+
+  it('reads its fixtures: every target is a package, every location its own', () => {
+    for (const { group, inventory } of samples) {
+      expect(inventory).toMatchObject({ ecosystem: id, path: group.path });
+      expect(inventory.packages.length).toBeGreaterThan(0);
+      const locations = inventory.packages.map((item) => item.location);
+      expect(new Set(locations).size).toBe(locations.length);
+      for (const { target } of inventory.packages.flatMap((item) => item.requires)) {
+        if (target !== null) expect(inventory.packages[target]).toBeDefined();
+      }
+    }
+  });
+
+  it('reads the same files to the same inventory', () => {
+    for (const { group, files, inventory } of samples)
+      expect(ecosystem.parse(group, files.toReversed())).toEqual(inventory);
+  });
+
+  it('gives dependencies or a problem for any bytes, never an exception', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...samples), anyBytes, ({ group }, text) => {
+        expectTotal(
+          ecosystem,
+          group,
+          group.inputs.map((path) => ({ path, text })),
+        );
+      }),
+    );
+  });
+
+  it('gives dependencies or a problem for damaged fixtures, never an exception', () => {
+    const damage = fc.tuple(fc.constantFrom(...samples), fc.nat(), fc.nat(60), anyBytes, fc.boolean());
+    fc.assert(
+      fc.property(damage, ([{ group, files }, position, length, inserted, isCut]) => {
+        const damaged = files.map(({ path, text }) => {
+          const at = position % (text.length + 1);
+          return {
+            path,
+            text: isCut ? text.slice(0, at) : text.slice(0, at) + inserted + text.slice(at + length),
+          };
+        });
+        expectTotal(ecosystem, group, damaged);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('edits to the asked version, twice as once, and touches no other file', () => {
+    for (const { group, files, inventory } of samples) {
+      for (const upgrade of upgradesOf(inventory)) {
+        const once = edited(ecosystem, files, upgrade);
+        if (once === null) continue;
+        const again = ecosystem.parse(group, once);
+        const changed = again.packages.filter((item) => upgrade.locations.includes(item.location));
+        expect(changed.map((item) => [item.name, item.version])).toEqual(
+          upgrade.locations.map(() => [upgrade.name, upgrade.to]),
+        );
+        expect(again.problems).toEqual(inventory.problems);
+        expect(edited(ecosystem, once, upgrade)).toEqual(once);
+      }
+    }
+  });
+
+  it('can edit most of what its locks hold', () => {
+    const upgrades = samples.flatMap(({ files, inventory }) =>
+      upgradesOf(inventory).map((upgrade) => edited(ecosystem, files, upgrade)),
+    );
+    expect(upgrades.length).toBeGreaterThan(20);
+    expect(upgrades.filter((result) => result === null).length).toBeLessThan(upgrades.length / 10);
+  });
+
+  it('refuses or edits any bytes, and never fails', () => {
+    const upgrade = samples.flatMap(({ inventory }) => upgradesOf(inventory))[0];
+    if (upgrade === undefined) throw new Error('no fixture holds a locked package');
+    fc.assert(
+      fc.property(fc.constantFrom(...samples), anyBytes, ({ group }, text) => {
+        const files = group.inputs.map((path) => ({ path, text }));
+        expect(['edited', 'refused']).toContain(
+          ecosystem.edit(files, { versions: [upgrade], ranges: [] }).kind,
+        );
+      }),
+    );
+  });
+
+  it('orders all versions: antisymmetric, transitive, unreadable ones first', () => {
+    const known = samples.flatMap(({ inventory }) => inventory.packages.map((item) => item.version));
+    const version = fc.oneof(
+      fc.constantFrom(...known),
+      fc.string(),
+      fc.stringMatching(/^\d{1,3}(\.\d{1,3}){0,3}(-[a-z0-9.]{1,6})?$/),
+    );
+    fc.assert(
+      fc.property(version, version, version, (a, b, c) => {
+        const order = (left: string, right: string): number =>
+          Math.sign(ecosystem.compareVersions(left, right));
+        expect(order(a, a)).toBe(0);
+        expect(order(a, b) + order(b, a)).toBe(0);
+        if (order(a, b) <= 0 && order(b, c) <= 0) expect(order(a, c)).toBeLessThanOrEqual(0);
+        if (order(a, b) === 0 && order(b, c) === 0) expect(order(a, c)).toBe(0);
+      }),
+      { numRuns: 500 },
+    );
+    expect(ecosystem.compareVersions('?', '0.0.0')).toBeLessThan(0);
+  });
+});
+
+function expectTotal(ecosystem: Ecosystem, group: ManifestGroup, files: readonly ManifestFile[]): void {
+  const inventory = ecosystem.parse(group, files);
+  expect(inventory.path).toBe(group.path);
+  for (const problem of inventory.problems) {
+    expect(group.inputs).toContain(problem.path);
+    expect(problem.message).toMatch(/\.$/);
+    expect(problem.line ?? 1).toBeGreaterThan(0);
+  }
+}
+
+function upgradesOf(inventory: ReturnType<Ecosystem['parse']>): readonly VersionChange[] {
+  if (!inventory.isLocked) return [];
+  return inventory.packages
+    .filter((item) => item.source === 'REGISTRY' && !item.isBundled)
+    .map((item) => ({
+      name: item.name,
+      from: item.version,
+      to: '99.1.2',
+      locations: [item.location],
+      target: {
+        version: '99.1.2',
+        publishedAt: null,
+        deprecated: null,
+        integrity: `sha512-${'B'.repeat(86)}==`,
+        tarballUrl: null,
+        dependencies: { other: '^1.0.0' },
+        optionalDependencies: {},
+        peerDependencies: {},
+        optionalPeers: [],
+        engines: { node: '>=18' },
+        bin: {},
+        os: [],
+        cpu: [],
+        libc: [],
+        license: 'MIT',
+        funding: undefined,
+        hasInstallScript: false,
+        bundleDependencies: [],
+        hasShrinkwrap: false,
+      },
+    }));
+}
+
+/** All files after the change; null where it was refused. */
+function edited(
+  ecosystem: Ecosystem,
+  files: readonly ManifestFile[],
+  upgrade: VersionChange,
+): readonly ManifestFile[] | null {
+  const result = ecosystem.edit(files, { versions: [upgrade], ranges: [] });
+  if (result.kind === 'refused') return null;
+  const texts = new Map(result.files.map((file) => [file.path, file.text]));
+  return files.map((file) => ({ path: file.path, text: texts.get(file.path) ?? file.text }));
+}
