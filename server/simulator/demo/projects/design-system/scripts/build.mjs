@@ -4,7 +4,7 @@ import semver from 'semver';
 
 if (!semver.satisfies(process.version, '>=16')) throw new Error('Node 16 or newer is needed');
 
-for (const input of await glob('packages/*/src/index.ts')) {
+for (const input of await glob('packages/*/src/index.js')) {
   const bundle = await rollup({ input });
-  await bundle.write({ dir: input.replace(/src\/index\.ts$/, 'dist') });
+  await bundle.write({ dir: input.replace(/src\/index\.js$/, 'dist') });
 }

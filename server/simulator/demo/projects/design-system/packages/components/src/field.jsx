@@ -1,7 +1,7 @@
 import { nanoid } from 'nanoid';
 import { useState } from 'react';
 
-export function Field({ label }: { readonly label: string }) {
+export function Field({ label }) {
   const [id] = useState(() => nanoid());
   return (
     <p>

@@ -1,0 +1,2 @@
+export { Button } from './button.jsx';
+export { Field } from './field.jsx';

@@ -1,2 +1,0 @@
-export { Button } from './button';
-export { Field } from './field';
