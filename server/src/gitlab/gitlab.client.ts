@@ -61,7 +61,7 @@ export function createGitLab(credentials: GitLabCredentials, deps: GitLabClientD
     request: NewMergeRequest,
   ): Promise<GitLabMergeRequest> => {
     const { sourceBranch, targetBranch, title, description, labels, removeSourceBranch } = request;
-    const options = { description, labels: labels.join(','), removeSourceBranch, squash: false };
+    const options = { description, labels: labels.join(','), removeSourceBranch };
     const row: unknown = await api.mergeRequests.create(
       projectId,
       sourceBranch,

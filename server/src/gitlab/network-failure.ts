@@ -71,6 +71,7 @@ function codeOf(error: unknown): string | null {
   if (typeof error !== 'object' || error === null) return null;
   const code: unknown = 'code' in error ? error.code : null;
   if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code)) return code;
+  if ('name' in error && error.name === 'HTTPParserError') return 'HPE_INVALID';
   return isTimeout(error) ? 'TimeoutError' : null;
 }
 

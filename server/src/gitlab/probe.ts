@@ -12,8 +12,8 @@ export async function probeGitLab(ask: () => Promise<{ readonly text: string }>)
   } catch (error) {
     if (!isAppError(error)) throw error;
     const { status, answer, reason } = error.details;
-    if (error.code === 'TOKEN_INVALID' || error.code === 'TOKEN_EXPIRED' || error.code === 'TOKEN_REVOKED') {
-      if (/^401\b|invalid_token|token/i.test(String(reason))) return;
+    if (error.code === 'TOKEN_INVALID') {
+      if (/^401\b/.test(String(reason))) return;
       throw notGitLab('asked for a sign-in of another kind', error.details);
     }
     const isOther =
