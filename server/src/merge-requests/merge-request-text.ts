@@ -7,12 +7,12 @@ import { code, codeLink, cutToBytes, prose, table } from './markdown.js';
 /** What the text needs of an advisory record. */
 export type AdvisoryNote = Pick<Advisory, 'id' | 'aliases' | 'summary'>;
 
-/** What a merge request is written from. `publicUrl` is the address of Backline's page, null where it is not known. */
+/** What a merge request is written from: the plan, and records that hold the summaries of what it names. */
 export interface MergeRequestQuestion {
-  readonly plan: { readonly draft: PlanDraft };
-  readonly publicUrl: string | null;
-  /** Records of what the plan fixes, for their summaries. */
-  readonly advisories?: readonly AdvisoryNote[];
+  readonly draft: PlanDraft;
+  readonly advisories: readonly AdvisoryNote[];
+  /** Address of Backline's page, where it is known. */
+  readonly publicUrl?: string | null;
 }
 
 /** All texts of a plan's merge request. */
@@ -49,8 +49,8 @@ const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
 };
 
 /** Writes a plan's merge request. Every text from outside is made harmless for the place where it stands. */
-export function mergeRequestText(question: MergeRequestQuestion): MergeRequestText {
-  const { draft } = question.plan;
+export function writeMergeRequest(question: MergeRequestQuestion): MergeRequestText {
+  const { draft } = question;
   return {
     title: writeTitle(draft),
     branchName: branchName(draft),
@@ -86,8 +86,7 @@ function writeCommitMessage(draft: PlanDraft): string {
 }
 
 /** The body: what it does, the changes, the advisories, the proof, what is not fixed, and how to act. */
-function writeDescription({ plan, publicUrl, advisories = [] }: MergeRequestQuestion): string {
-  const { draft } = plan;
+function writeDescription({ draft, advisories, publicUrl = null }: MergeRequestQuestion): string {
   const sections = [
     summaryOf(draft),
     changesSection(draft),

@@ -1,4 +1,4 @@
-import { createPathFinder } from '../inventory/graph.js';
+import { createPathFinder, isOwn } from '../inventory/graph.js';
 import type { Inventory, PackageVersion } from '../inventory/inventory.js';
 import type { GroupMatch, MatchVersions } from './plan-input.js';
 import type { PlanFinding } from './plan.js';
@@ -56,6 +56,11 @@ export function findingIdentity(finding: PlanFinding): string {
   return `${finding.key}|${finding.version}`;
 }
 
+/** Without a lock only an exact version says what will be installed: a range is not matched as if it were one. */
+export function isMatchable(inventory: Pick<Inventory, 'isLocked'>, version: string): boolean {
+  return version !== '' && (inventory.isLocked || /^\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]*)?$/.test(version));
+}
+
 interface VersionCopies {
   readonly version: PackageVersion;
   readonly indexes: number[];
@@ -63,8 +68,9 @@ interface VersionCopies {
 
 function copiesByVersion(inventory: Inventory): ReadonlyMap<string, VersionCopies> {
   const copies = new Map<string, VersionCopies>();
-  inventory.packages.forEach(({ name, version, source }, index) => {
-    if (source === 'ROOT' || source === 'WORKSPACE' || version === '') return;
+  inventory.packages.forEach((copy, index) => {
+    const { name, version } = copy;
+    if (isOwn(copy) || !isMatchable(inventory, version)) return;
     const key = versionKey({ name, version });
     const known = copies.get(key);
     if (known !== undefined) known.indexes.push(index);

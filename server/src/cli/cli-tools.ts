@@ -1,0 +1,29 @@
+import type { SourceItem } from '../advisories/advisory-ports.js';
+import type { Clock } from '../clock.js';
+import type { ManifestFile } from '../ecosystems/ecosystem.js';
+import type { PackageRegistry } from '../registries/registry.js';
+
+/** What the commands `scan` and `plan` do to the world; `cli/main.ts` gives the real ones. */
+export interface CliTools {
+  readonly print: (text: string) => void;
+  readonly warn: (text: string) => void;
+  readonly clock: Clock;
+  /** The records of an OSV zip, folder or JSON lines. */
+  readonly readAdvisories: (path: string) => AsyncIterable<SourceItem>;
+  readonly openFolder: (path: string) => Promise<LocalFolder>;
+  /** A registry at this address, or the one that the person's own npm configuration names. */
+  readonly openRegistry: (address: string | null) => Promise<PackageRegistry>;
+}
+
+/** A folder of files, none of them reached through a link. Paths are relative, with forward slashes, sorted. */
+export interface LocalFolder {
+  readonly paths: readonly string[];
+  /** What was left out, as sentences. */
+  readonly warnings: readonly string[];
+  /** The texts of these files; what cannot be read as a file of bearable size is left out. */
+  read(paths: readonly string[]): Promise<readonly ManifestFile[]>;
+  /** Replaces files whose text is still the old one; refuses all of them otherwise. */
+  replace(
+    files: readonly { readonly path: string; readonly oldText: string; readonly newText: string }[],
+  ): Promise<void>;
+}

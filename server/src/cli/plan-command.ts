@@ -1,0 +1,150 @@
+import type { Advisory } from '../advisories/advisory.js';
+import { ecosystemOf } from '../ecosystems/registry.js';
+import type { PackageRegistry } from '../registries/registry.js';
+import { makePlans, type AssembledPlans } from '../plans/make-plan.js';
+import { matchAdvisories } from '../plans/match-advisories.js';
+import type { PlanManifest } from '../plans/plan-input.js';
+import { DEFAULT_PLAN_POLICY, type PlanDraft, type PlanKind } from '../plans/plan.js';
+import type { CliTools, LocalFolder } from './cli-tools.js';
+import { loadAdvisories, loadManifests } from './load-project.js';
+import { describePlans, reportPlans } from './plan-report.js';
+import { terminalText } from './text-table.js';
+
+/** What `backline plan` was asked. `registry` is null for the person's own npm configuration. */
+export interface PlanOptions {
+  readonly advisories: readonly string[];
+  readonly json: boolean;
+  readonly write: boolean;
+  readonly kinds: readonly PlanKind[];
+  readonly registry: string | null;
+}
+
+/** Digests of local folders are bound to no branch. */
+const LOCAL_BRANCH = '';
+
+/** Plans a local folder and, where asked, writes the edits of the chosen kinds into it. The exit code is 0. */
+export async function runPlan(tools: CliTools, directory: string, options: PlanOptions): Promise<number> {
+  const folder = await tools.openFolder(directory);
+  for (const warning of folder.warnings) tools.warn(terminalText(warning));
+  const manifests = await loadManifests(folder);
+  if (manifests.length === 0) tools.warn('No manifest was found that Backline reads.');
+  const advisories = await loadAdvisories(tools, options.advisories, manifests);
+  const registry = rememberAnswers(await tools.openRegistry(options.registry));
+  const planner = { tools, registry, advisories };
+  const first = await planFolder(planner, manifests);
+  const applied = options.write
+    ? await applyPlans(planner, { folder, manifests, first, kinds: options.kinds })
+    : null;
+  const plans = applied?.plans ?? first.plans;
+  const left = applied?.left ?? first;
+  if (options.json) {
+    const recordIds = new Set(advisories.map(({ id }) => id));
+    const report = reportPlans(plans, { ...left, findings: first.findings }, recordIds);
+    tools.print(`${JSON.stringify(report, null, 2)}\n`);
+  } else {
+    tools.print(describePlans(plans, { ...left, findings: first.findings }));
+    const paths = [
+      ...new Set((applied?.written ?? []).flatMap((plan) => plan.edits.map((edit) => edit.path))),
+    ];
+    if (applied !== null)
+      tools.print(
+        paths.length === 0 ? 'Nothing was written.\n' : terminalText(`Wrote ${paths.join(', ')}.`) + '\n',
+      );
+  }
+  return 0;
+}
+
+interface Planner {
+  readonly tools: CliTools;
+  readonly registry: PackageRegistry;
+  readonly advisories: readonly Advisory[];
+}
+
+function planFolder(
+  { tools, registry, advisories }: Planner,
+  manifests: readonly PlanManifest[],
+): Promise<AssembledPlans> {
+  return makePlans(
+    { registry },
+    {
+      targetBranch: LOCAL_BRANCH,
+      manifests,
+      match: matchAdvisories(advisories, new Map(), ecosystemOf),
+      policy: DEFAULT_PLAN_POLICY,
+      now: tools.clock(),
+      ecosystemOf,
+    },
+  );
+}
+
+interface Application {
+  readonly folder: LocalFolder;
+  readonly manifests: readonly PlanManifest[];
+  readonly first: AssembledPlans;
+  readonly kinds: readonly PlanKind[];
+}
+
+/**
+ * Applies the plans of the chosen kinds one after the other, each worked out again on what the one before left, and
+ * writes at the end. `plans` are those applied and, after them, those that were left.
+ */
+async function applyPlans(
+  planner: Planner,
+  { folder, manifests, first, kinds }: Application,
+): Promise<{
+  readonly plans: readonly PlanDraft[];
+  readonly written: readonly PlanDraft[];
+  readonly left: AssembledPlans;
+}> {
+  const written: PlanDraft[] = [];
+  const done = new Set<string>();
+  let left = first;
+  let present = manifests;
+  for (;;) {
+    const next = left.plans.find(
+      (plan) => kinds.includes(plan.kind) && !done.has(`${plan.kind}|${plan.group}`),
+    );
+    if (next === undefined) break;
+    done.add(`${next.kind}|${next.group}`);
+    written.push(next);
+    present = withEdits(present, next);
+    left = await planFolder(planner, present);
+  }
+  await folder.replace(changedFiles(manifests, present));
+  return { plans: [...written, ...left.plans], written, left };
+}
+
+function withEdits(manifests: readonly PlanManifest[], plan: PlanDraft): readonly PlanManifest[] {
+  const texts = new Map(plan.edits.map(({ path, newText }) => [path, newText]));
+  return manifests.map(({ group, files }) => {
+    const edited = files.map(({ path, text }) => ({ path, text: texts.get(path) ?? text }));
+    return { group, files: edited, inventory: ecosystemOf(group.ecosystem).parse(group, edited) };
+  });
+}
+
+function changedFiles(before: readonly PlanManifest[], after: readonly PlanManifest[]) {
+  const newTexts = new Map(after.flatMap(({ files }) => files.map(({ path, text }) => [path, text])));
+  const oldTexts = new Map(before.flatMap(({ files }) => files.map(({ path, text }) => [path, text])));
+  return [...oldTexts].flatMap(([path, oldText]) => {
+    const newText = newTexts.get(path) ?? oldText;
+    return newText === oldText ? [] : [{ path, oldText, newText }];
+  });
+}
+
+/** Asks for each package once in one run. */
+function rememberAnswers(registry: PackageRegistry): PackageRegistry {
+  const known: Map<string, Awaited<ReturnType<PackageRegistry['facts']>>> = new Map();
+  return {
+    async facts(ecosystem, names) {
+      const asked = names.filter((name) => !known.has(`${ecosystem}|${name}`));
+      const answers = asked.length === 0 ? new Map() : await registry.facts(ecosystem, asked);
+      for (const name of asked) known.set(`${ecosystem}|${name}`, answers);
+      return new Map(
+        names.flatMap((name) => {
+          const answer = known.get(`${ecosystem}|${name}`)?.get(name);
+          return answer === undefined ? [] : [[name, answer] as const];
+        }),
+      );
+    },
+  };
+}

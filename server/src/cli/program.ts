@@ -1,0 +1,110 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { SEVERITIES, type Severity } from '../advisories/advisory.js';
+import { isAppError } from '../errors.js';
+import type { PlanKind } from '../plans/plan.js';
+import type { CliTools } from './cli-tools.js';
+import { runPlan } from './plan-command.js';
+import { runScan } from './scan-command.js';
+import { terminalText } from './text-table.js';
+
+const KINDS: readonly PlanKind[] = ['SAFE', 'BREAKING', 'FORCED'];
+
+/** A command that may fail; the number is the exit code. */
+export type CommandAction = () => Promise<number>;
+
+/** Where a command leaves what it will do, so that the program runs it and turns failures into exit codes. */
+export interface Program {
+  readonly command: Command;
+  /** The chosen command's action; set by the one that was chosen. */
+  choose(action: CommandAction): void;
+}
+
+/**
+ * Runs `backline` with these arguments (without node and script) and answers with the exit code: 0, 1 by
+ * `--fail-on`, 2 where it could not be done. `extend` adds the commands that need a server's parts.
+ */
+export async function runProgram(
+  args: readonly string[],
+  tools: CliTools,
+  extend: (program: Program) => void,
+): Promise<number> {
+  let chosen: CommandAction = () => Promise.resolve(0);
+  const command = new Command('backline')
+    .description('Finds vulnerable dependencies and plans the smallest safe set of upgrades.')
+    .exitOverride()
+    .configureOutput({ writeOut: tools.print, writeErr: tools.warn })
+    .showHelpAfterError('(run with --help for what is possible)');
+  const program: Program = { command, choose: (action) => (chosen = action) };
+  addScan(program, tools);
+  addPlan(program, tools);
+  extend(program);
+  try {
+    await command.parseAsync([...args], { from: 'user' });
+    return await chosen();
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    tools.warn(`${isAppError(error) ? terminalText(error.message) : describeUnknown(error)}\n`);
+    return 2;
+  }
+}
+
+function addScan({ command, choose }: Program, tools: CliTools): void {
+  command
+    .command('scan')
+    .description('Analyses a local folder. Exit code 1 when something is found at or above --fail-on.')
+    .argument('<dir>', 'the folder')
+    .requiredOption(
+      '--advisories <path...>',
+      'OSV zip, folder of JSON files or JSON lines; may be given more than once',
+    )
+    .option('--json', 'print JSON', false)
+    .option('--fail-on <severity>', `one of ${SEVERITIES.join(', ')}`, parseSeverity)
+    .action((directory: string, options: { advisories: string[]; json: boolean; failOn?: Severity }) => {
+      choose(() => runScan(tools, directory, { ...options, failOn: options.failOn ?? null }));
+    });
+}
+
+function addPlan({ command, choose }: Program, tools: CliTools): void {
+  command
+    .command('plan')
+    .description('Plans a local folder: what to upgrade, with the proof, and why the rest stays.')
+    .argument('<dir>', 'the folder')
+    .requiredOption(
+      '--advisories <path...>',
+      'OSV zip, folder of JSON files or JSON lines; may be given more than once',
+    )
+    .option('--json', 'print JSON', false)
+    .option('--write', 'write the edits into the folder', false)
+    .option('--kinds <kinds>', `what --write applies, such as ${KINDS.join(',')}`, parseKinds, ['SAFE'])
+    .option('--registry <url>', 'the npm registry to ask; default: what your own npm is configured with')
+    .action((directory: string, options: PlanFlags) => {
+      choose(() => runPlan(tools, directory, { ...options, registry: options.registry ?? null }));
+    });
+}
+
+interface PlanFlags {
+  readonly advisories: string[];
+  readonly json: boolean;
+  readonly write: boolean;
+  readonly kinds: readonly PlanKind[];
+  readonly registry?: string;
+}
+
+function parseSeverity(text: string): Severity {
+  const severity = SEVERITIES.find((known) => known === text.toUpperCase());
+  if (severity === undefined) throw new InvalidArgumentError(`It is one of ${SEVERITIES.join(', ')}.`);
+  return severity;
+}
+
+function parseKinds(text: string): readonly PlanKind[] {
+  return text.split(',').map((word) => {
+    const kind = KINDS.find((known) => known === word.trim().toUpperCase());
+    if (kind === undefined) throw new InvalidArgumentError(`Each is one of ${KINDS.join(', ')}.`);
+    return kind;
+  });
+}
+
+function describeUnknown(error: unknown): string {
+  const detail = error instanceof Error ? terminalText(error.message) : 'no detail';
+  return `Something unexpected happened (${detail}). This is a fault of Backline.`;
+}

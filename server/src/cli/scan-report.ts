@@ -1,0 +1,148 @@
+import {
+  SEVERITIES,
+  type AdvisoryMatch,
+  type AdvisoryMatcher,
+  type Severity,
+} from '../advisories/advisory.js';
+import { collapse, createPathFinder } from '../inventory/graph.js';
+import type { DependencyScope, ManifestProblem } from '../inventory/inventory.js';
+import { isMatchable } from '../plans/plan-findings.js';
+import type { PlanManifest } from '../plans/plan-input.js';
+import { textTable, terminalText } from './text-table.js';
+
+const MAXIMUM_PATHS = 5;
+
+/** What `scan --json` prints: a contract. Fields are added, never renamed. */
+export interface ScanReport {
+  readonly manifests: readonly {
+    readonly path: string;
+    readonly ecosystem: string;
+    readonly format: string;
+    readonly dependencies: number;
+    readonly problems: readonly ManifestProblem[];
+  }[];
+  readonly dependencies: readonly {
+    readonly ecosystem: string;
+    readonly name: string;
+    readonly version: string;
+    readonly manifest: string;
+    readonly direct: boolean;
+    readonly scope: DependencyScope;
+    readonly paths: readonly (readonly string[])[];
+  }[];
+  readonly findings: readonly ScanFinding[];
+}
+
+/** One package version and one advisory record in one manifest. */
+export interface ScanFinding {
+  readonly ecosystem: string;
+  readonly name: string;
+  readonly version: string;
+  readonly advisory: string;
+  readonly aliases: readonly string[];
+  readonly severity: Severity;
+  readonly fixed: readonly string[];
+  readonly manifest: string;
+}
+
+/** Says what a folder's manifests hold and what is known against it. */
+export async function scanManifests(
+  matcher: AdvisoryMatcher,
+  manifests: readonly PlanManifest[],
+): Promise<ScanReport> {
+  const listed: ScanReport['manifests'][number][] = [];
+  const dependencies: ScanReport['dependencies'][number][] = [];
+  const findings: ScanFinding[] = [];
+  for (const { inventory } of manifests) {
+    const { path, ecosystem, format, problems } = inventory;
+    const rows = collapse(inventory);
+    const finder = createPathFinder(inventory);
+    listed.push({ path, ecosystem, format, dependencies: rows.length, problems });
+    for (const { name, version, isDirect, scope, indexes } of rows) {
+      const paths = indexes.flatMap((index) => finder.shortestPaths(index, MAXIMUM_PATHS));
+      const shortest = paths.toSorted((a, b) => a.length - b.length).slice(0, MAXIMUM_PATHS);
+      dependencies.push({
+        ecosystem,
+        name,
+        version,
+        manifest: path,
+        direct: isDirect,
+        scope,
+        paths: shortest,
+      });
+    }
+    const asked = rows
+      .filter((row) => isMatchable(inventory, row.version))
+      .map(({ name, version }) => ({ ecosystem, name, version }));
+    for (const match of await matcher.match(asked)) findings.push({ ...findingOf(match), manifest: path });
+  }
+  return { manifests: listed, dependencies, findings: findings.toSorted(compareFindings) };
+}
+
+/** Whether a report has a finding at or above a severity. */
+export function failsAt(report: ScanReport, severity: Severity): boolean {
+  return report.findings.some(
+    (finding) => SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(severity),
+  );
+}
+
+/** A report for a person. */
+export function describeScan(report: ScanReport): string {
+  const parts: string[] = [];
+  for (const { path, format, dependencies, problems } of report.manifests) {
+    parts.push(terminalText(`${path} (${format}): ${dependencies} dependencies`));
+    for (const problem of problems) {
+      parts.push(
+        terminalText(
+          `  ${problem.path}${problem.line === null ? '' : `:${problem.line}`}: ${problem.message}`,
+        ),
+      );
+    }
+  }
+  if (report.findings.length === 0) return [...parts, '', 'No known vulnerability.', ''].join('\n');
+  const rows = report.findings.map((finding) => [
+    finding.severity,
+    `${finding.name} ${finding.version}`,
+    finding.advisory,
+    finding.fixed[0] ?? '–',
+    finding.manifest,
+  ]);
+  const packages = new Set(
+    report.findings.map(({ manifest, name, version }) => `${manifest}|${name}|${version}`),
+  ).size;
+  const sum = `${report.findings.length} known vulnerabilities in ${packages} package versions.`;
+  return [
+    ...parts,
+    '',
+    textTable(['SEVERITY', 'PACKAGE', 'ADVISORY', 'FIXED IN', 'MANIFEST'], rows),
+    '',
+    sum,
+    '',
+  ].join('\n');
+}
+
+function findingOf({
+  ecosystem,
+  name,
+  version,
+  advisoryId,
+  aliases,
+  severity,
+  fixed,
+}: AdvisoryMatch): Omit<ScanFinding, 'manifest'> {
+  return { ecosystem, name, version, advisory: advisoryId, aliases, severity, fixed };
+}
+
+function compareFindings(left: ScanFinding, right: ScanFinding): number {
+  return (
+    SEVERITIES.indexOf(right.severity) - SEVERITIES.indexOf(left.severity) ||
+    compare(left.manifest, right.manifest) ||
+    compare(left.name, right.name) ||
+    compare(left.version, right.version) ||
+    compare(left.advisory, right.advisory)
+  );
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
