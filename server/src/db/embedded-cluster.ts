@@ -155,6 +155,9 @@ function settings(cluster: Cluster, port: number): string[] {
     wal_level: 'minimal',
     max_wal_senders: '0',
     jit: 'off',
+    // Parallel workers share memory by /dev/shm, of which a container has 64 MB.
+    max_parallel_workers_per_gather: '0',
+    max_parallel_maintenance_workers: '0',
     timezone: 'UTC',
     log_timezone: 'UTC',
     // What was asked and with which values stays out of the log: it may hold what should not be there.

@@ -8,8 +8,9 @@ import { AppError } from '../errors.js';
 
 const LOCK_TIMEOUT_MS = 180_000;
 
-/** A process, and when it started: a pid alone may be somebody else's by now. */
 const processSchema = z.object({ pid: z.int().positive(), startedAt: z.string().nullable() });
+
+/** A process, and when it started: a pid alone may be somebody else's by now. */
 export type ProcessMark = z.infer<typeof processSchema>;
 
 const ownersSchema = z.object({

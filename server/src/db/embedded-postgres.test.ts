@@ -96,6 +96,25 @@ describe('the embedded Postgres', () => {
   });
 });
 
+describe('for root', () => {
+  // Only root drops to another user, so only root can have a place that this user does not reach.
+  const itAsRoot = process.getuid?.() === 0 ? it : it.skip;
+
+  itAsRoot('the data lies elsewhere when the place is closed to the user that Postgres runs as', async () => {
+    chmodSync(home, 0o700);
+    const { url, stop } = await start();
+    expect(await ask(url, 'select 1')).toEqual([1]);
+    const place = readFileSync(path.join(directory(), 'place'), 'utf8').trim();
+    expect(existsSync(path.join(place, 'cluster'))).toBe(true);
+    await stop();
+    const again = await start();
+    expect(await ask(again.url, 'show data_directory')).toEqual([path.join(place, 'cluster')]);
+    await again.stop();
+    started.length = 0;
+    rmSync(place, { recursive: true });
+  });
+});
+
 describe('beside another process', () => {
   const children: ChildProcess[] = [];
   afterEach(() => {

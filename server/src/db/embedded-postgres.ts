@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, realpath, stat, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
 import { type PostgresBinaries, type SystemUser, findPostgresBinaries } from './embedded-binaries.js';
@@ -51,6 +52,7 @@ export interface EmbeddedPostgres {
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const log = options.log ?? silentLog;
+  await mkdir(path.dirname(options.directory), { recursive: true });
   await mkdir(options.directory, { recursive: true, mode: 0o700 });
   const home = await realpath(options.directory);
   return withLock(path.join(home, 'lock'), async () => {
@@ -122,13 +124,19 @@ async function readPassword(home: string, cluster: Cluster): Promise<string> {
 
 /**
  * The place of the data directory: the home itself, unless Postgres must run as a user who does not get there (a
- * checkout under /root, say); then a place beside the system's own databases, named after the home.
+ * checkout under /root, say); then a new place beside the system's own databases (for a temporary home, a temporary
+ * one), which a file in the home remembers.
  */
 async function chooseClusterHome(home: string, user: SystemUser | null): Promise<string> {
-  if (user === null || (await canReach(path.dirname(home), user))) return home;
-  const mark = createHash('sha256').update(home).digest('hex').slice(0, 12);
-  const place = `/var/lib/backline-postgresql-${mark}`;
-  await mkdir(place, { recursive: true, mode: 0o700 });
+  const pointer = path.join(home, 'place');
+  const chosen = await readFile(pointer, 'utf8').catch(() => null);
+  if (chosen !== null) return chosen.trim();
+  const isMade = existsSync(path.join(home, 'cluster'));
+  if (isMade || user === null || (await canReach(path.dirname(home), user))) return home;
+  const temporary = await realpath(os.tmpdir());
+  const isTemporary = home.startsWith(temporary + path.sep) && (await canReach(temporary, user));
+  const place = await mkdtemp(path.join(isTemporary ? temporary : '/var/lib', 'backline-postgresql-'));
+  await writeFile(pointer, `${place}\n`, { mode: 0o600 });
   return place;
 }
 
