@@ -1,4 +1,4 @@
-import { createBrowserRouter, type RouteObject } from 'react-router';
+import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
 import { SignedIn } from './features/accounts/signed-in.js';
 import { NotFound } from './ui/not-found.js';
 import { LoadingPage } from './ui/page-states.js';
@@ -27,6 +27,128 @@ export const routes: RouteObject[] = [
             lazy: async () => ({
               Component: (await import('./features/overview/overview-page.js')).OverviewPage,
             }),
+          },
+          {
+            path: 'findings',
+            lazy: async () => ({
+              Component: (await import('./features/findings/findings-page.js')).FindingsPage,
+            }),
+          },
+          {
+            path: 'plans',
+            lazy: async () => ({ Component: (await import('./features/plans/plans-page.js')).PlansPage }),
+          },
+          {
+            path: 'plans/:planId',
+            lazy: async () => ({ Component: (await import('./features/plans/plan-page.js')).PlanPage }),
+          },
+          {
+            path: 'merge-requests',
+            lazy: async () => ({
+              Component: (await import('./features/merge-requests/merge-requests-page.js')).MergeRequestsPage,
+            }),
+          },
+          {
+            path: 'projects',
+            lazy: async () => ({
+              Component: (await import('./features/projects/projects-page.js')).ProjectsPage,
+            }),
+          },
+          {
+            path: 'projects/:projectId',
+            lazy: async () => ({
+              Component: (await import('./features/projects/project-page.js')).ProjectPage,
+            }),
+            children: [
+              { index: true, element: <Navigate to="findings?state=OPEN&state=IN_PROGRESS" replace /> },
+              {
+                path: 'findings',
+                lazy: async () => ({
+                  Component: (await import('./features/findings/findings-page.js')).ProjectFindings,
+                }),
+              },
+              {
+                path: 'plans',
+                lazy: async () => ({
+                  Component: (await import('./features/plans/plans-page.js')).ProjectPlans,
+                }),
+              },
+              {
+                path: 'dependencies',
+                lazy: async () => ({
+                  Component: (await import('./features/projects/dependencies-tab.js')).DependenciesTab,
+                }),
+              },
+              {
+                path: 'outdated',
+                lazy: async () => ({
+                  Component: (await import('./features/projects/outdated-tab.js')).OutdatedTab,
+                }),
+              },
+              {
+                path: 'manifests',
+                lazy: async () => ({
+                  Component: (await import('./features/projects/manifests-tab.js')).ManifestsTab,
+                }),
+              },
+              {
+                path: 'merge-requests',
+                lazy: async () => ({
+                  Component: (await import('./features/merge-requests/merge-requests-page.js'))
+                    .ProjectMergeRequests,
+                }),
+              },
+              {
+                path: 'history',
+                lazy: async () => ({
+                  Component: (await import('./features/projects/history-tab.js')).HistoryTab,
+                }),
+              },
+            ],
+          },
+          {
+            path: 'advisories',
+            lazy: async () => ({
+              Component: (await import('./features/advisories/advisories-page.js')).AdvisoriesPage,
+            }),
+          },
+          {
+            path: 'advisories/:advisoryId',
+            lazy: async () => ({
+              Component: (await import('./features/advisories/advisory-page.js')).AdvisoryPage,
+            }),
+          },
+          {
+            path: 'jobs',
+            lazy: async () => ({ Component: (await import('./features/jobs/jobs-page.js')).JobsPage }),
+          },
+          {
+            path: 'integrations',
+            lazy: async () => ({
+              Component: (await import('./features/integrations/integrations-page.js')).IntegrationsPage,
+            }),
+          },
+          {
+            path: 'integrations/gitlab/connect',
+            lazy: async () => ({
+              Component: (await import('./features/integrations/connect-page.js')).ConnectPage,
+            }),
+          },
+          {
+            path: 'integrations/:integrationId',
+            lazy: async () => ({
+              Component: (await import('./features/integrations/integration-page.js')).IntegrationPage,
+            }),
+          },
+          {
+            path: 'settings/api-tokens',
+            lazy: async () => ({
+              Component: (await import('./features/settings/api-tokens-page.js')).ApiTokensPage,
+            }),
+          },
+          {
+            path: 'settings/audit',
+            lazy: async () => ({ Component: (await import('./features/settings/audit-page.js')).AuditPage }),
           },
           { path: '*', Component: NotFound },
         ],

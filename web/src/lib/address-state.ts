@@ -10,6 +10,8 @@ export interface AddressState {
   many<Value extends string>(name: string, allowed: readonly Value[]): readonly Value[];
   /** Sets values (an empty list removes), and goes back to the first page. */
   set(changes: Readonly<Record<string, readonly string[]>>): void;
+  /** Sets values and stays on the same page of the list: for what is opened, not what is listed. */
+  keep(changes: Readonly<Record<string, readonly string[]>>): void;
   readonly after: string | null;
   goNext(cursor: string): void;
   /** Null on the first page. */
@@ -17,6 +19,9 @@ export interface AddressState {
   readonly hasFilters: boolean;
   clear(): void;
 }
+
+/** Names in the address that choose no rows. */
+const NOT_FILTERS: ReadonlySet<string> = new Set(['after', 'order', 'finding', 'dependency']);
 
 /** Reads and writes the list state in the address. Earlier cursors are kept in the history entry, not in the address. */
 export function useAddressState(): AddressState {
@@ -32,6 +37,7 @@ export function useAddressState(): AddressState {
       one: (name) => parameters.get(name) ?? '',
       many: (name, allowed) => allowed.filter((value) => parameters.getAll(name).includes(value)),
       set: (changes) => go(nextAddress(parameters, { ...changes, after: [] }), [], true),
+      keep: (changes) => go(nextAddress(parameters, changes), trail, true),
       after,
       goNext: (cursor) => go(nextAddress(parameters, { after: [cursor] }), [...trail, after ?? ''], false),
       goPrevious:
@@ -45,7 +51,7 @@ export function useAddressState(): AddressState {
                 false,
               );
             },
-      hasFilters: [...parameters.keys()].some((name) => name !== 'after' && name !== 'order'),
+      hasFilters: [...parameters.keys()].some((name) => !NOT_FILTERS.has(name)),
       clear: () => go('', [], true),
     };
   }, [parameters, location.state, navigate]);

@@ -8,7 +8,7 @@ const PLACES = [
     label: 'Work',
     places: [
       { to: '/', label: 'Overview' },
-      { to: '/findings', label: 'Findings' },
+      { to: '/findings?state=OPEN&state=IN_PROGRESS', label: 'Findings' },
       { to: '/plans', label: 'Plans' },
       { to: '/merge-requests', label: 'Merge requests' },
     ],

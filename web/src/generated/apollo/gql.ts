@@ -14,11 +14,12 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-  '\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      kind\n      scopes\n    }\n  }\n': typeof types.ViewerDocument;
+    "\n  subscription JobProgress($id: ID) {\n    jobProgress(id: $id) {\n      id\n      name\n      title\n      state\n      subjectName\n      isCancelRequested\n      attempts\n      startedAt\n      finishedAt\n      waitingFor\n      result\n      progress {\n        done\n        total\n        message\n      }\n      error {\n        code\n        message\n      }\n    }\n  }\n": typeof types.JobProgressDocument,
+    "\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      kind\n      scopes\n    }\n  }\n": typeof types.ViewerDocument,
 };
 const documents: Documents = {
-  '\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      kind\n      scopes\n    }\n  }\n':
-    types.ViewerDocument,
+    "\n  subscription JobProgress($id: ID) {\n    jobProgress(id: $id) {\n      id\n      name\n      title\n      state\n      subjectName\n      isCancelRequested\n      attempts\n      startedAt\n      finishedAt\n      waitingFor\n      result\n      progress {\n        done\n        total\n        message\n      }\n      error {\n        code\n        message\n      }\n    }\n  }\n": types.JobProgressDocument,
+    "\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      kind\n      scopes\n    }\n  }\n": types.ViewerDocument,
 };
 
 /**
@@ -38,13 +39,14 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: '\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      kind\n      scopes\n    }\n  }\n',
-): (typeof documents)['\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      kind\n      scopes\n    }\n  }\n'];
+export function graphql(source: "\n  subscription JobProgress($id: ID) {\n    jobProgress(id: $id) {\n      id\n      name\n      title\n      state\n      subjectName\n      isCancelRequested\n      attempts\n      startedAt\n      finishedAt\n      waitingFor\n      result\n      progress {\n        done\n        total\n        message\n      }\n      error {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription JobProgress($id: ID) {\n    jobProgress(id: $id) {\n      id\n      name\n      title\n      state\n      subjectName\n      isCancelRequested\n      attempts\n      startedAt\n      finishedAt\n      waitingFor\n      result\n      progress {\n        done\n        total\n        message\n      }\n      error {\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      kind\n      scopes\n    }\n  }\n"): (typeof documents)["\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      kind\n      scopes\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};
 }
 
-export type DocumentType<TDocumentNode extends DocumentNode<any, any>> =
-  TDocumentNode extends DocumentNode<infer TType, any> ? TType : never;
+export type DocumentType<TDocumentNode extends DocumentNode<any, any>> = TDocumentNode extends DocumentNode<  infer TType,  any>  ? TType  : never;

@@ -14,17 +14,14 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-  '\n  fragment AttentionEntry on AttentionItem {\n    code\n    count\n    message\n  }\n': typeof types.AttentionEntryFragmentDoc;
-  '\n  fragment OverviewNumbers on Overview {\n    openFindings {\n      malicious\n      critical\n      high\n      medium\n      low\n      none\n      total\n    }\n    affectedProjectCount\n    analyzedProjectCount\n    projectCount\n    proposedPlans\n    openMergeRequests\n    mergedMergeRequests\n    fixedFindings\n    jobs {\n      queued\n      running\n      failed\n      succeeded\n      cancelled\n    }\n  }\n': typeof types.OverviewNumbersFragmentDoc;
-  '\n  query OverviewPage {\n    overview {\n      attention {\n        ...AttentionEntry\n      }\n      ...OverviewNumbers\n    }\n  }\n': typeof types.OverviewPageDocument;
+    "\n  fragment AttentionEntry on AttentionItem {\n    code\n    count\n    message\n  }\n": typeof types.AttentionEntryFragmentDoc,
+    "\n  fragment OverviewNumbers on Overview {\n    openFindings {\n      malicious\n      critical\n      high\n      medium\n      low\n      none\n      total\n    }\n    affectedProjectCount\n    analyzedProjectCount\n    projectCount\n    proposedPlans\n    openMergeRequests\n    mergedMergeRequests\n    fixedFindings\n    jobs {\n      queued\n      running\n      failed\n      succeeded\n      cancelled\n    }\n  }\n": typeof types.OverviewNumbersFragmentDoc,
+    "\n  query OverviewPage {\n    overview {\n      attention {\n        ...AttentionEntry\n      }\n      ...OverviewNumbers\n    }\n  }\n": typeof types.OverviewPageDocument,
 };
 const documents: Documents = {
-  '\n  fragment AttentionEntry on AttentionItem {\n    code\n    count\n    message\n  }\n':
-    types.AttentionEntryFragmentDoc,
-  '\n  fragment OverviewNumbers on Overview {\n    openFindings {\n      malicious\n      critical\n      high\n      medium\n      low\n      none\n      total\n    }\n    affectedProjectCount\n    analyzedProjectCount\n    projectCount\n    proposedPlans\n    openMergeRequests\n    mergedMergeRequests\n    fixedFindings\n    jobs {\n      queued\n      running\n      failed\n      succeeded\n      cancelled\n    }\n  }\n':
-    types.OverviewNumbersFragmentDoc,
-  '\n  query OverviewPage {\n    overview {\n      attention {\n        ...AttentionEntry\n      }\n      ...OverviewNumbers\n    }\n  }\n':
-    types.OverviewPageDocument,
+    "\n  fragment AttentionEntry on AttentionItem {\n    code\n    count\n    message\n  }\n": types.AttentionEntryFragmentDoc,
+    "\n  fragment OverviewNumbers on Overview {\n    openFindings {\n      malicious\n      critical\n      high\n      medium\n      low\n      none\n      total\n    }\n    affectedProjectCount\n    analyzedProjectCount\n    projectCount\n    proposedPlans\n    openMergeRequests\n    mergedMergeRequests\n    fixedFindings\n    jobs {\n      queued\n      running\n      failed\n      succeeded\n      cancelled\n    }\n  }\n": types.OverviewNumbersFragmentDoc,
+    "\n  query OverviewPage {\n    overview {\n      attention {\n        ...AttentionEntry\n      }\n      ...OverviewNumbers\n    }\n  }\n": types.OverviewPageDocument,
 };
 
 /**
@@ -44,25 +41,18 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: '\n  fragment AttentionEntry on AttentionItem {\n    code\n    count\n    message\n  }\n',
-): (typeof documents)['\n  fragment AttentionEntry on AttentionItem {\n    code\n    count\n    message\n  }\n'];
+export function graphql(source: "\n  fragment AttentionEntry on AttentionItem {\n    code\n    count\n    message\n  }\n"): (typeof documents)["\n  fragment AttentionEntry on AttentionItem {\n    code\n    count\n    message\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: '\n  fragment OverviewNumbers on Overview {\n    openFindings {\n      malicious\n      critical\n      high\n      medium\n      low\n      none\n      total\n    }\n    affectedProjectCount\n    analyzedProjectCount\n    projectCount\n    proposedPlans\n    openMergeRequests\n    mergedMergeRequests\n    fixedFindings\n    jobs {\n      queued\n      running\n      failed\n      succeeded\n      cancelled\n    }\n  }\n',
-): (typeof documents)['\n  fragment OverviewNumbers on Overview {\n    openFindings {\n      malicious\n      critical\n      high\n      medium\n      low\n      none\n      total\n    }\n    affectedProjectCount\n    analyzedProjectCount\n    projectCount\n    proposedPlans\n    openMergeRequests\n    mergedMergeRequests\n    fixedFindings\n    jobs {\n      queued\n      running\n      failed\n      succeeded\n      cancelled\n    }\n  }\n'];
+export function graphql(source: "\n  fragment OverviewNumbers on Overview {\n    openFindings {\n      malicious\n      critical\n      high\n      medium\n      low\n      none\n      total\n    }\n    affectedProjectCount\n    analyzedProjectCount\n    projectCount\n    proposedPlans\n    openMergeRequests\n    mergedMergeRequests\n    fixedFindings\n    jobs {\n      queued\n      running\n      failed\n      succeeded\n      cancelled\n    }\n  }\n"): (typeof documents)["\n  fragment OverviewNumbers on Overview {\n    openFindings {\n      malicious\n      critical\n      high\n      medium\n      low\n      none\n      total\n    }\n    affectedProjectCount\n    analyzedProjectCount\n    projectCount\n    proposedPlans\n    openMergeRequests\n    mergedMergeRequests\n    fixedFindings\n    jobs {\n      queued\n      running\n      failed\n      succeeded\n      cancelled\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: '\n  query OverviewPage {\n    overview {\n      attention {\n        ...AttentionEntry\n      }\n      ...OverviewNumbers\n    }\n  }\n',
-): (typeof documents)['\n  query OverviewPage {\n    overview {\n      attention {\n        ...AttentionEntry\n      }\n      ...OverviewNumbers\n    }\n  }\n'];
+export function graphql(source: "\n  query OverviewPage {\n    overview {\n      attention {\n        ...AttentionEntry\n      }\n      ...OverviewNumbers\n    }\n  }\n"): (typeof documents)["\n  query OverviewPage {\n    overview {\n      attention {\n        ...AttentionEntry\n      }\n      ...OverviewNumbers\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};
 }
 
-export type DocumentType<TDocumentNode extends DocumentNode<any, any>> =
-  TDocumentNode extends DocumentNode<infer TType, any> ? TType : never;
+export type DocumentType<TDocumentNode extends DocumentNode<any, any>> = TDocumentNode extends DocumentNode<  infer TType,  any>  ? TType  : never;

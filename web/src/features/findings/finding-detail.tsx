@@ -1,0 +1,109 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { graphql } from '../../generated/findings/gql.js';
+import type { FindingDetailFragment } from '../../generated/findings/graphql.js';
+import { addressOf } from '../../lib/addresses.js';
+import { Copyable } from '../../ui/copyable.js';
+import { DependencyPaths } from '../../ui/dependency-paths.js';
+import { Facts } from '../../ui/page.js';
+import { SeverityLabel } from '../../ui/severity.js';
+import { UnfixedFacts } from '../../ui/unfixed-facts.js';
+import { describeFix, unfixedWord } from './finding-words.js';
+
+graphql(/* GraphQL */ `
+  fragment FindingDetail on Finding {
+    id
+    because
+    scope
+    isDirect
+    paths
+    fixedVersions
+    state
+    fixedAt
+    manifestPath
+    advisoryGroup {
+      id
+      advisories {
+        id
+        advisoryId
+        summary
+        severity
+        score
+      }
+    }
+    remediationPlan {
+      id
+      state
+      title
+    }
+    unfixedReason {
+      code
+      message
+      by
+      range
+      needed
+      freedBy
+      oldEnoughAt
+      status
+    }
+  }
+`);
+
+/** Why a dependency is vulnerable, how it comes in, and what is done about it. */
+export function FindingDetail({ finding }: { readonly finding: FindingDetailFragment }) {
+  return (
+    <Facts
+      facts={[
+        { label: 'Fix', value: <FixValue finding={finding} /> },
+        { label: 'Because', value: finding.because },
+        { label: 'Comes in by', value: <DependencyPaths paths={finding.paths} /> },
+        { label: 'Fixed in', value: <FixedVersions versions={finding.fixedVersions} /> },
+        { label: 'Advisories', value: <Advisories finding={finding} /> },
+        { label: 'Scope', value: finding.scope.toLowerCase() },
+      ]}
+    />
+  );
+}
+
+function FixValue({ finding }: { readonly finding: FindingDetailFragment }): ReactNode {
+  const fix = describeFix(finding);
+  if (fix.kind === 'plan') {
+    return (
+      <>
+        <Link to={addressOf.plan(fix.planId)}>{finding.remediationPlan?.title}</Link>{' '}
+        <span className="quiet">{fix.label}</span>
+      </>
+    );
+  }
+  const reason = finding.unfixedReason;
+  if (fix.kind === 'reason' && reason !== null && reason !== undefined) {
+    return <UnfixedFacts word={unfixedWord(reason.code)} reason={reason} />;
+  }
+  return fix.kind === 'done' ? 'It is fixed.' : `${fix.kind === 'unknown' ? fix.label : ''}.`;
+}
+
+function FixedVersions({ versions }: { readonly versions: readonly string[] }) {
+  if (versions.length === 0) return <span className="quiet">No fixed version is known.</span>;
+  return (
+    <span className="row">
+      {versions.map((version) => (
+        <Copyable key={version} text={version} label="version" />
+      ))}
+    </span>
+  );
+}
+
+function Advisories({ finding }: { readonly finding: FindingDetailFragment }) {
+  return (
+    <ul className="plain-list stack-tight">
+      {finding.advisoryGroup.advisories.map((advisory) => (
+        <li key={advisory.id}>
+          <Link to={addressOf.advisory(advisory.advisoryId)} className="mono">
+            {advisory.advisoryId}
+          </Link>{' '}
+          <SeverityLabel severity={advisory.severity} score={advisory.score ?? null} /> {advisory.summary}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,185 @@
+import { Link } from 'react-router';
+import { graphql } from '../../generated/findings/gql.js';
+import type { FindingRowFragment } from '../../generated/findings/graphql.js';
+import { addressOf } from '../../lib/addresses.js';
+import type { AddressState } from '../../lib/address-state.js';
+import { exactTime, relativeTime } from '../../lib/time.js';
+import { useNow } from '../../lib/use-now.js';
+import { type Column, DataTable } from '../../ui/data-table.js';
+import { StateMark } from '../../ui/mark.js';
+import { SeverityLabel } from '../../ui/severity.js';
+import { When } from '../../ui/when.js';
+import { FindingDetail } from './finding-detail.js';
+import { describeFix, FINDING_STATES, isOverdue } from './finding-words.js';
+
+graphql(/* GraphQL */ `
+  fragment FindingRow on Finding {
+    id
+    packageName
+    version
+    isDirect
+    manifestPath
+    severity
+    score
+    state
+    firstSeenAt
+    fixedAt
+    dueAt
+    fixedVersions
+    project {
+      id
+      path
+    }
+    advisoryGroup {
+      id
+      primaryId
+      summary
+    }
+    remediationPlan {
+      id
+      state
+      title
+    }
+    unfixedReason {
+      code
+    }
+    ...FindingDetail
+  }
+`);
+
+interface FindingTableProps {
+  readonly findings: readonly FindingRowFragment[];
+  readonly address: AddressState;
+  readonly showsProject: boolean;
+}
+
+/** One finding a row; a row opens to show why, how it comes in, and what is done about it. */
+export function FindingTable({ findings, address, showsProject }: FindingTableProps) {
+  const open = address.one('finding');
+  const isBySeverity = address.one('order') !== 'FIRST_SEEN';
+  const columns: Column<FindingRowFragment>[] = [
+    {
+      key: 'severity',
+      title: 'Severity',
+      width: 'fit',
+      order: {
+        isCurrent: isBySeverity,
+        direction: 'descending',
+        choose: () => address.set({ order: [] }),
+      },
+      cell: (finding) => <SeverityLabel severity={finding.severity} score={finding.score ?? null} />,
+    },
+    { key: 'package', title: 'Package', cell: (finding) => <PackageCell finding={finding} /> },
+    ...(showsProject
+      ? [
+          {
+            key: 'project',
+            title: 'Project',
+            cell: (finding: FindingRowFragment) => (
+              <Link to={addressOf.project(finding.project.id)}>{finding.project.path}</Link>
+            ),
+          },
+        ]
+      : []),
+    {
+      key: 'advisory',
+      title: 'Advisory',
+      width: 'grow',
+      cell: (finding) => <AdvisoryCell finding={finding} />,
+    },
+    { key: 'fix', title: 'Fix', cell: (finding) => <FixCell finding={finding} /> },
+    {
+      key: 'state',
+      title: 'State',
+      width: 'fit',
+      cell: (finding) => (
+        <StateMark tone={FINDING_STATES[finding.state].tone}>{FINDING_STATES[finding.state].label}</StateMark>
+      ),
+    },
+    {
+      key: 'seen',
+      title: 'First seen',
+      width: 'fit',
+      order: {
+        isCurrent: !isBySeverity,
+        direction: 'descending',
+        choose: () => address.set({ order: ['FIRST_SEEN'] }),
+      },
+      cell: (finding) => <SeenCell finding={finding} />,
+    },
+  ];
+  return (
+    <DataTable
+      label="Findings"
+      columns={columns}
+      rows={findings}
+      rowKey={(finding) => finding.id}
+      detail={{
+        openKey: open === '' ? null : open,
+        toggle: (key) => address.keep({ finding: key === open ? [] : [key] }),
+        label: (finding) => `Details of ${finding.packageName} ${finding.version}`,
+        render: (finding) => <FindingDetail finding={finding} />,
+      }}
+    />
+  );
+}
+
+function PackageCell({ finding }: { readonly finding: FindingRowFragment }) {
+  return (
+    <div>
+      <span className="mono">
+        {finding.packageName} <span className="nowrap">{finding.version}</span>
+      </span>
+      <div className="quiet small">
+        {finding.isDirect ? 'Direct' : 'Transitive'} in {finding.manifestPath}
+      </div>
+    </div>
+  );
+}
+
+function AdvisoryCell({ finding }: { readonly finding: FindingRowFragment }) {
+  const { primaryId, summary } = finding.advisoryGroup;
+  return (
+    <div>
+      <div>{summary}</div>
+      <Link to={addressOf.advisory(primaryId)} className="mono">
+        {primaryId}
+      </Link>
+    </div>
+  );
+}
+
+function FixCell({ finding }: { readonly finding: FindingRowFragment }) {
+  const fix = describeFix(finding);
+  if (fix.kind === 'plan') return <Link to={addressOf.plan(fix.planId)}>{fix.label}</Link>;
+  if (fix.kind === 'done') {
+    return (
+      <span className="quiet">
+        Fixed <When at={fix.at} never="" />
+      </span>
+    );
+  }
+  return <span className={fix.kind === 'unknown' ? 'quiet' : undefined}>{fix.label}</span>;
+}
+
+function SeenCell({ finding }: { readonly finding: FindingRowFragment }) {
+  const now = useNow();
+  return (
+    <div>
+      <When at={finding.firstSeenAt} />
+      {isOverdue(finding, now) && (
+        <div title={exactTime(finding.dueAt ?? '')}>
+          <StateMark tone="bad">Overdue</StateMark>
+        </div>
+      )}
+      {!isOverdue(finding, now) &&
+        finding.dueAt !== null &&
+        finding.dueAt !== undefined &&
+        finding.state === 'OPEN' && (
+          <div className="quiet small" title={exactTime(finding.dueAt)}>
+            due {relativeTime(finding.dueAt, now)}
+          </div>
+        )}
+    </div>
+  );
+}

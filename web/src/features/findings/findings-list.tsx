@@ -1,0 +1,119 @@
+import { useQuery } from '@apollo/client/react';
+import { describeError } from '../../apollo/describe-error.js';
+import { graphql } from '../../generated/findings/gql.js';
+import { type AddressState, useAddressState } from '../../lib/address-state.js';
+import { SEVERITIES, severityWord } from '../../lib/severity.js';
+import { AddressChip, ChoiceFilter, ClearFilters, Pager, SearchField } from '../../ui/list-controls.js';
+import { ListFrame } from '../../ui/list-frame.js';
+import { Empty } from '../../ui/page-states.js';
+import { readFindingFilter, STATES } from './finding-filter.js';
+import { FindingTable } from './finding-table.js';
+import { FINDING_STATES } from './finding-words.js';
+
+const findingsDocument = graphql(/* GraphQL */ `
+  query FindingsPage($first: Int!, $after: String, $filter: FindingFilter, $orderBy: FindingOrder!) {
+    findings(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+      totalCount
+      isTotalCountCapped
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        id
+        ...FindingRow
+      }
+    }
+  }
+`);
+
+/** Findings with their filters; of one project when it is given. */
+export function FindingsList({ projectId }: { readonly projectId: string | null }) {
+  const address = useAddressState();
+  const { data, previousData, error, loading, refetch } = useQuery(findingsDocument, {
+    variables: {
+      first: 50,
+      after: address.after,
+      filter: readFindingFilter(address, projectId),
+      orderBy: address.one('order') === 'FIRST_SEEN' ? 'FIRST_SEEN' : 'SEVERITY',
+    },
+    fetchPolicy: 'cache-and-network',
+  });
+  const connection = (data ?? previousData)?.findings;
+  return (
+    <div className="stack">
+      <Filters address={address} />
+      <ListFrame
+        count={connection?.nodes.length}
+        isLoading={loading}
+        problem={error === undefined ? null : describeError(error)}
+        retry={() => void refetch()}
+        empty={<NoFindings address={address} />}
+      >
+        <FindingTable
+          findings={connection?.nodes ?? []}
+          address={address}
+          showsProject={projectId === null}
+        />
+        {connection !== undefined && (
+          <Pager
+            address={address}
+            shownCount={connection.nodes.length}
+            totalCount={connection.totalCount}
+            isTotalCountCapped={connection.isTotalCountCapped}
+            pageInfo={connection.pageInfo}
+            noun="findings"
+          />
+        )}
+      </ListFrame>
+    </div>
+  );
+}
+
+function Filters({ address }: { readonly address: AddressState }) {
+  return (
+    <div className="row" role="search">
+      <SearchField address={address} label="Package or advisory" />
+      <ChoiceFilter
+        address={address}
+        name="severity"
+        label="Severity"
+        options={SEVERITIES.map((value) => ({ value, label: severityWord(value) }))}
+      />
+      <ChoiceFilter
+        address={address}
+        name="state"
+        label="State"
+        options={STATES.map((value) => ({ value, label: FINDING_STATES[value].label }))}
+      />
+      <ChoiceFilter
+        address={address}
+        name="fix"
+        label="Fix"
+        options={[
+          { value: 'with', label: 'With a fix' },
+          { value: 'without', label: 'Without a fix' },
+        ]}
+      />
+      <AddressChip address={address} name="advisory" label="Advisory" />
+      <AddressChip address={address} name="package" label="Package" />
+      <AddressChip address={address} name="manifest" label="Manifest" />
+      <ClearFilters address={address} />
+    </div>
+  );
+}
+
+function NoFindings({ address }: { readonly address: AddressState }) {
+  if (address.hasFilters) {
+    return (
+      <Empty title="No finding fits these filters." action={<ClearFilters address={address} />}>
+        Take a filter away to see more.
+      </Empty>
+    );
+  }
+  return (
+    <Empty title="Nothing was found.">
+      Either no package is vulnerable, or nothing was analyzed yet, or no advisories were imported.
+    </Empty>
+  );
+}

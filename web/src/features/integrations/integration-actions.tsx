@@ -1,0 +1,111 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { IntegrationState } from '../../generated/integrations/graphql.js';
+import { announce } from '../../ui/announce.js';
+import { ConfirmDialog } from '../../ui/confirm-dialog.js';
+import { Failure } from '../../ui/page-states.js';
+import { useDisconnectIntegration } from './disconnect-integration.js';
+import { integrationActions } from './integration-words.js';
+import { ReplaceTokenDialog } from './replace-token-dialog.js';
+import { useSyncIntegration } from './sync-integration.js';
+import { useVerifyIntegration } from './verify-integration.js';
+
+interface IntegrationActionsProps {
+  readonly integration: { readonly id: string; readonly name: string; readonly state: IntegrationState };
+  readonly onChanged: () => void;
+}
+
+/** Verify, sync now, replace the token, disconnect. */
+export function IntegrationActions({ integration, onChanged }: IntegrationActionsProps) {
+  const actions = integrationActions(integration.state);
+  const [open, setOpen] = useState<'replace' | 'disconnect' | null>(null);
+  const verify = useVerifyIntegration();
+  const sync = useSyncIntegration();
+  const problem = verify.problem ?? sync.problem;
+  const input = { input: { id: integration.id } };
+
+  async function runVerify() {
+    const outcome = await verify.run(input);
+    if (outcome.kind === 'done') announce('The checks have run.');
+    onChanged();
+  }
+
+  return (
+    <div className="stack">
+      <div className="row">
+        {actions.canSync && (
+          <Button
+            variant="default"
+            loading={sync.isBusy}
+            onClick={() => void sync.run(input).then(onChanged)}
+          >
+            Sync now
+          </Button>
+        )}
+        {actions.canVerify && (
+          <Button variant="default" loading={verify.isBusy} onClick={() => void runVerify()}>
+            Verify
+          </Button>
+        )}
+        <Button variant="default" onClick={() => setOpen('replace')}>
+          Replace the token
+        </Button>
+        {actions.canDisconnect && (
+          <Button variant="default" onClick={() => setOpen('disconnect')}>
+            Disconnect
+          </Button>
+        )}
+      </div>
+      {problem !== null && <Failure problem={problem} />}
+      <ReplaceTokenDialog
+        integrationId={integration.id}
+        isOpen={open === 'replace'}
+        onClose={() => {
+          setOpen(null);
+          onChanged();
+        }}
+      />
+      <DisconnectDialog
+        integration={integration}
+        isOpen={open === 'disconnect'}
+        onClose={() => {
+          setOpen(null);
+          onChanged();
+        }}
+      />
+    </div>
+  );
+}
+
+function DisconnectDialog({
+  integration,
+  isOpen,
+  onClose,
+}: {
+  readonly integration: { readonly id: string; readonly name: string };
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
+  const disconnect = useDisconnectIntegration();
+  async function run() {
+    const outcome = await disconnect.run({ input: { id: integration.id } });
+    if (outcome.kind === 'done') onClose();
+  }
+  return (
+    <ConfirmDialog
+      isOpen={isOpen}
+      title={`Disconnect ${integration.name}`}
+      confirmLabel="Disconnect"
+      isDanger
+      isBusy={disconnect.isBusy}
+      problem={disconnect.problem}
+      onConfirm={() => void run()}
+      onClose={onClose}
+    >
+      <p>
+        The work on its projects stops, the hooks that Backline made are removed, and the token is forgotten.
+      </p>
+      <p>The history stays. Open merge requests stay in GitLab as they are.</p>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,89 @@
+import { Link } from 'react-router';
+import { graphql } from '../../generated/integrations/gql.js';
+import type { IntegrationFactsFragment } from '../../generated/integrations/graphql.js';
+import { formatCount } from '../../lib/text.js';
+import { StateMark } from '../../ui/mark.js';
+import { OutsideLink } from '../../ui/outside-link.js';
+import { Facts } from '../../ui/page.js';
+import { When } from '../../ui/when.js';
+import { expiryWords } from './integration-words.js';
+
+graphql(/* GraphQL */ `
+  fragment IntegrationFacts on Integration {
+    id
+    gitlabVersion
+    createdAt
+    lastSyncedAt
+    lastVerifiedAt
+    projectCount
+    writableProjectCount
+    account {
+      name
+      username
+      webUrl
+      isBot
+      isAdmin
+    }
+    token {
+      name
+      scopes
+      expiresAt
+      daysLeft
+    }
+  }
+`);
+
+/** Whose token, its end and scopes, and when it was last used. */
+export function IntegrationFacts({ integration }: { readonly integration: IntegrationFactsFragment }) {
+  const { account, token } = integration;
+  const expiry = expiryWords(token ?? null);
+  return (
+    <Facts
+      facts={[
+        {
+          label: 'Account',
+          value:
+            account === null || account === undefined ? (
+              'Not known'
+            ) : (
+              <>
+                <OutsideLink href={account.webUrl}>
+                  {account.name} (@{account.username})
+                </OutsideLink>{' '}
+                <span className="quiet">
+                  {account.isBot ? 'A bot' : 'A person'}
+                  {account.isAdmin && ', an administrator'}
+                </span>
+              </>
+            ),
+        },
+        { label: 'Token', value: token?.name ?? <span className="quiet">Without a name</span> },
+        { label: 'Expiry', value: <StateMark tone={expiry.tone}>{expiry.text}</StateMark> },
+        {
+          label: 'Scopes',
+          value:
+            token === null || token === undefined ? (
+              'None'
+            ) : (
+              <span className="mono">{token.scopes.join(', ')}</span>
+            ),
+        },
+        { label: 'GitLab', value: integration.gitlabVersion ?? 'Version not known' },
+        {
+          label: 'Projects',
+          value: (
+            <>
+              <Link to={`/projects?integration=${encodeURIComponent(integration.id)}`}>
+                {formatCount(integration.projectCount)}
+              </Link>
+              , {formatCount(integration.writableProjectCount)} as Developer or more
+            </>
+          ),
+        },
+        { label: 'Last sync', value: <When at={integration.lastSyncedAt} /> },
+        { label: 'Last verified', value: <When at={integration.lastVerifiedAt} /> },
+        { label: 'Connected', value: <When at={integration.createdAt} /> },
+      ]}
+    />
+  );
+}

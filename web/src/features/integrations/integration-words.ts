@@ -1,0 +1,44 @@
+import type { IntegrationState } from '../../generated/integrations/graphql.js';
+import type { Tone } from '../../ui/mark.js';
+
+/** An integration's states in words and tones. */
+export const INTEGRATION_STATES: Readonly<
+  Record<IntegrationState, { readonly label: string; readonly tone: Tone }>
+> = {
+  CONNECTING: { label: 'Connecting', tone: 'busy' },
+  CONNECTED: { label: 'Connected', tone: 'good' },
+  DEGRADED: { label: 'Degraded', tone: 'warn' },
+  EXPIRED: { label: 'Token expired', tone: 'bad' },
+  REVOKED: { label: 'Token revoked', tone: 'bad' },
+  DISCONNECTED: { label: 'Disconnected', tone: 'off' },
+};
+
+/** When a token ends, in words, and how pressing that is: it warns 30, 7 and 1 days before. */
+export function expiryWords(
+  token: { readonly expiresAt?: string | null; readonly daysLeft?: number | null } | null,
+): { readonly text: string; readonly tone: Tone } {
+  if (token === null) return { text: 'No token is kept', tone: 'off' };
+  const { expiresAt, daysLeft } = token;
+  if (expiresAt === null || expiresAt === undefined) return { text: 'Does not expire', tone: 'good' };
+  if (daysLeft === null || daysLeft === undefined) return { text: `Expires on ${expiresAt}`, tone: 'good' };
+  if (daysLeft <= 0) return { text: `Expired on ${expiresAt}`, tone: 'bad' };
+  const left = daysLeft === 1 ? '1 day left' : `${daysLeft} days left`;
+  return {
+    text: `${left}, expires on ${expiresAt}`,
+    tone: daysLeft <= 7 ? 'bad' : daysLeft <= 30 ? 'warn' : 'good',
+  };
+}
+
+/** What a person can do with an integration in this state. */
+export function integrationActions(state: IntegrationState): {
+  readonly canVerify: boolean;
+  readonly canSync: boolean;
+  readonly canDisconnect: boolean;
+} {
+  const isAlive = state === 'CONNECTED' || state === 'DEGRADED';
+  return {
+    canVerify: state !== 'DISCONNECTED' && state !== 'CONNECTING',
+    canSync: isAlive,
+    canDisconnect: state !== 'DISCONNECTED',
+  };
+}

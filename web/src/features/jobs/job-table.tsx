@@ -1,0 +1,126 @@
+import { Button } from '@mantine/core';
+import { Link } from 'react-router';
+import { graphql } from '../../generated/jobs/gql.js';
+import type { JobRowFragment } from '../../generated/jobs/graphql.js';
+import { addressOfSubject } from '../../lib/addresses.js';
+import { formatDuration } from '../../lib/time.js';
+import { DataTable } from '../../ui/data-table.js';
+import { JobLine } from '../../ui/job-line.js';
+import { StateMark } from '../../ui/mark.js';
+import { When } from '../../ui/when.js';
+import { useCancelJob, useRetryJob } from './job-control.js';
+import { jobActions } from './job-words.js';
+
+graphql(/* GraphQL */ `
+  fragment JobRow on Job {
+    id
+    name
+    title
+    state
+    subjectName
+    subject {
+      __typename
+      id
+    }
+    attempts
+    maxAttempts
+    isCancelRequested
+    createdAt
+    startedAt
+    finishedAt
+    runAt
+    waitingFor
+    result
+    progress {
+      done
+      total
+      message
+    }
+    error {
+      code
+      message
+    }
+  }
+`);
+
+/** One job a row: what it does now, waits for, or came to. */
+export function JobTable({ jobs }: { readonly jobs: readonly JobRowFragment[] }) {
+  return (
+    <DataTable
+      label="Jobs"
+      rows={jobs}
+      rowKey={(job) => job.id}
+      columns={[
+        { key: 'job', title: 'Job', width: 'grow', cell: (job) => <JobLine job={job} /> },
+        { key: 'subject', title: 'About', cell: (job) => <SubjectCell job={job} /> },
+        {
+          key: 'attempts',
+          title: 'Attempt',
+          width: 'fit',
+          cell: (job) =>
+            job.attempts === 0 ? <span className="quiet">–</span> : `${job.attempts} of ${job.maxAttempts}`,
+        },
+        { key: 'created', title: 'Queued', width: 'fit', cell: (job) => <When at={job.createdAt} /> },
+        { key: 'took', title: 'Took', width: 'fit', cell: (job) => <TookCell job={job} /> },
+        { key: 'actions', title: 'Action', width: 'fit', cell: (job) => <ActionCell job={job} /> },
+      ]}
+    />
+  );
+}
+
+function SubjectCell({ job }: { readonly job: JobRowFragment }) {
+  const address = job.subject === null || job.subject === undefined ? null : addressOfSubject(job.subject);
+  const name = job.subjectName ?? '';
+  if (name === '') return <span className="quiet">Backline</span>;
+  return address === null ? name : <Link to={address}>{name}</Link>;
+}
+
+function TookCell({ job }: { readonly job: JobRowFragment }) {
+  const { startedAt, finishedAt } = job;
+  if (startedAt === null || startedAt === undefined || finishedAt === null || finishedAt === undefined) {
+    return <span className="quiet">–</span>;
+  }
+  return formatDuration(Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt)));
+}
+
+function ActionCell({ job }: { readonly job: JobRowFragment }) {
+  const actions = jobActions(job);
+  const cancel = useCancelJob();
+  const retry = useRetryJob();
+  const problem = cancel.problem ?? retry.problem;
+  const input = { input: { id: job.id } };
+  return (
+    <div>
+      {actions.canCancel && (
+        <Button
+          variant="default"
+          size="compact-xs"
+          loading={cancel.isBusy}
+          aria-label={`Cancel: ${job.title}`}
+          onClick={() => void cancel.run(input)}
+        >
+          Cancel
+        </Button>
+      )}
+      {actions.canRetry && (
+        <Button
+          variant="default"
+          size="compact-xs"
+          loading={retry.isBusy}
+          aria-label={`Retry: ${job.title}`}
+          onClick={() => void retry.run(input)}
+        >
+          Retry
+        </Button>
+      )}
+      {job.isCancelRequested && !actions.canRetry && job.state !== 'CANCELLED' && (
+        <span className="quiet small">Stopping</span>
+      )}
+      {problem !== null && (
+        <div role="alert" className="small">
+          <StateMark tone="bad">{problem.message}</StateMark>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { useParams } from 'react-router';
+import { Page } from '../../ui/page.js';
+import { LoadingPage } from '../../ui/page-states.js';
+import { MergeRequestsList } from './merge-requests-list.js';
+
+/** All merge requests that Backline has opened. */
+export function MergeRequestsPage() {
+  return (
+    <Page title="Merge requests">
+      <MergeRequestsList projectId={null} />
+    </Page>
+  );
+}
+
+/** One project's merge requests, as a tab of its page. */
+export function ProjectMergeRequests() {
+  const { projectId } = useParams();
+  return <MergeRequestsList projectId={projectId ?? ''} />;
+}
+
+export function MergeRequestsPageLoading() {
+  return <LoadingPage />;
+}

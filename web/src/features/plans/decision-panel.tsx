@@ -1,0 +1,161 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { graphql } from '../../generated/plans/gql.js';
+import type { DecisionFragment } from '../../generated/plans/graphql.js';
+import { shortHash } from '../../lib/text.js';
+import { Copyable } from '../../ui/copyable.js';
+import { isJobActive, JobLine } from '../../ui/job-line.js';
+import { Facts } from '../../ui/page.js';
+import { Failure } from '../../ui/page-states.js';
+import { When } from '../../ui/when.js';
+import { ApproveAction } from './approve-action.js';
+import classes from './decision-panel.module.css';
+import { DecisionText } from './decision-text.js';
+import { planActions } from './plan-words.js';
+import { RejectDialog } from './reject-dialog.js';
+import { useRefreshPlan } from './refresh-plan.js';
+import { useRetryPlan } from './retry-plan.js';
+
+graphql(/* GraphQL */ `
+  fragment Decision on RemediationPlan {
+    id
+    state
+    stateReason
+    digest
+    baseCommit
+    targetBranch
+    branchName
+    decidedAt
+    decidedBy
+    failure {
+      code
+      message
+    }
+    project {
+      id
+      path
+    }
+    job {
+      id
+      name
+      title
+      state
+      subjectName
+      isCancelRequested
+      attempts
+      startedAt
+      finishedAt
+      waitingFor
+      result
+      progress {
+        done
+        total
+        message
+      }
+      error {
+        code
+        message
+      }
+    }
+    mergeRequest {
+      id
+      iid
+      webUrl
+      statusText
+      state
+    }
+  }
+`);
+
+/** The decision: what state the plan is in, what a person can do, and what exactly an approval binds to. */
+export function DecisionPanel({
+  plan,
+  onChanged,
+}: {
+  readonly plan: DecisionFragment;
+  readonly onChanged: () => void;
+}) {
+  const actions = planActions(plan.state);
+  const { job } = plan;
+  return (
+    <section className={classes.panel} aria-label="Decision">
+      <DecisionText plan={plan} />
+      {actions.canApprove && <ApproveAction plan={plan} onChanged={onChanged} />}
+      {job !== null && job !== undefined && (actions.isMoving || isJobActive(job.state)) && (
+        <JobLine job={job} />
+      )}
+      <OtherActions plan={plan} onChanged={onChanged} />
+      <Facts facts={factsOf(plan)} />
+    </section>
+  );
+}
+
+function OtherActions({
+  plan,
+  onChanged,
+}: {
+  readonly plan: DecisionFragment;
+  readonly onChanged: () => void;
+}) {
+  const actions = planActions(plan.state);
+  const [isRejecting, setRejecting] = useState(false);
+  const refresh = useRefreshPlan();
+  const retry = useRetryPlan();
+  const problem = refresh.problem ?? retry.problem;
+  const input = { input: { id: plan.id } };
+  return (
+    <>
+      {(actions.canReject || actions.canRetry || actions.canRefresh) && (
+        <div className="row">
+          {actions.canRetry && (
+            <Button loading={retry.isBusy} onClick={() => void retry.run(input).then(onChanged)}>
+              Retry
+            </Button>
+          )}
+          {actions.canReject && (
+            <Button variant="default" onClick={() => setRejecting(true)}>
+              Reject
+            </Button>
+          )}
+          {actions.canRefresh && (
+            <Button
+              variant="default"
+              loading={refresh.isBusy}
+              title="Work the plan out and prove it again, against the branch and the advisories of now."
+              onClick={() => void refresh.run(input).then(onChanged)}
+            >
+              Refresh
+            </Button>
+          )}
+        </div>
+      )}
+      {problem !== null && <Failure problem={problem} />}
+      <RejectDialog planId={plan.id} isOpen={isRejecting} onClose={() => setRejecting(false)} />
+    </>
+  );
+}
+
+function factsOf(plan: DecisionFragment) {
+  const facts = [
+    { label: 'Digest', value: <Copyable text={plan.digest} label="digest" shown={shortHash(plan.digest)} /> },
+    {
+      label: 'Base',
+      value: <Copyable text={plan.baseCommit} label="base commit" shown={shortHash(plan.baseCommit)} />,
+    },
+    { label: 'Target', value: <span className="mono">{plan.targetBranch}</span> },
+    { label: 'Branch', value: <Copyable text={plan.branchName} label="branch name" max={34} /> },
+  ];
+  const { decidedBy, decidedAt } = plan;
+  if (decidedBy === null || decidedBy === undefined) return facts;
+  return [
+    ...facts,
+    {
+      label: 'Decided',
+      value: (
+        <>
+          {decidedBy}, <When at={decidedAt} />
+        </>
+      ),
+    },
+  ];
+}

@@ -1,0 +1,121 @@
+import { useQuery } from '@apollo/client/react';
+import { Link, useParams } from 'react-router';
+import { describeError } from '../../apollo/describe-error.js';
+import { useLiveJob } from '../../apollo/live-job.js';
+import { graphql } from '../../generated/plans/gql.js';
+import type { PlanHeaderFragment } from '../../generated/plans/graphql.js';
+import { addressOf } from '../../lib/addresses.js';
+import { usePolling } from '../../lib/use-polling.js';
+import { isJobActive } from '../../ui/job-line.js';
+import { StateMark } from '../../ui/mark.js';
+import { NotFound } from '../../ui/not-found.js';
+import { Page } from '../../ui/page.js';
+import { Failure, LoadingPage } from '../../ui/page-states.js';
+import { When } from '../../ui/when.js';
+import { DecisionPanel } from './decision-panel.js';
+import { PlanChanges } from './plan-changes.js';
+import { PlanEdits } from './plan-edits.js';
+import { PlanHistory } from './plan-history.js';
+import classes from './plan-page.module.css';
+import { PlanPreview } from './plan-preview.js';
+import { PlanProof } from './plan-proof.js';
+import { PlanUnfixed } from './plan-unfixed.js';
+import { PLAN_KINDS, PLAN_STATES, planActions } from './plan-words.js';
+
+const planDocument = graphql(/* GraphQL */ `
+  query PlanPage($id: ID!) {
+    node(id: $id) {
+      __typename
+      id
+      ... on RemediationPlan {
+        ...PlanHeader
+        ...Decision
+        ...PlanChanges
+        ...PlanProof
+        ...PlanEdits
+        ...PlanUnfixed
+        ...PlanPreview
+      }
+    }
+  }
+
+  fragment PlanHeader on RemediationPlan {
+    id
+    title
+    kind
+    state
+    revision
+    createdAt
+    project {
+      id
+      path
+    }
+    job {
+      id
+      state
+    }
+  }
+`);
+
+/** The review of a plan: what changes, the proof, the exact diff, what is not fixed, and the decision. */
+export function PlanPage() {
+  const { planId = '' } = useParams();
+  const { data, error, refetch, startPolling, stopPolling } = useQuery(planDocument, {
+    variables: { id: planId },
+    fetchPolicy: 'cache-and-network',
+  });
+  const plan = data?.node?.__typename === 'RemediationPlan' ? data.node : null;
+  const job = plan?.job;
+  const isMoving =
+    plan !== null &&
+    (planActions(plan.state).isMoving || (job !== null && job !== undefined && isJobActive(job.state)));
+  useLiveJob(isMoving ? (job?.id ?? null) : null, () => void refetch());
+  usePolling({ isOn: isMoving, startPolling, stopPolling });
+
+  if (plan === null) {
+    if (error !== undefined) {
+      return (
+        <Page title="Plan" parent={{ to: '/plans', label: 'Plans' }}>
+          <Failure problem={describeError(error)} retry={() => void refetch()} />
+        </Page>
+      );
+    }
+    return data === undefined ? <PlanPageLoading /> : <NotFound what="plan" />;
+  }
+  return (
+    <Page title={plan.title} parent={{ to: '/plans', label: 'Plans' }} facts={<PlanHeader plan={plan} />}>
+      <div className={classes.columns}>
+        <div className={classes.aside}>
+          <DecisionPanel key={plan.id} plan={plan} onChanged={() => void refetch()} />
+        </div>
+        <div className={classes.main}>
+          <PlanChanges plan={plan} />
+          <PlanProof plan={plan} />
+          <PlanEdits plan={plan} />
+          <PlanUnfixed plan={plan} />
+          <PlanPreview plan={plan} />
+          <PlanHistory planId={plan.id} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+export function PlanPageLoading() {
+  return <LoadingPage />;
+}
+
+function PlanHeader({ plan }: { readonly plan: PlanHeaderFragment }) {
+  const state = PLAN_STATES[plan.state];
+  const kind = PLAN_KINDS[plan.kind];
+  return (
+    <>
+      <StateMark tone={state.tone}>{state.label}</StateMark>
+      <Link to={`${addressOf.project(plan.project.id)}/plans`}>{plan.project.path}</Link>
+      <span title={kind.meaning}>{kind.label}</span>
+      <span className="quiet">
+        Revision {plan.revision}, made <When at={plan.createdAt} />
+      </span>
+    </>
+  );
+}

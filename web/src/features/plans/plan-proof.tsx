@@ -1,0 +1,101 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { graphql } from '../../generated/plans/gql.js';
+import type { PlanProofFragment, ProofFindingFragment } from '../../generated/plans/graphql.js';
+import { countOf } from '../../lib/text.js';
+import { type Tone, StateMark } from '../../ui/mark.js';
+import { Section } from '../../ui/page.js';
+import { When } from '../../ui/when.js';
+import { FindingLines } from './finding-lines.js';
+import classes from './plan-proof.module.css';
+import { proofSentence } from './plan-words.js';
+
+graphql(/* GraphQL */ `
+  fragment PlanProof on RemediationPlan {
+    id
+    proof {
+      provedAt
+      fixed {
+        ...ProofFinding
+      }
+      remaining {
+        ...ProofFinding
+      }
+      introduced {
+        ...ProofFinding
+      }
+    }
+  }
+
+  fragment ProofFinding on PlanFinding {
+    name
+    version
+    manifestPath
+    severity
+    score
+    advisories
+    paths
+  }
+`);
+
+/** The edited files, parsed and matched again: what is fixed, what stays, what is new. */
+export function PlanProof({ plan }: { readonly plan: PlanProofFragment }) {
+  const { fixed, remaining, introduced, provedAt } = plan.proof;
+  return (
+    <Section
+      title="Proof"
+      note={
+        <>
+          The edited files were parsed and matched again <When at={provedAt} />.
+        </>
+      }
+    >
+      <p>
+        {proofSentence({ fixed: fixed.length, remaining: remaining.length, introduced: introduced.length })}
+      </p>
+      <div className={classes.groups}>
+        <Group title="Fixed" tone="good" findings={fixed} isOpenAtFirst />
+        <Group title="Remaining" tone="waiting" findings={remaining} isOpenAtFirst={false} />
+        <Group
+          title="New"
+          tone={introduced.length > 0 ? 'bad' : 'good'}
+          findings={introduced}
+          isOpenAtFirst
+        />
+      </div>
+    </Section>
+  );
+}
+
+interface GroupProps {
+  readonly title: string;
+  readonly tone: Tone;
+  readonly findings: readonly ProofFindingFragment[];
+  readonly isOpenAtFirst: boolean;
+}
+
+const AT_FIRST = 8;
+
+function Group({ title, tone, findings, isOpenAtFirst }: GroupProps) {
+  const [showsAll, setShowsAll] = useState(false);
+  const shown = showsAll ? findings : findings.slice(0, AT_FIRST);
+  const heading = (
+    <StateMark tone={tone}>
+      {title}: {findings.length === 0 ? 'none' : countOf(findings.length, 'finding')}
+    </StateMark>
+  );
+  if (findings.length === 0) return <div className={classes.none}>{heading}</div>;
+  return (
+    <details open={isOpenAtFirst}>
+      <summary className={classes.summary}>{heading}</summary>
+      <div className={classes.content}>
+        <FindingLines findings={shown} />
+        {shown.length < findings.length && (
+          <Button variant="default" size="xs" mt="sm" onClick={() => setShowsAll(true)}>
+            Show all {countOf(findings.length, 'finding')}
+          </Button>
+        )}
+      </div>
+    </details>
+  );
+}

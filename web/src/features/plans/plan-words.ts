@@ -1,0 +1,114 @@
+import type { ChangeMeans, PlanKind, PlanState, UnfixedCode } from '../../generated/plans/graphql.js';
+import { joinWords } from '../../lib/text.js';
+import type { Tone } from '../../ui/mark.js';
+
+/** A plan's states in words and tones, in the order of a plan's life. */
+export const PLAN_STATES: Readonly<Record<PlanState, { readonly label: string; readonly tone: Tone }>> = {
+  PROPOSED: { label: 'To review', tone: 'waiting' },
+  APPROVED: { label: 'Approved', tone: 'busy' },
+  OPENING: { label: 'Being opened', tone: 'busy' },
+  OPEN: { label: 'Merge request open', tone: 'busy' },
+  MERGED: { label: 'Merged', tone: 'good' },
+  CLOSED: { label: 'Closed', tone: 'off' },
+  REJECTED: { label: 'Rejected', tone: 'off' },
+  SUPERSEDED: { label: 'Superseded', tone: 'off' },
+  FAILED: { label: 'Failed', tone: 'bad' },
+};
+
+export const PLAN_STATE_VALUES = [
+  'PROPOSED',
+  'APPROVED',
+  'OPENING',
+  'OPEN',
+  'MERGED',
+  'CLOSED',
+  'REJECTED',
+  'SUPERSEDED',
+  'FAILED',
+] as const;
+
+export const PLAN_KIND_VALUES = ['SAFE', 'BREAKING', 'FORCED', 'UPDATE'] as const;
+
+/** A plan's kind: its word, and what it means for the reader. */
+export const PLAN_KINDS: Readonly<Record<PlanKind, { readonly label: string; readonly meaning: string }>> = {
+  SAFE: {
+    label: 'Safe',
+    meaning: 'Should break nothing: every step stays inside the ranges, or is patch or minor.',
+  },
+  BREAKING: {
+    label: 'Breaking',
+    meaning: 'May break something. It has a plan of its own so that it can be tested alone.',
+  },
+  FORCED: { label: 'Forced', meaning: 'Forces a version against a range that somebody else declared.' },
+  UPDATE: { label: 'Update', meaning: 'Brings outdated packages forward. It fixes no finding.' },
+};
+
+/** How a change is made, in a few words. */
+export const MEANS: Readonly<Record<ChangeMeans, { readonly label: string; readonly meaning: string }>> = {
+  LIFT: { label: 'Lock lifted', meaning: 'The locked version moves inside the ranges that ask for it.' },
+  RAISE: { label: 'Raised', meaning: 'The direct dependency that brings it in is raised.' },
+  FORCE: { label: 'Forced', meaning: 'An override forces the version.' },
+};
+
+const UNFIXED: Readonly<Record<UnfixedCode, string>> = {
+  NO_FIXED_VERSION: 'No fixed version',
+  CONSTRAINT: 'Held by a range',
+  FORMAT_NOT_SUPPORTED: 'Format not supported',
+  NEEDS_RESOLUTION: 'Needs a new resolution',
+  NOT_FROM_REGISTRY: 'Not from a registry',
+  NOT_IN_REGISTRY: 'Not in the registry',
+  BUNDLED: 'Bundled',
+  REGISTRY_FAILED: 'Registry did not answer',
+  TOO_YOUNG: 'Fix is too young',
+  WOULD_INTRODUCE: 'Fix brings another finding',
+  BELOW_THRESHOLD: 'Below the threshold',
+  EDIT_REFUSED: 'File cannot be edited',
+};
+
+/** Why a finding is not fixed, in a few words. */
+export function unfixedWord(code: UnfixedCode): string {
+  return UNFIXED[code];
+}
+
+/** The proof in one sentence. */
+export function proofSentence(counts: {
+  readonly fixed: number;
+  readonly remaining: number;
+  readonly introduced: number;
+}): string {
+  const parts = [
+    counts.fixed === 1 ? '1 finding is fixed' : `${counts.fixed} findings are fixed`,
+    counts.remaining === 0
+      ? 'none remains'
+      : counts.remaining === 1
+        ? '1 remains'
+        : `${counts.remaining} remain`,
+    counts.introduced === 0
+      ? 'none is new'
+      : counts.introduced === 1
+        ? '1 is new'
+        : `${counts.introduced} are new`,
+  ];
+  return `${joinWords(parts)}.`;
+}
+
+/** What a person can do with a plan in this state. */
+export interface PlanActions {
+  readonly canApprove: boolean;
+  readonly canReject: boolean;
+  readonly canRetry: boolean;
+  readonly canRefresh: boolean;
+  /** Work goes on by itself: the page follows it. */
+  readonly isMoving: boolean;
+}
+
+/** The actions that a plan's state allows. */
+export function planActions(state: PlanState): PlanActions {
+  return {
+    canApprove: state === 'PROPOSED',
+    canReject: state === 'PROPOSED',
+    canRetry: state === 'FAILED',
+    canRefresh: state === 'PROPOSED' || state === 'FAILED',
+    isMoving: state === 'APPROVED' || state === 'OPENING',
+  };
+}

@@ -1,0 +1,205 @@
+import { useQuery } from '@apollo/client/react';
+import { Link } from 'react-router';
+import { describeError } from '../../apollo/describe-error.js';
+import { graphql } from '../../generated/plans/gql.js';
+import type { PlanRowFragment, RemediationPlanFilter } from '../../generated/plans/graphql.js';
+import { addressOf } from '../../lib/addresses.js';
+import { type AddressState, useAddressState } from '../../lib/address-state.js';
+import { countOf } from '../../lib/text.js';
+import { type Column, DataTable } from '../../ui/data-table.js';
+import { ChoiceFilter, ClearFilters, Pager, SearchField } from '../../ui/list-controls.js';
+import { ListFrame } from '../../ui/list-frame.js';
+import { StateMark } from '../../ui/mark.js';
+import { Empty } from '../../ui/page-states.js';
+import { SeverityCounts } from '../../ui/severity.js';
+import { When } from '../../ui/when.js';
+import { PLAN_KIND_VALUES, PLAN_KINDS, PLAN_STATE_VALUES, PLAN_STATES } from './plan-words.js';
+
+const plansDocument = graphql(/* GraphQL */ `
+  query PlansPage($first: Int!, $after: String, $filter: RemediationPlanFilter) {
+    remediationPlans(first: $first, after: $after, filter: $filter) {
+      totalCount
+      isTotalCountCapped
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        id
+        ...PlanRow
+      }
+    }
+  }
+
+  fragment PlanRow on RemediationPlan {
+    id
+    title
+    kind
+    state
+    stateReason
+    changeCount
+    createdAt
+    fixedCounts {
+      malicious
+      critical
+      high
+      medium
+      low
+      none
+      total
+    }
+    project {
+      id
+      path
+    }
+    mergeRequest {
+      id
+      iid
+    }
+    failure {
+      message
+    }
+  }
+`);
+
+/** Plans with their filters; of one project when it is given. */
+export function PlansList({ projectId }: { readonly projectId: string | null }) {
+  const address = useAddressState();
+  const { data, previousData, error, loading, refetch } = useQuery(plansDocument, {
+    variables: { first: 50, after: address.after, filter: readPlanFilter(address, projectId) },
+    fetchPolicy: 'cache-and-network',
+    pollInterval: 15_000,
+  });
+  const connection = (data ?? previousData)?.remediationPlans;
+  return (
+    <div className="stack">
+      <Filters address={address} />
+      <ListFrame
+        count={connection?.nodes.length}
+        isLoading={loading}
+        problem={error === undefined ? null : describeError(error)}
+        retry={() => void refetch()}
+        empty={<NoPlans address={address} />}
+      >
+        <PlanTable plans={connection?.nodes ?? []} showsProject={projectId === null} />
+        {connection !== undefined && (
+          <Pager
+            address={address}
+            shownCount={connection.nodes.length}
+            totalCount={connection.totalCount}
+            isTotalCountCapped={connection.isTotalCountCapped}
+            pageInfo={connection.pageInfo}
+            noun="plans"
+          />
+        )}
+      </ListFrame>
+    </div>
+  );
+}
+
+/** The filter that the address asks for. */
+export function readPlanFilter(
+  address: Pick<AddressState, 'one' | 'many'>,
+  projectId: string | null,
+): RemediationPlanFilter {
+  const filter: RemediationPlanFilter = {};
+  const state = address.many('state', PLAN_STATE_VALUES);
+  const kind = address.many('kind', PLAN_KIND_VALUES);
+  if (projectId !== null) filter.projectId = projectId;
+  if (address.one('search') !== '') filter.search = address.one('search');
+  if (state.length > 0) filter.state = [...state];
+  if (kind.length > 0) filter.kind = [...kind];
+  return filter;
+}
+
+function Filters({ address }: { readonly address: AddressState }) {
+  return (
+    <div className="row" role="search">
+      <SearchField address={address} label="Title or package" />
+      <ChoiceFilter
+        address={address}
+        name="state"
+        label="State"
+        options={PLAN_STATE_VALUES.map((value) => ({ value, label: PLAN_STATES[value].label }))}
+      />
+      <ChoiceFilter
+        address={address}
+        name="kind"
+        label="Kind"
+        options={PLAN_KIND_VALUES.map((value) => ({ value, label: PLAN_KINDS[value].label }))}
+      />
+      <ClearFilters address={address} />
+    </div>
+  );
+}
+
+function PlanTable({
+  plans,
+  showsProject,
+}: {
+  readonly plans: readonly PlanRowFragment[];
+  readonly showsProject: boolean;
+}) {
+  const columns: Column<PlanRowFragment>[] = [
+    {
+      key: 'title',
+      title: 'Plan',
+      width: 'grow',
+      cell: (plan) => <Link to={addressOf.plan(plan.id)}>{plan.title}</Link>,
+    },
+    ...(showsProject
+      ? [
+          {
+            key: 'project',
+            title: 'Project',
+            cell: (plan: PlanRowFragment) => (
+              <Link to={addressOf.project(plan.project.id)}>{plan.project.path}</Link>
+            ),
+          },
+        ]
+      : []),
+    {
+      key: 'kind',
+      title: 'Kind',
+      cell: (plan) => <span title={PLAN_KINDS[plan.kind].meaning}>{PLAN_KINDS[plan.kind].label}</span>,
+    },
+    {
+      key: 'fixes',
+      title: 'Fixes',
+      cell: (plan) => <SeverityCounts tally={plan.fixedCounts} none="No finding" />,
+    },
+    { key: 'changes', title: 'Changes', cell: (plan) => countOf(plan.changeCount, 'package') },
+    { key: 'state', title: 'State', cell: (plan) => <StateCell plan={plan} /> },
+    { key: 'created', title: 'Made', width: 'fit', cell: (plan) => <When at={plan.createdAt} /> },
+  ];
+  return <DataTable label="Plans" columns={columns} rows={plans} rowKey={(plan) => plan.id} />;
+}
+
+function StateCell({ plan }: { readonly plan: PlanRowFragment }) {
+  const { label, tone } = PLAN_STATES[plan.state];
+  const why = plan.failure?.message ?? plan.stateReason;
+  return (
+    <div>
+      <StateMark tone={tone}>
+        {label}
+        {plan.mergeRequest !== null && plan.mergeRequest !== undefined && ` !${plan.mergeRequest.iid}`}
+      </StateMark>
+      {why !== null && why !== undefined && <div className="quiet small">{why}</div>}
+    </div>
+  );
+}
+
+function NoPlans({ address }: { readonly address: AddressState }) {
+  if (address.hasFilters) {
+    return (
+      <Empty title="No plan fits these filters." action={<ClearFilters address={address} />}>
+        Take a filter away to see more.
+      </Empty>
+    );
+  }
+  return (
+    <Empty title="No plans yet.">
+      After an analysis, Backline makes a plan for what it can fix. Findings without a fix say why.
+    </Empty>
+  );
+}

@@ -1,0 +1,23 @@
+import { useParams } from 'react-router';
+import { Page } from '../../ui/page.js';
+import { LoadingPage } from '../../ui/page-states.js';
+import { PlansList } from './plans-list.js';
+
+/** All plans over all projects. */
+export function PlansPage() {
+  return (
+    <Page title="Plans">
+      <PlansList projectId={null} />
+    </Page>
+  );
+}
+
+/** One project's plans, as a tab of its page. */
+export function ProjectPlans() {
+  const { projectId } = useParams();
+  return <PlansList projectId={projectId ?? ''} />;
+}
+
+export function PlansPageLoading() {
+  return <LoadingPage />;
+}

@@ -1,0 +1,45 @@
+import { Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { ConfirmDialog } from '../../ui/confirm-dialog.js';
+import { useRejectPlan } from './reject-plan.js';
+
+interface RejectDialogProps {
+  readonly planId: string;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+/** Asks why, then rejects. */
+export function RejectDialog({ planId, isOpen, onClose }: RejectDialogProps) {
+  const reject = useRejectPlan();
+  const [reason, setReason] = useState('');
+  async function run() {
+    const outcome = await reject.run({
+      input: { id: planId, reason: reason.trim() === '' ? null : reason.trim() },
+    });
+    if (outcome.kind === 'done') onClose();
+  }
+  return (
+    <ConfirmDialog
+      isOpen={isOpen}
+      title="Reject this plan"
+      confirmLabel="Reject"
+      isBusy={reject.isBusy}
+      problem={reject.problem}
+      onConfirm={() => void run()}
+      onClose={onClose}
+    >
+      <p>Nothing is opened, and the same change is not proposed again. Its findings stay open.</p>
+      <Textarea
+        label="Reason"
+        description="Others read it in the history."
+        autosize
+        minRows={3}
+        maxLength={1000}
+        data-autofocus
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,36 @@
+import { Button } from '@mantine/core';
+import { graphql } from '../../generated/projects/gql.js';
+import type { AnalyzeButtonFragment } from '../../generated/projects/graphql.js';
+import { Failure } from '../../ui/page-states.js';
+import { useAnalyzeProject } from './analyze-project.js';
+
+graphql(/* GraphQL */ `
+  fragment AnalyzeButton on Project {
+    id
+    analysisState
+  }
+`);
+
+/** Reads the project again now, also when nothing has moved. */
+export function AnalyzeButton({
+  project,
+  onQueued,
+}: {
+  readonly project: AnalyzeButtonFragment;
+  readonly onQueued: () => void;
+}) {
+  const analyze = useAnalyzeProject();
+  const isAtWork = project.analysisState === 'QUEUED' || project.analysisState === 'RUNNING';
+  async function run() {
+    const outcome = await analyze.run({ input: { id: project.id, force: true } });
+    if (outcome.kind === 'done') onQueued();
+  }
+  return (
+    <div className="stack">
+      <Button variant="default" loading={analyze.isBusy} disabled={isAtWork} onClick={() => void run()}>
+        {isAtWork ? 'Being analyzed' : 'Analyze now'}
+      </Button>
+      {analyze.problem !== null && <Failure problem={analyze.problem} />}
+    </div>
+  );
+}

@@ -1,0 +1,186 @@
+import { useQuery } from '@apollo/client/react';
+import { useParams } from 'react-router';
+import { describeError } from '../../apollo/describe-error.js';
+import { graphql } from '../../generated/projects/gql.js';
+import type { DependencyFilter, DependencyRowFragment } from '../../generated/projects/graphql.js';
+import { type AddressState, useAddressState } from '../../lib/address-state.js';
+import { Copyable } from '../../ui/copyable.js';
+import { DataTable } from '../../ui/data-table.js';
+import { DependencyPaths } from '../../ui/dependency-paths.js';
+import { AddressChip, ChoiceFilter, ClearFilters, Pager, SearchField } from '../../ui/list-controls.js';
+import { ListFrame } from '../../ui/list-frame.js';
+import { Empty } from '../../ui/page-states.js';
+import { SeverityCounts } from '../../ui/severity.js';
+
+const dependenciesDocument = graphql(/* GraphQL */ `
+  query ProjectDependencies($id: ID!, $first: Int!, $after: String, $filter: DependencyFilter) {
+    node(id: $id) {
+      id
+      ... on Project {
+        dependencies(first: $first, after: $after, filter: $filter) {
+          totalCount
+          isTotalCountCapped
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+          nodes {
+            id
+            ...DependencyRow
+          }
+        }
+      }
+    }
+  }
+
+  fragment DependencyRow on Dependency {
+    id
+    name
+    version
+    ecosystem
+    isDirect
+    scope
+    manifestPath
+    paths
+    purl
+    openFindings {
+      malicious
+      critical
+      high
+      medium
+      low
+      none
+      total
+    }
+  }
+`);
+
+/** Every dependency of the project, also those that are not vulnerable; a row opens to its paths. */
+export function DependenciesTab() {
+  const { projectId = '' } = useParams();
+  const address = useAddressState();
+  const { data, previousData, error, loading, refetch } = useQuery(dependenciesDocument, {
+    variables: { id: projectId, first: 50, after: address.after, filter: readDependencyFilter(address) },
+    fetchPolicy: 'cache-and-network',
+  });
+  const node = (data ?? previousData)?.node;
+  const connection =
+    node !== null && node !== undefined && 'dependencies' in node ? node.dependencies : undefined;
+  return (
+    <div className="stack">
+      <Filters address={address} />
+      <ListFrame
+        count={connection?.nodes.length}
+        isLoading={loading}
+        problem={error === undefined ? null : describeError(error)}
+        retry={() => void refetch()}
+        empty={
+          <Empty
+            title={address.hasFilters ? 'No dependency fits these filters.' : 'No dependencies were found.'}
+          >
+            {address.hasFilters
+              ? 'Take a filter away to see more.'
+              : 'The project declares none, or its manifests could not be read. The tab Manifests says which.'}
+          </Empty>
+        }
+      >
+        <DependencyTable dependencies={connection?.nodes ?? []} address={address} />
+        {connection !== undefined && (
+          <Pager
+            address={address}
+            shownCount={connection.nodes.length}
+            totalCount={connection.totalCount}
+            isTotalCountCapped={connection.isTotalCountCapped}
+            pageInfo={connection.pageInfo}
+            noun="dependencies"
+          />
+        )}
+      </ListFrame>
+    </div>
+  );
+}
+
+/** The filter that the address asks for. */
+export function readDependencyFilter(address: Pick<AddressState, 'one' | 'many'>): DependencyFilter {
+  const filter: DependencyFilter = {};
+  const kinds = address.many('kind', ['direct', 'transitive'] as const);
+  if (address.one('search') !== '') filter.search = address.one('search');
+  if (address.one('manifest') !== '') filter.manifestPath = address.one('manifest');
+  if (kinds.length === 1) filter.isDirect = kinds[0] === 'direct';
+  if (address.one('vulnerable') === 'yes') filter.isVulnerable = true;
+  return filter;
+}
+
+function Filters({ address }: { readonly address: AddressState }) {
+  return (
+    <div className="row" role="search">
+      <SearchField address={address} label="Package" />
+      <ChoiceFilter
+        address={address}
+        name="kind"
+        label="Kind"
+        options={[
+          { value: 'direct', label: 'Direct' },
+          { value: 'transitive', label: 'Transitive' },
+        ]}
+      />
+      <ChoiceFilter
+        address={address}
+        name="vulnerable"
+        label="Vulnerable"
+        options={[{ value: 'yes', label: 'Only vulnerable' }]}
+      />
+      <AddressChip address={address} name="manifest" label="Manifest" />
+      <ClearFilters address={address} />
+    </div>
+  );
+}
+
+function DependencyTable({
+  dependencies,
+  address,
+}: {
+  readonly dependencies: readonly DependencyRowFragment[];
+  readonly address: AddressState;
+}) {
+  const open = address.one('dependency');
+  return (
+    <DataTable
+      label="Dependencies"
+      rows={dependencies}
+      rowKey={(dependency) => dependency.id}
+      detail={{
+        openKey: open === '' ? null : open,
+        toggle: (key) => address.keep({ dependency: key === open ? [] : [key] }),
+        label: (dependency) => `Paths to ${dependency.name} ${dependency.version}`,
+        render: (dependency) => (
+          <div className="stack-tight">
+            <DependencyPaths paths={dependency.paths} />
+            <Copyable text={dependency.purl} label="package URL" max={80} />
+          </div>
+        ),
+      }}
+      columns={[
+        {
+          key: 'name',
+          title: 'Package',
+          width: 'grow',
+          cell: ({ name }) => <span className="mono">{name}</span>,
+        },
+        { key: 'version', title: 'Version', cell: ({ version }) => <span className="mono">{version}</span> },
+        { key: 'kind', title: 'Kind', cell: ({ isDirect }) => (isDirect ? 'Direct' : 'Transitive') },
+        { key: 'scope', title: 'Scope', cell: ({ scope }) => scope.charAt(0) + scope.slice(1).toLowerCase() },
+        {
+          key: 'findings',
+          title: 'Open findings',
+          cell: ({ openFindings }) => <SeverityCounts tally={openFindings} />,
+        },
+        {
+          key: 'manifest',
+          title: 'Manifest',
+          cell: ({ manifestPath }) => <span className="mono quiet">{manifestPath}</span>,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,73 @@
+import { graphql } from '../../generated/projects/gql.js';
+import type { ProjectFactsFragment } from '../../generated/projects/graphql.js';
+import { formatDuration } from '../../lib/time.js';
+import { countOf, shortHash } from '../../lib/text.js';
+import { Copyable } from '../../ui/copyable.js';
+import { StateMark } from '../../ui/mark.js';
+import { OutsideLink } from '../../ui/outside-link.js';
+import { SeverityCounts } from '../../ui/severity.js';
+import { When } from '../../ui/when.js';
+import { accessLevelWord, ANALYSIS_STATES, PROJECT_STATES } from './project-words.js';
+
+graphql(/* GraphQL */ `
+  fragment ProjectFacts on Project {
+    id
+    state
+    analysisState
+    webUrl
+    defaultBranch
+    accessLevel
+    dependencyCount
+    openFindings {
+      malicious
+      critical
+      high
+      medium
+      low
+      none
+      total
+    }
+    lastAnalysis {
+      analyzedAt
+      commit
+      durationMs
+      manifestCount
+      gitlabRequests
+    }
+  }
+`);
+
+/** The line below a project's title. */
+export function ProjectFacts({ project }: { readonly project: ProjectFactsFragment }) {
+  const state = PROJECT_STATES[project.state];
+  const analysis = ANALYSIS_STATES[project.analysisState];
+  const last = project.lastAnalysis;
+  return (
+    <>
+      <StateMark tone={state.tone}>{state.label}</StateMark>
+      <SeverityCounts tally={project.openFindings} none="No open findings" />
+      <span>{countOf(project.dependencyCount, 'dependency', 'dependencies')}</span>
+      <span className="row" style={{ gap: 4 }}>
+        <StateMark tone={analysis.tone}>Analysis: {analysis.label.toLowerCase()}</StateMark>
+        {last !== null && last !== undefined && (
+          <span
+            className="quiet"
+            title={`${countOf(last.manifestCount, 'manifest')} in ${formatDuration(last.durationMs)}, ${countOf(last.gitlabRequests, 'request')} to GitLab`}
+          >
+            <When at={last.analyzedAt} /> at{' '}
+            <Copyable text={last.commit} label="commit" shown={shortHash(last.commit)} />
+          </span>
+        )}
+      </span>
+      {project.defaultBranch !== null && project.defaultBranch !== undefined && (
+        <span>
+          <span className="quiet">Branch</span> <span className="mono">{project.defaultBranch}</span>
+        </span>
+      )}
+      <span>
+        <span className="quiet">Access</span> {accessLevelWord(project.accessLevel ?? null)}
+      </span>
+      <OutsideLink href={project.webUrl}>GitLab</OutsideLink>
+    </>
+  );
+}

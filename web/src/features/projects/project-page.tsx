@@ -1,0 +1,116 @@
+import { useQuery } from '@apollo/client/react';
+import { Outlet, useParams } from 'react-router';
+import { describeError } from '../../apollo/describe-error.js';
+import { useLiveJob } from '../../apollo/live-job.js';
+import { graphql } from '../../generated/projects/gql.js';
+import { addressOf } from '../../lib/addresses.js';
+import { countOf } from '../../lib/text.js';
+import { isJobActive, JobLine } from '../../ui/job-line.js';
+import { NotFound } from '../../ui/not-found.js';
+import { Page } from '../../ui/page.js';
+import { Failure, LoadingPage } from '../../ui/page-states.js';
+import { TabLinks } from '../../ui/tab-links.js';
+import { AnalyzeButton } from './analyze-button.js';
+import { ProjectFacts } from './project-facts.js';
+import { ProjectNotices } from './project-notices.js';
+
+const projectDocument = graphql(/* GraphQL */ `
+  query ProjectPage($id: ID!) {
+    node(id: $id) {
+      __typename
+      id
+      ... on Project {
+        path
+        problemCount
+        jobs(first: 1) {
+          nodes {
+            id
+            name
+            title
+            state
+            subjectName
+            isCancelRequested
+            attempts
+            startedAt
+            finishedAt
+            waitingFor
+            result
+            progress {
+              done
+              total
+              message
+            }
+            error {
+              code
+              message
+            }
+          }
+        }
+        ...ProjectFacts
+        ...ProjectNotices
+        ...AnalyzeButton
+      }
+    }
+  }
+`);
+
+/** One project: what it is, how its analysis goes, and the tabs, which are pages of their own. */
+export function ProjectPage() {
+  const { projectId = '' } = useParams();
+  const { data, error, refetch } = useQuery(projectDocument, {
+    variables: { id: projectId },
+    fetchPolicy: 'cache-and-network',
+    pollInterval: 10_000,
+  });
+  const project = data?.node?.__typename === 'Project' ? data.node : null;
+  const lastJob = project?.jobs.nodes[0];
+  const activeJob = lastJob !== undefined && isJobActive(lastJob.state) ? lastJob : null;
+  useLiveJob(activeJob?.id ?? null, () => void refetch());
+
+  if (project === null) {
+    if (error !== undefined) {
+      return (
+        <Page title="Project" parent={{ to: '/projects', label: 'Projects' }}>
+          <Failure problem={describeError(error)} retry={() => void refetch()} />
+        </Page>
+      );
+    }
+    return data === undefined ? <ProjectPageLoading /> : <NotFound what="project" />;
+  }
+  return (
+    <Page
+      title={project.path}
+      parent={{ to: '/projects', label: 'Projects' }}
+      facts={<ProjectFacts project={project} />}
+      actions={<AnalyzeButton project={project} onQueued={() => void refetch()} />}
+    >
+      {activeJob !== null && <JobLine job={activeJob} />}
+      <ProjectNotices project={project} />
+      <TabLinks
+        label="Parts of the project"
+        base={addressOf.project(projectId)}
+        tabs={tabsOf(project.problemCount)}
+      />
+      <Outlet />
+    </Page>
+  );
+}
+
+export function ProjectPageLoading() {
+  return <LoadingPage />;
+}
+
+function tabsOf(problemCount: number) {
+  return [
+    { path: 'findings', label: 'Findings', search: '?state=OPEN&state=IN_PROGRESS' },
+    { path: 'plans', label: 'Plans' },
+    { path: 'dependencies', label: 'Dependencies' },
+    { path: 'outdated', label: 'Outdated' },
+    {
+      path: 'manifests',
+      label: problemCount > 0 ? `Manifests (${countOf(problemCount, 'problem')})` : 'Manifests',
+    },
+    { path: 'merge-requests', label: 'Merge requests' },
+    { path: 'history', label: 'History' },
+  ];
+}

@@ -1,0 +1,46 @@
+import type { AnalysisState, ProjectState } from '../../generated/projects/graphql.js';
+import type { Tone } from '../../ui/mark.js';
+
+/** The states of a project, in the order in which they are offered. */
+export const PROJECT_STATE_VALUES = ['READY', 'READ_ONLY', 'UNAVAILABLE'] as const;
+
+/** Whether a project can be worked on, in words. */
+export const PROJECT_STATES: Readonly<Record<ProjectState, { readonly label: string; readonly tone: Tone }>> =
+  {
+    READY: { label: 'Ready', tone: 'good' },
+    READ_ONLY: { label: 'Read only', tone: 'warn' },
+    UNAVAILABLE: { label: 'Not available', tone: 'off' },
+  };
+
+/** How far a project's analysis is, in words. */
+export const ANALYSIS_STATES: Readonly<
+  Record<AnalysisState, { readonly label: string; readonly tone: Tone }>
+> = {
+  NEVER: { label: 'Not analyzed', tone: 'off' },
+  QUEUED: { label: 'Waiting', tone: 'waiting' },
+  RUNNING: { label: 'Running', tone: 'busy' },
+  DONE: { label: 'Done', tone: 'good' },
+  FAILED: { label: 'Failed', tone: 'bad' },
+};
+
+/** The group of a project's path, with its last slash, and its name: the name is what people look for. */
+export function splitPath(path: string): { readonly group: string; readonly name: string } {
+  const cut = path.lastIndexOf('/') + 1;
+  return { group: path.slice(0, cut), name: path.slice(cut) };
+}
+
+/** GitLab's access levels in its own words. */
+export function accessLevelWord(level: number | null): string {
+  if (level === null) return 'GitLab does not say';
+  const known = [
+    [50, 'Owner'],
+    [40, 'Maintainer'],
+    [30, 'Developer'],
+    [20, 'Reporter'],
+    [15, 'Planner'],
+    [10, 'Guest'],
+    [5, 'Minimal'],
+  ] as const;
+  for (const [least, word] of known) if (level >= least) return word;
+  return 'None';
+}

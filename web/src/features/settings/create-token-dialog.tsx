@@ -1,0 +1,120 @@
+import { Button, Checkbox, Group, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { TokenScope } from '../../generated/settings/graphql.js';
+import { Copyable } from '../../ui/copyable.js';
+import { Failure, Notice } from '../../ui/page-states.js';
+import { useCreateApiToken } from './create-api-token.js';
+import { expiryOf, LIFETIMES, SCOPES } from './token-words.js';
+
+/** Makes a token and shows its secret once. */
+export function CreateTokenDialog({
+  isOpen,
+  onClose,
+}: {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
+  const [secret, setSecret] = useState<string | null>(null);
+  function close() {
+    setSecret(null);
+    onClose();
+  }
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={close}
+      title={secret === null ? 'Create a token' : 'The token is made'}
+      centered
+      closeOnClickOutside={secret === null}
+      closeOnEscape={secret === null}
+    >
+      {secret === null ? (
+        <TokenForm onMade={setSecret} onCancel={close} />
+      ) : (
+        <Secret secret={secret} onClose={close} />
+      )}
+    </Modal>
+  );
+}
+
+function TokenForm({
+  onMade,
+  onCancel,
+}: {
+  readonly onMade: (secret: string) => void;
+  readonly onCancel: () => void;
+}) {
+  const create = useCreateApiToken();
+  const [name, setName] = useState('');
+  const [scopes, setScopes] = useState<readonly TokenScope[]>(['READ']);
+  const [lifetime, setLifetime] = useState<string>('90');
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    const outcome = await create.run({
+      input: { name: name.trim(), scopes: [...scopes], expiresAt: expiryOf(lifetime, Date.now()) },
+    });
+    if (outcome.kind === 'done') onMade(outcome.payload.secret ?? '');
+  }
+
+  return (
+    <form className="stack" onSubmit={(event) => void submit(event)}>
+      <TextInput
+        label="Name"
+        description="Which program uses it."
+        required
+        withAsterisk={false}
+        maxLength={100}
+        data-autofocus
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <fieldset style={{ border: 0, padding: 0, margin: 0 }} className="stack-tight">
+        <legend style={{ padding: 0, fontWeight: 500, marginBottom: 4 }}>Scopes</legend>
+        {SCOPES.map((scope) => (
+          <Checkbox
+            key={scope.value}
+            size="xs"
+            label={scope.label}
+            description={scope.meaning}
+            checked={scopes.includes(scope.value)}
+            onChange={(event) =>
+              setScopes(
+                event.currentTarget.checked
+                  ? [...scopes, scope.value]
+                  : scopes.filter((value) => value !== scope.value),
+              )
+            }
+          />
+        ))}
+      </fieldset>
+      <NativeSelect
+        label="Expires after"
+        value={lifetime}
+        data={[...LIFETIMES]}
+        onChange={(event) => setLifetime(event.currentTarget.value)}
+      />
+      {create.problem !== null && <Failure problem={create.problem} />}
+      <Group justify="flex-end" gap="sm">
+        <Button variant="default" onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={create.isBusy} disabled={scopes.length === 0}>
+          Create
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+function Secret({ secret, onClose }: { readonly secret: string; readonly onClose: () => void }) {
+  return (
+    <div className="stack">
+      <Notice tone="warn" title="Copy it now. It is not shown again." />
+      <Copyable text={secret} label="token" shown={secret} />
+      <Group justify="flex-end">
+        <Button onClick={onClose}>I have copied it</Button>
+      </Group>
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+/* eslint-disable */
+import * as types from './graphql.js';
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "\n  fragment Check on ConnectionCheck {\n    name\n    label\n    state\n    message\n    remedy\n    code\n  }\n": typeof types.CheckFragmentDoc,
+    "\n  mutation ConnectIntegration($input: ConnectIntegrationInput!) {\n    connectIntegration(input: $input) {\n      integration {\n        ...IntegrationCard\n        syncJob {\n          ...SyncJob\n        }\n      }\n      checks {\n        ...Check\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.ConnectIntegrationDocument,
+    "\n  mutation DisconnectIntegration($input: DisconnectIntegrationInput!) {\n    disconnectIntegration(input: $input) {\n      integration {\n        ...IntegrationDetail\n      }\n      checks {\n        ...Check\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.DisconnectIntegrationDocument,
+    "\n  fragment IntegrationCard on Integration {\n    id\n    name\n    baseUrl\n    state\n    stateReason\n    account {\n      username\n    }\n    token {\n      expiresAt\n      daysLeft\n    }\n    lastSyncedAt\n    projectCount\n    writableProjectCount\n  }\n": typeof types.IntegrationCardFragmentDoc,
+    "\n  fragment IntegrationFacts on Integration {\n    id\n    gitlabVersion\n    createdAt\n    lastSyncedAt\n    lastVerifiedAt\n    projectCount\n    writableProjectCount\n    account {\n      name\n      username\n      webUrl\n      isBot\n      isAdmin\n    }\n    token {\n      name\n      scopes\n      expiresAt\n      daysLeft\n    }\n  }\n": typeof types.IntegrationFactsFragmentDoc,
+    "\n  query IntegrationHistory($id: ID!, $after: String) {\n    node(id: $id) {\n      id\n      ... on Integration {\n        history(first: 20, after: $after) {\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n          edges {\n            cursor\n            node {\n              id\n              at\n              actor\n              action\n              message\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.IntegrationHistoryDocument,
+    "\n  query IntegrationPage($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Integration {\n        ...IntegrationDetail\n      }\n    }\n  }\n\n  fragment IntegrationDetail on Integration {\n    id\n    name\n    baseUrl\n    state\n    stateReason\n    checks {\n      ...Check\n    }\n    warnings {\n      code\n      message\n    }\n    syncJob {\n      ...SyncJob\n    }\n    ...IntegrationFacts\n  }\n": typeof types.IntegrationPageDocument,
+    "\n  query IntegrationsPage {\n    integrations(first: 100) {\n      nodes {\n        id\n        ...IntegrationCard\n      }\n    }\n  }\n": typeof types.IntegrationsPageDocument,
+    "\n  subscription ConnectionChecks($attemptId: String!) {\n    connectionChecks(attemptId: $attemptId) {\n      ...Check\n    }\n  }\n": typeof types.ConnectionChecksDocument,
+    "\n  mutation ReplaceIntegrationToken($input: ReplaceIntegrationTokenInput!) {\n    replaceIntegrationToken(input: $input) {\n      integration {\n        ...IntegrationDetail\n      }\n      checks {\n        ...Check\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.ReplaceIntegrationTokenDocument,
+    "\n  mutation SyncIntegration($input: SyncIntegrationInput!) {\n    syncIntegration(input: $input) {\n      integration {\n        ...IntegrationDetail\n      }\n      checks {\n        ...Check\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.SyncIntegrationDocument,
+    "\n  fragment SyncJob on Job {\n    id\n    name\n    title\n    state\n    subjectName\n    isCancelRequested\n    attempts\n    startedAt\n    finishedAt\n    waitingFor\n    result\n    progress {\n      done\n      total\n      message\n    }\n    error {\n      code\n      message\n    }\n  }\n": typeof types.SyncJobFragmentDoc,
+    "\n  query IntegrationSyncJob($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Integration {\n        projectCount\n        writableProjectCount\n        lastSyncedAt\n        syncJob {\n          ...SyncJob\n        }\n      }\n    }\n  }\n": typeof types.IntegrationSyncJobDocument,
+    "\n  mutation VerifyIntegration($input: VerifyIntegrationInput!) {\n    verifyIntegration(input: $input) {\n      integration {\n        ...IntegrationDetail\n      }\n      checks {\n        ...Check\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.VerifyIntegrationDocument,
+};
+const documents: Documents = {
+    "\n  fragment Check on ConnectionCheck {\n    name\n    label\n    state\n    message\n    remedy\n    code\n  }\n": types.CheckFragmentDoc,
+    "\n  mutation ConnectIntegration($input: ConnectIntegrationInput!) {\n    connectIntegration(input: $input) {\n      integration {\n        ...IntegrationCard\n        syncJob {\n          ...SyncJob\n        }\n      }\n      checks {\n        ...Check\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.ConnectIntegrationDocument,
+    "\n  mutation DisconnectIntegration($input: DisconnectIntegrationInput!) {\n    disconnectIntegration(input: $input) {\n      integration {\n        ...IntegrationDetail\n      }\n      checks {\n        ...Check\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.DisconnectIntegrationDocument,
+    "\n  fragment IntegrationCard on Integration {\n    id\n    name\n    baseUrl\n    state\n    stateReason\n    account {\n      username\n    }\n    token {\n      expiresAt\n      daysLeft\n    }\n    lastSyncedAt\n    projectCount\n    writableProjectCount\n  }\n": types.IntegrationCardFragmentDoc,
+    "\n  fragment IntegrationFacts on Integration {\n    id\n    gitlabVersion\n    createdAt\n    lastSyncedAt\n    lastVerifiedAt\n    projectCount\n    writableProjectCount\n    account {\n      name\n      username\n      webUrl\n      isBot\n      isAdmin\n    }\n    token {\n      name\n      scopes\n      expiresAt\n      daysLeft\n    }\n  }\n": types.IntegrationFactsFragmentDoc,
+    "\n  query IntegrationHistory($id: ID!, $after: String) {\n    node(id: $id) {\n      id\n      ... on Integration {\n        history(first: 20, after: $after) {\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n          edges {\n            cursor\n            node {\n              id\n              at\n              actor\n              action\n              message\n            }\n          }\n        }\n      }\n    }\n  }\n": types.IntegrationHistoryDocument,
+    "\n  query IntegrationPage($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Integration {\n        ...IntegrationDetail\n      }\n    }\n  }\n\n  fragment IntegrationDetail on Integration {\n    id\n    name\n    baseUrl\n    state\n    stateReason\n    checks {\n      ...Check\n    }\n    warnings {\n      code\n      message\n    }\n    syncJob {\n      ...SyncJob\n    }\n    ...IntegrationFacts\n  }\n": types.IntegrationPageDocument,
+    "\n  query IntegrationsPage {\n    integrations(first: 100) {\n      nodes {\n        id\n        ...IntegrationCard\n      }\n    }\n  }\n": types.IntegrationsPageDocument,
+    "\n  subscription ConnectionChecks($attemptId: String!) {\n    connectionChecks(attemptId: $attemptId) {\n      ...Check\n    }\n  }\n": types.ConnectionChecksDocument,
+    "\n  mutation ReplaceIntegrationToken($input: ReplaceIntegrationTokenInput!) {\n    replaceIntegrationToken(input: $input) {\n      integration {\n        ...IntegrationDetail\n      }\n      checks {\n        ...Check\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.ReplaceIntegrationTokenDocument,
+    "\n  mutation SyncIntegration($input: SyncIntegrationInput!) {\n    syncIntegration(input: $input) {\n      integration {\n        ...IntegrationDetail\n      }\n      checks {\n        ...Check\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.SyncIntegrationDocument,
+    "\n  fragment SyncJob on Job {\n    id\n    name\n    title\n    state\n    subjectName\n    isCancelRequested\n    attempts\n    startedAt\n    finishedAt\n    waitingFor\n    result\n    progress {\n      done\n      total\n      message\n    }\n    error {\n      code\n      message\n    }\n  }\n": types.SyncJobFragmentDoc,
+    "\n  query IntegrationSyncJob($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Integration {\n        projectCount\n        writableProjectCount\n        lastSyncedAt\n        syncJob {\n          ...SyncJob\n        }\n      }\n    }\n  }\n": types.IntegrationSyncJobDocument,
+    "\n  mutation VerifyIntegration($input: VerifyIntegrationInput!) {\n    verifyIntegration(input: $input) {\n      integration {\n        ...IntegrationDetail\n      }\n      checks {\n        ...Check\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.VerifyIntegrationDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ *
+ *
+ * @example
+ * ```ts
+ * const query = graphql(`query GetUser($id: ID!) { user(id: $id) { name } }`);
+ * ```
+ *
+ * The query argument is unknown!
+ * Please regenerate the types.
+ */
+export function graphql(source: string): unknown;
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Check on ConnectionCheck {\n    name\n    label\n    state\n    message\n    remedy\n    code\n  }\n"): (typeof documents)["\n  fragment Check on ConnectionCheck {\n    name\n    label\n    state\n    message\n    remedy\n    code\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ConnectIntegration($input: ConnectIntegrationInput!) {\n    connectIntegration(input: $input) {\n      integration {\n        ...IntegrationCard\n        syncJob {\n          ...SyncJob\n        }\n      }\n      checks {\n        ...Check\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ConnectIntegration($input: ConnectIntegrationInput!) {\n    connectIntegration(input: $input) {\n      integration {\n        ...IntegrationCard\n        syncJob {\n          ...SyncJob\n        }\n      }\n      checks {\n        ...Check\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DisconnectIntegration($input: DisconnectIntegrationInput!) {\n    disconnectIntegration(input: $input) {\n      integration {\n        ...IntegrationDetail\n      }\n      checks {\n        ...Check\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation DisconnectIntegration($input: DisconnectIntegrationInput!) {\n    disconnectIntegration(input: $input) {\n      integration {\n        ...IntegrationDetail\n      }\n      checks {\n        ...Check\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment IntegrationCard on Integration {\n    id\n    name\n    baseUrl\n    state\n    stateReason\n    account {\n      username\n    }\n    token {\n      expiresAt\n      daysLeft\n    }\n    lastSyncedAt\n    projectCount\n    writableProjectCount\n  }\n"): (typeof documents)["\n  fragment IntegrationCard on Integration {\n    id\n    name\n    baseUrl\n    state\n    stateReason\n    account {\n      username\n    }\n    token {\n      expiresAt\n      daysLeft\n    }\n    lastSyncedAt\n    projectCount\n    writableProjectCount\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment IntegrationFacts on Integration {\n    id\n    gitlabVersion\n    createdAt\n    lastSyncedAt\n    lastVerifiedAt\n    projectCount\n    writableProjectCount\n    account {\n      name\n      username\n      webUrl\n      isBot\n      isAdmin\n    }\n    token {\n      name\n      scopes\n      expiresAt\n      daysLeft\n    }\n  }\n"): (typeof documents)["\n  fragment IntegrationFacts on Integration {\n    id\n    gitlabVersion\n    createdAt\n    lastSyncedAt\n    lastVerifiedAt\n    projectCount\n    writableProjectCount\n    account {\n      name\n      username\n      webUrl\n      isBot\n      isAdmin\n    }\n    token {\n      name\n      scopes\n      expiresAt\n      daysLeft\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query IntegrationHistory($id: ID!, $after: String) {\n    node(id: $id) {\n      id\n      ... on Integration {\n        history(first: 20, after: $after) {\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n          edges {\n            cursor\n            node {\n              id\n              at\n              actor\n              action\n              message\n            }\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query IntegrationHistory($id: ID!, $after: String) {\n    node(id: $id) {\n      id\n      ... on Integration {\n        history(first: 20, after: $after) {\n          pageInfo {\n            hasNextPage\n            endCursor\n          }\n          edges {\n            cursor\n            node {\n              id\n              at\n              actor\n              action\n              message\n            }\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query IntegrationPage($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Integration {\n        ...IntegrationDetail\n      }\n    }\n  }\n\n  fragment IntegrationDetail on Integration {\n    id\n    name\n    baseUrl\n    state\n    stateReason\n    checks {\n      ...Check\n    }\n    warnings {\n      code\n      message\n    }\n    syncJob {\n      ...SyncJob\n    }\n    ...IntegrationFacts\n  }\n"): (typeof documents)["\n  query IntegrationPage($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Integration {\n        ...IntegrationDetail\n      }\n    }\n  }\n\n  fragment IntegrationDetail on Integration {\n    id\n    name\n    baseUrl\n    state\n    stateReason\n    checks {\n      ...Check\n    }\n    warnings {\n      code\n      message\n    }\n    syncJob {\n      ...SyncJob\n    }\n    ...IntegrationFacts\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query IntegrationsPage {\n    integrations(first: 100) {\n      nodes {\n        id\n        ...IntegrationCard\n      }\n    }\n  }\n"): (typeof documents)["\n  query IntegrationsPage {\n    integrations(first: 100) {\n      nodes {\n        id\n        ...IntegrationCard\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ConnectionChecks($attemptId: String!) {\n    connectionChecks(attemptId: $attemptId) {\n      ...Check\n    }\n  }\n"): (typeof documents)["\n  subscription ConnectionChecks($attemptId: String!) {\n    connectionChecks(attemptId: $attemptId) {\n      ...Check\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReplaceIntegrationToken($input: ReplaceIntegrationTokenInput!) {\n    replaceIntegrationToken(input: $input) {\n      integration {\n        ...IntegrationDetail\n      }\n      checks {\n        ...Check\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ReplaceIntegrationToken($input: ReplaceIntegrationTokenInput!) {\n    replaceIntegrationToken(input: $input) {\n      integration {\n        ...IntegrationDetail\n      }\n      checks {\n        ...Check\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SyncIntegration($input: SyncIntegrationInput!) {\n    syncIntegration(input: $input) {\n      integration {\n        ...IntegrationDetail\n      }\n      checks {\n        ...Check\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SyncIntegration($input: SyncIntegrationInput!) {\n    syncIntegration(input: $input) {\n      integration {\n        ...IntegrationDetail\n      }\n      checks {\n        ...Check\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SyncJob on Job {\n    id\n    name\n    title\n    state\n    subjectName\n    isCancelRequested\n    attempts\n    startedAt\n    finishedAt\n    waitingFor\n    result\n    progress {\n      done\n      total\n      message\n    }\n    error {\n      code\n      message\n    }\n  }\n"): (typeof documents)["\n  fragment SyncJob on Job {\n    id\n    name\n    title\n    state\n    subjectName\n    isCancelRequested\n    attempts\n    startedAt\n    finishedAt\n    waitingFor\n    result\n    progress {\n      done\n      total\n      message\n    }\n    error {\n      code\n      message\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query IntegrationSyncJob($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Integration {\n        projectCount\n        writableProjectCount\n        lastSyncedAt\n        syncJob {\n          ...SyncJob\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query IntegrationSyncJob($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Integration {\n        projectCount\n        writableProjectCount\n        lastSyncedAt\n        syncJob {\n          ...SyncJob\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation VerifyIntegration($input: VerifyIntegrationInput!) {\n    verifyIntegration(input: $input) {\n      integration {\n        ...IntegrationDetail\n      }\n      checks {\n        ...Check\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation VerifyIntegration($input: VerifyIntegrationInput!) {\n    verifyIntegration(input: $input) {\n      integration {\n        ...IntegrationDetail\n      }\n      checks {\n        ...Check\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}
+
+export type DocumentType<TDocumentNode extends DocumentNode<any, any>> = TDocumentNode extends DocumentNode<  infer TType,  any>  ? TType  : never;
