@@ -38,7 +38,7 @@ const versionSchema = z.object({
     .union([text, z.object({ type: text }).transform((found) => found.type)])
     .nullish()
     .catch(null),
-  funding: z.unknown(),
+  funding: z.unknown().optional(),
   hasInstallScript: z.boolean().nullish().catch(null),
   scripts: looseMap,
   bundleDependencies: z

@@ -72,8 +72,9 @@ async function askWithRetries(settings: Settings, name: string): Promise<Package
 }
 
 async function ask(settings: Settings, name: string, attempt: number): Promise<Attempt> {
+  const signal = AbortSignal.timeout(settings.timeoutMs);
   try {
-    const response = await follow(settings, new URL(encodedName(name), settings.baseUrl));
+    const response = await follow(settings, new URL(encodedName(name), settings.baseUrl), signal);
     if (response === null)
       return final(failed(name, null, 'it redirects to another address, which is not followed.'));
     if (response.ok) return final(await readBody(settings, name, response));
@@ -82,9 +83,8 @@ async function ask(settings: Settings, name: string, attempt: number): Promise<A
     const result = failed(name, response.status, `it answered with status ${response.status}.`);
     const isPassing = response.status === 429 || response.status >= 500;
     return { result, retryAfterMs: isPassing ? waitFor(response, attempt) : null };
-  } catch (error) {
-    const isTimeout = error instanceof Error && error.name === 'TimeoutError';
-    const message = isTimeout
+  } catch {
+    const message = signal.aborted
       ? `it did not answer within ${settings.timeoutMs / 1_000} s.`
       : 'it could not be reached.';
     return { result: failed(name, null, message), retryAfterMs: backoffMs(attempt, Math.random) };
@@ -92,8 +92,7 @@ async function ask(settings: Settings, name: string, attempt: number): Promise<A
 }
 
 /** The answer behind redirects that stay at the registry's origin; null where one leaves it. */
-async function follow(settings: Settings, start: URL): Promise<Response | null> {
-  const signal = AbortSignal.timeout(settings.timeoutMs);
+async function follow(settings: Settings, start: URL, signal: AbortSignal): Promise<Response | null> {
   let url = start;
   for (let hop = 0; hop <= MAXIMUM_REDIRECTS; hop += 1) {
     const response = await fetch(url, {
