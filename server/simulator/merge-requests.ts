@@ -45,7 +45,7 @@ export async function openMergeRequest(
     targetBranch: fields.targetBranch,
     createdAt: now,
     updatedAt: now,
-    preparedAt: performance.now() + context.delays.prepareMs,
+    preparedAt: Number.POSITIVE_INFINITY,
     labels: [],
     assigneeIds: [...(fields.assigneeIds ?? [])],
     reviewerIds: [...(fields.reviewerIds ?? [])],
@@ -74,6 +74,7 @@ export async function openMergeRequest(
   project.mergeRequests.set(mergeRequest.iid, mergeRequest);
   setLabels(context, project, mergeRequest, fields.labels ?? []);
   await updateDiffBase(project, mergeRequest);
+  mergeRequest.preparedAt = performance.now() + context.delays.prepareMs;
   if (context.delays.mergeCheckMs === 0) await lookAt(context, { project, mergeRequest });
   setDescription(context, project, { mergeRequest, user, description: fields.description ?? '' });
   context.hooks.send(project, mergeRequestEvent(context, project, { mergeRequest, user, action: 'open' }));

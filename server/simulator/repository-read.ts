@@ -85,7 +85,13 @@ export async function readCommits(
   range: string,
   options: { readonly skip?: number; readonly limit?: number; readonly path?: string } = {},
 ): Promise<readonly CommitInfo[]> {
-  const args = ['--literal-pathspecs', 'log', `--format=${COMMIT_FORMAT}`, `--skip=${options.skip ?? 0}`];
+  const args = [
+    '--literal-pathspecs',
+    'log',
+    '--date-order',
+    `--format=${COMMIT_FORMAT}`,
+    `--skip=${options.skip ?? 0}`,
+  ];
   if (options.limit !== undefined) args.push(`--max-count=${options.limit}`);
   args.push('--end-of-options', range, '--');
   if (options.path) args.push(options.path);

@@ -129,7 +129,8 @@ export interface MergeRequest {
   targetBranch: string;
   readonly createdAt: Date;
   updatedAt: Date;
-  readonly preparedAt: number;
+  /** Monotonic; until then GitLab is still making the diff. */
+  preparedAt: number;
   labels: string[];
   assigneeIds: number[];
   reviewerIds: number[];
