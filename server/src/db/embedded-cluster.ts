@@ -68,13 +68,17 @@ export async function createCluster(cluster: Cluster, password: string): Promise
   }
 }
 
-/** Starts Postgres apart from this process's signals and answers when it takes connections. */
-export async function startCluster(cluster: Cluster): Promise<Postmaster> {
+/**
+ * Starts Postgres apart from this process's signals and answers when it takes connections: on the port where it was
+ * before it crashed, when given and free, so that those who used it find it again.
+ */
+export async function startCluster(cluster: Cluster, lastPort: number | null): Promise<Postmaster> {
   await refuseOtherVersion(cluster);
   await rm(path.join(cluster.directory, 'postmaster.pid'), { force: true });
   for (let attempt = 1; ; attempt += 1) {
     const logStart = await startOfLog(cluster.logFile);
-    const postmaster = await launch(cluster, await findFreePort());
+    const port = attempt === 1 ? lastPort : null;
+    const postmaster = await launch(cluster, port ?? (await findFreePort()));
     if (postmaster !== null) return postmaster;
     const said = (await readFile(cluster.logFile, 'utf8').catch(() => '')).slice(logStart).trim();
     const isPortTaken = said.includes('could not bind');

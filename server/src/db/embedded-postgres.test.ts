@@ -17,22 +17,26 @@ import { isProcessAlive, withLock } from './embedded-owners.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
 
 let home: string;
-const started: EmbeddedPostgres[] = [];
+/** The promises, so that what starts while its test times out is stopped too. */
+const started: Promise<EmbeddedPostgres>[] = [];
+jest.setTimeout(60_000);
 
 beforeEach(() => {
   home = mkdtempSync(path.join(os.tmpdir(), 'backline-embedded-'));
   chmodSync(home, 0o755);
 });
 afterEach(async () => {
-  for (const one of started.splice(0)) await one.stop();
+  for (const one of await Promise.allSettled(started.splice(0))) {
+    if (one.status === 'fulfilled') await one.value.stop();
+  }
   rmSync(home, { recursive: true, force: true });
 });
 
 const directory = () => path.join(home, 'postgres');
-const start = async (): Promise<EmbeddedPostgres> => {
-  const running = await startEmbeddedPostgres({ directory: directory(), durability: 'test' });
-  started.push(running);
-  return running;
+const start = (): Promise<EmbeddedPostgres> => {
+  const starting = startEmbeddedPostgres({ directory: directory(), durability: 'test' });
+  started.push(starting);
+  return starting;
 };
 const ask = async (url: string, sql: string): Promise<unknown[]> => {
   const client = new Client({ connectionString: url });
@@ -140,6 +144,23 @@ describe('beside another process', () => {
     await attached.stop();
     expect(isProcessAlive(pid)).toBe(true);
     expect(await ask(first.url, 'select 1')).toEqual([1]);
+  });
+
+  it('brings a Postgres that was killed back where the other one looks for it', async () => {
+    const first = await start();
+    const pid = postmasterPid();
+    await becomeOwner();
+    process.kill(pid, 'SIGKILL');
+    await eventually(() => expect(isProcessAlive(pid)).toBe(false));
+    const next = await start();
+    expect(next).toMatchObject({ url: first.url, isShared: true });
+    expect(await ask(first.url, 'select 1')).toEqual([1]);
+    await next.stop();
+    started.length = 0;
+    children[0]?.kill('SIGKILL');
+    await eventually(() => expect(isProcessAlive(children[0]?.pid ?? 0)).toBe(false));
+    await (await start()).stop();
+    started.length = 0;
   });
 
   it('takes over what a killed process left running, without starting it again', async () => {

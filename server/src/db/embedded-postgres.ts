@@ -94,7 +94,7 @@ async function ensureRunning(cluster: Cluster, owners: Owners, log: DatabaseLog)
     if (ready !== null) return ready;
   }
   if (running !== null) await stopCluster(cluster);
-  const postmaster = await startCluster(cluster);
+  const postmaster = await startCluster(cluster, owners.port);
   log('info', 'Started the embedded PostgreSQL', { port: postmaster.port, directory: cluster.directory });
   return postmaster;
 }

@@ -13,6 +13,7 @@ let queue: JobQueue;
 const workers: JobWorker[] = [];
 const definition = testJob();
 const lane = 'integration:1';
+jest.setTimeout(30_000);
 
 beforeAll(async () => {
   db = await createTestDatabase([], { poolSize: 20 });
