@@ -2,6 +2,7 @@ import type { Clock } from '../clock.js';
 import { AppError } from '../errors.js';
 import { createAddressGuard, type LookupAll } from './address-guard.client.js';
 import { parseAllowedHosts } from './allowed-hosts.js';
+import { readAuthorities } from './authorities.client.js';
 import { createRequestBudgets } from './budget.js';
 import { createGitRemote } from './git.client.js';
 import { createGitLab } from './gitlab.client.js';
@@ -39,15 +40,15 @@ export interface ClosableGitLabConnector extends GitLabConnector {
 
 /**
  * Makes both ports for an integration. One per process: what it makes shares connections and request budgets.
- * CONFIG_INVALID for a wrong allow list; `connect` throws TOKEN_INVALID for a text that can be no token.
+ * CONFIG_INVALID for a wrong allow list or CA file; `connect` throws TOKEN_INVALID for a text that can be no token.
  */
 export function createGitLabConnector(deps: GitLabConnectorDeps): ClosableGitLabConnector {
   const limits = { ...DEFAULT_TRANSPORT_LIMITS, ...deps.transportLimits };
   const gitLimits = { ...DEFAULT_GIT_LIMITS, ...deps.gitLimits };
   const { clock, sleep, random } = deps;
-  const caFile = deps.caFile ?? null;
+  const authorities = deps.caFile ? readAuthorities(deps.caFile) : null;
   const guard = createAddressGuard(parseAllowedHosts(deps.allowedHosts), deps.lookup);
-  const exchange = createHttpExchange(guard, caFile);
+  const exchange = createHttpExchange(guard, authorities);
   const budgets = createRequestBudgets({ clock, sleep, maxConcurrent: limits.maxConcurrent });
   return {
     connect: (given, options) => {
@@ -55,7 +56,7 @@ export function createGitLabConnector(deps: GitLabConnectorDeps): ClosableGitLab
       const signal = options?.signal ?? null;
       return {
         gitlab: createGitLab(credentials, { exchange, budgets, clock, sleep, random, limits, signal }),
-        git: createGitRemote(credentials, { guard, clock, limits: gitLimits, caFile, signal }),
+        git: createGitRemote(credentials, { guard, clock, limits: gitLimits, authorities, signal }),
       };
     },
     close: () => exchange.close(),

@@ -15,7 +15,8 @@ export interface GitRemoteDeps {
   readonly guard: AddressGuard;
   readonly clock: Clock;
   readonly limits: GitLimits;
-  readonly caFile: string | null;
+  /** PEM; null for git's own. */
+  readonly authorities: string | null;
   readonly signal: AbortSignal | null;
 }
 
@@ -46,6 +47,7 @@ export async function openRepository(
   const close = (): Promise<void> => rm(directory, { recursive: true, force: true, maxRetries: 3 });
   try {
     await layOut(directory, url);
+    if (deps.authorities !== null) await writeFile(join(directory, AUTHORITIES), deps.authorities);
   } catch (error) {
     await close();
     throw error;
@@ -63,7 +65,7 @@ export async function openRepository(
     throw describeGitFailure(result, secrets);
   };
   const remote: GitRepository['remote'] = async (args, options = {}) => {
-    const config = [...SAFE_CONFIG, ...(await networkConfig(url, credentials, deps))];
+    const config = [...SAFE_CONFIG, ...(await networkConfig(url, credentials, { ...deps, directory }))];
     const env = {
       ...baseEnv(directory),
       ...configEnv(config),
@@ -95,6 +97,8 @@ export async function openRepository(
   };
 }
 
+const AUTHORITIES = 'authorities.pem';
+
 type Setting = readonly [key: string, value: string];
 
 const SAFE_CONFIG: readonly Setting[] = [
@@ -119,7 +123,7 @@ const SAFE_CONFIG: readonly Setting[] = [
 async function networkConfig(
   url: URL,
   credentials: GitLabCredentials,
-  deps: GitRemoteDeps,
+  deps: GitRemoteDeps & { readonly directory: string },
 ): Promise<readonly Setting[]> {
   const addresses = await deps.guard.resolve(url);
   const pinned = addresses.map(({ address }) => (address.includes(':') ? `[${address}]` : address)).join(',');
@@ -134,7 +138,7 @@ async function networkConfig(
     ['http.sslVerify', 'true'],
     ['http.lowSpeedLimit', '100'],
     ['http.lowSpeedTime', '60'],
-    ...(deps.caFile === null ? [] : [['http.sslCAInfo', deps.caFile] as const]),
+    ...(deps.authorities === null ? [] : [['http.sslCAInfo', join(deps.directory, AUTHORITIES)] as const]),
     ...pin,
     // GitLab refuses Bearer for git. Only requests below the base address carry the header.
     [`http.${credentials.baseUrl}/.extraHeader`, `Authorization: Basic ${basicToken(credentials.token)}`],

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import type { LookupFunction } from 'node:net';
-import { rootCertificates } from 'node:tls';
 import { Agent, type Dispatcher, request as undiciRequest } from 'undici';
 import { AppError } from '../errors.js';
 import type { AddressGuard } from './address-guard.client.js';
@@ -35,9 +33,8 @@ export interface HttpExchange {
   close(): Promise<void>;
 }
 
-/** An exchange whose connections go only to addresses that the guard has checked. CONFIG_INVALID when the CA file cannot be read. */
-export function createHttpExchange(guard: AddressGuard, caFile: string | null): HttpExchange {
-  const authorities = caFile === null ? null : [...rootCertificates, readAuthorities(caFile)];
+/** An exchange whose connections go only to addresses that the guard has checked. Authorities (PEM): null for Node's own. */
+export function createHttpExchange(guard: AddressGuard, authorities: string | null): HttpExchange {
   const agents = new Map<string, Agent>();
   const agentFor = (url: URL): Agent => {
     const known = agents.get(url.origin);
@@ -117,12 +114,4 @@ function guardedLookup(guard: AddressGuard, origin: URL): LookupFunction {
       },
     );
   };
-}
-
-function readAuthorities(caFile: string): string {
-  try {
-    return readFileSync(caFile, 'utf8');
-  } catch {
-    throw new AppError('CONFIG_INVALID', `The file of certificate authorities ${caFile} cannot be read.`);
-  }
 }
