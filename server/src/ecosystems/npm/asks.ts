@@ -1,7 +1,7 @@
 import type { DependencyScope } from '../../inventory/inventory.js';
 import { isPackageName } from './names.js';
 import { type ProblemList, quote } from './problems.js';
-import type { JsonObject } from './schema.js';
+import { isJsonObject, type JsonObject } from './schema.js';
 import type { Ask } from './tree.js';
 
 /** The sections of a manifest (or of a lock's entry) that declare dependencies. */
@@ -10,6 +10,7 @@ export interface DependencySections {
   readonly optionalDependencies?: JsonObject | undefined;
   readonly peerDependencies?: JsonObject | undefined;
   readonly devDependencies?: JsonObject | undefined;
+  readonly peerDependenciesMeta?: JsonObject | undefined;
 }
 
 /** Names of the sections, in the order in which they are read and edited. */
@@ -44,7 +45,8 @@ export function readAsks(sections: DependencySections, context: AsksContext): re
     for (const ask of readAskMap(names, { kind: KINDS[section], section }, context)) {
       const isOptionalToo =
         section === 'dependencies' && Object.hasOwn(sections.optionalDependencies ?? {}, ask.name);
-      if (!isOptionalToo) asks.push(ask);
+      if (!isOptionalToo)
+        asks.push({ ...ask, isOptionalPeer: ask.kind === 'PEER' && isOptionalPeer(sections, ask.name) });
     }
   }
   return asks;
@@ -58,8 +60,9 @@ export function readAskMap(
 ): readonly Ask[] {
   const asks: Ask[] = [];
   for (const [name, range] of Object.entries(names)) {
+    if (context.problems.isHopeless(context.path)) break;
     if (typeof range === 'string' && isPackageName(name)) {
-      asks.push({ name, range, kind: as.kind });
+      asks.push({ name, range, kind: as.kind, isOptionalPeer: false });
       continue;
     }
     const what = isPackageName(name) ? 'has a range that is not a text' : 'is not a package name';
@@ -67,4 +70,9 @@ export function readAskMap(
     context.problems.add('BAD_ENTRY', context.path, () => context.lineOf(as.section, name), message);
   }
   return asks;
+}
+
+function isOptionalPeer({ peerDependenciesMeta: peers = {} }: DependencySections, name: string): boolean {
+  const peer = Object.hasOwn(peers, name) ? peers[name] : undefined;
+  return isJsonObject(peer) && peer['optional'] === true;
 }

@@ -31,6 +31,7 @@ export function readPackages(packages: JsonObject, context: LockContext): LockTr
   const nodes: LockNode[] = [];
   const links = new Map<string, string>();
   for (const [location, value] of Object.entries(packages)) {
+    if (context.problems.isHopeless(context.path)) break;
     const place = readLocationOrReport(location, context);
     if (place === null) continue;
     const entry = readEntry(location, value, context);

@@ -33,6 +33,7 @@ export function readDependencies(dependencies: JsonObject, context: LockContext)
     const level = pending[next];
     if (level === undefined) break;
     for (const [name, value] of Object.entries(level.dependencies)) {
+      if (context.problems.isHopeless(context.path)) break;
       const location = `${level.location}${level.location === '' ? '' : '/'}node_modules/${name}`;
       const jsonPath = [...level.jsonPath, name];
       const entry = readEntry(location, name, { value, jsonPath }, context);

@@ -76,6 +76,6 @@ function guessAsks(tree: LockTree): readonly Ask[] {
     const node = tree.nodes[index];
     return node === undefined
       ? []
-      : [{ name: node.installedAs, range: node.version, kind: node.flaggedScope }];
+      : [{ name: node.installedAs, range: node.version, kind: node.flaggedScope, isOptionalPeer: false }];
   });
 }

@@ -6,6 +6,8 @@ const MAX_FOLDERS = 200;
 // oxlint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f]/;
 const NAME = /^(?:@[^/]+\/)?[^/]+$/;
+/** What nearly every name looks like: needs no further look. */
+const USUAL_NAME = /^(?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*$/;
 
 /** What a key of `packages` says, or why it cannot be one. */
 export type LocationResult =
@@ -35,7 +37,9 @@ export function readLocation(location: string): LocationResult {
 
 /** Whether a text can be a package's name. Older registries took more than npm's rules of today, and so do we. */
 export function isPackageName(name: string): boolean {
-  if (name.length > MAX_NAME_LENGTH || CONTROL.test(name) || !NAME.test(name)) return false;
+  if (name.length > MAX_NAME_LENGTH) return false;
+  if (USUAL_NAME.test(name)) return true;
+  if (CONTROL.test(name) || !NAME.test(name)) return false;
   return name.split('/').every((part) => part !== '.' && part !== '..');
 }
 

@@ -197,6 +197,33 @@ describe('version 1 without its package.json', () => {
   });
 });
 
+describe('scopes', () => {
+  it('does not take an optional peer for the reason of anything', () => {
+    const inventory = parseLock({
+      lockfileVersion: 3,
+      packages: {
+        '': { dependencies: { a: '1' }, devDependencies: { b: '1' } },
+        'node_modules/a': {
+          version: '1.0.0',
+          peerDependencies: { b: '1', c: '1' },
+          peerDependenciesMeta: { b: { optional: true } },
+        },
+        'node_modules/b': { version: '1.0.0', dev: true, dependencies: { d: '1' } },
+        'node_modules/c': { version: '1.0.0', peer: true, optionalDependencies: { d: '1' } },
+        'node_modules/d': { version: '1.0.0' },
+        'node_modules/stale': { version: '1.0.0', optional: true },
+      },
+    });
+    expect(summary(inventory)).toEqual([
+      'a@1.0.0 RUNTIME direct',
+      'b@1.0.0 DEVELOPMENT direct',
+      'c@1.0.0 PEER',
+      'd@1.0.0 OPTIONAL',
+      'stale@1.0.0 OPTIONAL',
+    ]);
+  });
+});
+
 describe('where packages come from', () => {
   it.each([
     ['https://registry.example/a/-/a-1.0.0.tgz', '^1.0.0', 'REGISTRY'],
@@ -375,6 +402,24 @@ describe('damaged and hostile files', () => {
     expect(problems).toHaveLength(51);
     expect(problems.at(-1)?.message).toMatch(/^30 more/);
   });
+
+  it.each([1, 3])(
+    'gives up on a file with thousands of faults, in version %i, and says so',
+    (lockfileVersion) => {
+      const entries = Object.fromEntries(
+        Array.from({ length: 12_000 }, (_, index) => [
+          `${lockfileVersion === 3 ? 'node_modules/' : ''}p${index}`,
+          1,
+        ]),
+      );
+      const { problems } = parseLock({
+        lockfileVersion,
+        packages: lockfileVersion === 3 ? entries : undefined,
+        dependencies: entries,
+      });
+      expect(problems.at(-1)?.message).toMatch(/^9950 more .* not read to its end\.$/);
+    },
+  );
 
   it('says which input could not be had', () => {
     const group = {

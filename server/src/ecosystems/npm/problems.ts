@@ -1,6 +1,7 @@
 import type { ManifestProblem, ManifestProblemCode } from '../../inventory/inventory.js';
 
 const MAX_PROBLEMS_PER_FILE = 50;
+const MAX_FAULTS_PER_FILE = 10_000;
 const MAX_QUOTED_LENGTH = 80;
 
 /** Collects what could not be read; of one file at most 50 problems are kept and the rest counted. */
@@ -15,12 +16,18 @@ export class ProblemList {
     if (count <= MAX_PROBLEMS_PER_FILE) this.#problems.push({ code, path, line: findLine(), message });
   }
 
+  /** Whether a file has so many faults (10,000) that reading on would only cost time. */
+  isHopeless(path: string): boolean {
+    return (this.#countByPath.get(path) ?? 0) >= MAX_FAULTS_PER_FILE;
+  }
+
   /** All problems, each file's overflow summed up in one more. */
   list(): readonly ManifestProblem[] {
     const overflow: ManifestProblem[] = [];
     for (const [path, count] of this.#countByPath) {
       if (count <= MAX_PROBLEMS_PER_FILE) continue;
-      const message = `${count - MAX_PROBLEMS_PER_FILE} more problems in this file are not listed.`;
+      const rest = `${count - MAX_PROBLEMS_PER_FILE} more problems in this file are not listed`;
+      const message = this.isHopeless(path) ? `${rest}, and it was not read to its end.` : `${rest}.`;
       overflow.push({ code: 'BAD_ENTRY', path, line: null, message });
     }
     return [...this.#problems, ...overflow];

@@ -84,4 +84,43 @@ suite('published lockfiles (skipped where the shared data is not there)', () => 
     );
     expect(unmet.length).toBeLessThan(3);
   });
+
+  it("finds by reach what npm's own flags say is for development only, but for a few that stand there wrong", () => {
+    const projects = readdirSync(join(folder, 'corpus'), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    let compared = 0;
+    const differing: string[] = [];
+    for (const entry of projects) {
+      for (const { group, files, inventory } of readInventories(npm, join(folder, 'corpus', entry.name))) {
+        if (!inventory.isLocked) continue;
+        const lock: unknown = JSON.parse(files.find((file) => file.path === group.path)?.text ?? '');
+        for (const item of inventory.packages.slice(1)) {
+          compared += 1;
+          const flags = flagsAt(lock, item.location);
+          const isDevelopment = item.scope === 'DEVELOPMENT' && flags?.devOptional !== true;
+          if (isDevelopment !== (flags?.dev === true)) differing.push(`${entry.name} ${item.location}`);
+        }
+      }
+    }
+    expect(compared).toBeGreaterThan(18_000);
+    expect(differing.length).toBeLessThan(20);
+  });
 });
+
+interface Flags {
+  readonly dev?: boolean;
+  readonly devOptional?: boolean;
+}
+
+interface Tree extends Flags {
+  readonly packages?: Readonly<Record<string, Flags>>;
+  readonly dependencies?: Readonly<Record<string, Tree>>;
+}
+
+function flagsAt(lock: unknown, location: string): Flags | undefined {
+  const { packages, ...tree } = lock as Tree;
+  if (packages !== undefined) return packages[location];
+  const names = `/${location}`.split('/node_modules/').slice(1);
+  return names.reduce<Tree | undefined>((at, name) => at?.dependencies?.[name], tree);
+}

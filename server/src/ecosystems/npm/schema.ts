@@ -37,6 +37,7 @@ export const packageEntrySchema = z.object({
   devDependencies: objectField,
   optionalDependencies: objectField,
   peerDependencies: objectField,
+  peerDependenciesMeta: objectField,
   workspaces: z.union([z.array(z.unknown()), z.custom<JsonObject>(isJsonObject)]).optional(),
 });
 
@@ -58,6 +59,7 @@ export const manifestSchema = z.object({
   devDependencies: objectField,
   optionalDependencies: objectField,
   peerDependencies: objectField,
+  peerDependenciesMeta: objectField,
 });
 
 export type LockFields = z.infer<typeof lockSchema>;

@@ -12,6 +12,8 @@ export interface Ask {
   readonly name: string;
   readonly range: string;
   readonly kind: DependencyScope;
+  /** A peer that need not be there: npm installs nothing for it, so it is nobody's reason. */
+  readonly isOptionalPeer: boolean;
 }
 
 /** One package as a lock states it, before edges are resolved. */
@@ -166,9 +168,10 @@ function scopesByReach(
       const index = queue[next] ?? 0;
       if (scopes[index] !== undefined) continue;
       scopes[index] = SCOPE_ORDER[rank];
-      for (const { kind, target } of requires[index] ?? []) {
-        if (target !== null) queues[Math.max(rank, SCOPE_ORDER.indexOf(kind))]?.push(target);
-      }
+      (requires[index] ?? []).forEach(({ kind, target }, position) => {
+        if (target === null || nodes[index]?.asks[position]?.isOptionalPeer === true) return;
+        queues[Math.max(rank, SCOPE_ORDER.indexOf(kind))]?.push(target);
+      });
     }
   });
   return scopes;
