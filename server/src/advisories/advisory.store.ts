@@ -10,7 +10,7 @@ import type {
   SyncState,
 } from './advisory-ports.js';
 import { replaceRecords } from './advisory-rows.store.js';
-import type { VersionOrder } from './matching.js';
+import type { VersionOrder } from './prepared-version.js';
 import { OSV_READING } from './osv.js';
 import { rematchPending } from './rematch.store.js';
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { AffectedPackage } from './advisory.js';
-import { type CompiledAffected, type VersionOrder, compileAffected } from './matching.js';
+import { type CompiledAffected, compileAffected } from './matching.js';
+import type { VersionOrder } from './prepared-version.js';
 import { type PackageName, packageKey } from './package-key.js';
 
 /** What one standing advisory says of one package, ready to be asked about versions. */

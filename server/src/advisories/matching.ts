@@ -1,10 +1,10 @@
 import type { AdvisoryRange, AffectedPackage, RangeEvent } from './advisory.js';
-
-/** What matching must know of an ecosystem: a total order of its versions. `Ecosystem` is one. */
-export interface VersionOrder {
-  readonly id: string;
-  compareVersions(left: string, right: string): number;
-}
+import {
+  type PreparedVersion,
+  type VersionOrder,
+  comparePrepared,
+  prepareVersion,
+} from './prepared-version.js';
 
 /** That a version is affected: the words that say so, and the fixed versions above it, lowest first. */
 export interface Verdict {
@@ -16,19 +16,28 @@ export interface Verdict {
 export interface CompiledAffected {
   readonly order: VersionOrder | null;
   readonly versions: ReadonlySet<string>;
+  /** Those of `versions` that are not as plain as `1.2.3`. */
+  readonly otherSpellings: readonly string[];
   readonly ranges: readonly CompiledRange[];
+  /** Every version that a range calls fixed and that no range affects, lowest first; worked out when first needed. */
+  readonly fixes: () => readonly PreparedVersion[];
+}
+
+interface CompiledEvent {
+  readonly kind: RangeEvent['kind'];
+  readonly version: PreparedVersion;
 }
 
 interface CompiledRange {
-  readonly events: readonly RangeEvent[];
-  readonly limits: readonly string[];
+  readonly events: readonly CompiledEvent[];
+  readonly limits: readonly PreparedVersion[];
   /** The publisher's last known affected version, for a range that names no end itself. */
   readonly lastKnown: LastKnown | null;
 }
 
 interface LastKnown {
   readonly text: string;
-  readonly version: string;
+  readonly version: PreparedVersion;
   readonly isInclusive: boolean;
 }
 
@@ -45,12 +54,20 @@ export function compileAffected(
   for (const entry of entries) {
     for (const version of entry.versions) versions.add(version);
     if (order === null) continue;
-    const lastKnown = parseLastKnown(entry.lastKnownAffected);
+    const lastKnown = parseLastKnown(entry.lastKnownAffected, order);
     for (const range of entry.ranges) {
       if (range.type !== 'GIT') ranges.push(compileRange(range, lastKnown, order));
     }
   }
-  return { order, versions, ranges };
+  let fixes: readonly PreparedVersion[] | null = null;
+  const compiled: CompiledAffected = {
+    order,
+    versions,
+    otherSpellings: [...versions].filter((version) => prepareVersion(version, order).numbers === null),
+    ranges,
+    fixes: () => (fixes ??= order === null ? [] : findFixes(compiled, order)),
+  };
+  return compiled;
 }
 
 /**
@@ -58,8 +75,14 @@ export function compileAffected(
  * null when it is not. An empty version is not known and counts as affected.
  */
 export function matchVersion(affected: CompiledAffected, version: string): Verdict | null {
-  const because = reasonFor(affected, version);
-  return because === null ? null : { because, fixed: fixedAbove(affected, version) };
+  const { order } = affected;
+  const asked = prepareVersion(version, order);
+  const because = reasonFor(affected, asked);
+  if (because === null) return null;
+  const fixes = affected.fixes();
+  const above =
+    order === null || version === '' ? fixes : fixes.filter((fix) => comparePrepared(fix, asked, order) > 0);
+  return { because, fixed: above.map(({ text }) => text) };
 }
 
 /** The same, for one version that is asked about once. */
@@ -73,27 +96,31 @@ export function matchAffected(
 
 function compileRange(range: AdvisoryRange, lastKnown: LastKnown | null, order: VersionOrder): CompiledRange {
   const isSemver = range.type === 'SEMVER' || order.id === 'npm';
-  const completed = isSemver ? range.events.map(completeEvent) : range.events;
-  const limits = completed.filter((event) => event.kind === 'limit').map((event) => event.version);
-  const events = completed
-    .filter((event) => event.kind !== 'limit')
-    .sort((left, right) => compareEvents(left, right, order));
-  return { events, limits: limits.includes('*') ? [] : limits, lastKnown };
+  const limits: PreparedVersion[] = [];
+  const events: CompiledEvent[] = [];
+  for (const event of range.events) {
+    const text = isSemver && !isStart(event) ? completeVersion(event.version) : event.version;
+    const version = prepareVersion(text, order);
+    if (event.kind === 'limit') limits.push(version);
+    else events.push({ kind: event.kind, version });
+  }
+  events.sort((left, right) => compareEvents(left, right, order));
+  return { events, limits: limits.some(({ text }) => text === '*') ? [] : limits, lastKnown };
 }
 
 /** Publishers write `1` and `1.2` where semantic versioning knows only `1.0.0` and `1.2.0`. */
-function completeEvent(event: RangeEvent): RangeEvent {
-  if (isStart(event) || !/^\d{1,15}(?:\.\d{1,15})?$/.test(event.version)) return event;
-  return { kind: event.kind, version: `${event.version}${event.version.includes('.') ? '.0' : '.0.0'}` };
+function completeVersion(version: string): string {
+  if (!/^\d{1,15}(?:\.\d{1,15})?$/.test(version)) return version;
+  return `${version}${version.includes('.') ? '.0' : '.0.0'}`;
 }
 
 /**
  * Events of one version keep the record's order, but `last_affected` goes last: what it ends may begin with the
  * same version. `introduced 0` stands before every version.
  */
-function compareEvents(left: RangeEvent, right: RangeEvent, order: VersionOrder): number {
-  if (isStart(left) || isStart(right)) return Number(isStart(right)) - Number(isStart(left));
-  const byVersion = order.compareVersions(left.version, right.version);
+function compareEvents(left: CompiledEvent, right: CompiledEvent, order: VersionOrder): number {
+  if (isFirst(left) || isFirst(right)) return Number(isFirst(right)) - Number(isFirst(left));
+  const byVersion = comparePrepared(left.version, right.version, order);
   if (byVersion !== 0) return byVersion;
   return Number(left.kind === 'last_affected') - Number(right.kind === 'last_affected');
 }
@@ -102,9 +129,15 @@ function isStart(event: RangeEvent): boolean {
   return event.kind === 'introduced' && event.version === '0';
 }
 
-function reasonFor(affected: CompiledAffected, version: string): string | null {
-  if (version === '') return affected.versions.size + affected.ranges.length > 0 ? 'version not known' : null;
-  if (affected.versions.has(version)) return `listed version ${version}`;
+function isFirst(event: CompiledEvent): boolean {
+  return event.kind === 'introduced' && event.version.text === '0';
+}
+
+function reasonFor(affected: CompiledAffected, version: PreparedVersion): string | null {
+  if (version.text === '') {
+    return affected.versions.size + affected.ranges.length > 0 ? 'version not known' : null;
+  }
+  if (affected.versions.has(version.text)) return `listed version ${version.text}`;
   const { order } = affected;
   if (order === null) return null;
   for (const range of affected.ranges) {
@@ -112,77 +145,89 @@ function reasonFor(affected: CompiledAffected, version: string): string | null {
     if (because !== null) return because;
   }
   for (const listed of affected.versions) {
-    if (order.compareVersions(listed, version) === 0) return `listed version ${listed}`;
+    if (comparePrepared(prepareVersion(listed, order), version, order) === 0)
+      return `listed version ${listed}`;
   }
   return null;
 }
 
-function reasonInRange(range: CompiledRange, version: string, order: VersionOrder): string | null {
-  if (range.limits.length > 0 && !range.limits.some((limit) => order.compareVersions(version, limit) < 0)) {
-    return null;
+/** Two plain versions that are equal are the same text, so one of the two must be of another form. */
+function reasonInOtherSpelling(
+  affected: CompiledAffected,
+  version: PreparedVersion,
+  order: VersionOrder,
+): string | null {
+  for (const listed of version.numbers === null ? affected.versions : affected.otherSpellings) {
+    if (order.compareVersions(listed, version.text) === 0) return `listed version ${listed}`;
   }
-  let start: RangeEvent | null = null;
-  let end: RangeEvent | null = null;
+  return null;
+}
+
+function reasonInRange(range: CompiledRange, version: PreparedVersion, order: VersionOrder): string | null {
+  const { limits } = range;
+  if (limits.length > 0 && !limits.some((limit) => comparePrepared(version, limit, order) < 0)) return null;
+  let start: CompiledEvent | null = null;
+  let end: CompiledEvent | null = null;
   for (const event of range.events) {
-    const isPast = isPastEvent(event, version, order);
-    if (!isPast) {
-      if (start !== null && end === null && event.kind !== 'introduced') end = event;
-      continue;
+    if (isPastEvent(event, version, order)) {
+      start = event.kind === 'introduced' ? event : null;
+    } else if (event.kind !== 'introduced') {
+      end = event;
+      break;
     }
-    start = event.kind === 'introduced' ? event : null;
-    end = null;
   }
   if (start === null) return null;
-  if (end !== null) return `introduced ${start.version}, ${describeEnd(end)}`;
+  if (end !== null) return `introduced ${start.version.text}, ${describeEnd(end)}`;
   return reasonWithoutEnd(range, start, version, order);
 }
 
-function isPastEvent(event: RangeEvent, version: string, order: VersionOrder): boolean {
-  if (isStart(event)) return true;
-  const side = order.compareVersions(version, event.version);
+function isPastEvent(event: CompiledEvent, version: PreparedVersion, order: VersionOrder): boolean {
+  if (isFirst(event)) return true;
+  const side = comparePrepared(version, event.version, order);
   return event.kind === 'last_affected' ? side > 0 : side >= 0;
 }
 
 function reasonWithoutEnd(
   range: CompiledRange,
-  start: RangeEvent,
-  version: string,
+  start: CompiledEvent,
+  version: PreparedVersion,
   order: VersionOrder,
 ): string | null {
   const { lastKnown } = range;
   if (lastKnown !== null) {
-    const side = order.compareVersions(version, lastKnown.version);
+    const side = comparePrepared(version, lastKnown.version, order);
     if (side > 0 || (side === 0 && !lastKnown.isInclusive)) return null;
-    return `introduced ${start.version}, last known affected ${lastKnown.text}`;
+    return `introduced ${start.version.text}, last known affected ${lastKnown.text}`;
   }
   const limit = range.limits[0];
   return limit === undefined
-    ? `introduced ${start.version}, no end given`
-    : `introduced ${start.version}, limit ${limit}`;
+    ? `introduced ${start.version.text}, no end given`
+    : `introduced ${start.version.text}, limit ${limit.text}`;
 }
 
-function describeEnd(end: RangeEvent): string {
-  return end.kind === 'fixed' ? `fixed ${end.version}` : `last affected ${end.version}`;
+function describeEnd(end: CompiledEvent): string {
+  return end.kind === 'fixed' ? `fixed ${end.version.text}` : `last affected ${end.version.text}`;
 }
 
-function fixedAbove(affected: CompiledAffected, version: string): readonly string[] {
-  const { order } = affected;
-  if (order === null) return [];
-  const above: string[] = [];
-  for (const range of affected.ranges) {
-    for (const event of range.events) {
-      if (event.kind !== 'fixed' || above.includes(event.version)) continue;
-      if (version !== '' && order.compareVersions(event.version, version) <= 0) continue;
-      if (reasonFor(affected, event.version) === null) above.push(event.version);
+function findFixes(affected: CompiledAffected, order: VersionOrder): readonly PreparedVersion[] {
+  const fixes = new Map<string, PreparedVersion>();
+  for (const { events } of affected.ranges) {
+    for (const { kind, version } of events) {
+      if (kind !== 'fixed' || fixes.has(version.text)) continue;
+      if (reasonFor(affected, version) === null) fixes.set(version.text, version);
     }
   }
-  return above.sort((left, right) => order.compareVersions(left, right));
+  return [...fixes.values()].sort((left, right) => comparePrepared(left, right, order));
 }
 
-function parseLastKnown(text: string | null): LastKnown | null {
+function parseLastKnown(text: string | null, order: VersionOrder): LastKnown | null {
   const found = text === null ? null : /^(<=?) ?([^\s,<>=]+)$/.exec(text.trim());
   const version = found?.[2];
   if (found === null || version === undefined) return null;
   const isInclusive = found[1] === '<=';
-  return { text: `${isInclusive ? '<=' : '<'} ${version}`, version, isInclusive };
+  return {
+    text: `${isInclusive ? '<=' : '<'} ${version}`,
+    version: prepareVersion(version, order),
+    isInclusive,
+  };
 }

@@ -1,5 +1,6 @@
 import type { Advisory, AdvisoryMatch, AdvisoryMatcher, AffectedPackage } from './advisory.js';
-import { type CompiledAffected, type VersionOrder, compileAffected, matchVersion } from './matching.js';
+import { type CompiledAffected, compileAffected, matchVersion } from './matching.js';
+import type { VersionOrder } from './prepared-version.js';
 import { packageKey } from './package-key.js';
 
 interface IndexEntry {

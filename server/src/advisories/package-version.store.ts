@@ -3,7 +3,8 @@ import { AppError } from '../errors.js';
 import type { StoredMatch } from './advisory-ports.js';
 import { lockMatching } from './advisory-locks.store.js';
 import { type AffectedRow, readAffected } from './affected-rows.store.js';
-import { type VersionOrder, matchVersion } from './matching.js';
+import { matchVersion } from './matching.js';
+import type { VersionOrder } from './prepared-version.js';
 import { type PackageName, normalizeName, packageKey } from './package-key.js';
 
 /** A package at a version, of any ecosystem. */

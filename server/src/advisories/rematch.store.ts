@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { lockMatching } from './advisory-locks.store.js';
 import type { RematchOutcome } from './advisory-ports.js';
-import type { VersionOrder } from './matching.js';
+import type { VersionOrder } from './prepared-version.js';
 import { type DueVersion, type MatchRow, findMatches, writeMatches } from './package-version.store.js';
 
 /** What matching again needs besides the database. */

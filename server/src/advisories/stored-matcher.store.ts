@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { Advisory, AdvisoryMatch, AdvisoryMatcher } from './advisory.js';
 import { readAffected } from './affected-rows.store.js';
-import { type VersionOrder, matchVersion } from './matching.js';
+import { matchVersion } from './matching.js';
+import type { VersionOrder } from './prepared-version.js';
 import { type PackageName, packageKey, packageNameOf } from './package-key.js';
 
 /** Asks Postgres about any versions, stored or not: three statements at most, whatever their number. */
