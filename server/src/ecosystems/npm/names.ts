@@ -43,7 +43,7 @@ export function isPackageName(name: string): boolean {
   return name.split('/').every((part) => part !== '.' && part !== '..');
 }
 
-/** What kind of source a declared range names: https://docs.npmjs.com/cli/configuring-npm/package-json#dependencies. */
+/** What kind of source a declared range names: https://github.com/npm/cli/blob/latest/docs/lib/content/configuring-npm/package-json.md. */
 export function sourceOfRange(range: string): Exclude<PackageSource, 'ROOT' | 'WORKSPACE'> {
   if (/^(?:git[+:]|github:|gitlab:|bitbucket:|gist:|git@|ssh:)/i.test(range)) return 'GIT';
   if (/^https?:/i.test(range)) return /\.git(?:#|$)/i.test(range) ? 'GIT' : 'TARBALL';

@@ -21,7 +21,7 @@ export const lockSchema = z.object({
   dependencies: objectField,
 });
 
-/** One entry of `packages` (versions 2 and 3): https://docs.npmjs.com/cli/configuring-npm/package-lock-json#packages. */
+/** One entry of `packages` (versions 2 and 3): https://github.com/npm/cli/blob/latest/docs/lib/content/configuring-npm/package-lock-json.md. */
 export const packageEntrySchema = z.object({
   name: textField,
   version: textField,
@@ -51,7 +51,7 @@ export const dependencyEntrySchema = z.object({
   dependencies: objectField,
 });
 
-/** A package.json: https://docs.npmjs.com/cli/configuring-npm/package-json. */
+/** A package.json: https://github.com/npm/cli/blob/latest/docs/lib/content/configuring-npm/package-json.md. */
 export const manifestSchema = z.object({
   name: textField,
   version: textField,
