@@ -86,16 +86,15 @@ function answer(site: PlanningSite, progress: Progress, asking: Asking): LiftRes
   const { index, facts, demand } = asking;
   const { lifts } = progress;
   const asker = tree.packages[index];
-  const before = asker?.requires.find((asked) => asked.name === demand.name);
+  const before = presentDemand(site, index, demand);
   const target = tree.resolve(index, demand.name);
   const wish = `${asker?.name ?? ''} ${facts.version} asks for ${demand.name} ${demand.range}`;
   if (target === null) {
-    const wasAbsent = before !== undefined && before.target === null;
-    const mayBeAbsent = demand.isOptionalPeer || (demand.kind !== 'RUNTIME' && wasAbsent);
+    const mayBeAbsent = demand.isOptionalPeer || (demand.kind !== 'RUNTIME' && before !== null);
     return mayBeAbsent ? { kind: 'lifted', lifts } : stuck(`${wish}, which is not in the lock`);
   }
   if (isAnswered(site, lifts, target, demand)) return { kind: 'lifted', lifts };
-  if (!lifts.has(target) && before !== undefined && before.range === demand.range) {
+  if (!lifts.has(target) && before === demand.range) {
     return { kind: 'lifted', lifts };
   }
   const copy = tree.packages[target];
@@ -107,6 +106,22 @@ function answer(site: PlanningSite, progress: Progress, asking: Asking): LiftRes
   return result.kind === 'lifted'
     ? result
     : stuck(`${wish}; the lock has ${versionAfter(tree, lifts, target)}, and ${result.obstacle}`);
+}
+
+/**
+ * The range in which the present version of a copy asks for the same; null where it does not. The registry is asked
+ * where the lock does not say: locks of version 1 hold no peers.
+ */
+function presentDemand(site: PlanningSite, index: number, demand: Demand): string | null {
+  const { tree, ecosystem, knowledge } = site;
+  const copy = tree.packages[index];
+  const locked = copy?.requires.find((asked) => asked.name === demand.name && asked.kind === demand.kind);
+  if (copy === undefined || locked !== undefined) return locked?.range ?? null;
+  const published = knowledge
+    .versionsOf(ecosystem.id, copy.name)
+    .find((facts) => facts.version === copy.version);
+  const asked = published === undefined ? [] : demandsOf(published);
+  return asked.find((each) => each.name === demand.name && each.kind === demand.kind)?.range ?? null;
 }
 
 /** Whether the copy that a demand finds fits it, or an override says that it does. */

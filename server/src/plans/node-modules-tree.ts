@@ -63,19 +63,27 @@ export function growTree(inventory: Inventory, ecosystem: Ecosystem): NodeModule
   return { packages, edgesOnto, resolve, copiesOf, hasBundledChildren: (index) => bundlers.has(index) };
 }
 
-/** Everything that a published version asks for; `optionalDependencies` win over `dependencies`, as in npm. */
+/**
+ * Everything that a published version asks for. `optionalDependencies` win over `dependencies`, as in npm; a name
+ * that is a peer besides must fit both.
+ */
 export function demandsOf(facts: PackageVersionFacts): readonly Demand[] {
-  const demands = new Map<string, Demand>();
-  for (const [name, range] of Object.entries(facts.peerDependencies)) {
-    demands.set(name, { name, range, kind: 'PEER', isOptionalPeer: facts.optionalPeers.includes(name) });
-  }
-  for (const [name, range] of Object.entries(facts.dependencies)) {
-    demands.set(name, { name, range, kind: 'RUNTIME', isOptionalPeer: false });
-  }
-  for (const [name, range] of Object.entries(facts.optionalDependencies)) {
-    demands.set(name, { name, range, kind: 'OPTIONAL', isOptionalPeer: false });
-  }
-  return [...demands.values()];
+  const demands: Demand[] = [];
+  const add = (asked: Readonly<Record<string, string>>, kind: DependencyScope): void => {
+    for (const [name, range] of Object.entries(asked)) {
+      const isOptionalPeer = kind === 'PEER' && facts.optionalPeers.includes(name);
+      demands.push({ name, range, kind, isOptionalPeer });
+    }
+  };
+  add(facts.peerDependencies, 'PEER');
+  add(
+    Object.fromEntries(
+      Object.entries(facts.dependencies).filter(([name]) => !Object.hasOwn(facts.optionalDependencies, name)),
+    ),
+    'RUNTIME',
+  );
+  add(facts.optionalDependencies, 'OPTIONAL');
+  return demands;
 }
 
 /** The edges that end at a copy once these lifts are made, in the order of the inventory. */

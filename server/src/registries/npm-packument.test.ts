@@ -1,8 +1,9 @@
+import type { PackageVersionFacts } from '../ecosystems/ecosystem.js';
 import { publishedFacts } from '../../test/planning-world.js';
 import { readPackument } from './npm-packument.js';
 
 const SHASUM = 'da39a3ee5e6b4b0d3255bfef95601890afd80709';
-const PLAIN = {
+const PLAIN: PackageVersionFacts = {
   ...publishedFacts('a', '1.0.0', {}),
   publishedAt: null,
   integrity: `sha1-${Buffer.from(SHASUM, 'hex').toString('base64')}`,
@@ -16,7 +17,7 @@ function read(version: Readonly<Record<string, unknown>>, document: Readonly<Rec
 }
 
 describe('readPackument', () => {
-  test.each<[string, Readonly<Record<string, unknown>>, Partial<typeof PLAIN>]>([
+  test.each<[string, Readonly<Record<string, unknown>>, Partial<PackageVersionFacts>]>([
     ['nothing but a name', {}, {}],
     [
       'every field null',
