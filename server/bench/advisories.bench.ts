@@ -41,7 +41,10 @@ const lockSchema: z.ZodType<Lock> = z.object({
 });
 
 const ORDERS = [{ id: 'npm', compareVersions }];
-const SHARED = resolve(process.cwd(), '../shared/data');
+const SHARED =
+  ['../shared/data', '../../shared/data']
+    .map((path) => resolve(process.cwd(), path))
+    .find((path) => existsSync(path)) ?? '';
 const SHARED_FILES = ['osv/npm', 'osv-derived/npm', 'osv/Go', 'osv/PyPI', 'osv/Maven', 'osv-derived/Maven'];
 
 type Print = (line: string) => void;
@@ -185,11 +188,12 @@ async function measureMatching(
 async function measureMemory(items: readonly SourceRecord[], print: Print): Promise<void> {
   const advisories = items.flatMap(readOne);
   const matcher = createMemoryMatcher(advisories, ORDERS);
-  const names = advisories.flatMap(({ affected }) => affected).filter(({ ecosystem }) => ecosystem === 'npm');
+  const about = advisories.flatMap(({ affected }) => affected.filter(({ ecosystem }) => ecosystem === 'npm'));
+  const names = [...new Set(about.map(({ name }) => name))];
   const versions = Array.from({ length: 50_000 }, (_, index) => ({
     ecosystem: 'npm' as const,
-    name: index % 5 === 0 ? (names[(index * 7) % names.length]?.name ?? 'lodash') : `package-${index}`,
-    version: `${index % 5}.${index % 11}.${index % 7}`,
+    name: index % 5 === 0 ? (names[(index * 7) % names.length] ?? 'lodash') : `package-${index}`,
+    version: `${index % 9}.${index % 11}.${index % 7}`,
   }));
   await matcher.match(versions);
   const memoryMs = await timed(() => matcher.match(versions));

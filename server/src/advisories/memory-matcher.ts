@@ -19,17 +19,17 @@ export function createMemoryMatcher(
 ): AdvisoryMatcher {
   const index = indexByPackage(advisories);
   return {
-    match: (versions) =>
-      Promise.resolve(
-        versions.flatMap((asked) => {
-          const entries = index.get(packageKey(asked.ecosystem, asked.name)) ?? [];
-          return entries.flatMap((entry): AdvisoryMatch[] => {
-            entry.compiled ??= compileAffected(entry.entries, orderOf(asked.ecosystem, orders));
-            const verdict = matchVersion(entry.compiled, asked.version);
-            return verdict === null ? [] : [describeMatch(asked, entry.advisory, verdict)];
-          });
-        }),
-      ),
+    match: (versions) => {
+      const matches: AdvisoryMatch[] = [];
+      for (const asked of versions) {
+        for (const entry of index.get(packageKey(asked.ecosystem, asked.name)) ?? []) {
+          entry.compiled ??= compileAffected(entry.entries, orderOf(asked.ecosystem, orders));
+          const verdict = matchVersion(entry.compiled, asked.version);
+          if (verdict !== null) matches.push(describeMatch(asked, entry.advisory, verdict));
+        }
+      }
+      return Promise.resolve(matches);
+    },
     advisoriesFor: (packages) => {
       const found = new Map<string, Advisory>();
       for (const { ecosystem, name } of packages) {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Advisory } from './advisory.js';
-import { isAdvisoryId, parseAdvisory, peekAdvisory } from './osv.js';
+import { isAbout, isAdvisoryId, parseAdvisory, peekAdvisory } from './osv.js';
+import { packageKey } from './package-key.js';
 
 /** Facts of a real record; the texts are our own. */
 const SOCKET_IO = {
@@ -212,6 +213,22 @@ describe('reading OSV records', () => {
         expect(['advisory', 'invalid']).toContain(parseAdvisory(value).kind);
         expect(['advisory', 'invalid']).toContain(parseAdvisory({ ...SOCKET_IO, [key]: value }).kind);
       }),
+    );
+  });
+
+  test.each([
+    ['its package', SOCKET_IO, true],
+    [
+      'a package under another spelling',
+      { affected: [{ package: { ecosystem: 'PyPI', name: 'Flask_Login' } }] },
+      true,
+    ],
+    ['another package', { affected: [{ package: { ecosystem: 'npm', name: 'other' } }, null, 5] }, false],
+    ['nothing', { affected: {} }, false],
+    ['no record', null, false],
+  ])('a record about %s is recognised without reading it', (_what, json, answer) => {
+    expect(isAbout(json, new Set([packageKey('npm', 'socket.io'), packageKey('PyPI', 'flask-login')]))).toBe(
+      answer,
     );
   });
 

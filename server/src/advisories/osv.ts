@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Advisory, AdvisoryRange, AffectedPackage, RangeEvent, Severity } from './advisory.js';
 import { worstVector } from './cvss.js';
+import { packageKey } from './package-key.js';
 
 /** One record of a source, read or not. `reason` is a sentence for a person. */
 export type ParsedAdvisory =
@@ -31,6 +32,28 @@ export function peekAdvisory(json: unknown): { readonly id: string; readonly mod
 
 function peekId(json: unknown): string | null {
   return z.object({ id: idSchema }).safeParse(json).data?.id ?? null;
+}
+
+/**
+ * Whether a record speaks of one of these packages (`packageKey`), without reading the rest of it: a scan of one folder
+ * needs few of many records. Anything that is not a record speaks of none.
+ */
+export function isAbout(json: unknown, packageKeys: ReadonlySet<string>): boolean {
+  const affected = fieldOf(json, 'affected');
+  if (!Array.isArray(affected)) return false;
+  return affected.some((entry: unknown) => {
+    const about = fieldOf(entry, 'package');
+    const [ecosystem, name] = [fieldOf(about, 'ecosystem'), fieldOf(about, 'name')];
+    return (
+      typeof ecosystem === 'string' &&
+      typeof name === 'string' &&
+      packageKeys.has(packageKey(ecosystem, name))
+    );
+  });
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
 /** Whether a text has the form of an advisory id: safe in an address, a file name and a log. */
