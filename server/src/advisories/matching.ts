@@ -144,11 +144,7 @@ function reasonFor(affected: CompiledAffected, version: PreparedVersion): string
     const because = reasonInRange(range, version, order);
     if (because !== null) return because;
   }
-  for (const listed of affected.versions) {
-    if (comparePrepared(prepareVersion(listed, order), version, order) === 0)
-      return `listed version ${listed}`;
-  }
-  return null;
+  return reasonInOtherSpelling(affected, version, order);
 }
 
 /** Two plain versions that are equal are the same text, so one of the two must be of another form. */
