@@ -61,12 +61,12 @@ describe('throttles', () => {
   });
 
   test('count per token and per path, and end with their window', async () => {
-    world.simulator.setThrottle({ layer: 'rack', limit: 1, windowMs: 300, pathPattern: /\/version/ });
+    world.simulator.setThrottle({ layer: 'rack', limit: 1, windowMs: 1000, pathPattern: /\/version/ });
     expect((await world.api('GET', '/version')).status).toBe(200);
     expect((await world.api('GET', '/version', { token: world.tokens.reporter })).status).toBe(200);
     expect((await world.api('GET', '/user')).status).toBe(200);
     expect((await world.api('GET', '/version')).status).toBe(429);
-    await new Promise((resolve) => setTimeout(resolve, 350));
+    await new Promise((resolve) => setTimeout(resolve, 1050));
     expect((await world.api('GET', '/version')).status).toBe(200);
   });
 
@@ -177,11 +177,11 @@ describe('profiles', () => {
   });
 
   test('members of a group see a new project only after the delay', async () => {
-    const slow = await startWorld({ delays: { membershipMs: 250 } });
+    const slow = await startWorld({ delays: { membershipMs: 400 } });
     try {
-      const project = await slow.project();
+      const project = await slow.project({ files: {} });
       expect((await slow.api('GET', `/projects/${project.id}`)).status).toBe(404);
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await new Promise((resolve) => setTimeout(resolve, 450));
       expect((await slow.api('GET', `/projects/${project.id}`)).status).toBe(200);
     } finally {
       await slow.close();

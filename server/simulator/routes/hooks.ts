@@ -191,9 +191,20 @@ function changeHook(call: UserCall, hook: Hook): void {
   hook.branchFilter = params.text('push_events_branch_filter') ?? hook.branchFilter;
   const strategies = ['wildcard', 'regex', 'all_branches'] as const;
   hook.branchFilterStrategy = params.oneOf('branch_filter_strategy', strategies) ?? hook.branchFilterStrategy;
+  if (hook.branchFilterStrategy === 'regex' && !isRegex(hook.branchFilter)) {
+    throw fieldError(422, { push_events_branch_filter: ['is not a valid regular expression'] });
+  }
   hook.verifiesTls = params.boolean('enable_ssl_verification') ?? hook.verifiesTls;
   const headers = params.raw('custom_headers');
   if (Array.isArray(headers)) hook.customHeaders = headers.slice(0, 20).flatMap(customHeader);
+}
+
+function isRegex(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
 }
 
 function customHeader(item: unknown): { readonly key: string; readonly value: string }[] {
