@@ -1,7 +1,7 @@
 import type { ManifestFile } from '../ecosystems/ecosystem.js';
 import { planChangesOf, versionChangesOf, without } from './describe-changes.js';
 import { diagnose } from './diagnose.js';
-import { unifiedDiff } from './diff.js';
+import { hunksBetween, unifiedDiff } from './diff.js';
 import { planDigest } from './digest.js';
 import { versionAfter } from './node-modules-tree.js';
 import { compareFindings, findingIdentity, findingsOf } from './plan-findings.js';
@@ -200,7 +200,12 @@ interface Decided {
 }
 
 function safePlan(input: PlanInput, { solutions, trial, unfixed }: Decided): PlanDraft | null {
-  const { files, proof } = trial;
+  const { proof } = trial;
+  const files = trial.files.map(({ path, oldText, newText }) => ({
+    path,
+    newText,
+    hunks: hunksBetween(oldText, newText),
+  }));
   if (files.length === 0 || proof.fixed.length === 0) return null;
   const changes = solutions.flatMap((solution) => planChangesOf(solution, proof.fixed));
   return {
@@ -208,11 +213,7 @@ function safePlan(input: PlanInput, { solutions, trial, unfixed }: Decided): Pla
     group: 'all',
     title: titleOf(proof, changes),
     changes,
-    edits: files.map(({ path, oldText, newText }) => ({
-      path,
-      newText,
-      diff: unifiedDiff(path, oldText, newText),
-    })),
+    edits: files.map(({ path, newText, hunks }) => ({ path, newText, diff: unifiedDiff(path, hunks) })),
     proof,
     unfixed,
     digest: planDigest(input.targetBranch, files),

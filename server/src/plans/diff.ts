@@ -38,9 +38,8 @@ export function hunksBetween(oldText: string, newText: string): readonly Hunk[] 
   }));
 }
 
-/** A unified diff of one file, as `git diff` prints it without its index line; empty where the texts are equal. */
-export function unifiedDiff(path: string, oldText: string, newText: string): string {
-  const hunks = hunksBetween(oldText, newText);
+/** A unified diff of one file, as `git diff` prints it without its index line; empty where nothing changed. */
+export function unifiedDiff(path: string, hunks: readonly Hunk[]): string {
   if (hunks.length === 0) return '';
   const lines = [`--- ${quoted(`a/${path}`)}`, `+++ ${quoted(`b/${path}`)}`];
   for (const hunk of hunks) {

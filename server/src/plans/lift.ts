@@ -1,6 +1,13 @@
 import type { PackageVersionFacts } from '../ecosystems/ecosystem.js';
 import { candidatesFor, type Candidate } from './candidates.js';
-import { aliasedName, demandsOf, versionAfter, type Demand, type Lifts } from './node-modules-tree.js';
+import {
+  aliasedName,
+  demandsOf,
+  versionAfter,
+  type Demand,
+  type Lifts,
+  type PlacedDemand,
+} from './node-modules-tree.js';
 import type { PlanningSite } from './planning-site.js';
 
 /** The lifts that now hold together, or what stood in the way, as the end of a sentence. */
@@ -66,7 +73,7 @@ function place(
     return stuck(`${name} ${facts.version} ships packages inside its own archive`);
   }
   let lifts: Lifts = new Map([...progress.lifts, [index, facts]]);
-  for (const demand of demandsOf(facts)) {
+  for (const demand of site.tree.demandsAt(index, facts)) {
     const result = answer(site, { lifts, depth, budget }, { index, facts, demand });
     if (result.kind === 'stuck') return result;
     lifts = result.lifts;
@@ -77,7 +84,7 @@ function place(
 interface Asking {
   readonly index: number;
   readonly facts: PackageVersionFacts;
-  readonly demand: Demand;
+  readonly demand: PlacedDemand;
 }
 
 /** Sees to it that one demand of a placed version is answered, lifting the copy that answers it if need be. */
@@ -87,7 +94,7 @@ function answer(site: PlanningSite, progress: Progress, asking: Asking): LiftRes
   const { lifts } = progress;
   const asker = tree.packages[index];
   const before = presentDemand(site, index, demand);
-  const target = tree.resolve(index, demand.name);
+  const { target } = demand;
   const wish = `${asker?.name ?? ''} ${facts.version} asks for ${demand.name} ${demand.range}`;
   if (target === null) {
     const mayBeAbsent = demand.isOptionalPeer || (demand.kind !== 'RUNTIME' && before !== null);

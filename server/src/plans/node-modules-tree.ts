@@ -17,6 +17,11 @@ export interface Demand {
   readonly isOptionalPeer: boolean;
 }
 
+/** A demand and the copy that it finds, null where there is none. */
+export interface PlacedDemand extends Demand {
+  readonly target: number | null;
+}
+
 /** Which copies go to which version, by index in the inventory. */
 export type Lifts = ReadonlyMap<number, PackageVersionFacts>;
 
@@ -25,10 +30,10 @@ export interface NodeModulesTree {
   readonly packages: readonly InventoryPackage[];
   /** The edges that end at each copy and that its present version satisfies. */
   readonly edgesOnto: ReadonlyMap<number, readonly Edge[]>;
-  /** The copy that a package finds under a name, walking up from its own folder. */
-  resolve(from: number, name: string): number | null;
   /** The copies of each package, by name. */
   readonly copiesOf: ReadonlyMap<string, readonly number[]>;
+  /** `demandsOf` with what every version asks for where it is installed, worked out once. */
+  demandsAt(index: number, facts: PackageVersionFacts): readonly PlacedDemand[];
   /** Whether a copy has packages inside its own archive. */
   hasBundledChildren(index: number): boolean;
 }
@@ -60,7 +65,15 @@ export function growTree(inventory: Inventory, ecosystem: Ecosystem): NodeModule
     const target = known[from]?.get(name);
     return target ?? walkUp(byLocation, start.location, name);
   };
-  return { packages, edgesOnto, resolve, copiesOf, hasBundledChildren: (index) => bundlers.has(index) };
+  const placed = packages.map(() => new Map<PackageVersionFacts, readonly PlacedDemand[]>());
+  const demandsAt = (index: number, facts: PackageVersionFacts): readonly PlacedDemand[] => {
+    const demands =
+      placed[index]?.get(facts) ??
+      demandsOf(facts).map((demand) => ({ ...demand, target: resolve(index, demand.name) }));
+    placed[index]?.set(facts, demands);
+    return demands;
+  };
+  return { packages, edgesOnto, copiesOf, demandsAt, hasBundledChildren: (index) => bundlers.has(index) };
 }
 
 /**
@@ -90,8 +103,8 @@ export function demandsOf(facts: PackageVersionFacts): readonly Demand[] {
 export function edgesAfter(tree: NodeModulesTree, lifts: Lifts, index: number): readonly Edge[] {
   const edges = (tree.edgesOnto.get(index) ?? []).filter((edge) => !lifts.has(edge.from));
   for (const [from, facts] of lifts) {
-    for (const { name, range, kind } of demandsOf(facts)) {
-      if (tree.resolve(from, name) === index) edges.push({ from, name, range, kind });
+    for (const { name, range, kind, target } of tree.demandsAt(from, facts)) {
+      if (target === index) edges.push({ from, name, range, kind });
     }
   }
   return edges.toSorted((left, right) => left.from - right.from);

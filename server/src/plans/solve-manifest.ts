@@ -1,6 +1,6 @@
 import { LADDER, type Progress, type Target } from './ladder.js';
 import { isAnswered } from './lift.js';
-import { demandsOf, versionAfter, type Lifts } from './node-modules-tree.js';
+import { versionAfter, type Lifts } from './node-modules-tree.js';
 import { compareFindings } from './plan-findings.js';
 import type { PlanFinding } from './plan.js';
 import { compareText, type PlanningSite } from './planning-site.js';
@@ -161,8 +161,8 @@ function whoNeeds(site: PlanningSite, lifts: Lifts, copy: number): Need | null {
   const without = new Map([...lifts].filter(([index]) => index !== copy));
   for (const [index, facts] of without) {
     const by = `${tree.packages[index]?.name ?? ''} ${facts.version}`;
-    for (const demand of demandsOf(facts)) {
-      if (tree.resolve(index, demand.name) === copy && !isAnswered(site, without, copy, demand)) {
+    for (const demand of tree.demandsAt(index, facts)) {
+      if (demand.target === copy && !isAnswered(site, without, copy, demand)) {
         return { by: index, reason: `Needed by ${by}, which asks for ${demand.range}.` };
       }
     }
