@@ -95,7 +95,7 @@ function addDeliveryRoutes(router: Router, context: Context): void {
       const change = { branch: project.defaultBranch, before: null, after };
       const event = await pushEvent(context, project, { change, user: call.user });
       const delivery = await context.hooks.deliver(hook, { ...event, trigger });
-      if (!/^2/.test(delivery.responseStatus))
+      if (!delivery.responseStatus.startsWith('2'))
         throw messageError(422, `Hook execution failed: ${delivery.responseStatus}`);
       return created({ message: '201 Created' });
     }),
