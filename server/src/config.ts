@@ -3,7 +3,15 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from './errors.js';
 
-const list = z.string().default('').transform((text) => text.split(',').map((item) => item.trim()).filter((item) => item !== ''));
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+  );
 
 const schema = z
   .object({
@@ -17,13 +25,17 @@ const schema = z
     BACKLINE_ALLOWED_HOSTS: list,
     BACKLINE_CA_FILE: z.string().optional(),
     BACKLINE_NPM_REGISTRY: z.url({ protocol: /^https?$/ }).optional(),
-    BACKLINE_OSV_URL: z.url({ protocol: /^https?$/ }).default('https://osv-vulnerabilities.storage.googleapis.com'),
+    BACKLINE_OSV_URL: z
+      .url({ protocol: /^https?$/ })
+      .default('https://osv-vulnerabilities.storage.googleapis.com'),
     BACKLINE_OSV_SYNC_HOURS: z.coerce.number().min(0).max(720).default(6),
     BACKLINE_SYNC_MINUTES: z.coerce.number().min(1).max(10_080).default(60),
     BACKLINE_POLL_SECONDS: z.coerce.number().min(1).max(3_600).default(30),
     BACKLINE_WORKERS: z.coerce.number().int().min(1).max(64).default(4),
     BACKLINE_RELEASE_AGE_DAYS: z.coerce.number().min(0).max(365).default(3),
-    BACKLINE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    BACKLINE_LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+      .default('info'),
   })
   .refine((value) => value.DATABASE_URL === undefined || value.BACKLINE_SECRET_KEY.length > 0, {
     path: ['BACKLINE_SECRET_KEY'],

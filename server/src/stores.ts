@@ -2,6 +2,7 @@ import type { AccountStore } from './accounts/account.js';
 import type { AdvisoryMatcher } from './advisories/advisory.js';
 import type { AdvisoryReader } from './advisories/advisory-ports.js';
 import type { AuditLog } from './audit/audit-event.js';
+import type { IdempotencyStore } from './idempotency.js';
 import type { FindingStore } from './findings/finding.js';
 import type { IntegrationStore } from './integrations/integration.js';
 import type { InventoryStore } from './inventory/manifest.js';
@@ -24,6 +25,7 @@ export interface Stores {
   readonly plans: PlanStore;
   readonly mergeRequests: MergeRequestStore;
   readonly advisories: AdvisoryReader & Pick<AdvisoryMatcher, 'advisoriesFor'>;
+  readonly idempotency: IdempotencyStore;
   readonly jobs: JobQueue;
   readonly jobHistory: JobReader;
 }

@@ -135,6 +135,8 @@ export interface AdvisoryReader {
     filter: AdvisoryFilter,
     page: { readonly first: number; readonly after: string | null },
   ): Promise<AdvisoryPage>;
+  /** How many match, counted no further than `cap` + 1. */
+  countAdvisories(filter: AdvisoryFilter, cap: number): Promise<number>;
   advisoryStatus(): Promise<AdvisoryStatus>;
   listImports(limit: number): Promise<readonly AdvisoryImport[]>;
   groupsForAdvisories(ids: readonly string[]): Promise<ReadonlyMap<string, AdvisoryGroup>>;

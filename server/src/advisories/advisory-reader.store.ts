@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { Conditions, containsPattern } from '../db/query.js';
+import { Conditions, containsPattern, cappedCount } from '../db/query.js';
 import type { Advisory } from './advisory.js';
 import type {
   AdvisoryFilter,
@@ -34,6 +34,10 @@ export function createAdvisoryReader(manager: EntityManager): AdvisoryReader {
     },
     advisoriesFor: (packages) => readAdvisoriesFor(manager, packages),
     listAdvisories: (filter, page) => listAdvisories(manager, filter, page),
+    countAdvisories(filter, cap) {
+      const conditions = filterConditions(filter);
+      return cappedCount(manager, `SELECT 1 FROM advisory ${conditions.where()}`, conditions.parameters, cap);
+    },
     advisoryStatus: () => readStatus(manager),
     listImports: (limit) => readImports(manager, limit),
     async groupsForAdvisories(ids) {

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { SEVERITIES } from '../advisories/advisory.js';
+import { SEVERITIES, type Severity } from '../advisories/advisory.js';
 import { Conditions, cappedCount, containsPattern } from '../db/query.js';
+import { countBySeverity } from './severity-counts.js';
 import type { Finding, FindingFilter, FindingOrder, FindingStore, ObservedFinding } from './finding.js';
 
 const SELECT = `
@@ -31,6 +32,13 @@ export function createFindingStore(manager: EntityManager): FindingStore {
     count(filter, cap) {
       const conditions = filtered(filter);
       return cappedCount(manager, `SELECT 1 FROM finding ${conditions.where()}`, conditions.parameters, cap);
+    },
+    async countOpen(projectId, { manifestPath }) {
+      const rows: { severity: Severity }[] = await manager.query(
+        `SELECT severity FROM finding WHERE project_id = $1 AND manifest_path = $2 AND state IN ('OPEN', 'IN_PROGRESS')`,
+        [projectId, manifestPath],
+      );
+      return countBySeverity(rows);
     },
     async reconcile(projectId, now, observed) {
       await manager.query('SELECT 1 FROM project WHERE id = $1 FOR UPDATE', [projectId]);

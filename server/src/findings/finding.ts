@@ -1,6 +1,7 @@
 import type { Severity } from '../advisories/advisory.js';
 import type { EcosystemId } from '../ecosystems/ecosystem.js';
 import type { DependencyScope } from '../inventory/inventory.js';
+import type { SeverityCounts } from '../projects/project.js';
 import type { UnfixedReason } from '../plans/plan.js';
 
 export type FindingState = 'OPEN' | 'IN_PROGRESS' | 'FIXED' | 'DISMISSED';
@@ -70,6 +71,8 @@ export interface FindingStore {
     order: FindingOrder;
   }): Promise<readonly Finding[]>;
   count(filter: FindingFilter, cap: number): Promise<number>;
+  /** How many are open or in progress, by severity. */
+  countOpen(projectId: string, filter: { readonly manifestPath: string }): Promise<SeverityCounts>;
   /** Opens what is new, fixes what is gone, opens again what came back; counts by what happened. */
   reconcile(
     projectId: string,

@@ -33,7 +33,8 @@ export interface Page<Row> {
   readonly rows: readonly Row[];
   readonly hasNext: boolean;
   readonly hasPrevious: boolean;
-  readonly cursorOf: (row: Row) => string;
+  /** One for each row. */
+  readonly cursors: readonly string[];
   readonly count: () => Promise<number>;
 }
 
@@ -58,7 +59,7 @@ export async function readPage<Row>(
     rows: rows.slice(0, first),
     hasNext: rows.length > first,
     hasPrevious: after !== null,
-    cursorOf: (row) => encodeCursor(source.keyOf(row)),
+    cursors: rows.slice(0, first).map((row) => encodeCursor(source.keyOf(row))),
     count: source.count,
   };
 }
@@ -107,7 +108,8 @@ export function connectionOf<Node extends object>(name: string, nodeType: () => 
     constructor(page?: Page<Node>) {
       const rows = page === undefined ? [] : [...page.rows];
       this.nodes = rows;
-      this.edges = page === undefined ? [] : rows.map((node) => ({ node, cursor: page.cursorOf(node) }));
+      this.edges =
+        page === undefined ? [] : rows.map((node, index) => ({ node, cursor: page.cursors[index] ?? '' }));
       this.pageInfo = {
         hasNextPage: page?.hasNext ?? false,
         hasPreviousPage: page?.hasPrevious ?? false,
@@ -118,7 +120,9 @@ export function connectionOf<Node extends object>(name: string, nodeType: () => 
       this.counted = () => (counting ??= page === undefined ? Promise.resolve(0) : page.count());
     }
 
-    @Field(() => Int, { description: `How many rows there are in all, at most ${COUNT_CAP}; counted only when asked for.` })
+    @Field(() => Int, {
+      description: `How many rows there are in all, at most ${COUNT_CAP}; counted only when asked for.`,
+    })
     async totalCount(): Promise<number> {
       return Math.min(await this.counted(), COUNT_CAP);
     }

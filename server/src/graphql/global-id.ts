@@ -32,4 +32,12 @@ export function fromGlobalId(globalId: string, type: NodeType, path: string): st
   throw new AppError('BAD_INPUT', `This is not the id of a ${type}.`, { details: { field: path } });
 }
 
-const ROW_TYPES: ReadonlySet<string> = new Set(['Integration', 'Project', 'Finding', 'RemediationPlan', 'MergeRequest', 'Job', 'ApiToken']);
+const ROW_TYPES: ReadonlySet<string> = new Set([
+  'Integration',
+  'Project',
+  'Finding',
+  'RemediationPlan',
+  'MergeRequest',
+  'Job',
+  'ApiToken',
+]);

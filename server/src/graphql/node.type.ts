@@ -22,7 +22,11 @@ function nodeTypeOf(value: object): string | undefined {
 }
 
 /** Registers a union of texts as a GraphQL enum and gives the object that fields refer to. */
-export function enumOf(name: string, values: readonly string[], description?: string): Readonly<Record<string, string>> {
+export function enumOf(
+  name: string,
+  values: readonly string[],
+  description?: string,
+): Readonly<Record<string, string>> {
   const members = Object.fromEntries(values.map((value) => [value, value]));
   registerEnumType(members, description === undefined ? { name } : { name, description });
   return members;

@@ -19,7 +19,11 @@ export class UserError {
 /** The user error of an AppError. */
 export function toUserError(error: Pick<AppError, 'code' | 'message' | 'details'>): UserError {
   const field = error.details['field'];
-  return { code: error.code, message: error.message, path: typeof field === 'string' && field !== '' ? ['input', field] : ['input'] };
+  return {
+    code: error.code,
+    message: error.message,
+    path: typeof field === 'string' && field !== '' ? ['input', field] : ['input'],
+  };
 }
 
 /** Codes that are no user's mistake or concern the request as a whole: they stay errors of the request. */

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Viewer } from '../accounts/account.js';
 import type { Clock } from '../clock.js';
 import { AppError } from '../errors.js';
 import { parseBaseUrl } from '../gitlab/address.js';
 import type { GitLabConnector } from '../gitlab/gitlab.js';
+import type { IdempotentRequest } from '../idempotency.js';
 import type { Job } from '../jobs/job.js';
 import { integrationTokenPlace } from '../secrets/secret-store.js';
 import type { InTransaction, Stores } from '../stores.js';
@@ -36,8 +38,12 @@ export async function connectIntegration(
     readonly token: string;
     readonly name: string | null;
     readonly attemptId: string | null;
+    readonly idempotencyKey: string | null;
   },
 ): Promise<ConnectResult> {
+  const request = idempotentRequest(viewer, input);
+  const done = await earlierResult(deps, request);
+  if (done !== null) return done;
   const outcome = await verifyToken(deps, input);
   if (outcome.kind === 'failed') {
     await recordFailure(deps, viewer, shown(input.url), outcome.error);
@@ -74,7 +80,51 @@ export async function connectIntegration(
       message: `Connected ${integration.name} as @${outcome.connection.account.username}.`,
       subject: `integration:${integration.id}`,
     });
+    if (request !== null) await stores.idempotency.remember(request, `${integration.id}.${job.id}`);
     return { kind: 'connected', integration, job };
+  });
+}
+
+function idempotentRequest(
+  viewer: Viewer,
+  {
+    url,
+    token,
+    name,
+    idempotencyKey,
+  }: { url: string; token: string; name: string | null; idempotencyKey: string | null },
+): IdempotentRequest | null {
+  if (idempotencyKey === null) return null;
+  if (idempotencyKey === '' || idempotencyKey.length > 200) {
+    throw new AppError('BAD_INPUT', 'An idempotency key has 1 to 200 characters.', {
+      details: { field: 'idempotencyKey' },
+    });
+  }
+  const inputHash = createHash('sha256')
+    .update(JSON.stringify([url, token, name]))
+    .digest('hex');
+  return {
+    actor: `${viewer.kind}:${viewer.id}`,
+    operation: 'connectIntegration',
+    key: idempotencyKey,
+    inputHash,
+  };
+}
+
+/** What the first request with this key connected. */
+async function earlierResult(
+  { inTransaction }: ConnectDeps,
+  request: IdempotentRequest | null,
+): Promise<ConnectResult | null> {
+  if (request === null) return null;
+  return inTransaction(async (stores) => {
+    const [integrationId, jobId] = ((await stores.idempotency.recall(request)) ?? '').split('.');
+    const integration =
+      integrationId === undefined || integrationId === ''
+        ? null
+        : await stores.integrations.find(integrationId);
+    const job = jobId === undefined ? null : await stores.jobHistory.get(jobId);
+    return integration === null || job === null ? null : { kind: 'connected', integration, job };
   });
 }
 

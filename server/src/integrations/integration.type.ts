@@ -6,10 +6,23 @@ import { NodeInterface, enumOf } from '../graphql/node.type.js';
 import { ErrorCodeEnum, UserError } from '../graphql/user-error.type.js';
 import type { Job } from '../jobs/job.js';
 import { JobType } from '../jobs/job.type.js';
-import type { CheckState, ConnectionCheck, ConnectionCheckName, Integration, IntegrationState } from './integration.js';
+import type {
+  CheckState,
+  ConnectionCheck,
+  ConnectionCheckName,
+  Integration,
+  IntegrationState,
+} from './integration.js';
 
 const IntegrationKindEnum = enumOf('IntegrationKind', ['GITLAB']);
-const IntegrationStateEnum = enumOf('IntegrationState', ['CONNECTING', 'CONNECTED', 'DEGRADED', 'EXPIRED', 'REVOKED', 'DISCONNECTED']);
+const IntegrationStateEnum = enumOf('IntegrationState', [
+  'CONNECTING',
+  'CONNECTED',
+  'DEGRADED',
+  'EXPIRED',
+  'REVOKED',
+  'DISCONNECTED',
+]);
 const CheckStateEnum = enumOf('CheckState', ['RUNNING', 'PASSED', 'WARNED', 'FAILED', 'SKIPPED']);
 const ConnectionCheckNameEnum = enumOf('ConnectionCheckName', [
   'ADDRESS',
@@ -114,13 +127,22 @@ export const IntegrationConnection = connectionOf('Integration', () => Integrati
 export class ConnectIntegrationInput {
   @Field({ description: 'The address of GitLab; a relative root such as /gitlab is kept.' })
   url!: string;
-  @Field({ description: 'An access token with the scopes api, read_repository and write_repository. Stored sealed, never shown again.' })
+  @Field({
+    description:
+      'An access token with the scopes api, read_repository and write_repository. Stored sealed, never shown again.',
+  })
   token!: string;
   @Field(() => String, { nullable: true })
   name?: string | null;
-  @Field(() => String, { nullable: true, description: 'Chosen by the client: follow the live checks with `connectionChecks`.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Chosen by the client: follow the live checks with `connectionChecks`.',
+  })
   attemptId?: string | null;
-  @Field(() => String, { nullable: true, description: 'The same key with the same input is carried out once.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The same key with the same input is carried out once.',
+  })
   idempotencyKey?: string | null;
 }
 
@@ -165,4 +187,3 @@ export class IntegrationPayload {
   @Field(() => [UserError])
   userErrors!: UserError[];
 }
-

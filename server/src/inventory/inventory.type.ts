@@ -5,7 +5,13 @@ import type { DependencyScope, ManifestProblem } from './inventory.js';
 import type { OutdatedPackage } from './manifest.js';
 
 /** Why a dependency is there. */
-export const DependencyScopeEnum = enumOf('DependencyScope', ['RUNTIME', 'PEER', 'OPTIONAL', 'TEST', 'DEVELOPMENT']);
+export const DependencyScopeEnum = enumOf('DependencyScope', [
+  'RUNTIME',
+  'PEER',
+  'OPTIONAL',
+  'TEST',
+  'DEVELOPMENT',
+]);
 
 /** Kinds of steps between versions. */
 export const VersionStepEnum = enumOf('VersionStep', ['PATCH', 'MINOR', 'MAJOR', 'PRERELEASE', 'NONE']);

@@ -1,10 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
+import { Conditions, cappedCount } from '../db/query.js';
 import type { JobCounts, JobFilter, JobLane, JobPage, JobReader } from './job-reader.js';
 import { JOB_COLUMNS, type JobRow, isRowId, toJob } from './job-row.store.js';
 import { findJob } from './job.store.js';
 
-const MAX_PAGE = 100;
+/** A page of 100, and one more to know whether there is a next. */
+const MAX_PAGE = 101;
 const COUNT_CAP = 10_000;
 
 /** The reading half of the job table. */
@@ -13,6 +15,10 @@ export function createJobReader(manager: EntityManager): JobReader {
     get: (id) => findJob(manager, id),
     list: (filter, page) => listJobs(manager, filter, page),
     counts: () => countJobs(manager),
+    count(filter, cap) {
+      const conditions = conditionsOf(filter);
+      return cappedCount(manager, `select 1 from job j ${conditions.where()}`, conditions.parameters, cap);
+    },
     lanes: () => listLanes(manager),
   };
 }
@@ -24,29 +30,25 @@ async function listJobs(
 ): Promise<JobPage> {
   const limit = Math.max(0, Math.min(Math.trunc(page.limit), MAX_PAGE));
   if (page.before !== null && !isRowId(page.before)) return { jobs: [], hasMore: false };
-  const values: unknown[] = [limit + 1];
-  const conditions = ['true'];
-  const ask = (condition: string, value: unknown): void => {
-    if (value === undefined || value === null) return;
-    values.push(value);
-    conditions.push(`${condition} $${values.length}`);
-  };
-  ask('j.id <', page.before);
-  ask('j.lane =', filter.lane);
-  ask('j.name =', filter.name);
-  ask('j.subject =', filter.subject);
-  if (filter.states !== undefined) {
-    values.push(filter.states);
-    conditions.push(`j.state = any ($${values.length})`);
-  }
+  const conditions = conditionsOf(filter);
+  if (page.before !== null) conditions.add('j.id < ?', page.before);
   const rows = await manager.query<JobRow[]>(
     `select ${JOB_COLUMNS}
      from job j left join job_lane l on l.lane = j.lane
-     where ${conditions.join(' and ')}
-     order by j.id desc limit $1`,
-    values,
+     ${conditions.where()}
+     order by j.id desc limit ${limit + 1}`,
+    conditions.parameters,
   );
   return { jobs: rows.slice(0, limit).map(toJob), hasMore: rows.length > limit };
+}
+
+function conditionsOf(filter: JobFilter): Conditions {
+  const conditions = new Conditions();
+  if (filter.lane !== undefined) conditions.add('j.lane = ?', filter.lane);
+  if (filter.names !== undefined) conditions.add('j.name = any (?)', filter.names);
+  if (filter.subject !== undefined) conditions.add('j.subject = ?', filter.subject);
+  if (filter.states !== undefined) conditions.add('j.state = any (?)', filter.states);
+  return conditions;
 }
 
 /** Each count stops at the cap, so that a long history costs no more than a short one. */

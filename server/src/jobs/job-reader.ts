@@ -4,7 +4,7 @@ import type { Job, JobState } from './job.js';
 export interface JobFilter {
   readonly states?: readonly JobState[];
   readonly lane?: string;
-  readonly name?: string;
+  readonly names?: readonly string[];
   readonly subject?: string;
 }
 
@@ -35,9 +35,11 @@ export interface JobLane {
 export interface JobReader {
   /** Null when there is none, also for what is no id. */
   get(id: string): Promise<Job | null>;
-  /** Newest first, those older than `before` (a job's id) when given, at most 100. */
+  /** Newest first, those older than `before` (a job's id) when given, at most 101. */
   list(filter: JobFilter, page: { readonly before: string | null; readonly limit: number }): Promise<JobPage>;
   counts(): Promise<JobCounts>;
+  /** How many match, counted no further than `cap` + 1. */
+  count(filter: JobFilter, cap: number): Promise<number>;
   /** In order of name. */
   lanes(): Promise<readonly JobLane[]>;
 }

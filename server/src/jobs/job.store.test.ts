@@ -235,7 +235,7 @@ describe('the list', () => {
     expect((await reader().list({ lane: 'odd' }, page)).jobs).toHaveLength(12);
     expect((await reader().list({ subject: 'project:3' }, page)).jobs).toMatchObject([{ payload: { n: 3 } }]);
     expect((await reader().list({ states: ['FAILED', 'RUNNING'] }, page)).jobs).toEqual([]);
-    expect((await reader().list({ name: 'test', states: ['QUEUED'] }, page)).jobs).toHaveLength(25);
+    expect((await reader().list({ names: ['test'], states: ['QUEUED'] }, page)).jobs).toHaveLength(25);
     expect((await reader().list({}, { before: "1' or true", limit: 5 })).jobs).toEqual([]);
   });
 });

@@ -100,3 +100,6 @@ export interface JobHandler<Payload> {
   readonly definition: JobDefinition<Payload>;
   readonly run: (payload: Payload, context: JobContext) => Promise<JobOutcome>;
 }
+
+/** The lane of the jobs that talk to no integration. */
+export const BACKLINE_LANE = 'backline';

@@ -71,9 +71,9 @@ function commonEnd(left: readonly string[], right: readonly string[], start: num
 
 function replaceWhole(oldPart: readonly string[], newPart: readonly string[]): Hunk {
   return {
-    oldStart: oldPart.length === 0 ? 0 : 1,
+    oldStart: 1,
     oldLines: oldPart.length,
-    newStart: newPart.length === 0 ? 0 : 1,
+    newStart: 1,
     newLines: newPart.length,
     lines: [...oldPart.flatMap((line) => marked('-', line)), ...newPart.flatMap((line) => marked('+', line))],
   };
@@ -88,6 +88,8 @@ function quoted(name: string): string {
   return /["\\\p{Cc}]/u.test(name) ? JSON.stringify(name) : name;
 }
 
+/** A region without lines is named by the line before it. */
 function span(start: number, count: number): string {
+  if (count === 0) return `${start - 1},0`;
   return count === 1 ? String(start) : `${start},${count}`;
 }

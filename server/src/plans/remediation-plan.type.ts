@@ -144,7 +144,9 @@ export class RemediationPlanType {
   readonly stateReason!: string | null;
   @Field(() => Int)
   readonly revision!: number;
-  @Field({ description: 'What an approval is bound to: SHA-256 over the target branch and the hunks of every edit.' })
+  @Field({
+    description: 'What an approval is bound to: SHA-256 over the target branch and the hunks of every edit.',
+  })
   readonly digest!: string;
   @Field()
   readonly targetBranch!: string;
@@ -212,7 +214,10 @@ export class RetryPlanInput {
 
 @ObjectType()
 export class RemediationPlanPayload {
-  @Field(() => RemediationPlanType, { nullable: true, description: 'As it is now; after STALE_DIGEST the revision that is current.' })
+  @Field(() => RemediationPlanType, {
+    nullable: true,
+    description: 'As it is now; after STALE_DIGEST the revision that is current.',
+  })
   remediationPlan!: RemediationPlan | null;
   @Field(() => JobType, { nullable: true })
   job!: Job | null;

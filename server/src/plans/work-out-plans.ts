@@ -7,18 +7,19 @@ import type { InTransaction } from '../stores.js';
 import { type AssembledPlans, makePlans } from './make-plan.js';
 import { matchAdvisories } from './match-advisories.js';
 import type { MatchVersions, PlanManifest } from './plan-input.js';
-import { DEFAULT_PLAN_POLICY } from './plan.js';
+import type { PlanPolicy } from './plan.js';
 
 /** What working out a project's plans needs. */
 export interface PlanningDeps {
   readonly inTransaction: InTransaction;
   readonly registry: PackageRegistry;
+  readonly policy: PlanPolicy;
   readonly clock: Clock;
 }
 
 /** The plans for these manifests, with the advisories as they are stored now. Nothing is written. */
 export async function workOutPlans(
-  { inTransaction, registry, clock }: PlanningDeps,
+  { inTransaction, registry, policy, clock }: PlanningDeps,
   targetBranch: string,
   manifests: readonly PlanManifest[],
 ): Promise<AssembledPlans> {
@@ -29,7 +30,7 @@ export async function workOutPlans(
       targetBranch,
       manifests,
       match,
-      policy: DEFAULT_PLAN_POLICY,
+      policy,
       now: clock(),
       ecosystemOf,
     },

@@ -5,9 +5,21 @@ import { SeverityCountsType } from '../graphql/severity.type.js';
 import { UserError } from '../graphql/user-error.type.js';
 import type { Job } from '../jobs/job.js';
 import { JobType } from '../jobs/job.type.js';
-import type { Analysis, AnalysisState, Project, ProjectOrder, ProjectReason, ProjectReasonCode, ProjectState } from './project.js';
+import type {
+  Analysis,
+  AnalysisState,
+  Project,
+  ProjectOrder,
+  ProjectReason,
+  ProjectReasonCode,
+  ProjectState,
+} from './project.js';
 
-const ProjectStateEnum = enumOf('ProjectState', ['READY', 'READ_ONLY', 'UNAVAILABLE'], 'READ_ONLY: analysed, nothing is written. UNAVAILABLE: cannot be read.');
+const ProjectStateEnum = enumOf(
+  'ProjectState',
+  ['READY', 'READ_ONLY', 'UNAVAILABLE'],
+  'READ_ONLY: analysed, nothing is written. UNAVAILABLE: cannot be read.',
+);
 const AnalysisStateEnum = enumOf('AnalysisState', ['NEVER', 'QUEUED', 'RUNNING', 'DONE', 'FAILED']);
 const ProjectReasonCodeEnum = enumOf('ProjectReasonCode', [
   'EMPTY',
@@ -23,7 +35,11 @@ const ProjectReasonCodeEnum = enumOf('ProjectReasonCode', [
 ]);
 
 /** How lists of projects are ordered. */
-export const ProjectOrderEnum = enumOf('ProjectOrder', ['PATH', 'RISK', 'LAST_ANALYZED'] satisfies ProjectOrder[], 'RISK: the worst open findings first.');
+export const ProjectOrderEnum = enumOf(
+  'ProjectOrder',
+  ['PATH', 'RISK', 'LAST_ANALYZED'] satisfies ProjectOrder[],
+  'RISK: the worst open findings first.',
+);
 
 @ObjectType('ProjectReason')
 export class ProjectReasonType {

@@ -3,8 +3,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 const COUNTS = `'{"none":0,"low":0,"medium":0,"high":0,"critical":0,"malicious":0,"total":0}'`;
 
 /** Accounts, integrations, the catalogue, inventories, findings, plans, merge requests, audit. */
-export class Core1795000000003 implements MigrationInterface {
-  readonly name = 'Core1795000000003';
+export class Core1763800000003 implements MigrationInterface {
+  readonly name = 'Core1763800000003';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

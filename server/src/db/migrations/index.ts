@@ -1,6 +1,7 @@
 import type { MigrationInterface } from 'typeorm';
 import { CreateJobs1763800000001 } from './0001-jobs.js';
 import { CreateAdvisories1763800000002 } from './0002-advisories.js';
+import { Core1763800000003 } from './0003-core.js';
 import { CreateRegistries1763800000004 } from './0004-registries.js';
 
 /** A migration class. Its `name` ends in a 13-digit timestamp, which gives the order. */
@@ -10,5 +11,6 @@ export type Migration = new () => MigrationInterface;
 export const migrations: readonly Migration[] = [
   CreateJobs1763800000001,
   CreateAdvisories1763800000002,
+  Core1763800000003,
   CreateRegistries1763800000004,
 ];

@@ -1,0 +1,147 @@
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { signedIn } from '../graphql/authorize.js';
+import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
+import type { GraphQLContext } from '../graphql/context.js';
+import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
+import { withUserErrors } from '../graphql/user-error.type.js';
+import type { ApiToken, Viewer } from './account.js';
+import {
+  ApiTokenConnection,
+  ApiTokenPayload,
+  ApiTokenType,
+  CreateApiTokenInput,
+  CreateApiTokenPayload,
+  CreateFirstAccountInput,
+  RevokeApiTokenInput,
+  SessionPayload,
+  SetupType,
+  SignInInput,
+  ViewerType,
+} from './account.type.js';
+import { createApiToken, createFirstAccount, revokeApiToken, signIn, signOut } from './sign-in.js';
+import { AppError } from '../errors.js';
+
+/** Signing in and out, and API tokens. */
+@Resolver(() => ViewerType)
+export class AccountResolver {
+  @FieldResolver(() => ID)
+  id(@Root() viewer: Viewer): string {
+    return toGlobalId(viewer.kind === 'ACCOUNT' ? 'Account' : 'ApiToken', viewer.id);
+  }
+
+  @Query(() => SetupType, { description: 'Public: whether the first account has still to be made.' })
+  async setup(@Ctx() { read, version }: GraphQLContext): Promise<SetupType> {
+    return { needsFirstAccount: (await read.accounts.countAccounts()) === 0, version };
+  }
+
+  @Query(() => ViewerType, { nullable: true, description: 'Null when nobody is signed in.' })
+  viewer(@Ctx() { viewer }: GraphQLContext): Viewer | null {
+    return viewer;
+  }
+
+  @Mutation(() => SessionPayload)
+  createFirstAccount(
+    @Arg('input') input: CreateFirstAccountInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<SessionPayload> {
+    return startSession(context, () => createFirstAccount(context, input));
+  }
+
+  @Mutation(() => SessionPayload)
+  signIn(@Arg('input') input: SignInInput, @Ctx() context: GraphQLContext): Promise<SessionPayload> {
+    return startSession(context, () => signIn(context, input));
+  }
+
+  @Mutation(() => SessionPayload)
+  async signOut(@Ctx() context: GraphQLContext): Promise<SessionPayload> {
+    if (context.session.token !== null) await signOut(context, context.session.token);
+    context.session.end();
+    return { viewer: null, userErrors: [] };
+  }
+
+  @Authorized('ADMIN')
+  @Query(() => ApiTokenConnection)
+  async apiTokens(
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() { read }: GraphQLContext,
+  ): Promise<InstanceType<typeof ApiTokenConnection>> {
+    return new ApiTokenConnection(
+      await readPage(args, {
+        list: (first, beforeId) => read.accounts.listApiTokens({ first, beforeId }),
+        keyOf: ({ id }) => id,
+        count: () => read.accounts.countApiTokens(COUNT_CAP),
+      }),
+    );
+  }
+
+  @Authorized('ADMIN')
+  @Mutation(() => CreateApiTokenPayload)
+  createApiToken(
+    @Arg('input') input: CreateApiTokenInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<CreateApiTokenPayload> {
+    return withUserErrors<CreateApiTokenPayload>(
+      async () => {
+        const made = await createApiToken(context, signedIn(context), {
+          ...input,
+          expiresAt: input.expiresAt ?? null,
+        });
+        return { apiToken: made.token, secret: made.secret, userErrors: [] };
+      },
+      (userErrors) => ({ apiToken: null, secret: null, userErrors }),
+    );
+  }
+
+  @Authorized('ADMIN')
+  @Mutation(() => ApiTokenPayload)
+  revokeApiToken(
+    @Arg('input') input: RevokeApiTokenInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<ApiTokenPayload> {
+    return withUserErrors<ApiTokenPayload>(
+      async () => {
+        const apiToken = await revokeApiToken(
+          context,
+          signedIn(context),
+          fromGlobalId(input.id, 'ApiToken', 'id'),
+        );
+        return { apiToken, userErrors: [] };
+      },
+      (userErrors) => ({ apiToken: null, userErrors }),
+    );
+  }
+}
+
+/** The global id of an API token. */
+@Resolver(() => ApiTokenType)
+export class ApiTokenResolver {
+  @FieldResolver(() => ID)
+  id(@Root() token: ApiToken): string {
+    return toGlobalId('ApiToken', token.id);
+  }
+}
+
+async function startSession(
+  context: GraphQLContext,
+  work: () => ReturnType<typeof signIn>,
+): Promise<SessionPayload> {
+  return withUserErrors<SessionPayload>(
+    async () => {
+      const session = await asUserMistake(work);
+      context.session.start(session);
+      return { viewer: session.viewer, userErrors: [] };
+    },
+    (userErrors) => ({ viewer: null, userErrors }),
+  );
+}
+
+/** A wrong password is the answer of this mutation, not a missing sign-in of the request. */
+async function asUserMistake<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'UNAUTHENTICATED')
+      throw new AppError('FORBIDDEN', error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,313 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type Logger, pino } from 'pino';
+import { argonPasswords } from './accounts/passwords.client.js';
+import { makeSetupToken } from './accounts/sign-in.js';
+import { rematchAdvisoriesHandler, syncAdvisoriesHandler } from './advisories/advisories.job.js';
+import { rematchAdvisoriesJob, syncAdvisoriesJob } from './advisories/advisory-jobs.js';
+import { createAdvisoryWriter } from './advisories/advisory.store.js';
+import { createOsvArchive } from './advisories/sync.client.js';
+import type { Config } from './config.js';
+import { type Database, openDatabase } from './db/data-source.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded-postgres.js';
+import { migrations } from './db/migrations/index.js';
+import { createStores, ENTITIES } from './db/stores.store.js';
+import { inTransaction } from './db/transaction.js';
+import { ECOSYSTEMS } from './ecosystems/registry.js';
+import { enqueueRefreshes } from './findings/refresh-findings.js';
+import { createGitLabConnector } from './gitlab/connector.client.js';
+import type { ApiDeps } from './graphql/context.js';
+import { makeSchema } from './graphql/schema.js';
+import { type HttpServer, startHttpServer } from './http/server.js';
+import { createOverviewReader } from './insights/overview.store.js';
+import { CheckBoard } from './integrations/check-board.js';
+import { discoverProjects, followMergeRequests, verifyConnection } from './integrations/integration-jobs.js';
+import {
+  discoverProjectsHandler,
+  followMergeRequestsHandler,
+  verifyConnectionHandler,
+} from './integrations/integrations.job.js';
+import { createParsePool } from './inventory/parse-pool.worker.js';
+import { enqueueDueWork } from './jobs/enqueue-due-work.js';
+import { followJobs } from './jobs/follow-jobs.js';
+import { createJobClaims } from './jobs/job-claims.store.js';
+import { createJobEvents, createJobWake } from './jobs/job-events.store.js';
+import { assertHandlers, bindHandler } from './jobs/job-handlers.js';
+import { JobWorker, WORKER_DEFAULTS } from './jobs/job-worker.js';
+import { systemTimers } from './jobs/timers.js';
+import type { OpenDeps } from './merge-requests/open-merge-request.js';
+import { DEFAULT_PLAN_POLICY } from './plans/plan.js';
+import {
+  analyzeProjectJob,
+  openMergeRequestJob,
+  planProjectJob,
+  refreshFindingsJob,
+} from './projects/project-jobs.js';
+import {
+  analyzeProjectHandler,
+  openMergeRequestHandler,
+  planProjectHandler,
+  refreshFindingsHandler,
+} from './projects/projects.job.js';
+import { defaultNpmRegistry } from './registries/npm-configuration.client.js';
+import { createNpmRegistry } from './registries/npm-registry.client.js';
+import { createCachedRegistry } from './registries/registry-cache.store.js';
+import { readOrMakeKey } from './secrets/key-file.client.js';
+import { createSealer } from './secrets/sealer.js';
+import type { InTransaction, Stores } from './stores.js';
+
+/** A running Backline: where it listens, and the one-time link for the first account while there is none. */
+export interface Backline {
+  readonly port: number;
+  readonly url: string;
+  readonly setupUrl: string | null;
+  readonly core: BacklineCore;
+  stop(): Promise<void>;
+}
+
+/** The database and what stands directly on it: all that the command line needs. */
+export interface BacklineCore {
+  readonly database: Database;
+  readonly inTransaction: InTransaction;
+  readonly read: Stores;
+  readonly advisoryWriter: ReturnType<typeof createAdvisoryWriter>;
+  readonly log: Logger;
+  close(): Promise<void>;
+}
+
+const clock = () => new Date();
+const randomToken = () => randomBytes(32).toString('base64url');
+const CHECK_CHANNEL = 'backline_connection_check';
+const TICK_MS = 5_000;
+const GRACE_MS = 10_000;
+
+/** Opens the database (the embedded one by default), migrates it, and builds the stores. */
+export async function openCore(config: Config): Promise<BacklineCore> {
+  const log = pino(
+    {
+      level: config.logLevel,
+      redact: ['token', '*.token', 'password', '*.password', 'authorization', '*.authorization'],
+    },
+    pino.destination(2),
+  );
+  const report = (level: 'info' | 'warn', message: string, fields: Readonly<Record<string, unknown>>) =>
+    log[level]({ ...fields }, message);
+  await mkdir(config.dataDir, { recursive: true });
+  let embedded: EmbeddedPostgres | null = null;
+  if (config.databaseUrl === null) {
+    embedded = await startEmbeddedPostgres({ directory: join(config.dataDir, 'postgres'), log: report });
+  }
+  const keys = config.secretKeys.length > 0 ? config.secretKeys : [await readOrMakeKey(config.dataDir)];
+  const sealer = createSealer(keys, randomBytes);
+  try {
+    const database = await openDatabase({
+      url: config.databaseUrl ?? embedded?.url ?? '',
+      entities: ENTITIES,
+      migrations,
+      poolSize: 20,
+      log: report,
+    });
+    const makeStores = (manager: Parameters<typeof createStores>[0]) => createStores(manager, sealer);
+    return {
+      database,
+      log,
+      inTransaction: (work) => inTransaction(database.dataSource, makeStores, work),
+      read: makeStores(database.dataSource.manager),
+      advisoryWriter: createAdvisoryWriter(database.dataSource.manager, {
+        orders: ECOSYSTEMS,
+        onMatchesChanged: async (manager, ids) => {
+          await enqueueRefreshes(makeStores(manager), ids);
+        },
+      }),
+      close: async () => {
+        await database.close();
+        await embedded?.stop();
+      },
+    };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+/** Starts everything that the role asks for: the API with the page, the worker, or both. */
+export async function startBackline(config: Config): Promise<Backline> {
+  const core = await openCore(config);
+  try {
+    return await startOn(core, config);
+  } catch (error) {
+    await core.close();
+    throw error;
+  }
+}
+
+async function startOn(core: BacklineCore, config: Config): Promise<Backline> {
+  const { database, log, read } = core;
+  const connector = createGitLabConnector({
+    clock,
+    sleep: async (ms, signal) => {
+      await delay(ms, undefined, signal === undefined ? {} : { signal });
+    },
+    random: Math.random,
+    allowedHosts: config.allowedHosts,
+    caFile: config.caFile,
+  });
+  const pool = createParsePool();
+  const inner = createNpmRegistry({ baseUrl: config.npmRegistryUrl ?? defaultNpmRegistry() });
+  const board = new CheckBoard({
+    notify: (payload) => database.notify(CHECK_CHANNEL, payload),
+    listen: (onMessage) => database.listen(CHECK_CHANNEL, onMessage),
+  });
+  const deps: OpenDeps & Pick<ApiDeps, 'publishCheck'> = {
+    inTransaction: core.inTransaction,
+    connector,
+    clock,
+    parse: (ecosystem, group, files) => pool.parse(ecosystem, group, files),
+    registry: createCachedRegistry(database.dataSource, inner, clock),
+    policy: { ...DEFAULT_PLAN_POLICY, releaseAgeDays: config.releaseAgeDays },
+    limits: { openPerProject: 5, hourlyPerIntegration: 20 },
+    publishCheck: (attemptId, check) => board.publish(attemptId, check),
+  };
+  const worker = config.role === 'api' ? null : startWorker(core, config, deps);
+  const http = config.role === 'worker' ? null : await startApi(core, config, deps, board);
+  await worker?.start();
+  const url =
+    config.publicUrl ??
+    `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${http?.port ?? config.port}`;
+  const setupToken =
+    http === null ? null : await makeSetupToken({ ...deps, passwords: argonPasswords, randomToken });
+  log.info({ role: config.role, port: http?.port ?? null }, 'Backline started');
+  void read;
+  return {
+    port: http?.port ?? 0,
+    url,
+    setupUrl: setupToken === null ? null : `${url}/setup?token=${setupToken}`,
+    core,
+    stop: async () => {
+      await http?.close();
+      await worker?.stop();
+      await connector.close();
+      await pool.close();
+      await core.close();
+      log.info('Backline stopped');
+    },
+  };
+}
+
+async function startApi(
+  core: BacklineCore,
+  config: Config,
+  deps: OpenDeps & Pick<ApiDeps, 'publishCheck'>,
+  board: CheckBoard,
+): Promise<HttpServer> {
+  await board.start();
+  const events = createJobEvents(core.database);
+  const api: ApiDeps = {
+    ...deps,
+    passwords: argonPasswords,
+    randomToken,
+    read: core.read,
+    overview: createOverviewReader(core.database.dataSource.manager),
+    version: await readVersion(),
+    followChecks: (attemptId) => board.follow(attemptId),
+    followJobs: (id) => followJobs({ events, read: (jobId) => core.read.jobHistory.get(jobId) }, id),
+  };
+  return startHttpServer({
+    port: config.port,
+    host: config.host,
+    isSecure: config.publicUrl?.startsWith('https:') ?? false,
+    schema: await makeSchema(),
+    api,
+    pageDirectory: join(repositoryRoot(), 'web', 'dist'),
+    ping: async () => {
+      await core.database.dataSource.query('SELECT 1');
+    },
+    report: (error) => {
+      const errorId = randomUUID();
+      core.log.error({ err: error, errorId }, 'A request failed unexpectedly');
+      return errorId;
+    },
+  });
+}
+
+function startWorker(core: BacklineCore, config: Config, deps: OpenDeps & Pick<ApiDeps, 'publishCheck'>) {
+  const { database, log } = core;
+  const syncDeps = {
+    archive: createOsvArchive({ baseUrl: config.osvUrl }),
+    writer: core.advisoryWriter,
+    clock,
+  };
+  const handlers = assertHandlers(
+    [
+      analyzeProjectJob,
+      discoverProjects,
+      followMergeRequests,
+      openMergeRequestJob,
+      planProjectJob,
+      refreshFindingsJob,
+      rematchAdvisoriesJob,
+      syncAdvisoriesJob,
+      verifyConnection,
+    ],
+    [
+      bindHandler(analyzeProjectHandler(deps)),
+      bindHandler(discoverProjectsHandler(deps)),
+      bindHandler(followMergeRequestsHandler(deps)),
+      bindHandler(openMergeRequestHandler(deps)),
+      bindHandler(planProjectHandler(deps)),
+      bindHandler(refreshFindingsHandler(deps)),
+      bindHandler(rematchAdvisoriesHandler(syncDeps)),
+      bindHandler(syncAdvisoriesHandler(syncDeps)),
+      bindHandler(verifyConnectionHandler(deps)),
+    ],
+  );
+  const worker = new JobWorker({
+    ...WORKER_DEFAULTS,
+    claims: createJobClaims(database.dataSource),
+    wake: createJobWake(database),
+    handlers,
+    clock,
+    timers: systemTimers,
+    random: Math.random,
+    log: (level, message, fields) => log[level]({ ...fields }, message),
+    concurrency: config.workers,
+  });
+  const rhythm = {
+    pollSeconds: config.pollSeconds,
+    syncMinutes: config.syncMinutes,
+    advisorySyncHours: config.osvSyncHours,
+  };
+  const tick = () => {
+    enqueueDueWork({ inTransaction: core.inTransaction, clock, rhythm }).catch((error: unknown) => {
+      log.warn({ err: error }, 'What is due could not be queued');
+    });
+  };
+  let timer: NodeJS.Timeout | null = null;
+  return {
+    start: async () => {
+      await worker.start();
+      tick();
+      timer = setInterval(tick, Math.min(TICK_MS, config.pollSeconds * 1_000));
+    },
+    stop: async () => {
+      if (timer !== null) clearInterval(timer);
+      await worker.stop(GRACE_MS);
+    },
+  };
+}
+
+/** The folder that holds `server` and `web`, from the source and from the build. */
+function repositoryRoot(): string {
+  return fileURLToPath(new URL(import.meta.url.includes('/dist/') ? '../../..' : '../..', import.meta.url));
+}
+
+async function readVersion(): Promise<string> {
+  const text = await readFile(join(repositoryRoot(), 'server', 'package.json'), 'utf8');
+  const manifest: unknown = JSON.parse(text);
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
+    ? String(manifest.version)
+    : 'unknown';
+}

@@ -1,0 +1,54 @@
+import type { EntityManager } from 'typeorm';
+import { AccountEntity, ApiTokenEntity } from '../accounts/account.entity.js';
+import { createAccountStore } from '../accounts/account.store.js';
+import { createAdvisoryReader } from '../advisories/advisory-reader.store.js';
+import { createPackageVersionStore } from '../advisories/package-version.store.js';
+import { AuditEventEntity } from '../audit/audit-event.entity.js';
+import { createAuditLog } from '../audit/audit.store.js';
+import { ECOSYSTEMS } from '../ecosystems/registry.js';
+import { createFindingStore } from '../findings/finding.store.js';
+import { createIdempotencyStore } from '../idempotency.store.js';
+import { IntegrationEntity } from '../integrations/integration.entity.js';
+import { createIntegrationStore } from '../integrations/integration.store.js';
+import { createInventoryStore } from '../inventory/inventory.store.js';
+import { createJobReader } from '../jobs/job-reader.store.js';
+import { createJobQueue } from '../jobs/job.store.js';
+import { MergeRequestEntity } from '../merge-requests/merge-request.entity.js';
+import { createMergeRequestStore } from '../merge-requests/merge-request.store.js';
+import { RemediationPlanEntity } from '../plans/remediation-plan.entity.js';
+import { createPlanStore } from '../plans/remediation-plan.store.js';
+import { ProjectEntity } from '../projects/project.entity.js';
+import { createProjectStore } from '../projects/project.store.js';
+import type { Sealer } from '../secrets/sealer.js';
+import { createSecretStore } from '../secrets/secret.store.js';
+import type { Stores } from '../stores.js';
+
+/** Every entity, for the data source. */
+export const ENTITIES = [
+  AccountEntity,
+  ApiTokenEntity,
+  AuditEventEntity,
+  IntegrationEntity,
+  MergeRequestEntity,
+  ProjectEntity,
+  RemediationPlanEntity,
+];
+
+/** All stores on one manager: inside a transaction, or on the pool for reading. */
+export function createStores(manager: EntityManager, sealer: Sealer): Stores {
+  return {
+    accounts: createAccountStore(manager),
+    advisories: createAdvisoryReader(manager),
+    audit: createAuditLog(manager),
+    findings: createFindingStore(manager),
+    idempotency: createIdempotencyStore(manager),
+    integrations: createIntegrationStore(manager),
+    inventories: createInventoryStore(manager, createPackageVersionStore(manager, ECOSYSTEMS)),
+    jobHistory: createJobReader(manager),
+    jobs: createJobQueue(manager),
+    mergeRequests: createMergeRequestStore(manager),
+    plans: createPlanStore(manager),
+    projects: createProjectStore(manager),
+    secrets: createSecretStore(manager, sealer),
+  };
+}

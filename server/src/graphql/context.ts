@@ -1,0 +1,35 @@
+import type { AccountDeps, NewSession } from '../accounts/sign-in.js';
+import type { Viewer } from '../accounts/account.js';
+import type { ConnectDeps } from '../integrations/connect-integration.js';
+import type { ConnectionCheck } from '../integrations/integration.js';
+import type { Job } from '../jobs/job.js';
+import type { OverviewReader } from '../insights/overview.js';
+import type { Stores } from '../stores.js';
+import type { Loaders } from './loaders.js';
+
+/** What use cases behind the API need, supplied by the composition root. */
+export interface ApiDeps extends AccountDeps, ConnectDeps {
+  /** The stores outside any transaction, for reading. */
+  readonly read: Stores;
+  readonly overview: OverviewReader;
+  readonly version: string;
+  /** Checks of a connection attempt: those that ran, then each as it changes, until the last has ended. */
+  readonly followChecks: (attemptId: string) => AsyncIterableIterator<ConnectionCheck>;
+  /** A job, or every job, each time that it changes. */
+  readonly followJobs: (id: string | null) => AsyncIterableIterator<Job>;
+}
+
+/** The session of a browser: reading it, and changing its cookie. */
+export interface SessionPort {
+  readonly token: string | null;
+  start(session: NewSession): void;
+  end(): void;
+}
+
+/** What every resolver gets. One per request, and one per subscription. */
+export interface GraphQLContext extends ApiDeps {
+  readonly viewer: Viewer | null;
+  readonly session: SessionPort;
+  /** Replaced for each event of a subscription, which must not see what the last one read. */
+  loaders: Loaders;
+}

@@ -1,0 +1,48 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import type { GraphQLFormattedError } from 'graphql';
+import { isAppError } from '../errors.js';
+
+/** Reports an unexpected error under an id and answers that id. */
+export type ReportError = (error: unknown) => string;
+
+/** Codes of Apollo for requests that are wrong in themselves; their messages are kept, shortened. */
+const REQUEST_CODES: ReadonlySet<unknown> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'LIMIT_EXCEEDED',
+]);
+
+/**
+ * The one place where errors become GraphQL errors: an AppError keeps code and message, a wrong request keeps its message
+ * without the values that were sent, and anything else is INTERNAL with the id that the log has.
+ */
+export function createErrorFormatter(report: ReportError) {
+  return (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
+    const error = unwrapResolverError(thrown);
+    const place = {
+      ...(formatted.locations === undefined ? {} : { locations: formatted.locations }),
+      ...(formatted.path === undefined ? {} : { path: formatted.path }),
+    };
+    if (isAppError(error) && error.code !== 'INTERNAL') {
+      return { message: error.message, ...place, extensions: { code: error.code } };
+    }
+    const code = formatted.extensions?.['code'];
+    if (REQUEST_CODES.has(code))
+      return { message: withoutValues(formatted.message), ...place, extensions: { code } };
+    const errorId = report(error);
+    return {
+      message: `Something went wrong inside Backline. The log has it under ${errorId}.`,
+      ...place,
+      extensions: { code: 'INTERNAL', errorId },
+    };
+  };
+}
+
+/** Validation messages repeat what was sent, a token perhaps. */
+function withoutValues(message: string): string {
+  return message.replace(/ got invalid value [\s\S]*?(; |$)/, ' got an invalid value; ').slice(0, 500);
+}

@@ -1,0 +1,74 @@
+import DataLoader from 'dataloader';
+import type { AdvisoryGroup } from '../advisories/grouping.js';
+import type { Integration } from '../integrations/integration.js';
+import type { Inventory } from '../inventory/inventory.js';
+import { createPathFinder, type PathFinder } from '../inventory/graph.js';
+import type { MergeRequest } from '../merge-requests/merge-request.js';
+import type { RemediationPlan } from '../plans/remediation-plan.js';
+import type { Project } from '../projects/project.js';
+import type { Stores } from '../stores.js';
+
+/** An inventory's paths, by name and version. */
+export interface InventoryPaths {
+  pathsOf(name: string, version: string): readonly (readonly string[])[];
+}
+
+/** Rows by key, each read once per request and many at a time. */
+export interface Loaders {
+  readonly project: DataLoader<string, Project | null>;
+  readonly integration: DataLoader<string, Integration | null>;
+  readonly integrationCounts: DataLoader<string, { readonly projects: number; readonly writable: number }>;
+  readonly plan: DataLoader<string, RemediationPlan | null>;
+  readonly mergeRequestOfPlan: DataLoader<string, MergeRequest | null>;
+  readonly group: DataLoader<string, AdvisoryGroup | null>;
+  readonly paths: DataLoader<string, InventoryPaths>;
+}
+
+/** Fresh loaders for one request. */
+export function createLoaders(read: Stores): Loaders {
+  return {
+    project: new DataLoader(async (ids) => inOrder(ids, await read.projects.findMany(ids), ({ id }) => id)),
+    integration: new DataLoader((ids) => Promise.all(ids.map((id) => read.integrations.find(id)))),
+    integrationCounts: new DataLoader(async (ids) => {
+      const counts = await read.integrations.counts(ids);
+      return ids.map((id) => counts.get(id) ?? { projects: 0, writable: 0 });
+    }),
+    plan: new DataLoader(async (ids) => inOrder(ids, await read.plans.findMany(ids), ({ id }) => id)),
+    mergeRequestOfPlan: new DataLoader(async (ids) =>
+      inOrder(ids, await read.mergeRequests.findByPlans(ids), ({ planId }) => planId),
+    ),
+    group: new DataLoader(async (ids) => {
+      const groups = await read.advisories.groupsByIds(ids);
+      return ids.map((id) => groups.get(id) ?? null);
+    }),
+    paths: new DataLoader(async (ids) => {
+      const inventories = await read.inventories.load(ids);
+      return ids.map((id) => inventoryPaths(inventories.get(id)));
+    }),
+  };
+}
+
+function inOrder<Row>(
+  keys: readonly string[],
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+): (Row | null)[] {
+  const byKey = new Map(rows.map((row) => [keyOf(row), row]));
+  return keys.map((key) => byKey.get(key) ?? null);
+}
+
+function inventoryPaths(inventory: Inventory | undefined): InventoryPaths {
+  if (inventory === undefined) return { pathsOf: () => [] };
+  let finder: PathFinder | null = null;
+  return {
+    pathsOf(name, version) {
+      finder ??= createPathFinder(inventory);
+      const paths = new Map<string, readonly string[]>();
+      inventory.packages.forEach((item, index) => {
+        if (item.name !== name || item.version !== version) return;
+        for (const path of finder?.shortestPaths(index) ?? []) paths.set(path.join('\n'), path);
+      });
+      return [...paths.values()].sort((left, right) => left.length - right.length).slice(0, 5);
+    },
+  };
+}

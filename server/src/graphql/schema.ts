@@ -1,0 +1,81 @@
+import 'reflect-metadata';
+import { GraphQLDateTime } from 'graphql-scalars';
+import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { buildSchema, type PubSub } from 'type-graphql';
+import { AccountResolver, ApiTokenResolver } from '../accounts/account.resolver.js';
+import {
+  AdvisoryGroupResolver,
+  AdvisoryResolver,
+  AdvisoryStatusResolver,
+} from '../advisories/advisory.resolver.js';
+import {
+  AdvisoryFindingsResolver,
+  FindingResolver,
+  ProjectFindingsResolver,
+} from '../findings/finding.resolver.js';
+import { AuditEventResolver, OverviewResolver } from '../insights/overview.resolver.js';
+import { IntegrationResolver, IntegrationTokenResolver } from '../integrations/integration.resolver.js';
+import {
+  DependencyResolver,
+  ManifestResolver,
+  OutdatedPackageResolver,
+  ProjectInventoryResolver,
+} from '../inventory/inventory.resolver.js';
+import { JobResolver } from '../jobs/job.resolver.js';
+import {
+  MergeRequestResolver,
+  ProjectMergeRequestsResolver,
+} from '../merge-requests/merge-request.resolver.js';
+import { ProjectPlansResolver, RemediationPlanResolver } from '../plans/remediation-plan.resolver.js';
+import { AnalysisResolver, ProjectResolver } from '../projects/project.resolver.js';
+import { authChecker } from './authorize.js';
+import { NodeResolver } from './node.resolver.js';
+
+/** The executable schema. The same on every boot. */
+export async function makeSchema(): Promise<GraphQLSchema> {
+  return buildSchema({
+    resolvers: [
+      AccountResolver,
+      AdvisoryFindingsResolver,
+      AdvisoryGroupResolver,
+      AdvisoryResolver,
+      AdvisoryStatusResolver,
+      AnalysisResolver,
+      ApiTokenResolver,
+      AuditEventResolver,
+      DependencyResolver,
+      FindingResolver,
+      IntegrationResolver,
+      IntegrationTokenResolver,
+      JobResolver,
+      ManifestResolver,
+      MergeRequestResolver,
+      NodeResolver,
+      OutdatedPackageResolver,
+      OverviewResolver,
+      ProjectFindingsResolver,
+      ProjectInventoryResolver,
+      ProjectMergeRequestsResolver,
+      ProjectPlansResolver,
+      ProjectResolver,
+      RemediationPlanResolver,
+    ],
+    authChecker,
+    scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
+    validate: false,
+    pubSub: noPubSub,
+  });
+}
+
+/** The contract as text, sorted, as it is committed in schema.graphql. */
+export function printContract(schema: GraphQLSchema): string {
+  return `${printSchema(lexicographicSortSchema(schema))}\n`;
+}
+
+/** Subscriptions bring their own iterators; topics are not used. */
+const noPubSub: PubSub = {
+  publish: () => undefined,
+  subscribe: () => {
+    throw new Error('Topics are not used');
+  },
+};

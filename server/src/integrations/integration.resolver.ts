@@ -1,0 +1,256 @@
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
+import { AuditEventConnection } from '../audit/audit-event.type.js';
+import { isAppError } from '../errors.js';
+import { signedIn } from '../graphql/authorize.js';
+import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
+import type { GraphQLContext } from '../graphql/context.js';
+import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
+import { readHistory } from '../graphql/history.js';
+import { toUserError, withUserErrors } from '../graphql/user-error.type.js';
+import type { Job } from '../jobs/job.js';
+import { JobType } from '../jobs/job.type.js';
+import { ProjectConnection } from '../projects/project.type.js';
+import { connectIntegration, type ConnectResult, replaceIntegrationToken } from './connect-integration.js';
+import { daysLeft } from './connection-checks.js';
+import { discoverProjects } from './integration-jobs.js';
+import type { ConnectionCheck, Integration } from './integration.js';
+import {
+  ConnectIntegrationInput,
+  ConnectionCheckType,
+  DisconnectIntegrationInput,
+  IntegrationConnection,
+  IntegrationPayload,
+  IntegrationTokenType,
+  IntegrationType,
+  ReplaceIntegrationTokenInput,
+  SyncIntegrationInput,
+  VerifyIntegrationInput,
+} from './integration.type.js';
+import { disconnectIntegration, syncIntegration, verifyIntegration } from './manage-integration.js';
+
+/** Connected GitLabs. */
+@Resolver(() => IntegrationType)
+export class IntegrationResolver {
+  @FieldResolver(() => ID)
+  id(@Root() integration: Integration): string {
+    return toGlobalId('Integration', integration.id);
+  }
+
+  @FieldResolver(() => Int, { description: 'Projects that the token is a member of.' })
+  async projectCount(@Root() { id }: Integration, @Ctx() { loaders }: GraphQLContext): Promise<number> {
+    return (await loaders.integrationCounts.load(id)).projects;
+  }
+
+  @FieldResolver(() => Int, { description: 'Projects where merge requests can be opened.' })
+  async writableProjectCount(
+    @Root() { id }: Integration,
+    @Ctx() { loaders }: GraphQLContext,
+  ): Promise<number> {
+    return (await loaders.integrationCounts.load(id)).writable;
+  }
+
+  @FieldResolver(() => JobType, {
+    nullable: true,
+    description: 'The discovery that waits or runs; null when none does.',
+  })
+  async syncJob(@Root() { id }: Integration, @Ctx() { read }: GraphQLContext): Promise<Job | null> {
+    const filter = {
+      subject: `integration:${id}`,
+      names: [discoverProjects.name],
+      states: ['QUEUED', 'RUNNING'] as const,
+    };
+    return (await read.jobHistory.list(filter, { before: null, limit: 1 })).jobs[0] ?? null;
+  }
+
+  @FieldResolver(() => ProjectConnection)
+  async projects(
+    @Root() { id }: Integration,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() { read }: GraphQLContext,
+  ): Promise<InstanceType<typeof ProjectConnection>> {
+    const filter = { integrationId: id };
+    return new ProjectConnection(
+      await readPage(args, {
+        list: (first, after) => read.projects.list({ first, after, filter, order: 'PATH' }),
+        keyOf: (project) => project.id,
+        count: () => read.projects.count(filter, COUNT_CAP),
+      }),
+    );
+  }
+
+  @FieldResolver(() => AuditEventConnection)
+  history(
+    @Root() { id }: Integration,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() context: GraphQLContext,
+  ): Promise<InstanceType<typeof AuditEventConnection>> {
+    return readHistory(context, { subject: `integration:${id}` }, args);
+  }
+
+  @Authorized('READ')
+  @Query(() => IntegrationConnection)
+  async integrations(
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() { read }: GraphQLContext,
+  ): Promise<InstanceType<typeof IntegrationConnection>> {
+    return new IntegrationConnection(
+      await readPage(args, {
+        list: (first, afterId) => read.integrations.list({ first, afterId }),
+        keyOf: ({ id }) => id,
+        count: () => read.integrations.count(COUNT_CAP),
+      }),
+    );
+  }
+
+  @Authorized('ADMIN')
+  @Mutation(() => IntegrationPayload, {
+    description:
+      'Verifies address and token check by check; on success stores the token sealed and queues the discovery of all projects.',
+  })
+  connectIntegration(
+    @Arg('input') input: ConnectIntegrationInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<IntegrationPayload> {
+    return withUserErrors<IntegrationPayload>(async () => {
+      const request = {
+        url: input.url,
+        token: input.token,
+        name: input.name ?? null,
+        attemptId: input.attemptId ?? null,
+      };
+      return connectPayload(
+        await connectIntegration(context, signedIn(context), {
+          ...request,
+          idempotencyKey: input.idempotencyKey ?? null,
+        }),
+      );
+    }, failed);
+  }
+
+  @Authorized('ADMIN')
+  @Mutation(() => IntegrationPayload, { description: 'Runs the checks again with the stored token.' })
+  verifyIntegration(
+    @Arg('input') input: VerifyIntegrationInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<IntegrationPayload> {
+    return withUserErrors<IntegrationPayload>(async () => {
+      const id = fromGlobalId(input.id, 'Integration', 'id');
+      const actor = signedIn(context).name;
+      const { integration, error } = await verifyIntegration(context, {
+        id,
+        attemptId: input.attemptId ?? null,
+        actor,
+      });
+      return {
+        integration,
+        checks: integration.checks,
+        job: null,
+        userErrors: error === null ? [] : [toUserError(error)],
+      };
+    }, failed);
+  }
+
+  @Authorized('ADMIN')
+  @Mutation(() => IntegrationPayload, {
+    description: 'Puts a new token in place; waiting jobs go on and nothing is lost.',
+  })
+  replaceIntegrationToken(
+    @Arg('input') input: ReplaceIntegrationTokenInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<IntegrationPayload> {
+    return withUserErrors<IntegrationPayload>(async () => {
+      const id = fromGlobalId(input.id, 'Integration', 'id');
+      const request = { id, token: input.token, attemptId: input.attemptId ?? null };
+      return connectPayload(await replaceIntegrationToken(context, signedIn(context), request));
+    }, failed);
+  }
+
+  @Authorized('ADMIN')
+  @Mutation(() => IntegrationPayload, {
+    description: 'Stops the work and forgets the token. The history stays.',
+  })
+  disconnectIntegration(
+    @Arg('input') input: DisconnectIntegrationInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<IntegrationPayload> {
+    return withUserErrors<IntegrationPayload>(async () => {
+      const integration = await disconnectIntegration(
+        context,
+        signedIn(context),
+        fromGlobalId(input.id, 'Integration', 'id'),
+      );
+      return { integration, checks: [], job: null, userErrors: [] };
+    }, failed);
+  }
+
+  @Authorized('PLAN')
+  @Mutation(() => IntegrationPayload, {
+    description: 'Lists all projects again and analyses those whose head moved.',
+  })
+  syncIntegration(
+    @Arg('input') input: SyncIntegrationInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<IntegrationPayload> {
+    return withUserErrors<IntegrationPayload>(async () => {
+      const { integration, job } = await syncIntegration(
+        context,
+        signedIn(context),
+        fromGlobalId(input.id, 'Integration', 'id'),
+      );
+      return { integration, checks: [], job, userErrors: [] };
+    }, failed);
+  }
+
+  @Authorized('ADMIN')
+  @Subscription(() => ConnectionCheckType, {
+    description:
+      "The live checks of one connection attempt, named by the client's own attempt id; those that ran already come first.",
+    subscribe: ({ context, args }: { context: GraphQLContext; args: Record<string, unknown> }) =>
+      context.followChecks(String(args['attemptId'])),
+  })
+  connectionChecks(@Root() check: ConnectionCheck, @Arg('attemptId') _attemptId: string): ConnectionCheck {
+    return check;
+  }
+}
+
+/** How long an integration's token lasts. */
+@Resolver(() => IntegrationTokenType)
+export class IntegrationTokenResolver {
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: 'Whole days until it dies; null when it never does.',
+  })
+  daysLeft(@Root() { expiresAt }: IntegrationTokenType, @Ctx() { clock }: GraphQLContext): number | null {
+    return expiresAt === null ? null : daysLeft(expiresAt, clock());
+  }
+}
+
+function connectPayload(result: ConnectResult): IntegrationPayload {
+  if (result.kind === 'connected') {
+    return {
+      integration: result.integration,
+      checks: result.integration.checks,
+      job: result.job,
+      userErrors: [],
+    };
+  }
+  if (isAppError(result.error, 'INTERNAL')) throw result.error;
+  return { integration: null, checks: result.checks, job: null, userErrors: [toUserError(result.error)] };
+}
+
+function failed(userErrors: IntegrationPayload['userErrors']): IntegrationPayload {
+  return { integration: null, checks: [], job: null, userErrors };
+}

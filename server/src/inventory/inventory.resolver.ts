@@ -1,0 +1,166 @@
+import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Resolver, Root } from 'type-graphql';
+import { PackageURL } from 'packageurl-js';
+import { AppError } from '../errors.js';
+import { countBySeverity } from '../findings/severity-counts.js';
+import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
+import type { GraphQLContext } from '../graphql/context.js';
+import { toGlobalId } from '../graphql/global-id.js';
+import { SeverityCountsType } from '../graphql/severity.type.js';
+import type { Project } from '../projects/project.js';
+import { ProjectType } from '../projects/project.type.js';
+import {
+  DependencyConnection,
+  DependencyFilterInput,
+  DependencyType,
+  ManifestType,
+  OutdatedPackageConnection,
+  OutdatedPackageType,
+} from './inventory.type.js';
+import type { Dependency, DependencyFilter, Manifest, OutdatedPackage } from './manifest.js';
+
+@ArgsType()
+class DependenciesArgs extends PageArgs {
+  @Field(() => DependencyFilterInput, { nullable: true })
+  filter?: DependencyFilterInput | null;
+}
+
+/** Open findings of one package in a manifest are few; more than this are cut in the counts of one row. */
+const FINDINGS_COUNTED = 500;
+
+/** What a project's inventory holds. */
+@Resolver(() => ProjectType)
+export class ProjectInventoryResolver {
+  @FieldResolver(() => [ManifestType])
+  manifests(@Root() { id }: Project, @Ctx() { read }: GraphQLContext): Promise<readonly Manifest[]> {
+    return read.inventories.manifests(id);
+  }
+
+  @FieldResolver(() => DependencyConnection)
+  async dependencies(
+    @Root() { id }: Project,
+    @Args(() => DependenciesArgs) args: DependenciesArgs,
+    @Ctx() { read }: GraphQLContext,
+  ): Promise<InstanceType<typeof DependencyConnection>> {
+    const filter = toFilter(args.filter);
+    return new DependencyConnection(
+      await readPage(args, {
+        list: (first, after) => read.inventories.listDependencies(id, { first, after, filter }),
+        keyOf: (dependency) => dependency.id,
+        keyPattern: /^[1-9]\d{0,17}\.[1-9]\d{0,17}$/,
+        count: () => read.inventories.countDependencies(id, filter, COUNT_CAP),
+      }),
+    );
+  }
+
+  @FieldResolver(() => OutdatedPackageConnection, { description: 'Direct dependencies that are behind.' })
+  async outdated(
+    @Root() { id }: Project,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() { read }: GraphQLContext,
+  ): Promise<InstanceType<typeof OutdatedPackageConnection>> {
+    return new OutdatedPackageConnection(
+      await readPage(args, {
+        list: (first, afterId) => read.inventories.listOutdated(id, { first, afterId }),
+        keyOf: (row) => row.id,
+        count: () => read.inventories.countOutdated(id, COUNT_CAP),
+      }),
+    );
+  }
+}
+
+/** One manifest of a project. */
+@Resolver(() => ManifestType)
+export class ManifestResolver {
+  @FieldResolver(() => ID)
+  id(@Root() { id }: Manifest): string {
+    return toGlobalId('Manifest', id);
+  }
+
+  @FieldResolver(() => SeverityCountsType)
+  async openFindings(
+    @Root() { projectId, path }: Manifest,
+    @Ctx() { read }: GraphQLContext,
+  ): Promise<SeverityCountsType> {
+    return read.findings.countOpen(projectId, { manifestPath: path });
+  }
+}
+
+/** One dependency. */
+@Resolver(() => DependencyType)
+export class DependencyResolver {
+  @FieldResolver(() => ID)
+  id(@Root() { id }: Dependency): string {
+    return toGlobalId('Dependency', id);
+  }
+
+  @FieldResolver(() => ProjectType)
+  async project(@Root() { projectId }: Dependency, @Ctx() { loaders }: GraphQLContext): Promise<Project> {
+    const project = await loaders.project.load(projectId);
+    if (project === null) throw new AppError('INTERNAL', 'The project of this dependency is gone.');
+    return project;
+  }
+
+  @FieldResolver(() => String, { description: 'Package URL (https://github.com/package-url/purl-spec).' })
+  purl(@Root() { ecosystem, name, version }: Dependency): string {
+    const slash = name.startsWith('@') ? name.indexOf('/') : -1;
+    const namespace = slash > 0 ? name.slice(0, slash) : undefined;
+    return new PackageURL(
+      ecosystem.toLowerCase(),
+      namespace,
+      name.slice(slash + 1),
+      version,
+      undefined,
+      undefined,
+    ).toString();
+  }
+
+  @FieldResolver(() => [[String]], { description: 'At most 5 shortest paths that bring it in.' })
+  async paths(
+    @Root() { inventoryId, name, version }: Dependency,
+    @Ctx() { loaders }: GraphQLContext,
+  ): Promise<readonly (readonly string[])[]> {
+    return (await loaders.paths.load(inventoryId)).pathsOf(name, version);
+  }
+
+  @FieldResolver(() => SeverityCountsType)
+  async openFindings(
+    @Root() { projectId, manifestPath, name, version }: Dependency,
+    @Ctx() { read }: GraphQLContext,
+  ): Promise<SeverityCountsType> {
+    const findings = await read.findings.list({
+      first: FINDINGS_COUNTED,
+      after: null,
+      order: 'SEVERITY',
+      filter: { projectId, manifestPath, packageName: name, states: ['OPEN', 'IN_PROGRESS'] },
+    });
+    return countBySeverity(findings.filter(({ versions }) => versions.includes(version)));
+  }
+}
+
+/** One outdated package. */
+@Resolver(() => OutdatedPackageType)
+export class OutdatedPackageResolver {
+  @FieldResolver(() => ID)
+  id(@Root() { id }: OutdatedPackage): string {
+    return toGlobalId('OutdatedPackage', id);
+  }
+
+  @FieldResolver(() => Date, { nullable: true })
+  currentReleasedAt(@Root() { currentReleasedAt }: OutdatedPackage): Date | null {
+    return currentReleasedAt === null ? null : new Date(currentReleasedAt);
+  }
+
+  @FieldResolver(() => Date, { nullable: true })
+  latestReleasedAt(@Root() { latestReleasedAt }: OutdatedPackage): Date | null {
+    return latestReleasedAt === null ? null : new Date(latestReleasedAt);
+  }
+}
+
+function toFilter(input: DependencyFilterInput | null | undefined): DependencyFilter {
+  return {
+    ...(input?.search == null ? {} : { search: input.search.slice(0, 200) }),
+    ...(input?.isDirect == null ? {} : { isDirect: input.isDirect }),
+    ...(input?.isVulnerable == null ? {} : { isVulnerable: input.isVulnerable }),
+    ...(input?.manifestPath == null ? {} : { manifestPath: input.manifestPath }),
+  };
+}

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Piscina } from 'piscina';
+import type { Ecosystem, ManifestFile, ManifestGroup } from '../ecosystems/ecosystem.js';
+import type { Inventory } from './inventory.js';
+
+/** Larger groups are parsed in a thread. */
+const THREAD_FROM_CHARACTERS = 1_500_000;
+const TIMEOUT_MS = 30_000;
+
+/** Parses small groups at once and large ones in a thread that is killed after 30 s or 1 GB. */
+export interface ParsePool {
+  parse(ecosystem: Ecosystem, group: ManifestGroup, files: readonly ManifestFile[]): Promise<Inventory>;
+  close(): Promise<void>;
+}
+
+/** The pool; its threads start when the first large file comes. */
+export function createParsePool(): ParsePool {
+  const file = fileURLToPath(new URL('./parse.worker.js', import.meta.url));
+  let pool: Piscina | null = null;
+  return {
+    async parse(ecosystem, group, files) {
+      const size = files.reduce((sum, { text }) => sum + text.length, 0);
+      if (size < THREAD_FROM_CHARACTERS || !existsSync(file)) return ecosystem.parse(group, files);
+      pool ??= new Piscina({
+        filename: file,
+        minThreads: 0,
+        maxThreads: 2,
+        idleTimeout: 60_000,
+        resourceLimits: { maxOldGenerationSizeMb: 1_024 },
+      });
+      try {
+        const parsed: Inventory = await pool.run(
+          { group, files },
+          { signal: AbortSignal.timeout(TIMEOUT_MS) },
+        );
+        return parsed;
+      } catch {
+        return unreadable(group);
+      }
+    },
+    close: async () => {
+      await pool?.destroy();
+    },
+  };
+}
+
+function unreadable(group: ManifestGroup): Inventory {
+  return {
+    ecosystem: group.ecosystem,
+    path: group.path,
+    format: group.path.split('/').at(-1) ?? group.path,
+    isLocked: false,
+    packages: [],
+    problems: [
+      {
+        code: 'TOO_LARGE',
+        path: group.path,
+        line: null,
+        message: `Reading the file took more than ${TIMEOUT_MS / 1_000} s or too much memory, so it was given up.`,
+      },
+    ],
+  };
+}

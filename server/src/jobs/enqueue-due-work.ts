@@ -1,0 +1,71 @@
+import { syncAdvisoriesJob } from '../advisories/advisory-jobs.js';
+import { SYNCED_ECOSYSTEMS } from '../advisories/synced-ecosystems.js';
+import type { Clock } from '../clock.js';
+import { discoverProjects, followMergeRequests, verifyConnection } from '../integrations/integration-jobs.js';
+import { integrationLane } from '../integrations/integration.js';
+import type { InTransaction } from '../stores.js';
+import { BACKLINE_LANE } from './job.js';
+
+/** How often things are done by themselves; 0 hours: never. */
+export interface Rhythm {
+  readonly pollSeconds: number;
+  readonly syncMinutes: number;
+  readonly advisorySyncHours: number;
+}
+
+const VERIFY_MS = 24 * 3_600_000;
+
+/**
+ * Queues what is due: looking at open merge requests, listing projects, verifying tokens daily, syncing advisories.
+ * Dedupe keys make it harmless that several processes do this.
+ */
+export async function enqueueDueWork({
+  inTransaction,
+  clock,
+  rhythm,
+}: {
+  readonly inTransaction: InTransaction;
+  readonly clock: Clock;
+  readonly rhythm: Rhythm;
+}): Promise<void> {
+  const now = clock().getTime();
+  const isDue = (last: Date | null, everyMs: number) => last === null || now - last.getTime() >= everyMs;
+  await inTransaction(async (stores) => {
+    for (const integration of await stores.integrations.listConnected()) {
+      const { id } = integration;
+      const options = { lane: integrationLane(id), subject: `integration:${id}` };
+      const open = await stores.mergeRequests.listOpenOfIntegration(id);
+      if (open.some(({ checkedAt }) => isDue(checkedAt, rhythm.pollSeconds * 1_000))) {
+        await stores.jobs.enqueue(
+          followMergeRequests,
+          { integrationId: id },
+          { ...options, dedupeKey: `follow:${id}`, priority: 30 },
+        );
+      }
+      if (isDue(integration.lastSyncedAt, rhythm.syncMinutes * 60_000) && integration.lastSyncedAt !== null) {
+        await stores.jobs.enqueue(
+          discoverProjects,
+          { integrationId: id },
+          { ...options, dedupeKey: `discover:${id}`, priority: 120 },
+        );
+      }
+      if (isDue(integration.lastVerifiedAt, VERIFY_MS)) {
+        await stores.jobs.enqueue(
+          verifyConnection,
+          { integrationId: id },
+          { ...options, dedupeKey: `verify:${id}`, priority: 120 },
+        );
+      }
+    }
+    if (rhythm.advisorySyncHours === 0) return;
+    const filter = { names: [syncAdvisoriesJob.name] };
+    const last = (await stores.jobHistory.list(filter, { before: null, limit: 1 })).jobs[0];
+    if (isDue(last?.createdAt ?? null, rhythm.advisorySyncHours * 3_600_000)) {
+      await stores.jobs.enqueue(
+        syncAdvisoriesJob,
+        { ecosystems: SYNCED_ECOSYSTEMS },
+        { lane: BACKLINE_LANE, dedupeKey: 'sync-advisories', priority: 100 },
+      );
+    }
+  });
+}

@@ -1,0 +1,196 @@
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Authorized,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
+import { AppError } from '../errors.js';
+import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
+import type { GraphQLContext } from '../graphql/context.js';
+import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
+import { NodeInterface } from '../graphql/node.type.js';
+import { loadNode } from '../graphql/load-node.js';
+import { createLoaders } from '../graphql/loaders.js';
+import { withUserErrors } from '../graphql/user-error.type.js';
+import { ERROR_CODES } from '../errors.js';
+import type { Job } from './job.js';
+import {
+  CancelJobInput,
+  JobConnection,
+  JobCountsType,
+  JobErrorType,
+  JobFilterInput,
+  JobPayload,
+  JobType,
+  RetryJobInput,
+} from './job.type.js';
+
+@ArgsType()
+class JobsArgs extends PageArgs {
+  @Field(() => JobFilterInput, { nullable: true })
+  filter?: JobFilterInput | null;
+}
+
+/** The job table. */
+@Resolver(() => JobType)
+export class JobResolver {
+  @FieldResolver(() => ID)
+  id(@Root() job: Job): string {
+    return toGlobalId('Job', job.id);
+  }
+
+  @FieldResolver(() => String, { description: 'What it does, for a person.' })
+  title(@Root() { name }: Job): string {
+    return TITLES[name] ?? name;
+  }
+
+  @FieldResolver(() => NodeInterface, { nullable: true, description: 'What it is about.' })
+  async subject(@Root() { subject }: Job, @Ctx() context: GraphQLContext): Promise<object | null> {
+    const [kind, id] = subject?.split(':') ?? [];
+    const type = kind === undefined ? undefined : SUBJECTS[kind];
+    return type === undefined || id === undefined ? null : loadNode(context, type, id);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'The name of what it is about.' })
+  async subjectName(@Root() { subject }: Job, @Ctx() { loaders }: GraphQLContext): Promise<string | null> {
+    const [kind, id] = subject?.split(':') ?? [];
+    if (id === undefined) return null;
+    if (kind === 'project') return (await loaders.project.load(id))?.path ?? null;
+    if (kind === 'integration') return (await loaders.integration.load(id))?.name ?? null;
+    if (kind === 'plan') return (await loaders.plan.load(id))?.title ?? null;
+    return null;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'What came of it, as JSON.' })
+  result(@Root() { result }: Job): string | null {
+    return result === null || result === undefined ? null : JSON.stringify(result);
+  }
+
+  @FieldResolver(() => JobErrorType, { nullable: true })
+  error(@Root() { error }: Job): JobErrorType | null {
+    if (error === null) return null;
+    return { code: ERROR_CODES.find((code) => code === error.code) ?? 'INTERNAL', message: error.message };
+  }
+
+  @Authorized('READ')
+  @Query(() => JobConnection)
+  async jobs(
+    @Args(() => JobsArgs) args: JobsArgs,
+    @Ctx() { read }: GraphQLContext,
+  ): Promise<InstanceType<typeof JobConnection>> {
+    const filter = {
+      ...(args.filter?.state == null ? {} : { states: args.filter.state }),
+      ...(args.filter?.name == null ? {} : { names: args.filter.name }),
+    };
+    return new JobConnection(
+      await readPage<Job>(args, {
+        list: async (first, before) => (await read.jobHistory.list(filter, { before, limit: first })).jobs,
+        keyOf: ({ id }) => id,
+        count: () => read.jobHistory.count(filter, COUNT_CAP),
+      }),
+    );
+  }
+
+  @Authorized('READ')
+  @Query(() => JobCountsType)
+  async jobCounts(@Ctx() { read }: GraphQLContext): Promise<JobCountsType> {
+    const { states } = await read.jobHistory.counts();
+    return {
+      queued: states.QUEUED,
+      running: states.RUNNING,
+      succeeded: states.SUCCEEDED,
+      failed: states.FAILED,
+      cancelled: states.CANCELLED,
+    };
+  }
+
+  @Authorized('PLAN')
+  @Mutation(() => JobPayload, {
+    description: 'A waiting job is cancelled at once; a running one is asked to stop.',
+  })
+  cancelJob(@Arg('input') input: CancelJobInput, @Ctx() context: GraphQLContext): Promise<JobPayload> {
+    return change(context, input.id, 'cancel', 'This job has ended already.');
+  }
+
+  @Authorized('PLAN')
+  @Mutation(() => JobPayload, { description: 'Queues a failed or cancelled job once more.' })
+  retryJob(@Arg('input') input: RetryJobInput, @Ctx() context: GraphQLContext): Promise<JobPayload> {
+    return change(context, input.id, 'retry', 'Only a failed or cancelled job can be tried again.');
+  }
+
+  @Authorized('READ')
+  @Subscription(() => JobType, {
+    description: 'A job each time that its state or progress changes; all jobs when no id is given.',
+    subscribe: ({ context, args }: { context: GraphQLContext; args: Record<string, unknown> }) => {
+      const id: unknown = args['id'];
+      return (context as GraphQLContext).followJobs(
+        typeof id === 'string' ? fromGlobalId(id, 'Job', 'id') : null,
+      );
+    },
+  })
+  jobProgress(@Root() job: Job, @Arg('id', () => ID, { nullable: true }) _id?: string): Job {
+    return job;
+  }
+}
+
+async function* followFreshly(context: GraphQLContext, id: string | null): AsyncGenerator<Job> {
+  for await (const job of context.followJobs(id)) {
+    context.loaders = createLoaders(context.read);
+    yield job;
+  }
+}
+
+function change(
+  context: GraphQLContext,
+  globalId: string,
+  verb: 'cancel' | 'retry',
+  refusal: string,
+): Promise<JobPayload> {
+  return withUserErrors<JobPayload>(
+    async () => {
+      const id = fromGlobalId(globalId, 'Job', 'id');
+      const job = await context.inTransaction(async (stores) => {
+        const changed = await stores.jobs[verb](id);
+        if (changed !== null) {
+          await stores.audit.record({
+            actor: context.viewer?.name ?? '',
+            action: `job.${verb}`,
+            message: `${verb === 'cancel' ? 'Cancelled' : 'Retried'} the job “${TITLES[changed.name] ?? changed.name}”.`,
+            subject: `job:${id}`,
+          });
+        }
+        return changed;
+      });
+      if (job === null) throw new AppError('STATE_FORBIDS', refusal);
+      return { job, userErrors: [] };
+    },
+    (userErrors) => ({ job: null, userErrors }),
+  );
+}
+
+const TITLES: Readonly<Record<string, string>> = {
+  'discover-projects': 'Discover projects',
+  'verify-connection': 'Verify the connection',
+  'follow-merge-requests': 'Follow merge requests',
+  'analyze-project': 'Analyse project',
+  'refresh-findings': 'Refresh findings',
+  'plan-project': 'Plan project',
+  'open-merge-request': 'Open merge request',
+  'sync-advisories': 'Sync advisories',
+  'rematch-advisories': 'Match advisories again',
+};
+
+const SUBJECTS: Readonly<Record<string, 'Project' | 'Integration' | 'RemediationPlan'>> = {
+  project: 'Project',
+  integration: 'Integration',
+  plan: 'RemediationPlan',
+};

@@ -1,0 +1,151 @@
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Authorized,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { AuditEventConnection } from '../audit/audit-event.type.js';
+import { AppError } from '../errors.js';
+import { readMergeStatus } from '../gitlab/merge-status.js';
+import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
+import type { GraphQLContext } from '../graphql/context.js';
+import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
+import { readHistory } from '../graphql/history.js';
+import { withUserErrors } from '../graphql/user-error.type.js';
+import type { RemediationPlan } from '../plans/remediation-plan.js';
+import { RemediationPlanType } from '../plans/remediation-plan.type.js';
+import type { Project } from '../projects/project.js';
+import { ProjectType } from '../projects/project.type.js';
+import { refreshMergeRequest } from './follow-merge-requests.js';
+import type { MergeRequest, MergeRequestFilter } from './merge-request.js';
+import {
+  MergeReadinessEnum,
+  MergeRequestConnection,
+  MergeRequestFilterInput,
+  MergeRequestPayload,
+  MergeRequestType,
+  RefreshMergeRequestInput,
+} from './merge-request.type.js';
+
+@ArgsType()
+class MergeRequestsArgs extends PageArgs {
+  @Field(() => MergeRequestFilterInput, { nullable: true })
+  filter?: MergeRequestFilterInput | null;
+}
+
+/** Merge requests that Backline opened. */
+@Resolver(() => MergeRequestType)
+export class MergeRequestResolver {
+  @FieldResolver(() => ID)
+  id(@Root() { id }: MergeRequest): string {
+    return toGlobalId('MergeRequest', id);
+  }
+
+  @FieldResolver(() => ProjectType)
+  async project(@Root() { projectId }: MergeRequest, @Ctx() { loaders }: GraphQLContext): Promise<Project> {
+    const project = await loaders.project.load(projectId);
+    if (project === null) throw new AppError('INTERNAL', 'The project of this merge request is gone.');
+    return project;
+  }
+
+  @FieldResolver(() => RemediationPlanType)
+  async remediationPlan(
+    @Root() { planId }: MergeRequest,
+    @Ctx() { loaders }: GraphQLContext,
+  ): Promise<RemediationPlan> {
+    const plan = await loaders.plan.load(planId);
+    if (plan === null) throw new AppError('INTERNAL', 'The plan of this merge request is gone.');
+    return plan;
+  }
+
+  @FieldResolver(() => MergeReadinessEnum)
+  readiness(@Root() mergeRequest: MergeRequest): string {
+    return readMergeStatus(mergeRequest.detailedMergeStatus).category;
+  }
+
+  @FieldResolver(() => String, { description: 'Where it stands, in words.' })
+  statusText(@Root() { state, detailedMergeStatus, hasConflicts }: MergeRequest): string {
+    if (state === 'MERGED') return 'Merged';
+    if (state === 'CLOSED') return 'Closed without merging';
+    if (hasConflicts) return 'Has conflicts with the target branch';
+    return readMergeStatus(detailedMergeStatus).label;
+  }
+
+  @FieldResolver(() => AuditEventConnection)
+  history(
+    @Root() { id }: MergeRequest,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() context: GraphQLContext,
+  ): Promise<InstanceType<typeof AuditEventConnection>> {
+    return readHistory(context, { subject: `merge-request:${id}` }, args);
+  }
+
+  @Authorized('READ')
+  @Query(() => MergeRequestConnection, { description: 'Newest first.' })
+  mergeRequests(
+    @Args(() => MergeRequestsArgs) args: MergeRequestsArgs,
+    @Ctx() context: GraphQLContext,
+  ): Promise<InstanceType<typeof MergeRequestConnection>> {
+    return listMergeRequests(context, args, toFilter(args.filter));
+  }
+
+  @Authorized('READ')
+  @Mutation(() => MergeRequestPayload, { description: 'Asks GitLab for its state now.' })
+  refreshMergeRequest(
+    @Arg('input') input: RefreshMergeRequestInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<MergeRequestPayload> {
+    return withUserErrors<MergeRequestPayload>(
+      async () => {
+        const mergeRequest = await refreshMergeRequest(context, fromGlobalId(input.id, 'MergeRequest', 'id'));
+        if (mergeRequest === null)
+          throw new AppError('NOT_FOUND', 'There is no such merge request, or its GitLab is disconnected.');
+        return { mergeRequest, userErrors: [] };
+      },
+      (userErrors) => ({ mergeRequest: null, userErrors }),
+    );
+  }
+}
+
+/** A project's merge requests. */
+@Resolver(() => ProjectType)
+export class ProjectMergeRequestsResolver {
+  @FieldResolver(() => MergeRequestConnection)
+  mergeRequests(
+    @Root() { id }: Project,
+    @Args(() => MergeRequestsArgs) args: MergeRequestsArgs,
+    @Ctx() context: GraphQLContext,
+  ): Promise<InstanceType<typeof MergeRequestConnection>> {
+    return listMergeRequests(context, args, { ...toFilter(args.filter), projectId: id });
+  }
+}
+
+async function listMergeRequests(
+  { read }: GraphQLContext,
+  args: PageArgs,
+  filter: MergeRequestFilter,
+): Promise<InstanceType<typeof MergeRequestConnection>> {
+  return new MergeRequestConnection(
+    await readPage(args, {
+      list: (first, beforeId) => read.mergeRequests.list({ first, beforeId, filter }),
+      keyOf: ({ id }) => id,
+      count: () => read.mergeRequests.count(filter, COUNT_CAP),
+    }),
+  );
+}
+
+function toFilter(input: MergeRequestFilterInput | null | undefined): MergeRequestFilter {
+  return {
+    ...(input?.projectId == null ? {} : { projectId: fromGlobalId(input.projectId, 'Project', 'filter') }),
+    ...(input?.state == null ? {} : { states: input.state }),
+    ...(input?.search == null ? {} : { search: input.search.slice(0, 200) }),
+  };
+}

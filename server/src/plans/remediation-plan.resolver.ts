@@ -1,0 +1,261 @@
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Authorized,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { AuditEventConnection } from '../audit/audit-event.type.js';
+import { AppError } from '../errors.js';
+import { toUnfixedReason } from '../findings/finding.type.js';
+import { signedIn } from '../graphql/authorize.js';
+import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
+import type { GraphQLContext } from '../graphql/context.js';
+import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
+import { readHistory } from '../graphql/history.js';
+import { withUserErrors } from '../graphql/user-error.type.js';
+import type { Job } from '../jobs/job.js';
+import { JobErrorType, JobType } from '../jobs/job.type.js';
+import { describePlan } from '../merge-requests/describe-plan.js';
+import { MergeRequestType } from '../merge-requests/merge-request.type.js';
+import type { MergeRequest } from '../merge-requests/merge-request.js';
+import type { Project } from '../projects/project.js';
+import { knownCode } from '../projects/project.resolver.js';
+import { ProjectType } from '../projects/project.type.js';
+import { approvePlan, type Decision, rejectPlan, retryPlan } from './decide-plan.js';
+import { askForPlan } from './ask-for-plan.js';
+import type { PlanFilter, RemediationPlan } from './remediation-plan.js';
+import {
+  ApprovePlanInput,
+  ChangeType,
+  EditType,
+  MergeRequestPreviewType,
+  ProofType,
+  RefreshPlanInput,
+  RejectPlanInput,
+  RemediationPlanConnection,
+  RemediationPlanFilterInput,
+  RemediationPlanPayload,
+  RemediationPlanType,
+  RetryPlanInput,
+  UnfixedType,
+} from './remediation-plan.type.js';
+
+@ArgsType()
+class PlansArgs extends PageArgs {
+  @Field(() => RemediationPlanFilterInput, { nullable: true })
+  filter?: RemediationPlanFilterInput | null;
+}
+
+/** Plans, of all projects and of one, and the decisions on them. */
+@Resolver(() => RemediationPlanType)
+export class RemediationPlanResolver {
+  @FieldResolver(() => ID)
+  id(@Root() { id }: RemediationPlan): string {
+    return toGlobalId('RemediationPlan', id);
+  }
+
+  @FieldResolver(() => ProjectType)
+  async project(
+    @Root() { projectId }: RemediationPlan,
+    @Ctx() { loaders }: GraphQLContext,
+  ): Promise<Project> {
+    const project = await loaders.project.load(projectId);
+    if (project === null) throw new AppError('INTERNAL', 'The project of this plan is gone.');
+    return project;
+  }
+
+  @FieldResolver(() => [ChangeType])
+  changes(@Root() { draft }: RemediationPlan): readonly ChangeType[] {
+    return draft.changes.map((change) => ({
+      ...change,
+      manifestPath: change.manifest,
+      publishedAt: change.publishedAt === null ? null : new Date(change.publishedAt),
+      fixes: draft.proof.fixed.filter(
+        ({ key, version }) => change.findings.includes(key) && version === change.from,
+      ),
+    }));
+  }
+
+  @FieldResolver(() => Int)
+  changeCount(@Root() { draft }: RemediationPlan): number {
+    return draft.changes.length;
+  }
+
+  @FieldResolver(() => [EditType])
+  edits(@Root() { draft }: RemediationPlan): readonly EditType[] {
+    return draft.edits.map(({ path, diff }) => {
+      const body = diff.split('\n').slice(2);
+      return {
+        path,
+        diff,
+        additions: body.filter((line) => line.startsWith('+')).length,
+        deletions: body.filter((line) => line.startsWith('-')).length,
+      };
+    });
+  }
+
+  @FieldResolver(() => ProofType)
+  proof(@Root() { draft, provedAt }: RemediationPlan): ProofType {
+    return { ...draft.proof, provedAt };
+  }
+
+  @FieldResolver(() => [UnfixedType], {
+    description: 'Findings of the project that this plan leaves, and why.',
+  })
+  unfixed(@Root() { draft }: RemediationPlan): readonly UnfixedType[] {
+    return draft.unfixed.map(({ finding, reason }) => ({ finding, reason: toUnfixedReason(reason) }));
+  }
+
+  @FieldResolver(() => JobErrorType, { nullable: true, description: 'Why opening it failed.' })
+  failure(@Root() { failure }: RemediationPlan): JobErrorType | null {
+    return failure === null ? null : { code: knownCode(failure.code), message: failure.message };
+  }
+
+  @FieldResolver(() => MergeRequestPreviewType)
+  async preview(
+    @Root() { draft, branchName }: RemediationPlan,
+    @Ctx() { read }: GraphQLContext,
+  ): Promise<MergeRequestPreviewType> {
+    return { ...(await describePlan(read, draft)), branchName };
+  }
+
+  @FieldResolver(() => MergeRequestType, { nullable: true })
+  mergeRequest(
+    @Root() { id }: RemediationPlan,
+    @Ctx() { loaders }: GraphQLContext,
+  ): Promise<MergeRequest | null> {
+    return loaders.mergeRequestOfPlan.load(id);
+  }
+
+  @FieldResolver(() => JobType, { nullable: true, description: 'The latest job that opens it.' })
+  async job(@Root() { id }: RemediationPlan, @Ctx() { read }: GraphQLContext): Promise<Job | null> {
+    return (
+      (await read.jobHistory.list({ subject: `plan:${id}` }, { before: null, limit: 1 })).jobs[0] ?? null
+    );
+  }
+
+  @FieldResolver(() => AuditEventConnection)
+  history(
+    @Root() { id }: RemediationPlan,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() context: GraphQLContext,
+  ): Promise<InstanceType<typeof AuditEventConnection>> {
+    return readHistory(context, { subject: `plan:${id}` }, args);
+  }
+
+  @Authorized('READ')
+  @Query(() => RemediationPlanConnection, { description: 'Newest first.' })
+  remediationPlans(
+    @Args(() => PlansArgs) args: PlansArgs,
+    @Ctx() context: GraphQLContext,
+  ): Promise<InstanceType<typeof RemediationPlanConnection>> {
+    return listPlans(context, args, toFilter(args.filter));
+  }
+
+  @Authorized('APPROVE')
+  @Mutation(() => RemediationPlanPayload, {
+    description:
+      'Approves exactly the edits that the digest names and queues the opening of the merge request. Safe to repeat.',
+  })
+  approvePlan(
+    @Arg('input') input: ApprovePlanInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<RemediationPlanPayload> {
+    return decide(input.id, (id) => approvePlan(context, signedIn(context), { id, digest: input.digest }));
+  }
+
+  @Authorized('APPROVE')
+  @Mutation(() => RemediationPlanPayload, {
+    description: 'Turns a plan down: the same change set is not proposed again.',
+  })
+  rejectPlan(
+    @Arg('input') input: RejectPlanInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<RemediationPlanPayload> {
+    const reason = input.reason?.trim().slice(0, 2_000) ?? null;
+    return decide(input.id, (id) =>
+      rejectPlan(context, signedIn(context), { id, reason: reason === '' ? null : reason }),
+    );
+  }
+
+  @Authorized('APPROVE')
+  @Mutation(() => RemediationPlanPayload, {
+    description: 'Tries to open a failed plan once more, under its approval.',
+  })
+  retryPlan(
+    @Arg('input') input: RetryPlanInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<RemediationPlanPayload> {
+    return decide(input.id, (id) => retryPlan(context, signedIn(context), id));
+  }
+
+  @Authorized('PLAN')
+  @Mutation(() => RemediationPlanPayload, {
+    description: "Queues the project's planning: the plan is worked out and proven again.",
+  })
+  refreshPlan(
+    @Arg('input') input: RefreshPlanInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<RemediationPlanPayload> {
+    return decide(input.id, (id) => askForPlan(context, signedIn(context), id));
+  }
+}
+
+/** A project's plans. */
+@Resolver(() => ProjectType)
+export class ProjectPlansResolver {
+  @FieldResolver(() => RemediationPlanConnection)
+  remediationPlans(
+    @Root() { id }: Project,
+    @Args(() => PlansArgs) args: PlansArgs,
+    @Ctx() context: GraphQLContext,
+  ): Promise<InstanceType<typeof RemediationPlanConnection>> {
+    return listPlans(context, args, { ...toFilter(args.filter), projectId: id });
+  }
+}
+
+function decide(globalId: string, work: (id: string) => Promise<Decision>): Promise<RemediationPlanPayload> {
+  return withUserErrors<RemediationPlanPayload>(
+    async () => {
+      const { plan, job, refusal } = await work(fromGlobalId(globalId, 'RemediationPlan', 'id'));
+      const userErrors =
+        refusal === null
+          ? []
+          : [{ ...refusal, path: ['input', refusal.code === 'STALE_DIGEST' ? 'digest' : 'id'] }];
+      return { remediationPlan: plan, job, userErrors };
+    },
+    (userErrors) => ({ remediationPlan: null, job: null, userErrors }),
+  );
+}
+
+async function listPlans(
+  { read }: GraphQLContext,
+  args: PageArgs,
+  filter: PlanFilter,
+): Promise<InstanceType<typeof RemediationPlanConnection>> {
+  return new RemediationPlanConnection(
+    await readPage(args, {
+      list: (first, beforeId) => read.plans.list({ first, beforeId, filter }),
+      keyOf: ({ id }) => id,
+      count: () => read.plans.count(filter, COUNT_CAP),
+    }),
+  );
+}
+
+function toFilter(input: RemediationPlanFilterInput | null | undefined): PlanFilter {
+  return {
+    ...(input?.projectId == null ? {} : { projectId: fromGlobalId(input.projectId, 'Project', 'filter') }),
+    ...(input?.state == null ? {} : { states: input.state }),
+    ...(input?.kind == null ? {} : { kinds: input.kind }),
+    ...(input?.search == null ? {} : { search: input.search.slice(0, 200) }),
+  };
+}

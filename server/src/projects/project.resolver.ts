@@ -1,0 +1,157 @@
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Authorized,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { AuditEventConnection } from '../audit/audit-event.type.js';
+import { AppError, ERROR_CODES, type ErrorCode } from '../errors.js';
+import { signedIn } from '../graphql/authorize.js';
+import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
+import type { GraphQLContext } from '../graphql/context.js';
+import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
+import { readHistory } from '../graphql/history.js';
+import { withUserErrors } from '../graphql/user-error.type.js';
+import type { Integration } from '../integrations/integration.js';
+import { IntegrationType } from '../integrations/integration.type.js';
+import type { Job } from '../jobs/job.js';
+import { JobConnection, JobErrorType } from '../jobs/job.type.js';
+import { askForAnalysis } from './ask-for-analysis.js';
+import type { Analysis, Project, ProjectFilter, ProjectOrder } from './project.js';
+import {
+  AnalysisType,
+  AnalyzeProjectInput,
+  AnalyzeProjectPayload,
+  ProjectConnection,
+  ProjectFilterInput,
+  ProjectOrderEnum,
+  ProjectType,
+} from './project.type.js';
+
+@ArgsType()
+class ProjectsArgs extends PageArgs {
+  @Field(() => ProjectFilterInput, { nullable: true })
+  filter?: ProjectFilterInput | null;
+  @Field(() => ProjectOrderEnum, { defaultValue: 'RISK' })
+  orderBy!: ProjectOrder;
+}
+
+/** The catalogue. What a project holds is resolved beside the nouns that it holds. */
+@Resolver(() => ProjectType)
+export class ProjectResolver {
+  @FieldResolver(() => ID)
+  id(@Root() project: Project): string {
+    return toGlobalId('Project', project.id);
+  }
+
+  @FieldResolver(() => IntegrationType)
+  async integration(
+    @Root() { integrationId }: Project,
+    @Ctx() { loaders }: GraphQLContext,
+  ): Promise<Integration> {
+    const integration = await loaders.integration.load(integrationId);
+    if (integration === null) throw new AppError('INTERNAL', 'The integration of this project is gone.');
+    return integration;
+  }
+
+  @FieldResolver(() => JobErrorType, { nullable: true, description: 'Why the last analysis failed.' })
+  analysisError(@Root() { analysisError }: Project): JobErrorType | null {
+    return analysisError === null
+      ? null
+      : { code: knownCode(analysisError.code), message: analysisError.message };
+  }
+
+  @FieldResolver(() => JobConnection)
+  async jobs(
+    @Root() { id }: Project,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() { read }: GraphQLContext,
+  ): Promise<InstanceType<typeof JobConnection>> {
+    const filter = { subject: `project:${id}` };
+    return new JobConnection(
+      await readPage<Job>(args, {
+        list: async (first, before) => (await read.jobHistory.list(filter, { before, limit: first })).jobs,
+        keyOf: (job) => job.id,
+        count: () => read.jobHistory.count(filter, COUNT_CAP),
+      }),
+    );
+  }
+
+  @FieldResolver(() => AuditEventConnection)
+  history(
+    @Root() { id }: Project,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() context: GraphQLContext,
+  ): Promise<InstanceType<typeof AuditEventConnection>> {
+    return readHistory(context, { projectId: id }, args);
+  }
+
+  @Authorized('READ')
+  @Query(() => ProjectConnection)
+  async projects(
+    @Args(() => ProjectsArgs) args: ProjectsArgs,
+    @Ctx() { read }: GraphQLContext,
+  ): Promise<InstanceType<typeof ProjectConnection>> {
+    const filter = toFilter(args.filter);
+    return new ProjectConnection(
+      await readPage(args, {
+        list: (first, after) => read.projects.list({ first, after, filter, order: args.orderBy }),
+        keyOf: ({ id }) => id,
+        count: () => read.projects.count(filter, COUNT_CAP),
+      }),
+    );
+  }
+
+  @Authorized('PLAN')
+  @Mutation(() => AnalyzeProjectPayload, {
+    description: 'Queues an analysis; without `force` it ends after one look when the head has not moved.',
+  })
+  analyzeProject(
+    @Arg('input') input: AnalyzeProjectInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<AnalyzeProjectPayload> {
+    return withUserErrors<AnalyzeProjectPayload>(
+      async () => {
+        const id = fromGlobalId(input.id, 'Project', 'id');
+        return {
+          ...(await askForAnalysis(context, signedIn(context), { id, force: input.force })),
+          userErrors: [],
+        };
+      },
+      (userErrors) => ({ project: null, job: null, userErrors }),
+    );
+  }
+}
+
+/** When a project was last read. */
+@Resolver(() => AnalysisType)
+export class AnalysisResolver {
+  @FieldResolver(() => Date)
+  analyzedAt(@Root() { analyzedAt }: Analysis): Date {
+    return new Date(analyzedAt);
+  }
+}
+
+function toFilter(input: ProjectFilterInput | null | undefined): ProjectFilter {
+  return {
+    ...(input?.integrationId == null
+      ? {}
+      : { integrationId: fromGlobalId(input.integrationId, 'Integration', 'filter') }),
+    ...(input?.search == null ? {} : { search: input.search.slice(0, 200) }),
+    ...(input?.state == null ? {} : { states: input.state }),
+    ...(input?.withOpenFindings == null ? {} : { withOpenFindings: input.withOpenFindings }),
+  };
+}
+
+/** A stored code that is still in the closed list. */
+export function knownCode(code: string): ErrorCode {
+  return ERROR_CODES.find((known) => known === code) ?? 'INTERNAL';
+}
