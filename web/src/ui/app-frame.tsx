@@ -14,7 +14,7 @@ const PLACES = [
     ],
   },
   {
-    label: 'Catalogue',
+    label: 'Catalog',
     places: [
       { to: '/projects', label: 'Projects' },
       { to: '/advisories', label: 'Advisories' },

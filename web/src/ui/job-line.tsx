@@ -67,7 +67,7 @@ export function JobLine({ job }: { readonly job: JobLineJob }) {
   const percent = jobPercent(job);
   return (
     <div className={classes.line} aria-live="polite">
-      <div className="row">
+      <div className={classes.head}>
         <JobStateMark state={job.state} />
         <span>{job.title}</span>
       </div>

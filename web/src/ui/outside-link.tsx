@@ -9,7 +9,10 @@ export function OutsideLink({ href, children }: { readonly href: string; readonl
   return (
     <a href={address} target="_blank" rel="noopener noreferrer">
       {children}
-      <ExternalLink size={12} aria-hidden="true" style={{ marginLeft: 4, verticalAlign: 'baseline' }} />
+      <span className="nowrap">
+        {'\u2060'}
+        <ExternalLink size={12} aria-hidden="true" style={{ marginLeft: 4 }} />
+      </span>
       <span className="visually-hidden"> (opens in a new tab)</span>
     </a>
   );

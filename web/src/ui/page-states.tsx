@@ -52,7 +52,7 @@ export function Notice({
   return (
     <div className={classes.notice} data-tone={tone}>
       <p className={classes.title}>{title}</p>
-      {children !== undefined && <div>{children}</div>}
+      {children !== undefined && <div className={classes.text}>{children}</div>}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { graphql } from '../../generated/advisories/gql.js';
 import type { AdvisoryPageQuery } from '../../generated/advisories/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
 import { countOf, formatTotal } from '../../lib/text.js';
+import { PathText } from '../../ui/path-text.js';
 import { Copyable } from '../../ui/copyable.js';
 import { DataTable } from '../../ui/data-table.js';
 import { NotFound } from '../../ui/not-found.js';
@@ -151,7 +152,11 @@ function Findings({ advisory }: { readonly advisory: Advisory }) {
     <Section
       title="Found in"
       note={
-        totalCount > 0 && <Link to={all}>All {formatTotal(totalCount, isTotalCountCapped)} findings</Link>
+        totalCount > nodes.length && (
+          <Link to={all}>
+            All {formatTotal(totalCount, isTotalCountCapped)} {totalCount === 1 ? 'finding' : 'findings'}
+          </Link>
+        )
       }
     >
       {nodes.length === 0 ? (
@@ -166,7 +171,11 @@ function Findings({ advisory }: { readonly advisory: Advisory }) {
               key: 'project',
               title: 'Project',
               width: 'grow',
-              cell: (row) => <Link to={addressOf.project(row.project.id)}>{row.project.path}</Link>,
+              cell: (row) => (
+                <Link to={addressOf.project(row.project.id)}>
+                  <PathText path={row.project.path} />
+                </Link>
+              ),
             },
             {
               key: 'package',
@@ -233,9 +242,9 @@ function recordFacts(advisory: Advisory) {
         ) : (
           <details open={advisory.references.length <= 8}>
             <summary>{countOf(advisory.references.length, 'link')}</summary>
-            <ul className="plain-list">
+            <ul className="plain-list stack-tight">
               {advisory.references.map((reference) => (
-                <li key={reference}>
+                <li key={reference} style={{ lineHeight: '24px' }}>
                   <OutsideLink href={reference}>{reference}</OutsideLink>
                 </li>
               ))}

@@ -5,6 +5,7 @@ import { addressOf } from '../../lib/addresses.js';
 import type { AddressState } from '../../lib/address-state.js';
 import { exactTime, relativeTime } from '../../lib/time.js';
 import { useNow } from '../../lib/use-now.js';
+import { PathText } from '../../ui/path-text.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
 import { StateMark } from '../../ui/mark.js';
 import { SeverityLabel } from '../../ui/severity.js';
@@ -69,14 +70,17 @@ export function FindingTable({ findings, address, showsProject }: FindingTablePr
       },
       cell: (finding) => <SeverityLabel severity={finding.severity} score={finding.score ?? null} />,
     },
-    { key: 'package', title: 'Package', cell: (finding) => <PackageCell finding={finding} /> },
+    { key: 'package', title: 'Package', width: 'name', cell: (finding) => <PackageCell finding={finding} /> },
     ...(showsProject
       ? [
           {
             key: 'project',
             title: 'Project',
+            width: 'name' as const,
             cell: (finding: FindingRowFragment) => (
-              <Link to={addressOf.project(finding.project.id)}>{finding.project.path}</Link>
+              <Link to={addressOf.project(finding.project.id)}>
+                <PathText path={finding.project.path} />
+              </Link>
             ),
           },
         ]

@@ -55,8 +55,8 @@ export function ConnectForm({ values, onChange, isBusy, problem, onSubmit }: Con
       <Step number={2} title="Make a service account">
         <p>
           In GitLab, make a service account and give it the role <strong>Developer</strong> in the groups or
-          projects that Backline may work on. A personal, project or group token works too, but merge requests
-          then run with that account’s rights.
+          projects that Backline may work on. Personal, project and group tokens work too. Pipelines of the
+          merge requests run with that account’s rights.
         </p>
       </Step>
       <Step number={3} title="Create its token">

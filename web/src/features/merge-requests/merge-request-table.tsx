@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { graphql } from '../../generated/merge-requests/gql.js';
 import type { MergeRequestRowFragment } from '../../generated/merge-requests/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
+import { PathText } from '../../ui/path-text.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
 import { StateMark } from '../../ui/mark.js';
 import { OutsideLink } from '../../ui/outside-link.js';
@@ -54,8 +55,11 @@ export function MergeRequestTable({
           {
             key: 'project',
             title: 'Project',
+            width: 'name' as const,
             cell: (row: MergeRequestRowFragment) => (
-              <Link to={addressOf.project(row.project.id)}>{row.project.path}</Link>
+              <Link to={addressOf.project(row.project.id)}>
+                <PathText path={row.project.path} />
+              </Link>
             ),
           },
         ]
@@ -73,8 +77,14 @@ export function MergeRequestTable({
         </div>
       ),
     },
-    { key: 'readiness', title: 'Readiness', cell: (row) => <ReadinessCell row={row} /> },
-    { key: 'pipeline', title: 'Pipeline', cell: (row) => <PipelineCell row={row} /> },
+    { key: 'readiness', title: 'Readiness', width: 'name', cell: (row) => <ReadinessCell row={row} /> },
+    { key: 'pipeline', title: 'Pipeline', width: 'fit', cell: (row) => <PipelineCell row={row} /> },
+    {
+      key: 'plan',
+      title: 'Plan',
+      width: 'fit',
+      cell: (row) => <Link to={addressOf.plan(row.remediationPlan.id)}>See the plan</Link>,
+    },
     { key: 'checked', title: 'Checked', width: 'fit', cell: (row) => <CheckedCell row={row} /> },
   ];
   return <DataTable label="Merge requests" columns={columns} rows={mergeRequests} rowKey={(row) => row.id} />;
@@ -86,11 +96,8 @@ function TitleCell({ row }: { readonly row: MergeRequestRowFragment }) {
       <OutsideLink href={row.webUrl}>
         !{row.iid} {row.title}
       </OutsideLink>
-      <div className="small">
-        <Link to={addressOf.plan(row.remediationPlan.id)}>Plan</Link>{' '}
-        <span className="mono quiet">
-          {row.sourceBranch} → {row.targetBranch}
-        </span>
+      <div className="mono quiet">
+        {row.sourceBranch} → {row.targetBranch}
       </div>
     </div>
   );

@@ -77,6 +77,11 @@ export function NumberGrid({ numbers }: { readonly numbers: OverviewNumbersFragm
           {formatCount(jobs.running)} running, {formatCount(jobs.queued)} waiting
         </span>
       </Figure>
+      <Figure
+        to="/jobs?state=FAILED"
+        value={jobs.failed}
+        label={jobs.failed === 1 ? 'job failed' : 'jobs failed'}
+      />
     </div>
   );
 }

@@ -1,5 +1,4 @@
 import { useQuery } from '@apollo/client/react';
-import { Link } from 'react-router';
 import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/overview/gql.js';
 import { Page, Section } from '../../ui/page.js';
@@ -37,7 +36,7 @@ export function OverviewPage() {
       <Section title="To do next">
         <AttentionList entries={data.overview.attention} />
       </Section>
-      <Section title="Now" note={<Link to="/jobs">Jobs</Link>}>
+      <Section title="Now">
         <NumberGrid numbers={data.overview} />
       </Section>
     </Page>

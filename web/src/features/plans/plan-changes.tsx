@@ -46,7 +46,12 @@ export function PlanChanges({ plan }: { readonly plan: PlanChangesFragment }) {
         rows={plan.changes}
         rowKey={(change) => `${change.manifestPath} ${change.name} ${change.from} ${change.to}`}
         columns={[
-          { key: 'package', title: 'Package', cell: (change) => <PackageCell change={change} /> },
+          {
+            key: 'package',
+            title: 'Package',
+            width: 'name',
+            cell: (change) => <PackageCell change={change} />,
+          },
           { key: 'version', title: 'Version', cell: (change) => <VersionCell change={change} /> },
           {
             key: 'step',

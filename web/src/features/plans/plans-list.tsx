@@ -6,6 +6,7 @@ import type { PlanRowFragment, RemediationPlanFilter } from '../../generated/pla
 import { addressOf } from '../../lib/addresses.js';
 import { type AddressState, useAddressState } from '../../lib/address-state.js';
 import { countOf } from '../../lib/text.js';
+import { PathText } from '../../ui/path-text.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
 import { ChoiceFilter, ClearFilters, Pager, SearchField } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
@@ -152,8 +153,11 @@ function PlanTable({
           {
             key: 'project',
             title: 'Project',
+            width: 'name' as const,
             cell: (plan: PlanRowFragment) => (
-              <Link to={addressOf.project(plan.project.id)}>{plan.project.path}</Link>
+              <Link to={addressOf.project(plan.project.id)}>
+                <PathText path={plan.project.path} />
+              </Link>
             ),
           },
         ]
