@@ -20,8 +20,8 @@ export function code(text: string): string {
  */
 export function prose(text: string): string {
   return oneLine(text)
-    .replace(/[\\`*_{}[\]()<>#+\-!|~^$&"'=]/g, '\\$&')
-    .replace(/(\\?[@#!$%&~^])(?=[\p{L}\p{N}_"'\\/])/gu, `$1${JOINER}`)
+    .replace(/[\\`*_{}[\]()<>#!|~^$&]/g, '\\$&')
+    .replace(/(\\?[@#!$%&~^])(?=[\p{L}\p{N}_"'\\/.-])/gu, `$1${JOINER}`)
     .replace(/:(?=\/\/)/g, `:${JOINER}`)
     .replace(/(www)\./gi, `$1${JOINER}.`)
     .replace(/\\\[(?=\w)/g, `\\[${JOINER}`);
@@ -35,6 +35,19 @@ export function codeLink(text: string, address: string): string {
     encodeURIComponent(mark).replace('(', '%28').replace(')', '%29'),
   );
   return url.protocol === 'https:' || url.protocol === 'http:' ? `[${code(text)}](${href})` : code(text);
+}
+
+/** A line without Markdown, such as a title: only what names and versions are made of, and nobody mentioned. */
+export function plainTitle(text: string): string {
+  return plainWords(text).replace(/@(?=[A-Za-z0-9_])/g, `@${JOINER}`);
+}
+
+/** Only what names and versions are made of: nothing that GitLab reads as a reference, a command or a link. */
+export function plainWords(text: string): string {
+  return text
+    .slice(0, MAXIMUM_TEXT)
+    .replace(/[^A-Za-z0-9@/._+ -]+/g, '?')
+    .trim();
 }
 
 /** A table; the cells must be safe already. */

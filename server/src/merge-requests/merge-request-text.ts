@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Advisory, Severity } from '../advisories/advisory.js';
 import type { VersionStep } from '../ecosystems/ecosystem.js';
 import type { ChangeMeans, PlanChange, PlanDraft, PlanFinding, PlanKind } from '../plans/plan.js';
-import { code, codeLink, cutToBytes, prose, table } from './markdown.js';
+import { code, codeLink, cutToBytes, plainTitle, plainWords, prose, table } from './markdown.js';
 
 /** What the text needs of an advisory record. */
 export type AdvisoryNote = Pick<Advisory, 'id' | 'aliases' | 'summary'>;
@@ -52,7 +52,7 @@ const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
 export function writeMergeRequest(question: MergeRequestQuestion): MergeRequestText {
   const { draft } = question;
   return {
-    title: writeTitle(draft),
+    title: plainTitle(draft.title).slice(0, 200),
     branchName: branchName(draft),
     commitMessage: writeCommitMessage(draft),
     description: writeDescription(question),
@@ -70,11 +70,6 @@ export function branchName({ kind, group }: { readonly kind: PlanKind; readonly 
   return `backline/${[kind.toLowerCase(), slug, hash].filter((part) => part !== '').join('-')}`;
 }
 
-/** One line that starts with a word of ours: GitLab reads `Draft:` and the like at the start of a title. */
-function writeTitle(draft: PlanDraft): string {
-  return plainWords(draft.title).slice(0, 200);
-}
-
 /** Subject and one line for each change. Only letters of names and versions are kept: GitLab acts on `Closes #1` here too. */
 function writeCommitMessage(draft: PlanDraft): string {
   const lines = draft.changes.slice(0, MAXIMUM_ROWS).map(({ name, from, to, manifest }) => {
@@ -82,7 +77,7 @@ function writeCommitMessage(draft: PlanDraft): string {
   });
   const rest = draft.changes.length - lines.length;
   if (rest > 0) lines.push(`- and ${rest} more`);
-  return `${writeTitle(draft)}\n\n${lines.join('\n')}\n\nBackline-Plan: ${draft.digest}\n`;
+  return `${plainWords(draft.title).slice(0, 200)}\n\n${lines.join('\n')}\n\nBackline-Plan: ${draft.digest}\n`;
 }
 
 /** The body: what it does, the changes, the advisories, the proof, what is not fixed, and how to act. */
@@ -143,7 +138,7 @@ function changesSection({ changes, proof }: PlanDraft): string {
 }
 
 function releaseOf(change: PlanChange): string {
-  const date = change.publishedAt === null ? 'not known' : prose(change.publishedAt.slice(0, 10));
+  const date = /^\d{4}-\d{2}-\d{2}/.exec(change.publishedAt ?? '')?.[0] ?? 'not known';
   return change.deprecated === null ? date : `${date}, deprecated: ${prose(change.deprecated)}`;
 }
 
@@ -239,12 +234,4 @@ function restOf(total: number): string {
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-/** Only what names and versions are made of: nothing that GitLab reads as a reference, a command or a link. */
-function plainWords(text: string): string {
-  return text
-    .slice(0, 300)
-    .replace(/[^A-Za-z0-9@/._~+ -]+/g, '?')
-    .trim();
 }
