@@ -1,0 +1,315 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { WORLD_NOW, worldFiles, worldRegistry, type World } from '../../test/planning-world.js';
+import { readAdvisorySource } from '../advisories/advisory-source.client.js';
+import type { CliTools } from './cli-tools.js';
+import { openLocalFolder } from './local-folder.client.js';
+import { runProgram } from './program.js';
+
+const WORLD: World = {
+  root: { dependencies: { web: '^1.0.0', pinned: '1.0.0' } },
+  lock: {
+    'node_modules/web': { version: '1.0.0', dependencies: { parser: '^3.1.0' } },
+    'node_modules/parser': { version: '3.1.0' },
+    'node_modules/pinned': { version: '1.0.0' },
+  },
+  registry: { parser: { '3.1.0': {}, '3.1.2': {}, '3.2.0': {} }, pinned: { '1.0.0': {}, '1.0.1': {} } },
+  flaws: [],
+};
+
+function record(id: string, name: string, fixed: string, severity: string): string {
+  const vector =
+    severity === 'CRITICAL'
+      ? 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H'
+      : 'CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:U/C:L/I:N/A:N';
+  return JSON.stringify({
+    id,
+    modified: '2026-01-01T00:00:00Z',
+    aliases: [`CVE-${id.slice(-4)}`],
+    summary: 'x',
+    severity: [{ type: 'CVSS_V3', score: vector }],
+    affected: [
+      {
+        package: { ecosystem: 'npm', name },
+        ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed }] }],
+      },
+    ],
+  });
+}
+
+const ADVISORIES = [
+  record('GHSA-aaaa-aaaa-0001', 'parser', '3.1.2', 'CRITICAL'),
+  record('GHSA-aaaa-aaaa-0002', 'pinned', '1.0.1', 'MEDIUM'),
+  record('GHSA-aaaa-aaaa-0003', 'elsewhere', '1.0.1', 'MEDIUM'),
+];
+
+let folder: string;
+let advisories: string;
+
+beforeEach(async () => {
+  const root = await mkdtemp(join(tmpdir(), 'backline-cli-'));
+  folder = join(root, 'project');
+  advisories = join(root, 'advisories.jsonl');
+  await mkdir(folder);
+  for (const { path, text } of worldFiles(WORLD)) await writeFile(join(folder, path), text);
+  await writeFile(advisories, `${ADVISORIES.join('\n')}\n`);
+});
+afterEach(() => rm(dirname(folder), { recursive: true }));
+
+async function run(...args: readonly string[]) {
+  let out = '';
+  let err = '';
+  const asked: (string | null)[] = [];
+  const tools: CliTools = {
+    print: (text) => void (out += text),
+    warn: (text) => void (err += text),
+    clock: () => WORLD_NOW,
+    readAdvisories: (path) => readAdvisorySource(path),
+    openFolder: openLocalFolder,
+    openRegistry: async (address) => {
+      asked.push(address);
+      return worldRegistry(WORLD.registry);
+    },
+  };
+  return {
+    code: await runProgram(args, tools, () => undefined),
+    out: () => out,
+    err: () => err,
+    json: () => JSON.parse(out) as unknown,
+    asked,
+  };
+}
+
+describe('scan', () => {
+  test('prints what the contract fixes', async () => {
+    const { code, json } = await run('scan', folder, '--advisories', advisories, '--json');
+    expect(code).toBe(0);
+    expect(json()).toEqual({
+      manifests: [
+        {
+          path: 'package-lock.json',
+          ecosystem: 'npm',
+          format: 'package-lock v3',
+          dependencies: 3,
+          problems: [],
+        },
+      ],
+      dependencies: expect.arrayContaining([
+        {
+          ecosystem: 'npm',
+          name: 'parser',
+          version: '3.1.0',
+          manifest: 'package-lock.json',
+          direct: false,
+          scope: 'RUNTIME',
+          paths: [['web@1.0.0', 'parser@3.1.0']],
+        },
+      ]),
+      findings: [
+        {
+          ecosystem: 'npm',
+          name: 'parser',
+          version: '3.1.0',
+          advisory: 'GHSA-aaaa-aaaa-0001',
+          aliases: ['CVE-0001'],
+          severity: 'CRITICAL',
+          fixed: ['3.1.2'],
+          manifest: 'package-lock.json',
+        },
+        {
+          ecosystem: 'npm',
+          name: 'pinned',
+          version: '1.0.0',
+          advisory: 'GHSA-aaaa-aaaa-0002',
+          aliases: ['CVE-0002'],
+          severity: 'MEDIUM',
+          fixed: ['1.0.1'],
+          manifest: 'package-lock.json',
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ['CRITICAL', 1],
+    ['low', 1],
+    ['MALICIOUS', 0],
+  ])('with --fail-on %s exits with %d', async (severity, expected) => {
+    expect((await run('scan', folder, '--advisories', advisories, '--fail-on', severity)).code).toBe(
+      expected,
+    );
+  });
+
+  test('tells a person what is vulnerable and what closes it', async () => {
+    const { out } = await run('scan', folder, '--advisories', advisories);
+    expect(out()).toContain('package-lock.json (package-lock v3): 3 dependencies');
+    expect(out()).toMatch(/CRITICAL +parser 3\.1\.0 +GHSA-aaaa-aaaa-0001 +3\.1\.2 +package-lock\.json/);
+    expect(out()).toContain('2 known vulnerabilities in 2 package versions.');
+  });
+
+  test('does not follow links, and looks into no node_modules', async () => {
+    const outside = join(dirname(folder), 'outside');
+    await mkdir(join(folder, 'node_modules', 'web'), { recursive: true });
+    await mkdir(outside);
+    for (const place of [outside, join(folder, 'node_modules', 'web')])
+      await writeFile(join(place, 'package.json'), '{"dependencies":{"parser":"3.1.0"}}');
+    await symlink(outside, join(folder, 'linked'));
+    const { json } = await run('scan', folder, '--advisories', advisories, '--json');
+    expect(json()).toMatchObject({ manifests: [{ path: 'package-lock.json' }] });
+  });
+
+  test('a declared range is no version: it is not matched', async () => {
+    await rm(join(folder, 'package-lock.json'));
+    const { json } = await run('scan', folder, '--advisories', advisories, '--json');
+    expect(json()).toMatchObject({ findings: [{ name: 'pinned', version: '1.0.0' }] });
+  });
+
+  test.each<[string, (paths: { folder: string; advisories: string }) => readonly string[], string]>([
+    [
+      'the folder is not there',
+      (paths) => ['scan', `${paths.folder}-no`, '--advisories', paths.advisories],
+      'There is no folder',
+    ],
+    [
+      'the folder is a file',
+      (paths) => ['scan', paths.advisories, '--advisories', paths.advisories],
+      'is not a folder',
+    ],
+    [
+      'the advisories are not there',
+      (paths) => ['scan', paths.folder, '--advisories', `${paths.advisories}-no`],
+      '',
+    ],
+    [
+      'the advisories are none',
+      (paths) => ['scan', paths.folder, '--advisories', join(paths.folder, 'package.json')],
+      'has no advisory in OSV form',
+    ],
+    ['no advisories are named', (paths) => ['scan', paths.folder], '--advisories'],
+    [
+      'the severity is none',
+      (paths) => ['scan', paths.folder, '--advisories', paths.advisories, '--fail-on', 'WORST'],
+      'It is one of',
+    ],
+    ['the command is none', () => ['scam'], 'unknown command'],
+  ])('exits with 2 and says why when %s', async (_title, args, says) => {
+    const { code, err, out } = await run(...args({ folder, advisories }));
+    expect([code, out()]).toEqual([2, '']);
+    expect(err()).toContain(says);
+    expect(err()).not.toContain('fault of Backline');
+  });
+});
+
+describe('plan', () => {
+  test('prints what the contract fixes', async () => {
+    const { code, json, asked } = await run(
+      'plan',
+      folder,
+      '--advisories',
+      advisories,
+      '--json',
+      '--registry',
+      'https://registry.example/',
+    );
+    expect(code).toBe(0);
+    expect(asked).toEqual(['https://registry.example/']);
+    const reason = 'The lowest version inside ^3.1.0 that no known advisory concerns.';
+    const unfixed = [
+      expect.objectContaining({
+        name: 'pinned',
+        version: '1.0.0',
+        advisories: ['GHSA-aaaa-aaaa-0002'],
+        code: 'CONSTRAINT',
+        by: 'package.json',
+        range: '1.0.0',
+        needed: '1.0.1',
+        freedBy: null,
+        reason: expect.stringContaining('package.json asks for pinned 1.0.0'),
+      }),
+    ];
+    expect(json()).toMatchObject({
+      plans: [
+        {
+          kind: 'SAFE',
+          digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+          changes: [
+            {
+              ecosystem: 'npm',
+              name: 'parser',
+              from: '3.1.0',
+              to: '3.1.2',
+              means: 'LIFT',
+              findings: ['GHSA-aaaa-aaaa-0001'],
+              reason,
+            },
+          ],
+          unfixed,
+          introduced: [],
+          edits: [{ path: 'package-lock.json', diff: expect.stringContaining('-      "version": "3.1.0"') }],
+        },
+      ],
+      unfixed,
+    });
+  });
+
+  test('writes only with --write, then has nothing more to plan, and leaves no other file', async () => {
+    const lock = join(folder, 'package-lock.json');
+    const before = await readFile(lock, 'utf8');
+    await run('plan', folder, '--advisories', advisories);
+    expect(await readFile(lock, 'utf8')).toBe(before);
+    const { out } = await run('plan', folder, '--advisories', advisories, '--write');
+    expect(out()).toContain('Wrote package-lock.json.');
+    expect(await readFile(lock, 'utf8')).toContain('"version": "3.1.2"');
+    expect((await readdir(folder)).toSorted()).toEqual(['package-lock.json', 'package.json']);
+    expect((await run('plan', folder, '--advisories', advisories, '--json')).json()).toMatchObject({
+      plans: [],
+      unfixed: [{ name: 'pinned' }],
+    });
+  });
+
+  test('writes no plan of a kind that was not chosen', async () => {
+    const { out } = await run(
+      'plan',
+      folder,
+      '--advisories',
+      advisories,
+      '--write',
+      '--kinds',
+      'BREAKING,FORCED',
+    );
+    expect(out()).toContain('Nothing was written.');
+    expect(await readFile(join(folder, 'package-lock.json'), 'utf8')).toContain('"version": "3.1.0"');
+  });
+
+  test('tells a person why nothing can be done', async () => {
+    await writeFile(advisories, `${ADVISORIES[1]}\n`);
+    const { out } = await run('plan', folder, '--advisories', advisories);
+    expect(out()).toContain('Nothing can be fixed.');
+    expect(out()).toMatch(
+      /MEDIUM +pinned 1\.0\.0 +CVE-0002 +CONSTRAINT +package\.json asks for pinned 1\.0\.0/,
+    );
+  });
+});
+
+test('scan and plan load neither TypeORM nor Apollo', () => {
+  const seen = new Set<string>();
+  const packages = new Set<string>();
+  const visit = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const statements = readFileSync(file, 'utf8').matchAll(
+      /^(?:import|export)\s(?!type\b)[^;]*?from '([^']+)';/gm,
+    );
+    for (const [, name = ''] of statements) {
+      if (name.startsWith('.')) visit(resolve(dirname(file), name.replace(/\.js$/, '.ts')));
+      else packages.add(name);
+    }
+  };
+  visit(join(__dirname, 'main.ts'));
+  expect(packages).toContain('commander');
+  expect(
+    [...packages].filter((name) => /^(typeorm|pg|@apollo|graphql|type-graphql|express)\b/.test(name)),
+  ).toEqual([]);
+});
