@@ -41,14 +41,17 @@ export class AccountResolver {
 
   @Mutation(() => SessionPayload)
   createFirstAccount(
-    @Arg('input') input: CreateFirstAccountInput,
+    @Arg('input', () => CreateFirstAccountInput) input: CreateFirstAccountInput,
     @Ctx() context: GraphQLContext,
   ): Promise<SessionPayload> {
     return startSession(context, () => createFirstAccount(context, input));
   }
 
   @Mutation(() => SessionPayload)
-  signIn(@Arg('input') input: SignInInput, @Ctx() context: GraphQLContext): Promise<SessionPayload> {
+  signIn(
+    @Arg('input', () => SignInInput) input: SignInInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<SessionPayload> {
     return startSession(context, () => signIn(context, input));
   }
 
@@ -77,7 +80,7 @@ export class AccountResolver {
   @Authorized('ADMIN')
   @Mutation(() => CreateApiTokenPayload)
   createApiToken(
-    @Arg('input') input: CreateApiTokenInput,
+    @Arg('input', () => CreateApiTokenInput) input: CreateApiTokenInput,
     @Ctx() context: GraphQLContext,
   ): Promise<CreateApiTokenPayload> {
     return withUserErrors<CreateApiTokenPayload>(
@@ -95,7 +98,7 @@ export class AccountResolver {
   @Authorized('ADMIN')
   @Mutation(() => ApiTokenPayload)
   revokeApiToken(
-    @Arg('input') input: RevokeApiTokenInput,
+    @Arg('input', () => RevokeApiTokenInput) input: RevokeApiTokenInput,
     @Ctx() context: GraphQLContext,
   ): Promise<ApiTokenPayload> {
     return withUserErrors<ApiTokenPayload>(

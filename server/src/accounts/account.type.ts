@@ -14,7 +14,7 @@ export class ViewerType {
   readonly id!: string;
   @Field(() => ViewerKindEnum)
   readonly kind!: Viewer['kind'];
-  @Field()
+  @Field(() => String)
   readonly name!: string;
   @Field(() => String, { nullable: true })
   readonly email!: string | null;
@@ -25,9 +25,9 @@ export class ViewerType {
 /** What an unknown visitor may know. */
 @ObjectType('Setup')
 export class SetupType {
-  @Field()
+  @Field(() => Boolean)
   readonly needsFirstAccount!: boolean;
-  @Field()
+  @Field(() => String)
   readonly version!: string;
 }
 
@@ -36,15 +36,15 @@ export class SetupType {
 export class ApiTokenType {
   @Field(() => ID)
   readonly id!: string;
-  @Field()
+  @Field(() => String)
   readonly name!: string;
-  @Field({ description: 'The first characters of the secret, to recognise it by.' })
+  @Field(() => String, { description: 'The first characters of the secret, to recognise it by.' })
   readonly prefix!: string;
   @Field(() => [TokenScopeEnum])
   readonly scopes!: readonly TokenScope[];
-  @Field()
+  @Field(() => Date)
   readonly createdAt!: Date;
-  @Field()
+  @Field(() => String)
   readonly createdBy!: string;
   @Field(() => Date, { nullable: true })
   readonly expiresAt!: Date | null;
@@ -58,21 +58,21 @@ export const ApiTokenConnection = connectionOf('ApiToken', () => ApiTokenType);
 
 @InputType()
 export class CreateFirstAccountInput {
-  @Field({ description: 'From the one-time link that the server prints at start.' })
+  @Field(() => String, { description: 'From the one-time link that the server prints at start.' })
   setupToken!: string;
-  @Field()
+  @Field(() => String)
   email!: string;
-  @Field()
+  @Field(() => String)
   name!: string;
-  @Field({ description: 'At least 12 characters.' })
+  @Field(() => String, { description: 'At least 12 characters.' })
   password!: string;
 }
 
 @InputType()
 export class SignInInput {
-  @Field()
+  @Field(() => String)
   email!: string;
-  @Field()
+  @Field(() => String)
   password!: string;
 }
 
@@ -86,7 +86,7 @@ export class SessionPayload {
 
 @InputType()
 export class CreateApiTokenInput {
-  @Field()
+  @Field(() => String)
   name!: string;
   @Field(() => [TokenScopeEnum])
   scopes!: TokenScope[];
@@ -98,7 +98,10 @@ export class CreateApiTokenInput {
 export class CreateApiTokenPayload {
   @Field(() => ApiTokenType, { nullable: true })
   apiToken!: ApiToken | null;
-  @Field(() => String, { nullable: true, description: 'The secret, shown this once. Send it as `Authorization: Bearer <secret>`.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The secret, shown this once. Send it as `Authorization: Bearer <secret>`.',
+  })
   secret!: string | null;
   @Field(() => [UserError])
   userErrors!: UserError[];

@@ -112,7 +112,10 @@ export class AdvisoryResolver {
 
   @Authorized('READ')
   @Query(() => AdvisoryType, { nullable: true, description: 'By its own id or an alias.' })
-  advisory(@Arg('advisoryId') advisoryId: string, @Ctx() { read }: GraphQLContext): Promise<Advisory | null> {
+  advisory(
+    @Arg('advisoryId', () => String) advisoryId: string,
+    @Ctx() { read }: GraphQLContext,
+  ): Promise<Advisory | null> {
     return read.advisories.getAdvisory(advisoryId.slice(0, 200));
   }
 

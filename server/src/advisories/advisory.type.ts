@@ -7,9 +7,9 @@ import type { Advisory, Severity } from './advisory.js';
 /** What a record says of one package. */
 @ObjectType('AffectedRange')
 export class AffectedRangeType {
-  @Field()
+  @Field(() => String)
   readonly ecosystem!: string;
-  @Field()
+  @Field(() => String)
   readonly name!: string;
   @Field(() => [String], { description: 'Such as `>= 4.0.0, < 4.17.21`.' })
   readonly ranges!: readonly string[];
@@ -22,9 +22,9 @@ export class AdvisoryType {
   readonly id!: string;
   @Field(() => [String])
   readonly aliases!: readonly string[];
-  @Field()
+  @Field(() => String)
   readonly summary!: string;
-  @Field({ description: "The publisher's words, as text: never render them as HTML." })
+  @Field(() => String, { description: "The publisher's words, as text: never render them as HTML." })
   readonly details!: string;
   @Field(() => SeverityEnum)
   readonly severity!: Severity;
@@ -32,7 +32,7 @@ export class AdvisoryType {
   readonly score!: number | null;
   @Field(() => String, { nullable: true })
   readonly vector!: string | null;
-  @Field()
+  @Field(() => Boolean)
   readonly isMalicious!: boolean;
   @Field(() => [String], { description: 'https links only.' })
   readonly references!: readonly string[];
@@ -59,11 +59,11 @@ export class AdvisoryFilterInput {
 export class AdvisoryImportType {
   @Field(() => ID)
   readonly id!: string;
-  @Field()
+  @Field(() => String)
   readonly source!: string;
-  @Field()
+  @Field(() => String)
   readonly state!: string;
-  @Field()
+  @Field(() => Date)
   readonly startedAt!: Date;
   @Field(() => Date, { nullable: true })
   readonly finishedAt!: Date | null;
@@ -87,7 +87,7 @@ export class AdvisoryImportType {
 
 @ObjectType('EcosystemCount')
 export class EcosystemCountType {
-  @Field()
+  @Field(() => String)
   readonly ecosystem!: string;
   @Field(() => Int)
   readonly count!: number;
@@ -113,11 +113,11 @@ export class AdvisoryStatusType {
 export class AdvisoryGroupType {
   @Field(() => ID)
   readonly id!: string;
-  @Field()
+  @Field(() => String)
   readonly primaryId!: string;
   @Field(() => [String])
   readonly ids!: readonly string[];
-  @Field()
+  @Field(() => String)
   readonly summary!: string;
   @Field(() => SeverityEnum)
   readonly severity!: Severity;

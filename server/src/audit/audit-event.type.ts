@@ -6,13 +6,13 @@ import { connectionOf } from '../graphql/connection.type.js';
 export class AuditEventType {
   @Field(() => ID)
   readonly id!: string;
-  @Field()
+  @Field(() => Date)
   readonly at!: Date;
-  @Field()
+  @Field(() => String)
   readonly actor!: string;
-  @Field({ description: 'Such as `plan.approved`.' })
+  @Field(() => String, { description: 'Such as `plan.approved`.' })
   readonly action!: string;
-  @Field()
+  @Field(() => String)
   readonly message!: string;
 }
 

@@ -8,7 +8,11 @@ import { DependencyScopeEnum } from '../inventory/inventory.type.js';
 import type { UnfixedReason } from '../plans/plan.js';
 import type { FindingOrder, FindingState } from './finding.js';
 
-const FindingStateEnum = enumOf('FindingState', ['OPEN', 'IN_PROGRESS', 'FIXED', 'DISMISSED'], 'IN_PROGRESS: the merge request of its plan is open.');
+const FindingStateEnum = enumOf(
+  'FindingState',
+  ['OPEN', 'IN_PROGRESS', 'FIXED', 'DISMISSED'],
+  'IN_PROGRESS: the merge request of its plan is open.',
+);
 
 /** How lists of findings are ordered. */
 export const FindingOrderEnum = enumOf('FindingOrder', ['SEVERITY', 'FIRST_SEEN'] satisfies FindingOrder[]);
@@ -33,7 +37,7 @@ const UnfixedCodeEnum = enumOf('UnfixedCode', [
 export class UnfixedReasonType {
   @Field(() => UnfixedCodeEnum)
   readonly code!: UnfixedReason['code'];
-  @Field()
+  @Field(() => String)
   readonly message!: string;
   @Field(() => String, { nullable: true, description: 'Whose constraint or archive it is.' })
   readonly by!: string | null;
@@ -69,11 +73,11 @@ export function toUnfixedReason(reason: UnfixedReason): UnfixedReasonType {
 export class FindingType {
   @Field(() => ID)
   readonly id!: string;
-  @Field()
+  @Field(() => String)
   readonly manifestPath!: string;
-  @Field()
+  @Field(() => String)
   readonly ecosystem!: string;
-  @Field()
+  @Field(() => String)
   readonly packageName!: string;
   @Field(() => [String], { description: 'All vulnerable versions in the manifest, lowest first.' })
   readonly versions!: readonly string[];
@@ -83,17 +87,19 @@ export class FindingType {
   readonly severity!: Severity;
   @Field(() => Float, { nullable: true })
   readonly score!: number | null;
-  @Field()
+  @Field(() => Boolean)
   readonly isDirect!: boolean;
   @Field(() => DependencyScopeEnum)
   readonly scope!: DependencyScope;
-  @Field(() => [[String]], { description: 'At most 5 shortest, each from what the project asks for down to the package.' })
+  @Field(() => [[String]], {
+    description: 'At most 5 shortest, each from what the project asks for down to the package.',
+  })
   readonly paths!: readonly (readonly string[])[];
   @Field(() => [String], { description: 'Fixed versions above the vulnerable ones, lowest first.' })
   readonly fixedVersions!: readonly string[];
-  @Field({ description: 'Which words of the advisories made it match.' })
+  @Field(() => String, { description: 'Which words of the advisories made it match.' })
   readonly because!: string;
-  @Field({ description: 'The SLA counts from here.' })
+  @Field(() => Date, { description: 'The SLA counts from here.' })
   readonly firstSeenAt!: Date;
   @Field(() => Date, { nullable: true })
   readonly fixedAt!: Date | null;

@@ -9,9 +9,9 @@ export const COUNT_CAP = 10_000;
 /** Where a page stands. */
 @ObjectType()
 export class PageInfo {
-  @Field()
+  @Field(() => Boolean)
   hasNextPage!: boolean;
-  @Field()
+  @Field(() => Boolean)
   hasPreviousPage!: boolean;
   @Field(() => String, { nullable: true })
   startCursor!: string | null;
@@ -89,7 +89,7 @@ export interface ConnectionClass<Node> {
 export function connectionOf<Node extends object>(name: string, nodeType: () => ClassType<Node>) {
   @ObjectType(`${name}Edge`)
   class Edge {
-    @Field()
+    @Field(() => String)
     cursor!: string;
     @Field(() => nodeType())
     node!: Node;
@@ -127,7 +127,7 @@ export function connectionOf<Node extends object>(name: string, nodeType: () => 
       return Math.min(await this.counted(), COUNT_CAP);
     }
 
-    @Field({ description: 'Whether there are more rows than totalCount says.' })
+    @Field(() => Boolean, { description: 'Whether there are more rows than totalCount says.' })
     async isTotalCountCapped(): Promise<boolean> {
       return (await this.counted()) > COUNT_CAP;
     }

@@ -10,7 +10,7 @@ export const ErrorCodeEnum = enumOf('ErrorCode', ERROR_CODES, 'What went wrong, 
 export class UserError {
   @Field(() => ErrorCodeEnum)
   code!: ErrorCode;
-  @Field()
+  @Field(() => String)
   message!: string;
   @Field(() => [String], { description: 'The input field that it is about.' })
   path!: string[];

@@ -23,7 +23,7 @@ export class AttentionItemType {
   readonly code!: AttentionCode;
   @Field(() => Int)
   readonly count!: number;
-  @Field()
+  @Field(() => String)
   readonly message!: string;
 }
 

@@ -121,7 +121,7 @@ export class IntegrationResolver {
       'Verifies address and token check by check; on success stores the token sealed and queues the discovery of all projects.',
   })
   connectIntegration(
-    @Arg('input') input: ConnectIntegrationInput,
+    @Arg('input', () => ConnectIntegrationInput) input: ConnectIntegrationInput,
     @Ctx() context: GraphQLContext,
   ): Promise<IntegrationPayload> {
     return withUserErrors<IntegrationPayload>(async () => {
@@ -143,7 +143,7 @@ export class IntegrationResolver {
   @Authorized('ADMIN')
   @Mutation(() => IntegrationPayload, { description: 'Runs the checks again with the stored token.' })
   verifyIntegration(
-    @Arg('input') input: VerifyIntegrationInput,
+    @Arg('input', () => VerifyIntegrationInput) input: VerifyIntegrationInput,
     @Ctx() context: GraphQLContext,
   ): Promise<IntegrationPayload> {
     return withUserErrors<IntegrationPayload>(async () => {
@@ -168,7 +168,7 @@ export class IntegrationResolver {
     description: 'Puts a new token in place; waiting jobs go on and nothing is lost.',
   })
   replaceIntegrationToken(
-    @Arg('input') input: ReplaceIntegrationTokenInput,
+    @Arg('input', () => ReplaceIntegrationTokenInput) input: ReplaceIntegrationTokenInput,
     @Ctx() context: GraphQLContext,
   ): Promise<IntegrationPayload> {
     return withUserErrors<IntegrationPayload>(async () => {
@@ -183,7 +183,7 @@ export class IntegrationResolver {
     description: 'Stops the work and forgets the token. The history stays.',
   })
   disconnectIntegration(
-    @Arg('input') input: DisconnectIntegrationInput,
+    @Arg('input', () => DisconnectIntegrationInput) input: DisconnectIntegrationInput,
     @Ctx() context: GraphQLContext,
   ): Promise<IntegrationPayload> {
     return withUserErrors<IntegrationPayload>(async () => {
@@ -201,7 +201,7 @@ export class IntegrationResolver {
     description: 'Lists all projects again and analyses those whose head moved.',
   })
   syncIntegration(
-    @Arg('input') input: SyncIntegrationInput,
+    @Arg('input', () => SyncIntegrationInput) input: SyncIntegrationInput,
     @Ctx() context: GraphQLContext,
   ): Promise<IntegrationPayload> {
     return withUserErrors<IntegrationPayload>(async () => {
@@ -221,7 +221,10 @@ export class IntegrationResolver {
     subscribe: ({ context, args }: { context: GraphQLContext; args: Record<string, unknown> }) =>
       context.followChecks(String(args['attemptId'])),
   })
-  connectionChecks(@Root() check: ConnectionCheck, @Arg('attemptId') _attemptId: string): ConnectionCheck {
+  connectionChecks(
+    @Root() check: ConnectionCheck,
+    @Arg('attemptId', () => String) _attemptId: string,
+  ): ConnectionCheck {
     return check;
   }
 }

@@ -42,13 +42,13 @@ const ConnectionCheckNameEnum = enumOf('ConnectionCheckName', [
 export class ConnectionCheckType implements ConnectionCheck {
   @Field(() => ConnectionCheckNameEnum)
   readonly name!: ConnectionCheckName;
-  @Field()
+  @Field(() => String)
   readonly label!: string;
   @Field(() => CheckStateEnum)
   readonly state!: CheckState;
   @Field(() => ErrorCodeEnum, { nullable: true })
   readonly code!: ErrorCode | null;
-  @Field()
+  @Field(() => String)
   readonly message!: string;
   @Field(() => String, { nullable: true, description: 'What to do about it.' })
   readonly remedy!: string | null;
@@ -57,15 +57,15 @@ export class ConnectionCheckType implements ConnectionCheck {
 /** The GitLab account that the token acts as. */
 @ObjectType('IntegrationAccount')
 export class IntegrationAccountType {
-  @Field()
+  @Field(() => String)
   readonly username!: string;
-  @Field()
+  @Field(() => String)
   readonly name!: string;
-  @Field()
+  @Field(() => String)
   readonly webUrl!: string;
-  @Field()
+  @Field(() => Boolean)
   readonly isBot!: boolean;
-  @Field()
+  @Field(() => Boolean)
   readonly isAdmin!: boolean;
 }
 
@@ -82,9 +82,9 @@ export class IntegrationTokenType {
 
 @ObjectType('IntegrationWarning')
 export class IntegrationWarningType {
-  @Field()
+  @Field(() => String)
   readonly code!: string;
-  @Field()
+  @Field(() => String)
   readonly message!: string;
 }
 
@@ -95,9 +95,9 @@ export class IntegrationType {
   readonly id!: string;
   @Field(() => IntegrationKindEnum)
   readonly kind!: 'GITLAB';
-  @Field()
+  @Field(() => String)
   readonly name!: string;
-  @Field()
+  @Field(() => String)
   readonly baseUrl!: string;
   @Field(() => IntegrationStateEnum)
   readonly state!: IntegrationState;
@@ -117,7 +117,7 @@ export class IntegrationType {
   readonly lastSyncedAt!: Date | null;
   @Field(() => Date, { nullable: true })
   readonly lastVerifiedAt!: Date | null;
-  @Field()
+  @Field(() => Date)
   readonly createdAt!: Date;
 }
 
@@ -125,9 +125,9 @@ export const IntegrationConnection = connectionOf('Integration', () => Integrati
 
 @InputType()
 export class ConnectIntegrationInput {
-  @Field({ description: 'The address of GitLab; a relative root such as /gitlab is kept.' })
+  @Field(() => String, { description: 'The address of GitLab; a relative root such as /gitlab is kept.' })
   url!: string;
-  @Field({
+  @Field(() => String, {
     description:
       'An access token with the scopes api, read_repository and write_repository. Stored sealed, never shown again.',
   })
@@ -158,7 +158,7 @@ export class VerifyIntegrationInput {
 export class ReplaceIntegrationTokenInput {
   @Field(() => ID)
   id!: string;
-  @Field()
+  @Field(() => String)
   token!: string;
   @Field(() => String, { nullable: true })
   attemptId?: string | null;

@@ -18,13 +18,13 @@ export const VersionStepEnum = enumOf('VersionStep', ['PATCH', 'MINOR', 'MAJOR',
 
 @ObjectType('ManifestProblem')
 export class ManifestProblemType {
-  @Field()
+  @Field(() => String)
   readonly code!: string;
-  @Field()
+  @Field(() => String)
   readonly path!: string;
   @Field(() => Int, { nullable: true })
   readonly line!: number | null;
-  @Field()
+  @Field(() => String)
   readonly message!: string;
 }
 
@@ -33,13 +33,13 @@ export class ManifestProblemType {
 export class ManifestType {
   @Field(() => ID)
   readonly id!: string;
-  @Field()
+  @Field(() => String)
   readonly path!: string;
-  @Field()
+  @Field(() => String)
   readonly ecosystem!: string;
-  @Field()
+  @Field(() => String)
   readonly format!: string;
-  @Field({ description: 'False: versions are declared ranges only.' })
+  @Field(() => Boolean, { description: 'False: versions are declared ranges only.' })
   readonly isLocked!: boolean;
   @Field(() => Int)
   readonly dependencyCount!: number;
@@ -53,15 +53,15 @@ export class ManifestType {
 export class DependencyType {
   @Field(() => ID)
   readonly id!: string;
-  @Field()
+  @Field(() => String)
   readonly manifestPath!: string;
-  @Field()
+  @Field(() => String)
   readonly ecosystem!: string;
-  @Field()
+  @Field(() => String)
   readonly name!: string;
-  @Field({ description: 'The locked version; where nothing is locked, the declared range.' })
+  @Field(() => String, { description: 'The locked version; where nothing is locked, the declared range.' })
   readonly version!: string;
-  @Field()
+  @Field(() => Boolean)
   readonly isDirect!: boolean;
   @Field(() => DependencyScopeEnum)
   readonly scope!: DependencyScope;
@@ -88,19 +88,19 @@ export class DependencyFilterInput {
 export class OutdatedPackageType {
   @Field(() => ID)
   readonly id!: string;
-  @Field()
+  @Field(() => String)
   readonly manifestPath!: string;
-  @Field()
+  @Field(() => String)
   readonly ecosystem!: string;
-  @Field()
+  @Field(() => String)
   readonly name!: string;
-  @Field()
+  @Field(() => String)
   readonly declaredRange!: string;
-  @Field()
+  @Field(() => String)
   readonly current!: string;
   @Field(() => String, { nullable: true, description: 'The highest version within the declared range.' })
   readonly wanted!: string | null;
-  @Field()
+  @Field(() => String)
   readonly latest!: string;
   @Field(() => String, { nullable: true })
   readonly deprecated!: string | null;

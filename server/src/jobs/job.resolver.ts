@@ -117,13 +117,19 @@ export class JobResolver {
   @Mutation(() => JobPayload, {
     description: 'A waiting job is cancelled at once; a running one is asked to stop.',
   })
-  cancelJob(@Arg('input') input: CancelJobInput, @Ctx() context: GraphQLContext): Promise<JobPayload> {
+  cancelJob(
+    @Arg('input', () => CancelJobInput) input: CancelJobInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<JobPayload> {
     return change(context, input.id, 'cancel', 'This job has ended already.');
   }
 
   @Authorized('PLAN')
   @Mutation(() => JobPayload, { description: 'Queues a failed or cancelled job once more.' })
-  retryJob(@Arg('input') input: RetryJobInput, @Ctx() context: GraphQLContext): Promise<JobPayload> {
+  retryJob(
+    @Arg('input', () => RetryJobInput) input: RetryJobInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<JobPayload> {
     return change(context, input.id, 'retry', 'Only a failed or cancelled job can be tried again.');
   }
 

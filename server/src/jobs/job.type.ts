@@ -14,7 +14,7 @@ export class JobProgressType {
   readonly done!: number;
   @Field(() => Int, { nullable: true })
   readonly total!: number | null;
-  @Field()
+  @Field(() => String)
   readonly message!: string;
 }
 
@@ -23,7 +23,7 @@ export class JobProgressType {
 export class JobErrorType {
   @Field(() => ErrorCodeEnum)
   readonly code!: ErrorCode;
-  @Field()
+  @Field(() => String)
   readonly message!: string;
 }
 
@@ -32,11 +32,11 @@ export class JobErrorType {
 export class JobType {
   @Field(() => ID)
   readonly id!: string;
-  @Field()
+  @Field(() => String)
   readonly name!: string;
   @Field(() => JobStateEnum)
   readonly state!: JobState;
-  @Field({ description: 'What it must not outrun: `integration:<id>`, or `backline`.' })
+  @Field(() => String, { description: 'What it must not outrun: `integration:<id>`, or `backline`.' })
   readonly lane!: string;
   @Field(() => Int)
   readonly attempts!: number;
@@ -46,11 +46,11 @@ export class JobType {
   readonly progress!: Job['progress'];
   @Field(() => String, { nullable: true, description: 'Why it is not running yet.' })
   readonly waitingFor!: string | null;
-  @Field()
+  @Field(() => Boolean)
   readonly isCancelRequested!: boolean;
-  @Field()
+  @Field(() => Date)
   readonly runAt!: Date;
-  @Field()
+  @Field(() => Date)
   readonly createdAt!: Date;
   @Field(() => Date, { nullable: true })
   readonly startedAt!: Date | null;

@@ -100,7 +100,7 @@ export class MergeRequestResolver {
   @Authorized('READ')
   @Mutation(() => MergeRequestPayload, { description: 'Asks GitLab for its state now.' })
   refreshMergeRequest(
-    @Arg('input') input: RefreshMergeRequestInput,
+    @Arg('input', () => RefreshMergeRequestInput) input: RefreshMergeRequestInput,
     @Ctx() context: GraphQLContext,
   ): Promise<MergeRequestPayload> {
     return withUserErrors<MergeRequestPayload>(

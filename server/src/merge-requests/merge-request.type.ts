@@ -20,19 +20,19 @@ export class MergeRequestType {
   readonly id!: string;
   @Field(() => Int)
   readonly iid!: number;
-  @Field()
+  @Field(() => String)
   readonly title!: string;
-  @Field()
+  @Field(() => String)
   readonly webUrl!: string;
-  @Field()
+  @Field(() => String)
   readonly sourceBranch!: string;
-  @Field()
+  @Field(() => String)
   readonly targetBranch!: string;
   @Field(() => MergeRequestStateEnum)
   readonly state!: MergeRequestState;
-  @Field({ description: "GitLab's own word." })
+  @Field(() => String, { description: "GitLab's own word." })
   readonly detailedMergeStatus!: string;
-  @Field()
+  @Field(() => Boolean)
   readonly hasConflicts!: boolean;
   @Field(() => String, { nullable: true })
   readonly headCommit!: string | null;
@@ -40,11 +40,11 @@ export class MergeRequestType {
   readonly pipelineStatus!: string | null;
   @Field(() => String, { nullable: true })
   readonly pipelineUrl!: string | null;
-  @Field()
+  @Field(() => Date)
   readonly createdAt!: Date;
-  @Field()
+  @Field(() => Date)
   readonly updatedAt!: Date;
-  @Field({ description: 'When Backline last asked GitLab.' })
+  @Field(() => Date, { description: 'When Backline last asked GitLab.' })
   readonly checkedAt!: Date;
   @Field(() => Date, { nullable: true })
   readonly mergedAt!: Date | null;

@@ -167,7 +167,7 @@ export class RemediationPlanResolver {
       'Approves exactly the edits that the digest names and queues the opening of the merge request. Safe to repeat.',
   })
   approvePlan(
-    @Arg('input') input: ApprovePlanInput,
+    @Arg('input', () => ApprovePlanInput) input: ApprovePlanInput,
     @Ctx() context: GraphQLContext,
   ): Promise<RemediationPlanPayload> {
     return decide(input.id, (id) => approvePlan(context, signedIn(context), { id, digest: input.digest }));
@@ -178,7 +178,7 @@ export class RemediationPlanResolver {
     description: 'Turns a plan down: the same change set is not proposed again.',
   })
   rejectPlan(
-    @Arg('input') input: RejectPlanInput,
+    @Arg('input', () => RejectPlanInput) input: RejectPlanInput,
     @Ctx() context: GraphQLContext,
   ): Promise<RemediationPlanPayload> {
     const reason = input.reason?.trim().slice(0, 2_000) ?? null;
@@ -192,7 +192,7 @@ export class RemediationPlanResolver {
     description: 'Tries to open a failed plan once more, under its approval.',
   })
   retryPlan(
-    @Arg('input') input: RetryPlanInput,
+    @Arg('input', () => RetryPlanInput) input: RetryPlanInput,
     @Ctx() context: GraphQLContext,
   ): Promise<RemediationPlanPayload> {
     return decide(input.id, (id) => retryPlan(context, signedIn(context), id));
@@ -203,7 +203,7 @@ export class RemediationPlanResolver {
     description: "Queues the project's planning: the plan is worked out and proven again.",
   })
   refreshPlan(
-    @Arg('input') input: RefreshPlanInput,
+    @Arg('input', () => RefreshPlanInput) input: RefreshPlanInput,
     @Ctx() context: GraphQLContext,
   ): Promise<RemediationPlanPayload> {
     return decide(input.id, (id) => askForPlan(context, signedIn(context), id));

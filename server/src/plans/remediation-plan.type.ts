@@ -33,13 +33,13 @@ const ChangeMeansEnum = enumOf(
 /** A vulnerable package version in one manifest, as the plan saw it. */
 @ObjectType('PlanFinding')
 export class PlanFindingType {
-  @Field({ name: 'manifestPath' })
+  @Field(() => String, { name: 'manifestPath' })
   readonly manifest!: string;
-  @Field()
+  @Field(() => String)
   readonly ecosystem!: string;
-  @Field()
+  @Field(() => String)
   readonly name!: string;
-  @Field()
+  @Field(() => String)
   readonly version!: string;
   @Field(() => [String], { description: 'All ids of the advisory group.' })
   readonly advisories!: readonly string[];
@@ -54,23 +54,23 @@ export class PlanFindingType {
 /** One package going from one version to another by one means. */
 @ObjectType('Change')
 export class ChangeType {
-  @Field()
+  @Field(() => String)
   readonly ecosystem!: string;
-  @Field()
+  @Field(() => String)
   readonly manifestPath!: string;
-  @Field()
+  @Field(() => String)
   readonly name!: string;
-  @Field()
+  @Field(() => String)
   readonly from!: string;
-  @Field()
+  @Field(() => String)
   readonly to!: string;
   @Field(() => ChangeMeansEnum)
   readonly means!: ChangeMeans;
   @Field(() => VersionStepEnum)
   readonly step!: VersionStep;
-  @Field()
+  @Field(() => Boolean)
   readonly isDirect!: boolean;
-  @Field({ description: 'Why this version.' })
+  @Field(() => String, { description: 'Why this version.' })
   readonly reason!: string;
   @Field(() => Date, { nullable: true })
   readonly publishedAt!: Date | null;
@@ -83,9 +83,9 @@ export class ChangeType {
 /** The unified diff of one file. */
 @ObjectType('Edit')
 export class EditType {
-  @Field()
+  @Field(() => String)
   readonly path!: string;
-  @Field()
+  @Field(() => String)
   readonly diff!: string;
   @Field(() => Int)
   readonly additions!: number;
@@ -102,7 +102,7 @@ export class ProofType {
   readonly remaining!: readonly PlanFindingType[];
   @Field(() => [PlanFindingType])
   readonly introduced!: readonly PlanFindingType[];
-  @Field()
+  @Field(() => Date)
   readonly provedAt!: Date;
 }
 
@@ -117,13 +117,13 @@ export class UnfixedType {
 /** The merge request as it will be. */
 @ObjectType('MergeRequestPreview')
 export class MergeRequestPreviewType {
-  @Field()
+  @Field(() => String)
   readonly title!: string;
-  @Field({ description: 'Markdown.' })
+  @Field(() => String, { description: 'Markdown.' })
   readonly description!: string;
-  @Field()
+  @Field(() => String)
   readonly branchName!: string;
-  @Field()
+  @Field(() => String)
   readonly commitMessage!: string;
 }
 
@@ -134,9 +134,9 @@ export class RemediationPlanType {
   readonly id!: string;
   @Field(() => PlanKindEnum)
   readonly kind!: PlanKind;
-  @Field({ description: 'Which plan of its kind: `all`, or the package that moves.' })
+  @Field(() => String, { description: 'Which plan of its kind: `all`, or the package that moves.' })
   readonly group!: string;
-  @Field()
+  @Field(() => String)
   readonly title!: string;
   @Field(() => PlanStateEnum)
   readonly state!: PlanState;
@@ -144,19 +144,19 @@ export class RemediationPlanType {
   readonly stateReason!: string | null;
   @Field(() => Int)
   readonly revision!: number;
-  @Field({
+  @Field(() => String, {
     description: 'What an approval is bound to: SHA-256 over the target branch and the hunks of every edit.',
   })
   readonly digest!: string;
-  @Field()
+  @Field(() => String)
   readonly targetBranch!: string;
-  @Field()
+  @Field(() => String)
   readonly baseCommit!: string;
-  @Field()
+  @Field(() => String)
   readonly branchName!: string;
   @Field(() => SeverityCountsType)
   readonly fixedCounts!: RemediationPlan['fixedCounts'];
-  @Field()
+  @Field(() => Date)
   readonly createdAt!: Date;
   @Field(() => Date, { nullable: true })
   readonly decidedAt!: Date | null;
@@ -186,7 +186,9 @@ export class RemediationPlanFilterInput {
 export class ApprovePlanInput {
   @Field(() => ID)
   id!: string;
-  @Field({ description: 'The digest of the plan that was read. A stale one is refused with STALE_DIGEST.' })
+  @Field(() => String, {
+    description: 'The digest of the plan that was read. A stale one is refused with STALE_DIGEST.',
+  })
   digest!: string;
   @Field(() => String, { nullable: true, description: 'Approving is safe to repeat with or without it.' })
   idempotencyKey?: string | null;

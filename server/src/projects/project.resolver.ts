@@ -115,7 +115,7 @@ export class ProjectResolver {
     description: 'Queues an analysis; without `force` it ends after one look when the head has not moved.',
   })
   analyzeProject(
-    @Arg('input') input: AnalyzeProjectInput,
+    @Arg('input', () => AnalyzeProjectInput) input: AnalyzeProjectInput,
     @Ctx() context: GraphQLContext,
   ): Promise<AnalyzeProjectPayload> {
     return withUserErrors<AnalyzeProjectPayload>(

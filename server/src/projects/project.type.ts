@@ -45,14 +45,14 @@ export const ProjectOrderEnum = enumOf(
 export class ProjectReasonType {
   @Field(() => ProjectReasonCodeEnum)
   readonly code!: ProjectReasonCode;
-  @Field()
+  @Field(() => String)
   readonly message!: string;
 }
 
 /** The last reading of a project at a commit. */
 @ObjectType('Analysis')
 export class AnalysisType {
-  @Field()
+  @Field(() => String)
   readonly commit!: string;
   @Field(() => Int)
   readonly durationMs!: number;
@@ -74,13 +74,13 @@ export class ProjectType {
   readonly id!: string;
   @Field(() => Int)
   readonly gitlabProjectId!: number;
-  @Field()
+  @Field(() => String)
   readonly path!: string;
-  @Field()
+  @Field(() => String)
   readonly name!: string;
-  @Field()
+  @Field(() => String)
   readonly webUrl!: string;
-  @Field()
+  @Field(() => String)
   readonly visibility!: string;
   @Field(() => String, { nullable: true })
   readonly defaultBranch!: string | null;
@@ -122,7 +122,7 @@ export class ProjectFilterInput {
 export class AnalyzeProjectInput {
   @Field(() => ID)
   id!: string;
-  @Field({ defaultValue: false, description: 'Analyse again even when nothing has moved.' })
+  @Field(() => Boolean, { defaultValue: false, description: 'Analyse again even when nothing has moved.' })
   force!: boolean;
 }
 
