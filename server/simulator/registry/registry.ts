@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { buildManifest, buildPackument, buildTarball, tarballName, type PackumentForm } from './packument.js';
 import { universeAsOf, type Universe, type UniversePackage } from './universe.js';
@@ -65,63 +65,77 @@ interface Fault {
 const ABBREVIATED_TYPE = 'application/vnd.npm.install-v1+json';
 const REQUESTS_KEPT = 5_000;
 
+/** What a running registry shows and how it behaves, changed from outside while it runs. */
+interface RegistryState {
+  url: string;
+  view: Universe;
+  faults: readonly Fault[];
+  latencyMs: number;
+  readonly requests: RegistryRequest[];
+}
+
 /** Starts a package registry on loopback that serves a universe the way that npm expects it. */
 export async function startRegistry(options: RegistryOptions): Promise<RunningRegistry> {
   const host = options.host ?? '127.0.0.1';
-  const requests: RegistryRequest[] = [];
-  let url = '';
-  let view = universeAsOf(options.universe, options.asOf ?? null);
-  let faults = armFaults(options.faults ?? []);
-  let latencyMs = options.latencyMs ?? 0;
-
+  const state: RegistryState = {
+    url: '',
+    view: universeAsOf(options.universe, options.asOf ?? null),
+    faults: armFaults(options.faults ?? []),
+    latencyMs: options.latencyMs ?? 0,
+    requests: [],
+  };
   const server = createServer((request, response) => {
     request.resume();
-    const path = request.url ?? '/';
-    void respond(request, response).then((status) => {
-      requests.push({ method: request.method ?? '', path, status });
-      if (requests.length > REQUESTS_KEPT) requests.shift();
+    void respond(state, request, response).then((status) => {
+      state.requests.push({ method: request.method ?? '', path: request.url ?? '/', status });
+      if (state.requests.length > REQUESTS_KEPT) state.requests.shift();
     });
   });
-
-  async function respond(request: IncomingMessage, response: ServerResponse): Promise<number> {
-    if (latencyMs > 0) await wait(latencyMs, undefined, { ref: false });
-    const route = readRoute(request.url ?? '/');
-    const fault = takeFault(faults, route);
-    if (fault?.kind === 'HANG') return 0;
-    if (fault?.kind === 'DROP') {
-      response.destroy();
-      return 0;
-    }
-    const answer = fault?.kind === 'STATUS' ? faultAnswer(fault) : answerRoute(route, request, view, url);
-    return send(request, response, fault?.kind === 'TRUNCATE' ? halve(answer) : answer);
-  }
-
   server.listen(options.port ?? 0, host);
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The registry has no port.');
-  url = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
-
+  state.url = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
   return {
-    url,
+    url: state.url,
     port: address.port,
     setAsOf: (asOf) => {
-      view = universeAsOf(options.universe, asOf);
+      state.view = universeAsOf(options.universe, asOf);
     },
-    setFaults: (next) => {
-      faults = armFaults(next);
+    setFaults: (faults) => {
+      state.faults = armFaults(faults);
     },
-    setLatency: (next) => {
-      latencyMs = next;
+    setLatency: (latencyMs) => {
+      state.latencyMs = latencyMs;
     },
-    requests: () => [...requests],
-    close: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
+    requests: () => [...state.requests],
+    close: () => closeServer(server),
   };
+}
+
+async function closeServer(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}
+
+async function respond(
+  state: RegistryState,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<number> {
+  if (state.latencyMs > 0) await wait(state.latencyMs, undefined, { ref: false });
+  const route = readRoute(request.url ?? '/');
+  const fault = takeFault(state.faults, route);
+  if (fault?.kind === 'HANG') return 0;
+  if (fault?.kind === 'DROP') {
+    response.destroy();
+    return 0;
+  }
+  const answer = fault?.kind === 'STATUS' ? faultAnswer(fault) : answerRoute(route, request, state);
+  return send(request, response, fault?.kind === 'TRUNCATE' ? halve(answer) : answer);
 }
 
 type Route =
@@ -155,7 +169,11 @@ function decodePath(requestUrl: string): string[] | null {
   }
 }
 
-function answerRoute(route: Route, request: IncomingMessage, view: Universe, url: string): Answer {
+function answerRoute(
+  route: Route,
+  request: IncomingMessage,
+  { view, url }: Pick<RegistryState, 'view' | 'url'>,
+): Answer {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return json(405, { code: 'MethodNotAllowedError', message: `${request.method} is not allowed` });
   }

@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startDemo } from './demo.js';
+
+/**
+ * `npm run demo`: a simulated GitLab with sample projects and a package registry on loopback, advisories imported, and
+ * Backline beside it as a process of its own. Its data is kept apart, in `<BACKLINE_DATA_DIR or .backline>/demo`.
+ */
+const built = fileURLToPath(new URL('../..', import.meta.url));
+const dataDir = resolve(process.env['BACKLINE_DATA_DIR'] ?? '.backline', 'demo');
+
+const demo = await startDemo({
+  port: Number(process.env['DEMO_GITLAB_PORT'] ?? 4080),
+  registryPort: Number(process.env['DEMO_REGISTRY_PORT'] ?? 0),
+});
+mkdirSync(dataDir, { recursive: true });
+const environment = {
+  ...process.env,
+  BACKLINE_DATA_DIR: dataDir,
+  BACKLINE_ALLOWED_HOSTS: new URL(demo.gitlabUrl).host,
+  BACKLINE_NPM_REGISTRY: demo.registryUrl,
+  BACKLINE_OSV_SYNC_HOURS: '0',
+  BACKLINE_POLL_SECONDS: process.env['BACKLINE_POLL_SECONDS'] ?? '3',
+  BACKLINE_LOG_LEVEL: process.env['BACKLINE_LOG_LEVEL'] ?? 'warn',
+};
+
+const server = spawn(process.execPath, [join(built, 'src', 'main.js')], {
+  env: environment,
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+let hasPrinted = false;
+server.stdout.setEncoding('utf8');
+server.stdout.on('data', (text: string) => {
+  process.stdout.write(text);
+  if (hasPrinted || !text.includes('Backline is at')) return;
+  hasPrinted = true;
+  void begin();
+});
+server.on('exit', (code) => {
+  void demo.close().finally(() => process.exit(code ?? 1));
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill(signal));
+
+/** Imports the demo's advisories beside the running server, then says what to paste. */
+async function begin(): Promise<void> {
+  const code = await ended(
+    spawn(
+      process.execPath,
+      [join(built, 'src', 'cli', 'main.js'), 'advisories', 'import', demo.advisoriesPath],
+      {
+        env: environment,
+        stdio: ['ignore', 'ignore', 'inherit'],
+      },
+    ),
+  );
+  if (code !== 0) process.stderr.write('The advisories of the demo could not be imported.\n');
+  process.stdout.write(
+    [
+      '',
+      'The demo is ready. In the page, choose Integrations, then Connect GitLab, and paste:',
+      `  Address               ${demo.gitlabUrl}`,
+      `  Token                 ${demo.tokens.good}`,
+      '',
+      'To see what goes wrong, try one of these first:',
+      `  Token without scopes  ${demo.tokens.missingScope}`,
+      `  Expired token         ${demo.tokens.expired}`,
+      '',
+      'Merge requests open in the simulated GitLab at the address above; merge them there with a click.',
+      'Ctrl-C ends the demo.',
+      '',
+    ].join('\n'),
+  );
+}
+
+function ended(child: ChildProcess): Promise<number | null> {
+  return new Promise((settle) => {
+    child.once('exit', (code) => settle(code));
+  });
+}
