@@ -15,7 +15,7 @@ export type LiftResult =
   { readonly kind: 'lifted'; readonly lifts: Lifts } | { readonly kind: 'stuck'; readonly obstacle: string };
 
 /** How much work one lift may cause: placements in all. Counted down as it is used. */
-export interface LiftBudget {
+interface LiftBudget {
   placements: number;
 }
 

@@ -106,7 +106,7 @@ function worstOf(target: Target): number {
 }
 
 /** Only what comes from a registry and stands alone in the lock can be lifted. */
-export function isLiftable(site: PlanningSite, copy: number): boolean {
+function isLiftable(site: PlanningSite, copy: number): boolean {
   const found = site.tree.packages[copy];
   return site.manifest.inventory.isLocked && found?.source === 'REGISTRY' && !found.isBundled;
 }
