@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { npm as npmEcosystem } from '../ecosystems/npm/index.js';
 import { compareVersions } from '../ecosystems/npm/versions.js';
 import { readConformance } from '../../test/shared-data.js';
 import type { AdvisoryRange, AffectedPackage, RangeEvent } from './advisory.js';
@@ -221,4 +222,23 @@ const reference = readConformance('osv-scalibr/osv-matching.json') as { cases: M
       expect(Object.fromEntries(verdicts)).toEqual(entry.expect);
     },
   );
+});
+
+describe('what is no version', () => {
+  const entry = { ecosystem: 'npm', name: 'a', versions: [], lastKnownAffected: null };
+  const all = [
+    {
+      ...entry,
+      ranges: [{ type: 'SEMVER' as const, events: [{ kind: 'introduced' as const, version: '0' }] }],
+    },
+  ];
+
+  test.each([
+    ['^1.2.3', false],
+    ['latest', false],
+    ['1.x', false],
+    ['1.2.3', true],
+  ])('%s in a manifest without a lock matches a range of all versions: %s', (version, matches) => {
+    expect(matchAffected(all, version, npmEcosystem) !== null).toBe(matches);
+  });
 });

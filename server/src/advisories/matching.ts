@@ -139,7 +139,7 @@ function reasonFor(affected: CompiledAffected, version: PreparedVersion): string
   }
   if (affected.versions.has(version.text)) return `listed version ${version.text}`;
   const { order } = affected;
-  if (order === null) return null;
+  if (order === null || order.isVersion?.(version.text) === false) return null;
   for (const range of affected.ranges) {
     const because = reasonInRange(range, version, order);
     if (because !== null) return because;

@@ -95,6 +95,8 @@ export async function writeMatches(manager: EntityManager, matches: readonly Mat
 
 function matchRows(version: DueVersion, rows: readonly AffectedRow[]): readonly MatchRow[] {
   const matches: MatchRow[] = [];
+  // Without a version (a git or file dependency, say) nothing can be said of it.
+  if (version.version === '') return matches;
   for (const { advisoryId, compiled } of rows) {
     const verdict = matchVersion(compiled, version.version);
     if (verdict !== null) matches.push({ id: version.id, advisoryId, ...verdict });

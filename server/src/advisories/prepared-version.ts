@@ -2,6 +2,8 @@
 export interface VersionOrder {
   readonly id: string;
   compareVersions(left: string, right: string): number;
+  /** Whether a text is one version and not a range, a tag or an address; all texts are where it is left out. */
+  isVersion?(text: string): boolean;
 }
 
 /** A version read once and compared often: its three numbers where it is as plain as `1.2.3`. */

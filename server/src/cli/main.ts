@@ -3,7 +3,8 @@ import { configuredNpmRegistry } from '../registries/npm-configuration.client.js
 import { createNpmRegistry } from '../registries/npm-registry.client.js';
 import type { CliTools } from './cli-tools.js';
 import { openLocalFolder } from './local-folder.client.js';
-import { runProgram, type Program } from './program.js';
+import { runProgram } from './program.js';
+import { addServerCommands } from './server-commands.js';
 
 const tools: CliTools = {
   print: (text) => process.stdout.write(text),
@@ -15,15 +16,12 @@ const tools: CliTools = {
     createNpmRegistry({ baseUrl: address ?? (await configuredNpmRegistry(process.env)) }),
 };
 
-/**
- * The commands that need the database or a server. Each declares itself and imports its parts only when it is
- * chosen (`choose(async () => (await import('./x.js')).runX(…))`), so that scan and plan stay light.
- */
-const serverCommands: readonly ((program: Program) => void)[] = [];
-
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 process.exitCode = await runProgram(process.argv.slice(2), tools, (program) => {
-  for (const add of serverCommands) add(program);
+  addServerCommands(program, async () => {
+    const { createServerCommands } = await import('./server-commands.client.js');
+    return createServerCommands(tools);
+  });
 });

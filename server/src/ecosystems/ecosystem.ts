@@ -77,6 +77,8 @@ export interface Ecosystem {
   parse(group: ManifestGroup, files: readonly ManifestFile[]): Inventory;
   /** Negative, zero or positive; total: unreadable versions sort before all others, by text. */
   compareVersions(left: string, right: string): number;
+  /** Whether a text is one version, and not a range, a tag or an address. */
+  isVersion(text: string): boolean;
   /** Whether a version lies in a declared range; false when either cannot be read. */
   satisfies(version: string, range: string): boolean;
   isPrerelease(version: string): boolean;

@@ -2,7 +2,7 @@ import type { Ecosystem } from '../ecosystem.js';
 import { editFiles } from './edit.js';
 import { groupManifests } from './groups.js';
 import { parseGroup } from './parse.js';
-import { compareVersions, isPrerelease, satisfies, stepBetween } from './versions.js';
+import { compareVersions, isPrerelease, isVersion, satisfies, stepBetween } from './versions.js';
 
 /** npm: package.json, package-lock.json of versions 1 to 3, npm-shrinkwrap.json. README.md says what is read and what is not. */
 export const npm: Ecosystem = {
@@ -12,6 +12,7 @@ export const npm: Ecosystem = {
   compareVersions,
   satisfies,
   isPrerelease,
+  isVersion,
   stepBetween,
   edit: editFiles,
 };

@@ -30,6 +30,11 @@ export function satisfies(version: string, range: string): boolean {
   }
 }
 
+/** Whether a text is one version, read loosely as npm reads it, and not a range, a tag or an address. */
+export function isVersion(text: string): boolean {
+  return readVersion(text) !== null;
+}
+
 /** Whether the version carries a prerelease part; an unreadable one does not. */
 export function isPrerelease(version: string): boolean {
   return (readVersion(version)?.prerelease.length ?? 0) > 0;

@@ -1,0 +1,39 @@
+import type { Program } from './program.js';
+
+/**
+ * Declares `advisories`, `setup-link` and `doctor`. What they need is loaded only when one is chosen, so
+ * that scan and plan stay light.
+ */
+export function addServerCommands({ command, choose }: Program, load: () => Promise<ServerCommands>): void {
+  const advisories = command.command('advisories').description('Imports, syncs and counts advisories.');
+  advisories
+    .command('import')
+    .description('Imports OSV records: a zip, a folder of JSON files, or JSON lines (.jsonl, .jsonl.gz).')
+    .argument('<path...>', 'what to import')
+    .action((paths: string[]) => choose(async () => (await load()).importAdvisories(paths)));
+  advisories
+    .command('sync')
+    .description("Brings the advisories up to date from OSV's public archives.")
+    .action(() => choose(async () => (await load()).syncAdvisories()));
+  advisories
+    .command('status')
+    .description('Says how many advisories there are, and how fresh they are.')
+    .action(() => choose(async () => (await load()).advisoryStatus()));
+  command
+    .command('setup-link')
+    .description('Prints a new one-time link for the first account.')
+    .action(() => choose(async () => (await load()).setupLink()));
+  command
+    .command('doctor')
+    .description('Checks the configuration, the database, git, and what waits or has failed.')
+    .action(() => choose(async () => (await load()).doctor()));
+}
+
+/** The commands themselves; each answers with the exit code. */
+export interface ServerCommands {
+  importAdvisories(paths: readonly string[]): Promise<number>;
+  syncAdvisories(): Promise<number>;
+  advisoryStatus(): Promise<number>;
+  setupLink(): Promise<number>;
+  doctor(): Promise<number>;
+}
