@@ -1,5 +1,11 @@
 import '@testing-library/jest-dom';
 
+const { TextDecoder, TextEncoder } = jest.requireActual<{
+  TextDecoder: typeof globalThis.TextDecoder;
+  TextEncoder: typeof globalThis.TextEncoder;
+}>('node:util');
+Object.assign(globalThis, { TextDecoder, TextEncoder });
+
 /** What jsdom lacks and the component kit asks for. */
 class NoResizeObserver implements ResizeObserver {
   observe(): void {}
@@ -19,3 +25,4 @@ window.matchMedia = (query) => ({
   dispatchEvent: () => false,
 });
 window.HTMLElement.prototype.scrollIntoView = () => undefined;
+window.HTMLCanvasElement.prototype.getContext = () => null;

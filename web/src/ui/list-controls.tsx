@@ -74,7 +74,7 @@ export function ChoiceFilter<Value extends string>({
           {options.map((option) => (
             <Checkbox
               key={option.value}
-              size="xs"
+              size="sm"
               label={option.label}
               checked={chosen.includes(option.value)}
               onChange={(event) =>

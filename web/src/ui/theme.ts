@@ -69,7 +69,6 @@ export const theme = createTheme({
     Modal: {
       defaultProps: { transitionProps: { duration: 100 }, closeButtonProps: { 'aria-label': 'Close' } },
     },
-    Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'sm' } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
   },
 });

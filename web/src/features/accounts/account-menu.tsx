@@ -1,4 +1,4 @@
-import { Menu, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Button, Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { ChevronsUpDown } from 'lucide-react';
 import { useNavigate } from 'react-router';
 import classes from './account-menu.module.css';
@@ -9,22 +9,23 @@ export function AccountMenu({ name, email }: { readonly name: string; readonly e
   const signOut = useSignOut();
   const navigate = useNavigate();
   return (
-    <Menu position="top-start" width={216} withinPortal>
-      <Menu.Target>
+    <Popover position="top-start" width={216} shadow="sm" trapFocus transitionProps={{ duration: 80 }}>
+      <Popover.Target>
         <UnstyledButton className={classes.button} aria-label={`Account of ${name}`}>
           <span className={classes.name}>{name}</span>
           <ChevronsUpDown size={14} aria-hidden="true" />
         </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {email !== null && <Menu.Label>{email}</Menu.Label>}
-        <div className={classes.scheme}>
+      </Popover.Target>
+      <Popover.Dropdown p="md" aria-label="Account">
+        <div className="stack">
+          {email !== null && <span className="quiet small">{email}</span>}
           <SchemeSwitch />
+          <Button variant="default" onClick={() => void signOut().then(() => navigate('/sign-in'))}>
+            Sign out
+          </Button>
         </div>
-        <Menu.Divider />
-        <Menu.Item onClick={() => void signOut().then(() => navigate('/sign-in'))}>Sign out</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

@@ -53,23 +53,6 @@ export function PlanChanges({ plan }: { readonly plan: PlanChangesFragment }) {
             cell: (change) => <PackageCell change={change} />,
           },
           { key: 'version', title: 'Version', cell: (change) => <VersionCell change={change} /> },
-          {
-            key: 'step',
-            title: 'Step',
-            cell: (change) => (
-              <div>
-                <VersionStepWord step={change.step} />
-                <div className="quiet small" title={MEANS[change.means].meaning}>
-                  {MEANS[change.means].label}
-                </div>
-              </div>
-            ),
-          },
-          {
-            key: 'released',
-            title: 'Released',
-            cell: (change) => <When at={change.publishedAt} never="Not known" />,
-          },
           { key: 'fixes', title: 'Fixes', cell: (change) => <FixesCell change={change} /> },
           { key: 'reason', title: 'Why this version', width: 'grow', cell: (change) => change.reason },
         ]}
@@ -97,6 +80,14 @@ function VersionCell({ change }: { readonly change: Change }) {
         <span aria-label="to">→</span>
         <strong>{change.to}</strong>
       </span>
+      <div className="quiet small" title={MEANS[change.means].meaning}>
+        <VersionStepWord step={change.step} />, {MEANS[change.means].label.toLowerCase()}
+      </div>
+      {change.publishedAt !== null && change.publishedAt !== undefined && (
+        <div className="quiet small">
+          Released <When at={change.publishedAt} />
+        </div>
+      )}
       {change.deprecated !== null && change.deprecated !== undefined && (
         <div className="small">
           <StateMark tone="warn">Deprecated: {change.deprecated}</StateMark>

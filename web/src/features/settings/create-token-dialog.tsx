@@ -74,7 +74,7 @@ function TokenForm({
         {SCOPES.map((scope) => (
           <Checkbox
             key={scope.value}
-            size="xs"
+            size="sm"
             label={scope.label}
             description={scope.meaning}
             checked={scopes.includes(scope.value)}

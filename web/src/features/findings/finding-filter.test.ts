@@ -1,0 +1,25 @@
+import { readFindingFilter } from './finding-filter.js';
+
+function addressOf(search: string) {
+  const parameters = new URLSearchParams(search);
+  return {
+    one: (name: string) => parameters.get(name) ?? '',
+    many: <Value extends string>(name: string, allowed: readonly Value[]) =>
+      allowed.filter((value) => parameters.getAll(name).includes(value)),
+  };
+}
+
+test.each([
+  ['', null, {}],
+  ['', 'p1', { projectId: 'p1' }],
+  ['severity=HIGH&severity=NONSENSE&state=OPEN', null, { severity: ['HIGH'], state: ['OPEN'] }],
+  ['fix=without', null, { isFixable: false }],
+  ['fix=with&fix=without', null, {}],
+  [
+    'search=lodash&advisory=GHSA-1&package=qs',
+    null,
+    { search: 'lodash', advisory: 'GHSA-1', packageName: 'qs' },
+  ],
+])('the address %j asks for %j', (search, projectId, filter) => {
+  expect(readFindingFilter(addressOf(search), projectId)).toEqual(filter);
+});

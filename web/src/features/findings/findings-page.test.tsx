@@ -1,0 +1,101 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FindingsPageDocument } from '../../generated/findings/graphql.js';
+import { brokenRules, renderRoutes } from '../../testing/render-page.js';
+import { FindingsPage } from './findings-page.js';
+
+const finding = {
+  __typename: 'Finding' as const,
+  id: 'f1',
+  packageName: 'qs',
+  version: '6.5.1',
+  isDirect: false,
+  manifestPath: 'package-lock.json',
+  severity: 'HIGH' as const,
+  score: 7.5,
+  state: 'OPEN' as const,
+  firstSeenAt: '2026-11-20T00:00:00Z',
+  fixedAt: null,
+  dueAt: null,
+  fixedVersions: ['6.5.3'],
+  because: 'qs 6.5.1 is inside <6.5.3.',
+  scope: 'RUNTIME' as const,
+  paths: [['shop@1.0.0', 'express@4.16.0', 'qs@6.5.1']],
+  project: { __typename: 'Project' as const, id: 'j1', path: 'group/shop' },
+  advisoryGroup: {
+    __typename: 'AdvisoryGroup' as const,
+    id: 'g1',
+    primaryId: 'GHSA-hrpp-h998-j3pp',
+    summary: 'A crafted query makes the process hang',
+    advisories: [
+      {
+        __typename: 'Advisory' as const,
+        id: 'a1',
+        advisoryId: 'GHSA-hrpp-h998-j3pp',
+        summary: 'A crafted query makes the process hang',
+        severity: 'HIGH' as const,
+        score: 7.5,
+      },
+    ],
+  },
+  remediationPlan: null,
+  unfixedReason: {
+    __typename: 'UnfixedReason' as const,
+    code: 'CONSTRAINT' as const,
+    message: 'express@4.16.0 asks for exactly 6.5.1.',
+    by: 'express@4.16.0',
+    range: '6.5.1',
+    needed: '6.5.3',
+    freedBy: '4.17.3',
+    oldEnoughAt: null,
+    status: null,
+  },
+};
+
+function answer(filter: object, nodes: readonly object[]) {
+  return {
+    request: {
+      query: FindingsPageDocument,
+      variables: (variables: { filter?: unknown }) =>
+        JSON.stringify(variables.filter) === JSON.stringify(filter),
+    },
+    result: {
+      data: {
+        findings: {
+          __typename: 'FindingConnection',
+          totalCount: nodes.length,
+          isTotalCountCapped: false,
+          pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null },
+          nodes,
+        },
+      },
+    },
+  };
+}
+
+test('a row opens to the path that brings the package in and the reason why there is no fix', async () => {
+  const { container, address } = renderRoutes([{ path: '/findings', Component: FindingsPage }], {
+    at: '/findings?state=OPEN',
+    mocks: [answer({ state: ['OPEN'] }, [finding])],
+  });
+  const row = await screen.findByRole('row', { name: /qs 6\.5\.1/ });
+  expect(within(row).getByText('Held by a range')).toBeVisible();
+  await userEvent.click(within(row).getByRole('button', { name: 'Details of qs 6.5.1' }));
+  expect(screen.getByText('express@4.16.0 asks for exactly 6.5.1.')).toBeVisible();
+  expect(screen.getByText('4.17.3')).toBeVisible();
+  expect(screen.getByText('qs 6.5.1 is inside <6.5.3.')).toBeVisible();
+  expect(address()).toBe('/findings?state=OPEN&finding=f1');
+  expect(await brokenRules(container)).toEqual([]);
+});
+
+test('a filter goes into the address, and an empty answer says how to see more', async () => {
+  const { address } = renderRoutes([{ path: '/findings', Component: FindingsPage }], {
+    at: '/findings',
+    mocks: [answer({}, [finding]), answer({ severity: ['LOW'] }, [])],
+  });
+  await screen.findByRole('row', { name: /qs 6\.5\.1/ });
+  await userEvent.click(within(screen.getByRole('search')).getByRole('button', { name: 'Severity' }));
+  await userEvent.click(await screen.findByRole('checkbox', { name: 'Low' }));
+  expect(await screen.findByText('No finding fits these filters.')).toBeVisible();
+  expect(address()).toBe('/findings?severity=LOW');
+});

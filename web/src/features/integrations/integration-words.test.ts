@@ -1,0 +1,12 @@
+import { expiryWords } from './integration-words.js';
+
+test.each([
+  [null, 'No token is kept', 'off'],
+  [{ expiresAt: null, daysLeft: null }, 'Does not expire', 'good'],
+  [{ expiresAt: '2027-01-31', daysLeft: 70 }, '70 days left, expires on 2027-01-31', 'good'],
+  [{ expiresAt: '2026-12-14', daysLeft: 22 }, '22 days left, expires on 2026-12-14', 'warn'],
+  [{ expiresAt: '2026-11-23', daysLeft: 1 }, '1 day left, expires on 2026-11-23', 'bad'],
+  [{ expiresAt: '2026-11-20', daysLeft: -2 }, 'Expired on 2026-11-20', 'bad'],
+] as const)('a token of %j is said as %j', (token, text, tone) => {
+  expect(expiryWords(token)).toEqual({ text, tone });
+});

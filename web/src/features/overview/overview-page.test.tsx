@@ -1,0 +1,65 @@
+import { screen } from '@testing-library/react';
+import { OverviewPageDocument } from '../../generated/overview/graphql.js';
+import { brokenRules, renderRoutes } from '../../testing/render-page.js';
+import { OverviewPage } from './overview-page.js';
+
+const overview = {
+  __typename: 'Overview' as const,
+  attention: [
+    {
+      __typename: 'AttentionItem' as const,
+      code: 'APPROVE_PLANS' as const,
+      count: 2,
+      message: '2 plans wait.',
+    },
+  ],
+  openFindings: {
+    __typename: 'SeverityCounts' as const,
+    malicious: 0,
+    critical: 1,
+    high: 2,
+    medium: 0,
+    low: 0,
+    none: 0,
+    total: 3,
+  },
+  affectedProjectCount: 1,
+  analyzedProjectCount: 3,
+  projectCount: 4,
+  proposedPlans: 2,
+  openMergeRequests: 0,
+  mergedMergeRequests: 0,
+  fixedFindings: 0,
+  jobs: { __typename: 'JobCounts' as const, queued: 0, running: 1, failed: 0, succeeded: 9, cancelled: 0 },
+};
+
+function show(mock: object) {
+  return renderRoutes([{ path: '/', Component: OverviewPage }], {
+    at: '/',
+    mocks: [{ request: { query: OverviewPageDocument }, ...mock }],
+  });
+}
+
+test('what waits for a person comes first, and every number leads to what it counts', async () => {
+  const { container } = show({ result: { data: { overview } } });
+  expect(await screen.findByRole('link', { name: /2 plans wait/ })).toHaveAttribute(
+    'href',
+    '/plans?state=PROPOSED',
+  );
+  expect(screen.getByRole('link', { name: '3 open findings' })).toHaveAttribute(
+    'href',
+    '/findings?state=OPEN',
+  );
+  expect(screen.getByRole('link', { name: '1 critical' })).toHaveAttribute(
+    'href',
+    '/findings?state=OPEN&severity=CRITICAL',
+  );
+  expect(document.title).toBe('Overview · Backline');
+  expect(await brokenRules(container)).toEqual([]);
+});
+
+test('when the server does not answer, it says so and offers to try again', async () => {
+  show({ error: new Error('socket hang up') });
+  expect(await screen.findByRole('alert')).toHaveTextContent('The server did not answer.');
+  expect(screen.getByRole('button', { name: 'Try again' })).toBeEnabled();
+});

@@ -1,0 +1,174 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { ApprovePlanDocument, PlanHistoryDocument, PlanPageDocument } from '../../generated/plans/graphql.js';
+import { brokenRules, renderRoutes } from '../../testing/render-page.js';
+import { PlanPage } from './plan-page.js';
+
+const finding = {
+  __typename: 'PlanFinding' as const,
+  name: 'minimist',
+  version: '1.2.0',
+  manifestPath: 'package-lock.json',
+  severity: 'CRITICAL' as const,
+  score: 9.8,
+  advisories: ['GHSA-xvch-5gv4-984h'],
+  paths: [['shop@1.0.0', 'mkdirp@0.5.1', 'minimist@1.2.0']],
+};
+const reason = {
+  __typename: 'UnfixedReason' as const,
+  code: 'CONSTRAINT' as const,
+  message: 'express asks for exactly qs 6.5.1.',
+  by: 'express@4.16.0',
+  range: '6.5.1',
+  needed: '6.5.3',
+  freedBy: '4.17.3',
+  oldEnoughAt: null,
+  status: null,
+};
+const plan = {
+  __typename: 'RemediationPlan' as const,
+  id: 'p1',
+  title: 'Fix 1 finding in minimist',
+  kind: 'SAFE' as const,
+  state: 'PROPOSED' as const,
+  stateReason: null,
+  revision: 1,
+  createdAt: '2026-11-22T10:00:00Z',
+  digest: 'aaaabbbbccccdddd',
+  baseCommit: '1111222233334444',
+  targetBranch: 'main',
+  branchName: 'backline/safe',
+  decidedAt: null,
+  decidedBy: null,
+  failure: null,
+  job: null,
+  mergeRequest: null,
+  project: { __typename: 'Project' as const, id: 'j1', path: 'group/shop' },
+  changes: [
+    {
+      __typename: 'Change' as const,
+      name: 'minimist',
+      ecosystem: 'npm',
+      from: '1.2.0',
+      to: '1.2.6',
+      means: 'LIFT' as const,
+      step: 'PATCH' as const,
+      isDirect: false,
+      manifestPath: 'package-lock.json',
+      publishedAt: '2022-03-20T00:00:00Z',
+      deprecated: null,
+      reason: 'The lowest safe version.',
+      fixes: [
+        { __typename: 'PlanFinding' as const, advisories: finding.advisories, severity: 'CRITICAL' as const },
+      ],
+    },
+  ],
+  edits: [
+    {
+      __typename: 'Edit' as const,
+      path: 'package-lock.json',
+      diff: '@@ -7,1 +7,1 @@\n-"version": "1.2.0"\n+"version": "1.2.6"\n',
+      additions: 1,
+      deletions: 1,
+    },
+  ],
+  proof: {
+    __typename: 'Proof' as const,
+    provedAt: '2026-11-22T10:00:00Z',
+    fixed: [finding],
+    remaining: [],
+    introduced: [],
+  },
+  unfixed: [
+    { __typename: 'Unfixed' as const, finding: { ...finding, name: 'qs', version: '6.5.1' }, reason },
+  ],
+  preview: {
+    __typename: 'MergeRequestPreview' as const,
+    title: 'Fix 1 finding in minimist',
+    description: '## What changes',
+    branchName: 'backline/safe',
+    commitMessage: 'Fix 1 finding in minimist',
+  },
+};
+const history = {
+  __typename: 'AuditEventConnection' as const,
+  pageInfo: { __typename: 'PageInfo' as const, hasNextPage: false, endCursor: null },
+  edges: [],
+};
+
+function show(approval: object, later: object = plan) {
+  const answer = (node: object) => ({
+    request: { query: PlanPageDocument, variables: { id: 'p1' } },
+    result: { data: { node } },
+  });
+  return renderRoutes([{ path: '/plans/:planId', Component: PlanPage }], {
+    at: '/plans/p1',
+    mocks: [
+      answer(plan),
+      {
+        request: { query: PlanHistoryDocument, variables: { id: 'p1' } },
+        result: { data: { node: { __typename: 'RemediationPlan', id: 'p1', history } } },
+      },
+      {
+        request: {
+          query: ApprovePlanDocument,
+          variables: ({ input }) => input.id === 'p1' && input.digest === 'aaaabbbbccccdddd',
+        },
+        result: { data: { approvePlan: { __typename: 'RemediationPlanPayload', ...approval } } },
+      },
+      answer(later),
+    ],
+  });
+}
+
+test('the change, the proof, the exact diff and what is not fixed can be read before deciding', async () => {
+  const { container } = show({});
+  const changes = await screen.findByRole('table', { name: 'Changes' });
+  expect(within(changes).getByText('1.2.6')).toBeVisible();
+  expect(screen.getByText('1 finding is fixed, none remains and none is new.')).toBeVisible();
+  const diff = screen.getByRole('region', { name: 'Diff of package-lock.json' });
+  expect(within(diff).getByText('"version": "1.2.6"')).toBeVisible();
+  expect(screen.getByText('express asks for exactly qs 6.5.1.')).toBeVisible();
+  expect(screen.getByText('4.17.3')).toBeVisible();
+  expect(await brokenRules(container)).toEqual([]);
+});
+
+test('approving sends the digest that was read, and then leads to the merge request', async () => {
+  const open = {
+    ...plan,
+    state: 'OPEN' as const,
+    decidedBy: 'Ada',
+    decidedAt: '2026-11-22T11:00:00Z',
+    mergeRequest: {
+      __typename: 'MergeRequest' as const,
+      id: 'm1',
+      iid: 12,
+      webUrl: 'https://gitlab.example.com/group/shop/-/merge_requests/12',
+      statusText: 'GitLab is checking it.',
+      state: 'OPENED' as const,
+    },
+  };
+  show({ remediationPlan: open, userErrors: [] }, open);
+  await userEvent.click(await screen.findByRole('button', { name: 'Approve' }));
+  expect(await screen.findByRole('link', { name: /Merge request !12 is open/ })).toHaveAttribute(
+    'href',
+    'https://gitlab.example.com/group/shop/-/merge_requests/12',
+  );
+  expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
+});
+
+test('a plan that changed under the reader cannot be approved until the new version was read', async () => {
+  const changed = { ...plan, revision: 2, digest: 'ffffeeeeddddcccc' };
+  show(
+    {
+      remediationPlan: changed,
+      userErrors: [{ __typename: 'UserError', code: 'STALE_DIGEST', message: 'The plan changed.' }],
+    },
+    changed,
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Approve' }));
+  expect(await screen.findByText('This plan changed since you opened it.')).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Approve' })).toBeDisabled();
+  await userEvent.click(screen.getByRole('button', { name: 'I have read the new version' }));
+  expect(screen.getByRole('button', { name: 'Approve' })).toBeEnabled();
+});

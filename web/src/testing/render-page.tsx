@@ -1,0 +1,42 @@
+import type { MockLink } from '@apollo/client/testing';
+import { MockedProvider } from '@apollo/client/testing/react';
+import { MantineProvider } from '@mantine/core';
+import { act, render } from '@testing-library/react';
+import axe from 'axe-core';
+import { MemoryRouter, type RouteObject, useLocation, useRoutes } from 'react-router';
+import { createCache } from '../apollo/cache.js';
+import { resolveVariables, theme } from '../ui/theme.js';
+
+/** Shows routes as `main.tsx` does, with these answers in place of the server. `address()` is where the page is now. */
+export function renderRoutes(
+  routes: RouteObject[],
+  { at, mocks }: { readonly at: string; readonly mocks: readonly MockLink.MockedResponse[] },
+) {
+  let current = at;
+  function Routes() {
+    const location = useLocation();
+    current = location.pathname + location.search;
+    return useRoutes(routes);
+  }
+  const { container } = render(
+    <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} env="test">
+      <MockedProvider mocks={mocks} cache={createCache()}>
+        <MemoryRouter initialEntries={[at]}>
+          <Routes />
+        </MemoryRouter>
+      </MockedProvider>
+    </MantineProvider>,
+  );
+  return { container, address: () => current };
+}
+
+/** The ids of the accessibility rules that this part of the page breaks; colours need a real browser. */
+export async function brokenRules(container: Element): Promise<readonly string[]> {
+  const results = await act(() =>
+    axe.run(container, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
+      rules: { 'color-contrast': { enabled: false } },
+    }),
+  );
+  return results.violations.map((violation) => violation.id);
+}
