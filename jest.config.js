@@ -18,6 +18,7 @@ const shared = {
 
 /** Three projects: the server on a real Postgres, the web in jsdom, the whole way in a real browser. */
 export default {
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,
@@ -27,7 +28,6 @@ export default {
       transform: { '\\.[cm]?[jt]s$': swc(false) },
       globalSetup: '<rootDir>/test/global-setup.cjs',
       globalTeardown: '<rootDir>/test/global-teardown.cjs',
-      testTimeout: 30_000,
     },
     {
       ...shared,
@@ -45,7 +45,6 @@ export default {
       rootDir: 'web',
       testMatch: ['<rootDir>/e2e/**/*.test.ts'],
       transform: { '\\.[cm]?[jt]sx?$': swc(false) },
-      testTimeout: 180_000,
     },
   ],
 };

@@ -107,7 +107,7 @@ describe('webhooks', () => {
     await world.simulator.mergeMergeRequest(project.id, 1);
     await world.simulator.settle();
     const actions = received.map(({ json }) => [json.object_attributes.action, json.object_attributes.state]);
-    expect(actions.sort()).toEqual([
+    expect(actions.sort((left, right) => String(left[0]).localeCompare(String(right[0])))).toEqual([
       ['merge', 'merged'],
       ['open', 'opened'],
       ['update', 'opened'],

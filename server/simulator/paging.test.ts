@@ -126,8 +126,8 @@ describe('the project list', () => {
     expect(await count('archived=true')).toEqual([archived.id]);
     expect(await count('search=archived')).toEqual([archived.id]);
     expect(await count('membership=true&active=true')).not.toContain(archived.id);
-    world.simulator.deleteProject(archived.id);
-    world.simulator.deleteProject(other.id);
+    await world.simulator.deleteProject(archived.id);
+    await world.simulator.deleteProject(other.id);
   });
 
   test('leaves the settings out when it is simple', async () => {

@@ -21,7 +21,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 process.exitCode = await runProgram(process.argv.slice(2), tools, (program) => {
   addServerCommands(program, async () => {
-    const { createServerCommands } = await import('./server-commands.client.js');
+    const { createServerCommands } = await import('./server-main.js');
     return createServerCommands(tools);
   });
 });

@@ -161,7 +161,7 @@ describe.each(profiles)('the port on GitLab %s', (profile) => {
     const project = await makeProject();
     simulator.moveProject(project.id, { path: `moved-${next}` });
     expect((await gitlab.getProject(project.id))?.pathWithNamespace).toBe(`team/moved-${next}`);
-    simulator.deleteProject(project.id);
+    await simulator.deleteProject(project.id);
     expect(await gitlab.getProject(project.id)).toBeNull();
     expect((await failure(git.readHead(project.gitUrl, 'main'))).code).toBe('GITLAB_NOT_FOUND');
   });

@@ -58,7 +58,7 @@ function formatQuery(parameters: Readonly<Record<string, unknown>>): string {
   for (const [key, value] of Object.entries(parameters)) {
     if (value === undefined || value === null) continue;
     if (Array.isArray(value)) for (const each of value) query.append(`${snakeCase(key)}[]`, String(each));
-    else query.append(snakeCase(key), String(value));
+    else query.append(snakeCase(key), typeof value === 'string' ? value : JSON.stringify(value));
   }
   return query.toString();
 }

@@ -11,7 +11,7 @@ export const versionSchema = z
   .object({ version: z.string().min(1).max(100), enterprise: z.boolean().nullish() })
   .transform((row): GitLabVersion => ({
     version: row.version.split('-')[0] ?? row.version,
-    isEnterprise: row.enterprise ?? /-ee$/.test(row.version),
+    isEnterprise: row.enterprise ?? row.version.endsWith('-ee'),
   }));
 
 /** GET /user. */

@@ -80,11 +80,6 @@ function decodeCursor(cursor: string, pattern: RegExp): string {
   throw new AppError('BAD_INPUT', 'This is not a cursor of this list.', { details: { field: 'after' } });
 }
 
-/** What a connection class offers to resolvers. */
-export interface ConnectionClass<Node> {
-  new (page: Page<Node>): object;
-}
-
 /** Makes the Relay connection of a noun: `<name>Connection` with edges, nodes, page info and a count made on demand. */
 export function connectionOf<Node extends object>(name: string, nodeType: () => ClassType<Node>) {
   @ObjectType(`${name}Edge`)

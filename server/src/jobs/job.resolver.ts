@@ -138,9 +138,7 @@ export class JobResolver {
     description: 'A job each time that its state or progress changes; all jobs when no id is given.',
     subscribe: ({ context, args }: { context: GraphQLContext; args: Record<string, unknown> }) => {
       const id: unknown = args['id'];
-      return (context as GraphQLContext).followJobs(
-        typeof id === 'string' ? fromGlobalId(id, 'Job', 'id') : null,
-      );
+      return followFreshly(context, typeof id === 'string' ? fromGlobalId(id, 'Job', 'id') : null);
     },
   })
   jobProgress(@Root() job: Job, @Arg('id', () => ID, { nullable: true }) _id?: string): Job {

@@ -3,7 +3,6 @@ import { integrationLane } from '../integrations/integration.js';
 import { type IntegrationDeps, withIntegration } from '../integrations/with-integration.js';
 import type { JobContext, JobOutcome } from '../jobs/job.js';
 import { analyzeProjectJob } from './project-jobs.js';
-import type { ProjectState } from './project.js';
 import { catalogueEntry } from './workability.js';
 
 /**
@@ -68,9 +67,4 @@ function analysis(integrationId: string, projectId: string) {
       dedupeKey: `analyze:${projectId}:false`,
     },
   };
-}
-
-/** The states in which a project is read. */
-export function isReadable(state: ProjectState): boolean {
-  return state !== 'UNAVAILABLE';
 }

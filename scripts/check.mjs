@@ -1,0 +1,59 @@
+// npm run check: types, lint, our own rules, format, unused code, generated files. Runs all, says which failed.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const bin = (name) => join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
+
+function run(command, args) {
+  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  return result.status === 0;
+}
+
+function trackedFiles(...patterns) {
+  const listed = spawnSync('git', ['ls-files', '-co', '--exclude-standard', '--', ...patterns], { cwd: root, encoding: 'utf8' });
+  return listed.stdout.split('\n').filter((path) => path !== '');
+}
+
+/** What no linter here can say: a plain file takes a clock, and no lockfile carries download addresses. */
+function checkOwnRules() {
+  const notPlain = /\.(entity|store|type|resolver|client|job|worker|test)\.ts$|\/(db|graphql|http)\/|\/(main|backline|server-main|config)\.ts$/;
+  const problems = [];
+  for (const path of trackedFiles('server/src/**/*.ts')) {
+    if (notPlain.test(path)) continue;
+    readFileSync(join(root, path), 'utf8')
+      .split('\n')
+      .forEach((line, index) => {
+        if (/new Date\(\)/.test(line)) problems.push(`${path}:${index + 1} reads the clock; take a Clock as an argument`);
+      });
+  }
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  for (const [path, entry] of Object.entries(lock.packages)) {
+    if (typeof entry.resolved === 'string' && /^https?:/.test(entry.resolved)) problems.push(`package-lock.json: ${path} carries a download address`);
+  }
+  for (const problem of problems) console.error(problem);
+  return problems.length === 0;
+}
+
+const checks = [
+  ['types of the server', () => run(bin('tsc'), ['-p', 'server/tsconfig.json'])],
+  ['types of the page', () => run(bin('tsc'), ['-p', 'web/tsconfig.json', '--noEmit'])],
+  ['lint', () => run(bin('oxlint'), ['--type-aware', '--quiet'])],
+  ['our own rules', checkOwnRules],
+  ['format', () => run(bin('prettier'), ['--check', '--log-level', 'warn', '.'])],
+  ['unused code', () => run(bin('knip'), ['--no-progress'])],
+  ['schema.graphql', () => run(process.execPath, ['scripts/schema.mjs', '--check'])],
+  ["the page's generated documents", () => run(process.execPath, ['web/scripts/codegen.mjs', '--check'])],
+];
+
+let failed = 0;
+for (const [name, check] of checks) {
+  const started = Date.now();
+  const passed = check();
+  if (!passed) failed += 1;
+  console.log(`${passed ? 'ok    ' : 'FAILED'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+}
+console.log(`${checks.length - failed} of ${checks.length} checks passed`);
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,171 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+import { argonPasswords } from '../accounts/passwords.client.js';
+import { makeSetupToken } from '../accounts/sign-in.js';
+import { importAdvisories, type ImportResult } from '../advisories/import-advisories.js';
+import { syncAdvisories } from '../advisories/sync-advisories.js';
+import { createOsvArchive } from '../advisories/sync.client.js';
+import { SYNCED_ECOSYSTEMS } from '../advisories/synced-ecosystems.js';
+import { type BacklineCore, openCore } from '../backline.js';
+import { type Config, readConfig } from '../config.js';
+import { isAppError } from '../errors.js';
+import type { CliTools } from './cli-tools.js';
+import type { ServerCommands } from './server-commands.js';
+import { terminalText } from './text-table.js';
+
+const PROBLEMS_SHOWN = 10;
+const MINIMUM_GIT = [2, 37] as const;
+
+/** The commands on the database: the embedded one (beside a running server too), or DATABASE_URL. */
+export function createServerCommands(tools: CliTools): ServerCommands {
+  const run = async (work: (core: BacklineCore, config: Config) => Promise<number>): Promise<number> => {
+    const config = { ...readConfig(), logLevel: 'error' };
+    const core = await openCore(config);
+    try {
+      return await work(core, config);
+    } finally {
+      await core.close();
+    }
+  };
+  const say = (line: string) => tools.print(`${terminalText(line)}\n`);
+  return {
+    importAdvisories: (paths) => run((core) => importAll(core, tools, paths)),
+    syncAdvisories: () =>
+      run(async (core, config) => {
+        const archive = createOsvArchive({ baseUrl: config.osvUrl });
+        for (const ecosystem of SYNCED_ECOSYSTEMS) {
+          const result = await syncAdvisories(
+            { archive, writer: core.advisoryWriter, clock: tools.clock },
+            ecosystem,
+          );
+          const counts =
+            result.counts === null
+              ? 'nothing new'
+              : `${result.counts.new} new, ${result.counts.changed} changed`;
+          say(`${ecosystem}: ${counts}, ${result.removed} removed.`);
+        }
+        return 0;
+      }),
+    advisoryStatus: () =>
+      run(async ({ read }) => {
+        const status = await read.advisories.advisoryStatus();
+        say(`${status.total} advisories, ${status.withdrawn} more withdrawn.`);
+        for (const { ecosystem, advisories } of status.ecosystems) say(`  ${ecosystem}: ${advisories}`);
+        const last = status.lastImport;
+        say(
+          last === null
+            ? 'Nothing was imported yet.'
+            : `Last import: ${last.source}, ${last.state.toLowerCase()}, ${last.startedAt.toISOString()}.`,
+        );
+        return 0;
+      }),
+    setupLink: () =>
+      run(async (core, config) => {
+        const randomToken = () => randomBytes(32).toString('base64url');
+        const token = await makeSetupToken({
+          ...core,
+          passwords: argonPasswords,
+          clock: tools.clock,
+          randomToken,
+        });
+        if (token === null) {
+          say('There is an account already. Sign in with it.');
+          return 2;
+        }
+        say(`${config.publicUrl ?? `http://localhost:${config.port}`}/setup?token=${token}`);
+        return 0;
+      }),
+    doctor: () => run((core, config) => examine(core, config, say)),
+  };
+}
+
+async function importAll(core: BacklineCore, tools: CliTools, paths: readonly string[]): Promise<number> {
+  let worst = 0;
+  for (const path of paths) {
+    try {
+      const items = tools.readAdvisories(path);
+      const result = await importAdvisories(
+        { writer: core.advisoryWriter },
+        { source: path, origin: 'FILE', items },
+      );
+      report(tools, path, result);
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      tools.warn(`${terminalText(path)}: ${terminalText(error.message)}\n`);
+      worst = 2;
+    }
+  }
+  return worst;
+}
+
+function report(
+  tools: CliTools,
+  path: string,
+  { counts, problems, changedPackageVersions }: ImportResult,
+): void {
+  const { read, broken, unchanged, withdrawn } = counts;
+  tools.print(
+    `${terminalText(path)}: ${read} records read, ${counts.new} new, ${counts.changed} changed, ${unchanged} unchanged, ${withdrawn} withdrawn, ${broken} skipped.\n`,
+  );
+  if (changedPackageVersions > 0)
+    tools.print(
+      `  The matches of ${changedPackageVersions} package versions changed; their projects are looked at again.\n`,
+    );
+  for (const { where, reason } of problems.slice(0, PROBLEMS_SHOWN))
+    tools.warn(`  skipped ${terminalText(where)}: ${terminalText(reason)}\n`);
+  if (broken > PROBLEMS_SHOWN) tools.warn(`  and ${broken - PROBLEMS_SHOWN} more\n`);
+}
+
+async function examine(
+  { read, database }: BacklineCore,
+  config: Config,
+  say: (line: string) => void,
+): Promise<number> {
+  const problems: string[] = [];
+  const check = (line: string, isWell: boolean) => {
+    say(`${isWell ? 'ok  ' : 'look'}  ${line}`);
+    if (!isWell) problems.push(line);
+  };
+  const rows: { version: string }[] = await database.dataSource.query(
+    `SELECT current_setting('server_version') AS version`,
+  );
+  check(
+    `PostgreSQL ${rows[0]?.version ?? '?'} (${config.databaseUrl === null ? 'embedded' : 'DATABASE_URL'})`,
+    true,
+  );
+  const git = await gitVersion();
+  const [major = 0, minor = 0] = git?.split('.').map(Number) ?? [];
+  const isGitFine = major > MINIMUM_GIT[0] || (major === MINIMUM_GIT[0] && minor >= MINIMUM_GIT[1]);
+  check(
+    git === null
+      ? 'git was not found'
+      : `git ${git}${isGitFine ? '' : `, older than ${MINIMUM_GIT.join('.')}`}`,
+    isGitFine,
+  );
+  const integrations = await read.integrations.list({ first: 100, afterId: null });
+  for (const { name, state, stateReason } of integrations) {
+    check(
+      `${name}: ${state.toLowerCase()}${stateReason === null ? '' : `, ${stateReason}`}`,
+      state === 'CONNECTED' || state === 'DISCONNECTED',
+    );
+  }
+  if (integrations.length === 0) check('No GitLab is connected yet', true);
+  const { total } = await read.advisories.advisoryStatus();
+  check(`${total} advisories`, total > 0);
+  const { states } = await read.jobHistory.counts();
+  check(
+    `Jobs: ${states.QUEUED} waiting, ${states.RUNNING} running, ${states.FAILED} failed`,
+    states.FAILED === 0,
+  );
+  return problems.length === 0 ? 0 : 1;
+}
+
+async function gitVersion(): Promise<string | null> {
+  try {
+    const { stdout } = await promisify(execFile)('git', ['--version'], { timeout: 10_000 });
+    return /\d+\.\d+(\.\d+)?/.exec(stdout)?.[0] ?? null;
+  } catch {
+    return null;
+  }
+}
