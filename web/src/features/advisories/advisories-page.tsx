@@ -11,7 +11,7 @@ import { DataTable } from '../../ui/data-table.js';
 import { ChoiceFilter, ClearFilters, Pager, SearchField } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { Page } from '../../ui/page.js';
-import { Empty, LoadingPage } from '../../ui/page-states.js';
+import { Empty } from '../../ui/page-states.js';
 import { SeverityLabel } from '../../ui/severity.js';
 import { When } from '../../ui/when.js';
 import { AdvisoryStatus } from './advisory-status.js';
@@ -101,10 +101,6 @@ export function AdvisoriesPage() {
       </div>
     </Page>
   );
-}
-
-export function AdvisoriesPageLoading() {
-  return <LoadingPage />;
 }
 
 function readAdvisoryFilter(address: AddressState): AdvisoryFilter {

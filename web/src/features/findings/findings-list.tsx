@@ -105,11 +105,7 @@ function Filters({ address }: { readonly address: AddressState }) {
 
 function NoFindings({ address }: { readonly address: AddressState }) {
   if (address.hasFilters) {
-    return (
-      <Empty title="No finding fits these filters." action={<ClearFilters address={address} />}>
-        Take a filter away to see more.
-      </Empty>
-    );
+    return <Empty title="No finding fits these filters.">Take a filter away to see more.</Empty>;
   }
   return (
     <Empty title="Nothing was found.">

@@ -1,6 +1,5 @@
 import { useParams } from 'react-router';
 import { Page } from '../../ui/page.js';
-import { LoadingPage } from '../../ui/page-states.js';
 import { FindingsList } from './findings-list.js';
 
 /** All findings over all projects. */
@@ -16,8 +15,4 @@ export function FindingsPage() {
 export function ProjectFindings() {
   const { projectId } = useParams();
   return <FindingsList projectId={projectId ?? ''} />;
-}
-
-export function FindingsPageLoading() {
-  return <LoadingPage />;
 }

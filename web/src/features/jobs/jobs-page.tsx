@@ -8,7 +8,7 @@ import { type AddressState, useAddressState } from '../../lib/address-state.js';
 import { AddressChip, ChoiceFilter, ClearFilters, Pager } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { Page } from '../../ui/page.js';
-import { Empty, LoadingPage } from '../../ui/page-states.js';
+import { Empty } from '../../ui/page-states.js';
 import { JobCounts } from './job-counts.js';
 import { JobTable } from './job-table.js';
 import { JOB_STATE_VALUES, jobStateWord } from './job-words.js';
@@ -85,10 +85,6 @@ export function JobsPage() {
       </div>
     </Page>
   );
-}
-
-export function JobsPageLoading() {
-  return <LoadingPage />;
 }
 
 /** The filter that the address asks for. */

@@ -89,11 +89,7 @@ export function readMergeRequestFilter(
 
 function NoMergeRequests({ address }: { readonly address: AddressState }) {
   if (address.hasFilters) {
-    return (
-      <Empty title="No merge request fits these filters." action={<ClearFilters address={address} />}>
-        Take a filter away to see more.
-      </Empty>
-    );
+    return <Empty title="No merge request fits these filters.">Take a filter away to see more.</Empty>;
   }
   return (
     <Empty title="No merge requests yet." action={<Link to="/plans?state=PROPOSED">Review plans</Link>}>

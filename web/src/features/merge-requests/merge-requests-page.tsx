@@ -1,6 +1,5 @@
 import { useParams } from 'react-router';
 import { Page } from '../../ui/page.js';
-import { LoadingPage } from '../../ui/page-states.js';
 import { MergeRequestsList } from './merge-requests-list.js';
 
 /** All merge requests that Backline has opened. */
@@ -16,8 +15,4 @@ export function MergeRequestsPage() {
 export function ProjectMergeRequests() {
   const { projectId } = useParams();
   return <MergeRequestsList projectId={projectId ?? ''} />;
-}
-
-export function MergeRequestsPageLoading() {
-  return <LoadingPage />;
 }

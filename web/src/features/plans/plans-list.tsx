@@ -195,11 +195,7 @@ function StateCell({ plan }: { readonly plan: PlanRowFragment }) {
 
 function NoPlans({ address }: { readonly address: AddressState }) {
   if (address.hasFilters) {
-    return (
-      <Empty title="No plan fits these filters." action={<ClearFilters address={address} />}>
-        Take a filter away to see more.
-      </Empty>
-    );
+    return <Empty title="No plan fits these filters.">Take a filter away to see more.</Empty>;
   }
   return (
     <Empty title="No plans yet.">

@@ -1,6 +1,5 @@
 import { useParams } from 'react-router';
 import { Page } from '../../ui/page.js';
-import { LoadingPage } from '../../ui/page-states.js';
 import { PlansList } from './plans-list.js';
 
 /** All plans over all projects. */
@@ -16,8 +15,4 @@ export function PlansPage() {
 export function ProjectPlans() {
   const { projectId } = useParams();
   return <PlansList projectId={projectId ?? ''} />;
-}
-
-export function PlansPageLoading() {
-  return <LoadingPage />;
 }

@@ -8,7 +8,7 @@ import { type AddressState, useAddressState } from '../../lib/address-state.js';
 import { AddressChip, ChoiceFilter, ClearFilters, Pager, SearchField } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { Page } from '../../ui/page.js';
-import { Empty, LoadingPage } from '../../ui/page-states.js';
+import { Empty } from '../../ui/page-states.js';
 import { ProjectTable } from './project-table.js';
 import { PROJECT_STATE_VALUES, PROJECT_STATES } from './project-words.js';
 
@@ -67,10 +67,6 @@ export function ProjectsPage() {
   );
 }
 
-export function ProjectsPageLoading() {
-  return <LoadingPage />;
-}
-
 /** The filter that the address asks for. */
 export function readProjectFilter(address: Pick<AddressState, 'one' | 'many'>): ProjectFilter {
   const filter: ProjectFilter = {};
@@ -110,11 +106,7 @@ function Filters({ address }: { readonly address: AddressState }) {
 
 function NoProjects({ address }: { readonly address: AddressState }) {
   if (address.hasFilters) {
-    return (
-      <Empty title="No project fits these filters." action={<ClearFilters address={address} />}>
-        Take a filter away to see more.
-      </Empty>
-    );
+    return <Empty title="No project fits these filters.">Take a filter away to see more.</Empty>;
   }
   return (
     <Empty title="No projects yet." action={<Link to={addressOf.connectGitLab}>Connect GitLab</Link>}>

@@ -7,7 +7,7 @@ import { useAddressState } from '../../lib/address-state.js';
 import { Pager } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { Page } from '../../ui/page.js';
-import { Empty, LoadingPage } from '../../ui/page-states.js';
+import { Empty } from '../../ui/page-states.js';
 import { ApiTokenTable } from './api-token-table.js';
 import { CreateTokenDialog } from './create-token-dialog.js';
 
@@ -69,8 +69,4 @@ export function ApiTokensPage() {
       <CreateTokenDialog isOpen={isCreating} onClose={() => setCreating(false)} />
     </Page>
   );
-}
-
-export function ApiTokensPageLoading() {
-  return <LoadingPage />;
 }

@@ -6,7 +6,6 @@ import { HistoryList } from '../../ui/history-list.js';
 import { Pager } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { Page } from '../../ui/page.js';
-import { LoadingPage } from '../../ui/page-states.js';
 
 const auditDocument = graphql(/* GraphQL */ `
   query AuditPage($first: Int!, $after: String) {
@@ -59,8 +58,4 @@ export function AuditPage() {
       </ListFrame>
     </Page>
   );
-}
-
-export function AuditPageLoading() {
-  return <LoadingPage />;
 }

@@ -7,10 +7,13 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 export type CreateFirstAccountInput = {
   email: string;
   name: string;
+  /** At least 12 characters. */
   password: string;
+  /** From the one-time link that the server prints at start. */
   setupToken: string;
 };
 
+/** What went wrong, for programs. */
 export type ErrorCode =
   | 'ADDRESS_FORBIDDEN'
   | 'ADDRESS_INVALID'

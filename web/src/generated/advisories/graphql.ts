@@ -5,10 +5,12 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 export type AdvisoryFilter = {
+  /** In ids, aliases, package names and summaries. */
   search?: string | null | undefined;
   severity?: Array<Severity> | null | undefined;
 };
 
+/** What went wrong, for programs. */
 export type ErrorCode =
   | 'ADDRESS_FORBIDDEN'
   | 'ADDRESS_INVALID'
@@ -51,6 +53,7 @@ export type ErrorCode =
   | 'TOKEN_SCOPE_MISSING'
   | 'UNAUTHENTICATED';
 
+/** IN_PROGRESS: the merge request of its plan is open. */
 export type FindingState =
   | 'DISMISSED'
   | 'FIXED'

@@ -12,11 +12,14 @@ export type DependencyScope =
   | 'TEST';
 
 export type FindingFilter = {
+  /** An advisory's id or alias. */
   advisory?: string | null | undefined;
+  /** Whether a plan fixes it. */
   isFixable?: boolean | null | undefined;
   manifestPath?: string | null | undefined;
   packageName?: string | null | undefined;
   projectId?: string | number | null | undefined;
+  /** Part of the package name, or an advisory id. */
   search?: string | null | undefined;
   severity?: Array<Severity> | null | undefined;
   state?: Array<FindingState> | null | undefined;
@@ -26,6 +29,7 @@ export type FindingOrder =
   | 'FIRST_SEEN'
   | 'SEVERITY';
 
+/** IN_PROGRESS: the merge request of its plan is open. */
 export type FindingState =
   | 'DISMISSED'
   | 'FIXED'

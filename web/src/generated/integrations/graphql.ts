@@ -12,10 +12,14 @@ export type CheckState =
   | 'WARNED';
 
 export type ConnectIntegrationInput = {
+  /** Chosen by the client: follow the live checks with `connectionChecks`. */
   attemptId?: string | null | undefined;
+  /** The same key with the same input is carried out once. */
   idempotencyKey?: string | null | undefined;
   name?: string | null | undefined;
+  /** An access token with the scopes api, read_repository and write_repository. Stored sealed, never shown again. */
   token: string;
+  /** The address of GitLab; a relative root such as /gitlab is kept. */
   url: string;
 };
 
@@ -35,6 +39,7 @@ export type DisconnectIntegrationInput = {
   id: string | number;
 };
 
+/** What went wrong, for programs. */
 export type ErrorCode =
   | 'ADDRESS_FORBIDDEN'
   | 'ADDRESS_INVALID'

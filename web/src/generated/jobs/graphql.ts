@@ -8,6 +8,7 @@ export type CancelJobInput = {
   id: string | number;
 };
 
+/** What went wrong, for programs. */
 export type ErrorCode =
   | 'ADDRESS_FORBIDDEN'
   | 'ADDRESS_INVALID'

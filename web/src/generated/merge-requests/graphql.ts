@@ -4,6 +4,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** What went wrong, for programs. */
 export type ErrorCode =
   | 'ADDRESS_FORBIDDEN'
   | 'ADDRESS_INVALID'
@@ -46,6 +47,7 @@ export type ErrorCode =
   | 'TOKEN_SCOPE_MISSING'
   | 'UNAUTHENTICATED';
 
+/** READY: can be merged. WAIT: GitLab is checking. REBUILD: conflicts. PEOPLE: somebody must act. BLOCKED: a rule of the project. */
 export type MergeReadiness =
   | 'BLOCKED'
   | 'PEOPLE'
@@ -56,6 +58,7 @@ export type MergeReadiness =
 
 export type MergeRequestFilter = {
   projectId?: string | number | null | undefined;
+  /** Part of the title or the branch. */
   search?: string | null | undefined;
   state?: Array<MergeRequestState> | null | undefined;
 };

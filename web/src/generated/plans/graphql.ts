@@ -5,16 +5,20 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 export type ApprovePlanInput = {
+  /** The digest of the plan that was read. A stale one is refused with STALE_DIGEST. */
   digest: string;
   id: string | number;
+  /** Approving is safe to repeat with or without it. */
   idempotencyKey?: string | null | undefined;
 };
 
+/** LIFT: within every range that asks for it. RAISE: a direct dependency is raised. FORCE: an override. */
 export type ChangeMeans =
   | 'FORCE'
   | 'LIFT'
   | 'RAISE';
 
+/** What went wrong, for programs. */
 export type ErrorCode =
   | 'ADDRESS_FORBIDDEN'
   | 'ADDRESS_INVALID'
@@ -99,6 +103,7 @@ export type RejectPlanInput = {
 export type RemediationPlanFilter = {
   kind?: Array<PlanKind> | null | undefined;
   projectId?: string | number | null | undefined;
+  /** Part of the title or of the project's path. */
   search?: string | null | undefined;
   state?: Array<PlanState> | null | undefined;
 };

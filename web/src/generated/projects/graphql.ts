@@ -21,6 +21,7 @@ export type DependencyFilter = {
   isDirect?: boolean | null | undefined;
   isVulnerable?: boolean | null | undefined;
   manifestPath?: string | null | undefined;
+  /** Part of the name. */
   search?: string | null | undefined;
 };
 
@@ -31,6 +32,7 @@ export type DependencyScope =
   | 'RUNTIME'
   | 'TEST';
 
+/** What went wrong, for programs. */
 export type ErrorCode =
   | 'ADDRESS_FORBIDDEN'
   | 'ADDRESS_INVALID'
@@ -82,11 +84,13 @@ export type JobState =
 
 export type ProjectFilter = {
   integrationId?: string | number | null | undefined;
+  /** Part of the path. */
   search?: string | null | undefined;
   state?: Array<ProjectState> | null | undefined;
   withOpenFindings?: boolean | null | undefined;
 };
 
+/** RISK: the worst open findings first. */
 export type ProjectOrder =
   | 'LAST_ANALYZED'
   | 'PATH'
@@ -104,6 +108,7 @@ export type ProjectReasonCode =
   | 'NO_DEFAULT_BRANCH'
   | 'REPOSITORY_DISABLED';
 
+/** READ_ONLY: analysed, nothing is written. UNAVAILABLE: cannot be read. */
 export type ProjectState =
   | 'READY'
   | 'READ_ONLY'

@@ -10,6 +10,7 @@ export type CreateApiTokenInput = {
   scopes: Array<TokenScope>;
 };
 
+/** What went wrong, for programs. */
 export type ErrorCode =
   | 'ADDRESS_FORBIDDEN'
   | 'ADDRESS_INVALID'
