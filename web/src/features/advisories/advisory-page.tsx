@@ -4,7 +4,7 @@ import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/advisories/gql.js';
 import type { AdvisoryPageQuery } from '../../generated/advisories/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
-import { countOf, cutMiddle, formatTotal } from '../../lib/text.js';
+import { countOf, formatTotal } from '../../lib/text.js';
 import { PathText } from '../../ui/path-text.js';
 import { Copyable } from '../../ui/copyable.js';
 import { DataTable } from '../../ui/data-table.js';
@@ -37,7 +37,6 @@ const advisoryDocument = graphql(/* GraphQL */ `
         ecosystem
         name
         ranges
-        versions
       }
       findings(first: 50) {
         totalCount
@@ -112,11 +111,6 @@ export function AdvisoryPage() {
                       {range}
                     </span>
                   ))}
-                  {row.versions.length > 0 && (
-                    <span className="mono quiet" title={row.versions.join(', ')}>
-                      {cutMiddle(row.versions.join(', '), 120)}
-                    </span>
-                  )}
                 </div>
               ),
             },
