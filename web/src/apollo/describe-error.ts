@@ -1,12 +1,12 @@
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
-import { type Problem, remedyFor } from '../lib/problem.js';
+import { type Problem, problemOf } from '../lib/problem.js';
 
 /** Any failure of an operation in words for a person. */
 export function describeError(error: unknown): Problem {
   if (CombinedGraphQLErrors.is(error)) {
     const [first] = error.errors;
     const code = typeof first?.extensions?.['code'] === 'string' ? first.extensions['code'] : 'INTERNAL';
-    return { code, message: first?.message ?? 'The server could not answer.', remedy: remedyFor(code) };
+    return problemOf(code, first?.message ?? 'The server could not answer.');
   }
   if (ServerError.is(error)) {
     return {

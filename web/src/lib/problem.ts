@@ -29,6 +29,15 @@ const REMEDIES: Readonly<Record<string, string>> = {
   INTERNAL: 'Try again. If it stays, look for this message in the server’s log.',
 };
 
+/**
+ * The problem behind a server's code and message. The server's messages say what is and often what to do; a remedy
+ * of our own is added only to those of one sentence.
+ */
+export function problemOf(code: string, message: string): Problem {
+  const saysMore = /[.!?]\s+\S/.test(message);
+  return { code, message, remedy: saysMore ? null : remedyFor(code) };
+}
+
 /** What to do about an error code; null where the message has to speak for itself. */
 export function remedyFor(code: string | null): string | null {
   return code === null ? null : (REMEDIES[code] ?? null);
@@ -41,5 +50,5 @@ export function problemOfUserErrors(
   const [first] = errors;
   if (first === undefined) return null;
   const message = errors.map((error) => error.message).join(' ');
-  return { code: first.code, message, remedy: remedyFor(first.code) };
+  return problemOf(first.code, message);
 }

@@ -14,7 +14,7 @@ const PLACES = [
     ],
   },
   {
-    label: 'Catalog',
+    label: 'Catalogue',
     places: [
       { to: '/projects', label: 'Projects' },
       { to: '/advisories', label: 'Advisories' },

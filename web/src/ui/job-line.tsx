@@ -1,4 +1,5 @@
 import { Progress } from '@mantine/core';
+import { resultSentence } from '../lib/job-result.js';
 import { formatCount } from '../lib/text.js';
 import { StateMark, type Tone } from './mark.js';
 import classes from './job-line.module.css';
@@ -52,7 +53,7 @@ export function jobSentence(job: JobLineJob): string {
   if (job.state === 'QUEUED') return job.waitingFor ?? 'It starts as soon as a worker is free.';
   if (job.state === 'RUNNING') return job.progress?.message ?? 'It has started.';
   if (job.state === 'CANCELLED') return 'A person cancelled it.';
-  return job.result ?? 'Done.';
+  return resultSentence(job.result ?? null);
 }
 
 /** How far a running job is, in percent; null where it cannot say. */

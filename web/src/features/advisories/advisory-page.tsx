@@ -160,7 +160,7 @@ function Findings({ advisory }: { readonly advisory: Advisory }) {
       }
     >
       {nodes.length === 0 ? (
-        <Empty title="No project is concerned.">No analyzed project has an affected version.</Empty>
+        <Empty title="No project is concerned.">No analysed project has an affected version.</Empty>
       ) : (
         <DataTable
           label="Findings"

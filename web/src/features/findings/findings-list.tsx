@@ -109,7 +109,7 @@ function NoFindings({ address }: { readonly address: AddressState }) {
   }
   return (
     <Empty title="Nothing was found.">
-      Either no package is vulnerable, or nothing was analyzed yet, or no advisories were imported.
+      Either no package is vulnerable, or nothing was analysed yet, or no advisories were imported.
     </Empty>
   );
 }

@@ -7,6 +7,7 @@ import { formatDuration } from '../../lib/time.js';
 import { DataTable } from '../../ui/data-table.js';
 import { JobLine } from '../../ui/job-line.js';
 import { StateMark } from '../../ui/mark.js';
+import { PathText } from '../../ui/path-text.js';
 import { When } from '../../ui/when.js';
 import { useCancelJob, useRetryJob } from './job-control.js';
 import { jobActions } from './job-words.js';
@@ -52,7 +53,7 @@ export function JobTable({ jobs }: { readonly jobs: readonly JobRowFragment[] })
       rowKey={(job) => job.id}
       columns={[
         { key: 'job', title: 'Job', width: 'grow', cell: (job) => <JobLine job={job} /> },
-        { key: 'subject', title: 'About', cell: (job) => <SubjectCell job={job} /> },
+        { key: 'subject', title: 'About', width: 'name', cell: (job) => <SubjectCell job={job} /> },
         {
           key: 'attempts',
           title: 'Attempt',
@@ -72,7 +73,13 @@ function SubjectCell({ job }: { readonly job: JobRowFragment }) {
   const address = job.subject === null || job.subject === undefined ? null : addressOfSubject(job.subject);
   const name = job.subjectName ?? '';
   if (name === '') return <span className="quiet">Backline</span>;
-  return address === null ? name : <Link to={address}>{name}</Link>;
+  return address === null ? (
+    name
+  ) : (
+    <Link to={address}>
+      <PathText path={name} />
+    </Link>
+  );
 }
 
 function TookCell({ job }: { readonly job: JobRowFragment }) {

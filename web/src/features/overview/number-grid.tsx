@@ -70,7 +70,7 @@ export function NumberGrid({ numbers }: { readonly numbers: OverviewNumbersFragm
         label="projects with open findings"
       />
       <Figure to="/projects" value={numbers.projectCount} label="projects">
-        <span className="quiet small">{formatCount(numbers.analyzedProjectCount)} of them analyzed</span>
+        <span className="quiet small">{formatCount(numbers.analyzedProjectCount)} of them analysed</span>
       </Figure>
       <Figure to="/jobs?state=RUNNING&state=QUEUED" value={jobs.running + jobs.queued} label="jobs at work">
         <span className="quiet small">

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { DecisionFragment } from '../../generated/plans/graphql.js';
-import { remedyFor } from '../../lib/problem.js';
+import { problemOf } from '../../lib/problem.js';
 import { OutsideLink } from '../../ui/outside-link.js';
 import { Notice } from '../../ui/page-states.js';
 
@@ -30,12 +30,13 @@ export function DecisionText({ plan }: { readonly plan: DecisionFragment }): Rea
     );
   }
   if (plan.state === 'FAILED') {
+    const problem = problemOf(
+      plan.failure?.code ?? 'INTERNAL',
+      plan.failure?.message ?? plan.stateReason ?? 'Opening the merge request failed.',
+    );
     return (
-      <Notice
-        tone="bad"
-        title={plan.failure?.message ?? plan.stateReason ?? 'Opening the merge request failed.'}
-      >
-        {remedyFor(plan.failure?.code ?? null) ?? 'Nothing is half done. It can be retried.'}
+      <Notice tone="bad" title={problem.message}>
+        {problem.remedy ?? 'Nothing is half done. It can be retried.'}
       </Notice>
     );
   }

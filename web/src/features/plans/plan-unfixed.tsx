@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { graphql } from '../../generated/plans/gql.js';
 import type { PlanUnfixedFragment } from '../../generated/plans/graphql.js';
 import { countOf } from '../../lib/text.js';
@@ -27,8 +29,12 @@ graphql(/* GraphQL */ `
   }
 `);
 
+const AT_FIRST = 8;
+
 /** What the plan does not fix, and for each finding why not. */
 export function PlanUnfixed({ plan }: { readonly plan: PlanUnfixedFragment }) {
+  const [showsAll, setShowsAll] = useState(false);
+  const shown = showsAll ? plan.unfixed : plan.unfixed.slice(0, AT_FIRST);
   if (plan.unfixed.length === 0) {
     return (
       <Section title="Not fixed">
@@ -39,14 +45,21 @@ export function PlanUnfixed({ plan }: { readonly plan: PlanUnfixedFragment }) {
   return (
     <Section title="Not fixed, and why" note={countOf(plan.unfixed.length, 'finding')}>
       <FindingLines
-        findings={plan.unfixed.map((entry) => entry.finding)}
+        findings={shown.map((entry) => entry.finding)}
         more={(index) => {
-          const reason = plan.unfixed[index]?.reason;
+          const reason = shown[index]?.reason;
           return reason === undefined ? null : (
             <UnfixedFacts word={unfixedWord(reason.code)} reason={reason} />
           );
         }}
       />
+      {shown.length < plan.unfixed.length && (
+        <div>
+          <Button variant="default" size="xs" onClick={() => setShowsAll(true)}>
+            Show all {countOf(plan.unfixed.length, 'finding')}
+          </Button>
+        </div>
+      )}
     </Section>
   );
 }

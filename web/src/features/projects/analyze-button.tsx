@@ -28,7 +28,7 @@ export function AnalyzeButton({
   return (
     <div className="stack">
       <Button variant="default" loading={analyze.isBusy} disabled={isAtWork} onClick={() => void run()}>
-        {isAtWork ? 'Being analyzed' : 'Analyze now'}
+        {isAtWork ? 'Being analysed' : 'Analyse now'}
       </Button>
       {analyze.problem !== null && <Failure problem={analyze.problem} />}
     </div>

@@ -3,7 +3,7 @@ import { graphql } from '../../generated/projects/gql.js';
 import type { ProjectNoticesFragment } from '../../generated/projects/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
 import { countOf } from '../../lib/text.js';
-import { remedyFor } from '../../lib/problem.js';
+import { problemOf } from '../../lib/problem.js';
 import { Notice } from '../../ui/page-states.js';
 
 graphql(/* GraphQL */ `
@@ -40,7 +40,7 @@ export function ProjectNotices({ project }: { readonly project: ProjectNoticesFr
       {analysisError !== null && analysisError !== undefined && (
         <Notice tone="bad" title="The last analysis failed.">
           <p>{analysisError.message}</p>
-          <p>{remedyFor(analysisError.code)} What was found before is kept.</p>
+          <p>{problemOf(analysisError.code, analysisError.message).remedy} What was found before is kept.</p>
         </Notice>
       )}
       {registryProblem !== null && registryProblem !== undefined && (
@@ -50,7 +50,7 @@ export function ProjectNotices({ project }: { readonly project: ProjectNoticesFr
       )}
       {project.problemCount > 0 && (
         <Notice tone="warn" title={`${countOf(project.problemCount, 'problem')} in the manifests.`}>
-          What could not be read is not analyzed.{' '}
+          What could not be read is not analysed.{' '}
           <Link to={`${addressOf.project(project.id)}/manifests`}>See which</Link>
         </Notice>
       )}

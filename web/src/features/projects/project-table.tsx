@@ -83,7 +83,7 @@ export function ProjectTable({ projects, address, orderBy }: ProjectTableProps) 
     { key: 'analysis', title: 'Analysis', cell: (project) => <AnalysisCell project={project} /> },
     {
       key: 'analyzed',
-      title: 'Last analyzed',
+      title: 'Last analysed',
       width: 'fit',
       order: order('LAST_ANALYZED', 'descending'),
       cell: (project) => <When at={project.lastAnalysis?.analyzedAt} />,

@@ -16,7 +16,7 @@ export const PROJECT_STATES: Readonly<Record<ProjectState, { readonly label: str
 export const ANALYSIS_STATES: Readonly<
   Record<AnalysisState, { readonly label: string; readonly tone: Tone }>
 > = {
-  NEVER: { label: 'Not analyzed', tone: 'off' },
+  NEVER: { label: 'Not analysed', tone: 'off' },
   QUEUED: { label: 'Waiting', tone: 'waiting' },
   RUNNING: { label: 'Running', tone: 'busy' },
   DONE: { label: 'Done', tone: 'good' },
