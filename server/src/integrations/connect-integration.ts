@@ -10,7 +10,12 @@ import { integrationTokenPlace } from '../secrets/secret-store.js';
 import type { InTransaction, Stores } from '../stores.js';
 import { type ConnectionOutcome, runConnectionChecks } from './connection-checks.js';
 import { discoverProjects } from './integration-jobs.js';
-import { type ConnectionCheck, type Integration, integrationLane } from './integration.js';
+import {
+  type ConnectionCheck,
+  type Integration,
+  integrationLane,
+  type VerifiedConnection,
+} from './integration.js';
 
 /** What connecting, verifying and replacing a token need. */
 export interface ConnectDeps {
@@ -42,26 +47,24 @@ export async function connectIntegration(
   },
 ): Promise<ConnectResult> {
   const request = idempotentRequest(viewer, input);
-  const done = await earlierResult(deps, request);
+  const done = await deps.inTransaction((stores) => earlierResult(stores, request));
   if (done !== null) return done;
   const outcome = await verifyToken(deps, input);
   if (outcome.kind === 'failed') {
-    await recordFailure(deps, viewer, shown(input.url), outcome.error);
+    await deps.inTransaction((stores) => recordFailure(stores, viewer, shown(input.url), outcome.error));
     return outcome;
   }
   const baseUrl = parseBaseUrl(input.url);
   return deps.inTransaction(async (stores) => {
+    // Of two requests for one account the second waits here, and then sees what the first one made.
+    await stores.integrations.lockAccount(baseUrl, outcome.connection.account.id);
+    const meanwhile = await earlierResult(stores, request);
+    if (meanwhile !== null) return meanwhile;
     const existing = await stores.integrations.findByAccount(baseUrl, outcome.connection.account.id);
     if (existing !== null && existing.state !== 'DISCONNECTED') {
-      return {
-        kind: 'failed',
-        checks: outcome.connection.checks,
-        error: new AppError(
-          'CONFLICT',
-          `${baseUrl} is already connected as @${outcome.connection.account.username}. Replace the token of that integration instead.`,
-          { details: { integrationId: existing.id } },
-        ),
-      };
+      const error = alreadyConnected(existing, outcome.connection);
+      await recordFailure(stores, viewer, shown(input.url), error, existing.id);
+      return { kind: 'failed', checks: outcome.connection.checks, error };
     }
     const now = deps.clock();
     const integration =
@@ -72,7 +75,7 @@ export async function connectIntegration(
             now,
             ...outcome.connection,
           })
-        : await stores.integrations.saveVerified(existing.id, now, outcome.connection);
+        : await stores.integrations.saveVerified(existing.id, now, outcome.connection, input.name);
     const job = await storeConnection(stores, integration, input.token);
     await stores.audit.record({
       actor: viewer.name,
@@ -113,19 +116,25 @@ function idempotentRequest(
 
 /** What the first request with this key connected. */
 async function earlierResult(
-  { inTransaction }: ConnectDeps,
+  stores: Stores,
   request: IdempotentRequest | null,
 ): Promise<ConnectResult | null> {
   if (request === null) return null;
-  return inTransaction(async (stores) => {
-    const [integrationId, jobId] = ((await stores.idempotency.recall(request)) ?? '').split('.');
-    const integration =
-      integrationId === undefined || integrationId === ''
-        ? null
-        : await stores.integrations.find(integrationId);
-    const job = jobId === undefined ? null : await stores.jobHistory.get(jobId);
-    return integration === null || job === null ? null : { kind: 'connected', integration, job };
-  });
+  const [integrationId, jobId] = ((await stores.idempotency.recall(request)) ?? '').split('.');
+  const integration =
+    integrationId === undefined || integrationId === ''
+      ? null
+      : await stores.integrations.find(integrationId);
+  const job = jobId === undefined ? null : await stores.jobHistory.get(jobId);
+  return integration === null || job === null ? null : { kind: 'connected', integration, job };
+}
+
+function alreadyConnected(existing: Integration, { account }: VerifiedConnection): AppError {
+  return new AppError(
+    'CONFLICT',
+    `${existing.baseUrl} is already connected as @${account.username} (${existing.name}). Replace the token of that integration instead.`,
+    { details: { integrationId: existing.id } },
+  );
 }
 
 /**
@@ -141,10 +150,19 @@ export async function replaceIntegrationToken(
   if (integration === null) throw new AppError('NOT_FOUND', 'There is no such integration.');
   const outcome = await verifyToken(deps, { ...input, url: integration.baseUrl });
   if (outcome.kind === 'failed') {
-    await recordFailure(deps, viewer, integration.name, outcome.error, integration.id);
+    await deps.inTransaction((stores) =>
+      recordFailure(stores, viewer, integration.name, outcome.error, integration.id),
+    );
     return outcome;
   }
   return deps.inTransaction(async (stores) => {
+    await stores.integrations.lockAccount(integration.baseUrl, outcome.connection.account.id);
+    const other = await stores.integrations.findByAccount(integration.baseUrl, outcome.connection.account.id);
+    if (other !== null && other.id !== integration.id) {
+      const error = alreadyConnected(other, outcome.connection);
+      await recordFailure(stores, viewer, integration.name, error, integration.id);
+      return { kind: 'failed', checks: outcome.connection.checks, error };
+    }
     const saved = await stores.integrations.saveVerified(integration.id, deps.clock(), outcome.connection);
     const job = await storeConnection(stores, saved, input.token);
     await stores.audit.record({
@@ -192,21 +210,19 @@ async function storeConnection(stores: Stores, integration: Integration, token: 
   );
 }
 
-async function recordFailure(
-  { inTransaction }: ConnectDeps,
+function recordFailure(
+  stores: Pick<Stores, 'audit'>,
   viewer: Viewer,
   where: string,
   error: AppError,
   integrationId?: string,
 ): Promise<void> {
-  await inTransaction((stores) =>
-    stores.audit.record({
-      actor: viewer.name,
-      action: 'integration.connect-failed',
-      message: `Connecting ${where} failed (${error.code}): ${error.message}`,
-      subject: integrationId === undefined ? null : `integration:${integrationId}`,
-    }),
-  );
+  return stores.audit.record({
+    actor: viewer.name,
+    action: 'integration.connect-failed',
+    message: `Connecting ${where} failed (${error.code}): ${error.message}`,
+    subject: integrationId === undefined ? null : `integration:${integrationId}`,
+  });
 }
 
 /** The address as typed, short and without anything before an `@`, where a password could stand. */

@@ -9,6 +9,12 @@ export function createIntegrationStore(manager: EntityManager): IntegrationStore
   const get = (id: string) => rows.findOneByOrFail({ id });
   return {
     find: (id) => rows.findOneBy({ id }),
+    findForUpdate: (id) => rows.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } }),
+    async lockAccount(baseUrl, accountId) {
+      await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        `integration ${baseUrl} ${accountId}`,
+      ]);
+    },
     findByAccount: (baseUrl, accountId) => rows.findOneBy({ baseUrl, accountId: String(accountId) }),
     list: ({ first, afterId }) =>
       rows
@@ -29,8 +35,8 @@ export function createIntegrationStore(manager: EntityManager): IntegrationStore
       });
       return get(String(made.identifiers[0]?.['id']));
     },
-    async saveVerified(id, now, connection) {
-      await rows.update({ id }, verifiedColumns(now, connection));
+    async saveVerified(id, now, connection, name = null) {
+      await rows.update({ id }, { ...verifiedColumns(now, connection), ...(name === null ? {} : { name }) });
       return get(id);
     },
     async saveState(id, state, stateReason, checks) {

@@ -84,6 +84,10 @@ export interface VerifiedConnection {
 
 export interface IntegrationStore {
   find(id: string): Promise<Integration | null>;
+  /** Locks the row until the transaction ends. */
+  findForUpdate(id: string): Promise<Integration | null>;
+  /** Until the transaction ends nobody else connects this account of this GitLab. */
+  lockAccount(baseUrl: string, accountId: number): Promise<void>;
   /** The one with this address and GitLab account, whatever its state. */
   findByAccount(baseUrl: string, accountId: number): Promise<Integration | null>;
   list(page: { first: number; afterId: string | null }): Promise<readonly Integration[]>;
@@ -92,8 +96,13 @@ export interface IntegrationStore {
   create(
     integration: { name: string; baseUrl: string; now: Date } & VerifiedConnection,
   ): Promise<Integration>;
-  /** State becomes CONNECTED. */
-  saveVerified(id: string, now: Date, connection: VerifiedConnection): Promise<Integration>;
+  /** State becomes CONNECTED; a name that is given replaces the old one. */
+  saveVerified(
+    id: string,
+    now: Date,
+    connection: VerifiedConnection,
+    name?: string | null,
+  ): Promise<Integration>;
   saveState(
     id: string,
     state: IntegrationState,

@@ -35,6 +35,10 @@ export async function verifyIntegration(
     deps.publishCheck(input.attemptId, check),
   );
   return deps.inTransaction(async (stores) => {
+    const current = await stores.integrations.findForUpdate(integration.id);
+    const isSameToken = (await stores.secrets.get(integrationTokenPlace(integration.id))) === token;
+    // Disconnected, or given another token, while the checks ran: what they said is about the past.
+    if (current === null || !isSameToken) return { integration: current ?? integration, error: null };
     if (outcome.kind === 'verified') {
       const saved = await stores.integrations.saveVerified(integration.id, deps.clock(), outcome.connection);
       await stores.jobs.resumeLane(integrationLane(integration.id));
@@ -87,7 +91,7 @@ export async function disconnectIntegration(
   id: string,
 ): Promise<Integration> {
   return inTransaction(async (stores) => {
-    const integration = await stores.integrations.find(id);
+    const integration = await stores.integrations.findForUpdate(id);
     if (integration === null) throw new AppError('NOT_FOUND', 'There is no such integration.');
     if (integration.state === 'DISCONNECTED') return integration;
     await stores.secrets.remove(integrationTokenPlace(id));
