@@ -20,6 +20,7 @@ test('the exact time is in UTC and says so', () => {
 });
 
 test.each([
+  [20, 'under 0.1 s'],
   [420, '0.4 s'],
   [12_400, '12 s'],
   [185_000, '3 min 05 s'],

@@ -31,8 +31,9 @@ export function exactTime(instant: string): string {
   return Number.isNaN(at) ? instant : `${exact.format(at)} UTC`;
 }
 
-/** `0.4 s`, `12 s`, `3 min 05 s`. */
+/** `under 0.1 s`, `0.4 s`, `12 s`, `3 min 05 s`. */
 export function formatDuration(durationMs: number): string {
+  if (durationMs < 100) return 'under 0.1 s';
   if (durationMs < 1000) return `${(durationMs / 1000).toFixed(1)} s`;
   const seconds = Math.round(durationMs / 1000);
   if (seconds < 60) return `${seconds} s`;

@@ -113,8 +113,8 @@ interface PagerProps {
   readonly totalCount: number;
   readonly isTotalCountCapped: boolean;
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor?: string | null };
-  /** What is listed: "projects". */
-  readonly noun: string;
+  /** What is listed, for one and for more: "project", "projects". */
+  readonly noun: readonly [string, string];
 }
 
 /** How many there are, and the way to the next page and back. */
@@ -123,12 +123,13 @@ export function Pager({ address, shownCount, totalCount, isTotalCountCapped, pag
   const { endCursor } = pageInfo;
   const hasNext = pageInfo.hasNextPage && endCursor !== null && endCursor !== undefined;
   const isWhole = goPrevious === null && !hasNext;
+  const words = totalCount === 1 ? noun[0] : noun[1];
   return (
     <div className={classes.pager}>
       <span className="quiet small">
         {isWhole
-          ? `${formatTotal(totalCount, isTotalCountCapped)} ${noun}`
-          : `${shownCount} of ${formatTotal(totalCount, isTotalCountCapped)} ${noun}`}
+          ? `${formatTotal(totalCount, isTotalCountCapped)} ${words}`
+          : `${shownCount} of ${formatTotal(totalCount, isTotalCountCapped)} ${words}`}
       </span>
       {!isWhole && (
         <nav className="row" aria-label="Pages">

@@ -94,7 +94,7 @@ export function AdvisoriesPage() {
               totalCount={connection.totalCount}
               isTotalCountCapped={connection.isTotalCountCapped}
               pageInfo={connection.pageInfo}
-              noun="advisories"
+              noun={['advisory', 'advisories']}
             />
           )}
         </ListFrame>

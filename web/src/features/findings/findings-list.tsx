@@ -62,7 +62,7 @@ export function FindingsList({ projectId }: { readonly projectId: string | null 
             totalCount={connection.totalCount}
             isTotalCountCapped={connection.isTotalCountCapped}
             pageInfo={connection.pageInfo}
-            noun="findings"
+            noun={['finding', 'findings']}
           />
         )}
       </ListFrame>

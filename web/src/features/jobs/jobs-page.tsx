@@ -78,7 +78,7 @@ export function JobsPage() {
               totalCount={connection.totalCount}
               isTotalCountCapped={connection.isTotalCountCapped}
               pageInfo={connection.pageInfo}
-              noun="jobs"
+              noun={['job', 'jobs']}
             />
           )}
         </ListFrame>

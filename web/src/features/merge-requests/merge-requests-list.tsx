@@ -66,7 +66,7 @@ export function MergeRequestsList({ projectId }: { readonly projectId: string | 
             totalCount={connection.totalCount}
             isTotalCountCapped={connection.isTotalCountCapped}
             pageInfo={connection.pageInfo}
-            noun="merge requests"
+            noun={['merge request', 'merge requests']}
           />
         )}
       </ListFrame>

@@ -40,7 +40,12 @@ export function NumberGrid({ numbers }: { readonly numbers: OverviewNumbersFragm
   const { openFindings, jobs } = numbers;
   return (
     <div className={classes.grid}>
-      <Figure to="/findings?state=OPEN" value={openFindings.total} label="open findings" isWide>
+      <Figure
+        to="/findings?state=OPEN"
+        value={openFindings.total}
+        label={['open finding', 'open findings']}
+        isWide
+      >
         <div className={classes.severities}>
           {tallyEntries(openFindings).map(({ severity, count }) => (
             <Link
@@ -56,32 +61,44 @@ export function NumberGrid({ numbers }: { readonly numbers: OverviewNumbersFragm
           ))}
         </div>
       </Figure>
-      <Figure to="/plans?state=PROPOSED" value={numbers.proposedPlans} label="plans to review" />
+      <Figure
+        to="/plans?state=PROPOSED"
+        value={numbers.proposedPlans}
+        label={['plan to review', 'plans to review']}
+      />
       <Figure
         to="/merge-requests?state=OPENED"
         value={numbers.openMergeRequests}
-        label="open merge requests"
+        label={['open merge request', 'open merge requests']}
       />
-      <Figure to="/merge-requests?state=MERGED" value={numbers.mergedMergeRequests} label="merged" />
-      <Figure to="/findings?state=FIXED" value={numbers.fixedFindings} label="findings fixed" />
+      <Figure
+        to="/merge-requests?state=MERGED"
+        value={numbers.mergedMergeRequests}
+        label={['merged', 'merged']}
+      />
+      <Figure
+        to="/findings?state=FIXED"
+        value={numbers.fixedFindings}
+        label={['finding fixed', 'findings fixed']}
+      />
       <Figure
         to="/projects?findings=open"
         value={numbers.affectedProjectCount}
-        label="projects with open findings"
+        label={['project with open findings', 'projects with open findings']}
       />
-      <Figure to="/projects" value={numbers.projectCount} label="projects">
+      <Figure to="/projects" value={numbers.projectCount} label={['project', 'projects']}>
         <span className="quiet small">{formatCount(numbers.analyzedProjectCount)} of them analysed</span>
       </Figure>
-      <Figure to="/jobs?state=RUNNING&state=QUEUED" value={jobs.running + jobs.queued} label="jobs at work">
+      <Figure
+        to="/jobs?state=RUNNING&state=QUEUED"
+        value={jobs.running + jobs.queued}
+        label={['job at work', 'jobs at work']}
+      >
         <span className="quiet small">
           {formatCount(jobs.running)} running, {formatCount(jobs.queued)} waiting
         </span>
       </Figure>
-      <Figure
-        to="/jobs?state=FAILED"
-        value={jobs.failed}
-        label={jobs.failed === 1 ? 'job failed' : 'jobs failed'}
-      />
+      <Figure to="/jobs?state=FAILED" value={jobs.failed} label={['job failed', 'jobs failed']} />
     </div>
   );
 }
@@ -89,7 +106,8 @@ export function NumberGrid({ numbers }: { readonly numbers: OverviewNumbersFragm
 interface FigureProps {
   readonly to: string;
   readonly value: number;
-  readonly label: string;
+  /** For one and for more. */
+  readonly label: readonly [string, string];
   readonly isWide?: boolean;
   readonly children?: ReactNode;
 }
@@ -99,7 +117,7 @@ function Figure({ to, value, label, isWide, children }: FigureProps) {
     <div className={classes.figure} data-wide={isWide || undefined}>
       <Link to={to} className={classes.link}>
         <span className={classes.value}>{formatCount(value)}</span>{' '}
-        <span className={classes.label}>{label}</span>
+        <span className={classes.label}>{value === 1 ? label[0] : label[1]}</span>
       </Link>
       {children}
     </div>

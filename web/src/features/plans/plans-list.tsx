@@ -90,7 +90,7 @@ export function PlansList({ projectId }: { readonly projectId: string | null }) 
             totalCount={connection.totalCount}
             isTotalCountCapped={connection.isTotalCountCapped}
             pageInfo={connection.pageInfo}
-            noun="plans"
+            noun={['plan', 'plans']}
           />
         )}
       </ListFrame>

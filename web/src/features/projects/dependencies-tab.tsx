@@ -92,7 +92,7 @@ export function DependenciesTab() {
             totalCount={connection.totalCount}
             isTotalCountCapped={connection.isTotalCountCapped}
             pageInfo={connection.pageInfo}
-            noun="dependencies"
+            noun={['dependency', 'dependencies']}
           />
         )}
       </ListFrame>

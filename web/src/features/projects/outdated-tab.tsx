@@ -79,7 +79,7 @@ export function OutdatedTab() {
           totalCount={connection.totalCount}
           isTotalCountCapped={connection.isTotalCountCapped}
           pageInfo={connection.pageInfo}
-          noun="packages"
+          noun={['package', 'packages']}
         />
       )}
     </ListFrame>

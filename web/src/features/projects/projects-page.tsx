@@ -58,7 +58,7 @@ export function ProjectsPage() {
               totalCount={connection.totalCount}
               isTotalCountCapped={connection.isTotalCountCapped}
               pageInfo={connection.pageInfo}
-              noun="projects"
+              noun={['project', 'projects']}
             />
           )}
         </ListFrame>

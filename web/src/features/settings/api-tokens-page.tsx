@@ -62,7 +62,7 @@ export function ApiTokensPage() {
             totalCount={connection.totalCount}
             isTotalCountCapped={connection.isTotalCountCapped}
             pageInfo={connection.pageInfo}
-            noun="tokens"
+            noun={['token', 'tokens']}
           />
         )}
       </ListFrame>

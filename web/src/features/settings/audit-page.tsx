@@ -52,7 +52,7 @@ export function AuditPage() {
             totalCount={connection.totalCount}
             isTotalCountCapped={connection.isTotalCountCapped}
             pageInfo={connection.pageInfo}
-            noun="events"
+            noun={['event', 'events']}
           />
         )}
       </ListFrame>
