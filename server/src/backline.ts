@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import { argonPasswords } from './accounts/passwords.client.js';
+import { SignInLimit } from './accounts/sign-in-limit.js';
 import { makeSetupToken } from './accounts/sign-in.js';
 import { rematchAdvisoriesHandler, syncAdvisoriesHandler } from './advisories/advisories.job.js';
 import { rematchAdvisoriesJob, syncAdvisoriesJob } from './advisories/advisory-jobs.js';
@@ -212,6 +213,7 @@ async function startApi(
     read: core.read,
     overview: createOverviewReader(core.database.dataSource.manager),
     version: await readVersion(),
+    signInLimit: new SignInLimit(clock),
     followChecks: (attemptId) => board.follow(attemptId),
     followJobs: (id) => followJobs({ events, read: (jobId) => core.read.jobHistory.get(jobId) }, id),
   };

@@ -44,7 +44,10 @@ export class AccountResolver {
     @Arg('input', () => CreateFirstAccountInput) input: CreateFirstAccountInput,
     @Ctx() context: GraphQLContext,
   ): Promise<SessionPayload> {
-    return startSession(context, () => createFirstAccount(context, input));
+    const attempt = { email: null, remoteAddress: context.remoteAddress };
+    return startSession(context, () =>
+      context.signInLimit.run(attempt, () => createFirstAccount(context, input)),
+    );
   }
 
   @Mutation(() => SessionPayload)
@@ -52,7 +55,8 @@ export class AccountResolver {
     @Arg('input', () => SignInInput) input: SignInInput,
     @Ctx() context: GraphQLContext,
   ): Promise<SessionPayload> {
-    return startSession(context, () => signIn(context, input));
+    const attempt = { email: input.email, remoteAddress: context.remoteAddress };
+    return startSession(context, () => context.signInLimit.run(attempt, () => signIn(context, input)));
   }
 
   @Mutation(() => SessionPayload)

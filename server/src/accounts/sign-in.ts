@@ -31,26 +31,44 @@ const SESSION_MS = 14 * 24 * 3_600_000;
 const accountSchema = z.object({
   email: z.email('This is not an e-mail address.').max(254),
   name: z.string().trim().min(1, 'Give a name.').max(100),
-  password: z.string().min(12, 'The password needs at least 12 characters.').max(200, 'The password is too long.'),
+  password: z
+    .string()
+    .min(12, 'The password needs at least 12 characters.')
+    .max(200, 'The password is too long.'),
 });
 
 /** Makes the first account with the one-time token printed at start, and signs in. FORBIDDEN when the token is wrong or used. */
 export async function createFirstAccount(
   deps: AccountDeps,
-  input: { readonly setupToken: string; readonly email: string; readonly name: string; readonly password: string },
+  input: {
+    readonly setupToken: string;
+    readonly email: string;
+    readonly name: string;
+    readonly password: string;
+  },
 ): Promise<NewSession> {
   const parsed = accountSchema.safeParse(input);
   if (!parsed.success) throw badInput(parsed.error);
   const { email, name, password } = parsed.data;
   const passwordHash = await deps.passwords.hash(password);
   const account = await deps.inTransaction(async (stores) => {
-    if ((await stores.accounts.countAccounts()) > 0) throw new AppError('FORBIDDEN', 'The first account is made already. Sign in.');
+    if ((await stores.accounts.countAccounts()) > 0)
+      throw new AppError('FORBIDDEN', 'The first account is made already. Sign in.');
     if (!(await stores.accounts.useSetupToken(hashToken(input.setupToken)))) {
-      throw new AppError('FORBIDDEN', 'This link is wrong or was used. Start Backline again: it prints a new one.');
+      throw new AppError(
+        'FORBIDDEN',
+        'This link is wrong or was used. Start Backline again: it prints a new one.',
+      );
     }
     const made = await stores.accounts.createAccount({ email, name, passwordHash });
-    if (made === null) throw new AppError('CONFLICT', 'There is an account with this e-mail address already.');
-    await stores.audit.record({ actor: name, action: 'account.created', message: `Made the first account, ${email}.`, subject: `account:${made.id}` });
+    if (made === null)
+      throw new AppError('CONFLICT', 'There is an account with this e-mail address already.');
+    await stores.audit.record({
+      actor: name,
+      action: 'account.created',
+      message: `Made the first account, ${email}.`,
+      subject: `account:${made.id}`,
+    });
     return made;
   });
   return startSession(deps, account);
@@ -61,9 +79,15 @@ export async function signIn(
   deps: AccountDeps,
   input: { readonly email: string; readonly password: string },
 ): Promise<NewSession> {
-  const account = await deps.inTransaction((stores) => stores.accounts.findByEmail(input.email.slice(0, 254)));
-  const hash = account?.passwordHash ?? (await decoy(deps.passwords));
-  const isRight = await deps.passwords.verify(hash, input.password.slice(0, 200));
+  const account = await deps.inTransaction((stores) =>
+    stores.accounts.findByEmail(input.email.slice(0, 254)),
+  );
+  const password = input.password.slice(0, 200);
+  // For an unknown address a password is hashed all the same, so that both answers take as long.
+  const isRight =
+    account === null
+      ? (await deps.passwords.hash(password)) === ''
+      : await deps.passwords.verify(account.passwordHash, password);
   if (account === null || !isRight) {
     throw new AppError('UNAUTHENTICATED', 'E-mail address or password is wrong.');
   }
@@ -71,7 +95,10 @@ export async function signIn(
 }
 
 /** Ends a session; unknown ones too. */
-export async function signOut({ inTransaction }: Pick<AccountDeps, 'inTransaction'>, token: string): Promise<void> {
+export async function signOut(
+  { inTransaction }: Pick<AccountDeps, 'inTransaction'>,
+  token: string,
+): Promise<void> {
   await inTransaction((stores) => stores.accounts.deleteSession(hashToken(token)));
 }
 
@@ -88,7 +115,9 @@ export async function findViewer(
       : { kind: 'API_TOKEN', id: token.id, name: `token ${token.name}`, email: null, scopes: token.scopes };
   }
   if (session === null) return null;
-  const account = await inTransaction((stores) => stores.accounts.findSessionAccount(hashToken(session), clock()));
+  const account = await inTransaction((stores) =>
+    stores.accounts.findSessionAccount(hashToken(session), clock()),
+  );
   return account === null ? null : viewerOf(account);
 }
 
@@ -100,11 +129,18 @@ export async function createApiToken(
 ): Promise<{ readonly token: ApiToken; readonly secret: string }> {
   const name = input.name.trim();
   const scopes = TOKEN_SCOPES.filter((scope) => input.scopes.includes(scope));
-  if (name === '' || name.length > 100) throw new AppError('BAD_INPUT', 'Give the token a name of up to 100 characters.', { details: { field: 'name' } });
-  if (scopes.length === 0) throw new AppError('BAD_INPUT', 'Choose at least one scope.', { details: { field: 'scopes' } });
-  if (scopes.some((scope) => !viewer.scopes.includes(scope))) throw new AppError('FORBIDDEN', 'A token cannot have a scope that you do not have.');
+  if (name === '' || name.length > 100)
+    throw new AppError('BAD_INPUT', 'Give the token a name of up to 100 characters.', {
+      details: { field: 'name' },
+    });
+  if (scopes.length === 0)
+    throw new AppError('BAD_INPUT', 'Choose at least one scope.', { details: { field: 'scopes' } });
+  if (scopes.some((scope) => !viewer.scopes.includes(scope)))
+    throw new AppError('FORBIDDEN', 'A token cannot have a scope that you do not have.');
   if (input.expiresAt !== null && input.expiresAt <= deps.clock()) {
-    throw new AppError('BAD_INPUT', 'The expiry must lie in the future.', { details: { field: 'expiresAt' } });
+    throw new AppError('BAD_INPUT', 'The expiry must lie in the future.', {
+      details: { field: 'expiresAt' },
+    });
   }
   const secret = `blt_${deps.randomToken()}`;
   const token = await deps.inTransaction(async (stores) => {
@@ -160,7 +196,9 @@ export function hashToken(token: string): string {
 async function startSession(deps: AccountDeps, account: Account): Promise<NewSession> {
   const token = deps.randomToken();
   const expiresAt = new Date(deps.clock().getTime() + SESSION_MS);
-  await deps.inTransaction((stores) => stores.accounts.createSession({ hash: hashToken(token), accountId: account.id, expiresAt }));
+  await deps.inTransaction((stores) =>
+    stores.accounts.createSession({ hash: hashToken(token), accountId: account.id, expiresAt }),
+  );
   return { viewer: viewerOf(account), token, expiresAt };
 }
 
@@ -168,12 +206,9 @@ function viewerOf(account: Account): Viewer {
   return { kind: 'ACCOUNT', id: account.id, name: account.name, email: account.email, scopes: TOKEN_SCOPES };
 }
 
-/** A hash to check against when the account is unknown, so that both answers take as long. */
-function decoy(passwords: Passwords): Promise<string> {
-  return passwords.hash('no account has this password');
-}
-
 function badInput(error: z.ZodError): AppError {
   const issue = error.issues[0];
-  return new AppError('BAD_INPUT', issue?.message ?? 'The input is not right.', { details: { field: String(issue?.path[0] ?? '') } });
+  return new AppError('BAD_INPUT', issue?.message ?? 'The input is not right.', {
+    details: { field: String(issue?.path[0] ?? '') },
+  });
 }

@@ -1,5 +1,6 @@
 import type { AccountDeps, NewSession } from '../accounts/sign-in.js';
 import type { Viewer } from '../accounts/account.js';
+import type { SignInLimit } from '../accounts/sign-in-limit.js';
 import type { ConnectDeps } from '../integrations/connect-integration.js';
 import type { ConnectionCheck } from '../integrations/integration.js';
 import type { Job } from '../jobs/job.js';
@@ -13,6 +14,7 @@ export interface ApiDeps extends AccountDeps, ConnectDeps {
   readonly read: Stores;
   readonly overview: OverviewReader;
   readonly version: string;
+  readonly signInLimit: SignInLimit;
   /** Checks of a connection attempt: those that ran, then each as it changes, until the last has ended. */
   readonly followChecks: (attemptId: string) => AsyncIterableIterator<ConnectionCheck>;
   /** A job, or every job, each time that it changes. */
@@ -29,6 +31,8 @@ export interface SessionPort {
 /** What every resolver gets. One per request, and one per subscription. */
 export interface GraphQLContext extends ApiDeps {
   readonly viewer: Viewer | null;
+  /** The network address that the request comes from: a proxy's, where one stands in front. */
+  readonly remoteAddress: string;
   readonly session: SessionPort;
   /** Replaced for each event of a subscription, which must not see what the last one read. */
   loaders: Loaders;

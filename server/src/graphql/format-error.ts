@@ -42,7 +42,17 @@ export function createErrorFormatter(report: ReportError) {
   };
 }
 
-/** Validation messages repeat what was sent, a token perhaps. */
-function withoutValues(message: string): string {
-  return message.replace(/ got invalid value [\s\S]*?(; |$)/, ' got an invalid value; ').slice(0, 500);
+/** Messages about a request repeat what was sent, a token perhaps: only names of the schema's form are kept. */
+export function withoutValues(message: string): string {
+  return message
+    .slice(0, 20_000)
+    .replace(/ got invalid value [\s\S]*; /, ' got an invalid value; ')
+    .replace(/ got invalid value [\s\S]*/, ' got an invalid value.')
+    .replace(/ cannot represent [\s\S]*/, ' cannot represent this value.')
+    .replace(/"(?:[^"\\]|\\.)*"/g, (quoted) => (isName(quoted.slice(1, -1)) ? quoted : '"…"'))
+    .slice(0, 500);
+}
+
+function isName(text: string): boolean {
+  return /^\$?\[?[A-Za-z_]\w{0,39}[!\]]{0,3}$/.test(text);
 }

@@ -22,7 +22,7 @@ export function parseGlobalId(globalId: string): { readonly type: string; readon
   if (!/^[\w-]{4,400}$/.test(globalId)) return null;
   const match = /^([A-Za-z]+):(.+)$/s.exec(Buffer.from(globalId, 'base64url').toString('utf8'));
   const [, type, id] = match ?? [];
-  return type === undefined || id === undefined ? null : { type, id };
+  return type === undefined || id === undefined || id.includes('\0') ? null : { type, id };
 }
 
 /** The noun's own id; BAD_INPUT when the global id is of another type. Row ids are positive integers. */

@@ -1,5 +1,12 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError, type GraphQLSchema, getNullableType, isListType } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getNullableType,
+  isListType,
+  visit,
+} from 'graphql';
 import { type ComplexityEstimator, getComplexity } from 'graphql-query-complexity';
 import type { GraphQLContext } from './context.js';
 
@@ -26,7 +33,7 @@ export function complexityOf(
   return getComplexity({ schema, estimators: [estimate], ...request });
 }
 
-/** Refuses operations that cost too much before anything is resolved: LIMIT_EXCEEDED. */
+/** Refuses operations before anything is resolved: LIMIT_EXCEEDED for what costs too much, BAD_INPUT for U+0000. */
 export function limitComplexity(schema: GraphQLSchema): ApolloServerPlugin<GraphQLContext> {
   return {
     requestDidStart: () =>
@@ -38,10 +45,36 @@ export function limitComplexity(schema: GraphQLSchema): ApolloServerPlugin<Graph
             ...(request.operationName == null ? {} : { operationName: request.operationName }),
           });
           if (cost > MAX_COMPLEXITY) throw tooCostly(cost);
+          if (holdsNul(document, request.variables)) throw nulSent();
           return Promise.resolve();
         },
       }),
   };
+}
+
+/** Whether a text of the operation holds U+0000, which Postgres stores in no text. */
+export function holdsNul(document: DocumentNode, variables: unknown): boolean {
+  let isFound = false;
+  const values: unknown[] = [variables];
+  while (values.length > 0) {
+    const value = values.pop();
+    if (typeof value === 'string') isFound ||= value.includes('\0');
+    else if (typeof value === 'object' && value !== null)
+      for (const each of Object.values(value)) values.push(each);
+  }
+  visit(document, {
+    StringValue: ({ value }) => {
+      isFound ||= value.includes('\0');
+    },
+  });
+  return isFound;
+}
+
+/** The error of an operation with U+0000 in a text. */
+export function nulSent(): GraphQLError {
+  return new GraphQLError('Texts cannot hold the character U+0000.', {
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
 }
 
 /** The error of an operation that costs too much. */

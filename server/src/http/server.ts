@@ -9,8 +9,15 @@ import { GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { ApiDeps, GraphQLContext, SessionPort } from '../graphql/context.js';
-import { createErrorFormatter, type ReportError } from '../graphql/format-error.js';
-import { complexityOf, limitComplexity, MAX_COMPLEXITY, tooCostly } from '../graphql/limit-complexity.js';
+import { createErrorFormatter, type ReportError, withoutValues } from '../graphql/format-error.js';
+import {
+  complexityOf,
+  holdsNul,
+  limitComplexity,
+  MAX_COMPLEXITY,
+  nulSent,
+  tooCostly,
+} from '../graphql/limit-complexity.js';
 import { createLoaders } from '../graphql/loaders.js';
 import { findViewer } from '../accounts/sign-in.js';
 import { readBearer, readCookie, sessionCookie, sessionCookieName } from './cookies.js';
@@ -89,7 +96,7 @@ function addRoutes(app: Express, apollo: ApolloServer<GraphQLContext>, options: 
       () => response.status(503).type('text').send('The database does not answer.\n'),
     );
   });
-  app.use(
+  app.all(
     '/graphql',
     express.json({ limit: MAX_BODY }),
     expressMiddleware(apollo, {
@@ -102,11 +109,9 @@ function addRoutes(app: Express, apollo: ApolloServer<GraphQLContext>, options: 
   );
   if (options.pageDirectory !== null) app.use(createPageRouter(options.pageDirectory));
   app.use((_request, response) => {
-    response
-      .status(404)
-      .json({
-        errors: [{ message: 'There is nothing at this address.', extensions: { code: 'NOT_FOUND' } }],
-      });
+    response.status(404).json({
+      errors: [{ message: 'There is nothing at this address.', extensions: { code: 'NOT_FOUND' } }],
+    });
   });
   app.use(answerError(options.report));
 }
@@ -141,6 +146,7 @@ async function createContext(
   return {
     ...api,
     viewer: await findViewer(api, { session: token, bearer }),
+    remoteAddress: request.socket.remoteAddress ?? '',
     session: { ...session, token },
     loaders: createLoaders(api.read),
   };
@@ -218,14 +224,25 @@ function checkOperation(
   try {
     const document = parse(query, { maxTokens: MAX_TOKENS });
     const errors = validate(schema, document, undefined, { maxErrors: 10 });
-    if (errors.length > 0) return errors;
+    if (errors.length > 0) return errors.map(withoutSentValues);
     const cost = complexityOf(schema, {
       query: document,
       variables: variables ?? {},
       ...(operationName == null ? {} : { operationName }),
     });
-    return cost > MAX_COMPLEXITY ? [tooCostly(cost)] : undefined;
+    if (cost > MAX_COMPLEXITY) return [tooCostly(cost)];
+    return holdsNul(document, variables) ? [nulSent()] : undefined;
   } catch (error) {
-    return [error instanceof GraphQLError ? error : new GraphQLError('The operation cannot be read.')];
+    return [
+      error instanceof GraphQLError
+        ? withoutSentValues(error)
+        : new GraphQLError('The operation cannot be read.'),
+    ];
   }
+}
+
+function withoutSentValues(error: GraphQLError): GraphQLError {
+  return new GraphQLError(withoutValues(error.message), {
+    extensions: { code: error.extensions['code'] ?? 'GRAPHQL_VALIDATION_FAILED' },
+  });
 }

@@ -29,6 +29,8 @@ const MAX_ATTEMPTS = 200;
  */
 export class CheckBoard {
   readonly #attempts = new Map<string, Map<string, ConnectionCheck>>();
+  /** The messages of this process go out one after the other, so that none overtakes another. */
+  #sent: Promise<unknown> = Promise.resolve();
   readonly #followers = new Map<string, Set<PushStream<ConnectionCheck>>>();
 
   constructor(private readonly channel: CheckChannel) {}
@@ -44,8 +46,12 @@ export class CheckBoard {
   publish(attemptId: string | null, check: ConnectionCheck): void {
     if (attemptId === null || attemptId.length > 100) return;
     // Everybody hears it through the channel, this process too, so that the order is one.
-    void this.channel
-      .notify(JSON.stringify({ attemptId, check: { ...check, message: check.message.slice(0, 2_000) } }))
+    const payload = JSON.stringify({
+      attemptId,
+      check: { ...check, message: check.message.slice(0, 1_500) },
+    });
+    this.#sent = this.#sent
+      .then(() => this.channel.notify(payload))
       .catch(() => this.#deliver(attemptId, check));
   }
 
