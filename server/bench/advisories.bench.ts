@@ -1,13 +1,6 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import type { SourceItem } from '../src/advisories/advisory-ports.js';
-import { readAdvisorySource } from '../src/advisories/advisory-source.client.js';
 import { createAdvisoryWriter } from '../src/advisories/advisory.store.js';
 import { importAdvisories } from '../src/advisories/import-advisories.js';
 import { createMemoryMatcher } from '../src/advisories/memory-matcher.js';
@@ -16,15 +9,14 @@ import {
   type PackageVersionKey,
   createPackageVersionStore,
 } from '../src/advisories/package-version.store.js';
-import { openDatabase } from '../src/db/data-source.js';
-import { startEmbeddedPostgres } from '../src/db/embedded-postgres.js';
-import { migrations } from '../src/db/migrations/index.js';
 import { compareVersions } from '../src/ecosystems/npm/versions.js';
 import type { Advisory } from '../src/advisories/advisory.js';
+import { makeAdvisory, readCorpusFile, readSharedAdvisories, type SourceRecord } from './bench-data.js';
+import { withBenchDatabase } from './bench-folder.js';
+import { type Bench, type BenchLine, benchLine, median, timed } from './bench.js';
 
 const ADVISORIES = 13_000;
 const PACKAGE_VERSIONS = 1_500;
-const run = promisify(execFile);
 
 interface Lock {
   readonly version?: string | undefined;
@@ -41,66 +33,31 @@ const lockSchema: z.ZodType<Lock> = z.object({
 });
 
 const ORDERS = [{ id: 'npm', compareVersions }];
-const SHARED =
-  ['../shared/data', '../../shared/data']
-    .map((path) => resolve(process.cwd(), path))
-    .find((path) => existsSync(path)) ?? '';
-const SHARED_FILES = ['osv/npm', 'osv-derived/npm', 'osv/Go', 'osv/PyPI', 'osv/Maven', 'osv-derived/Maven'];
-
-type Print = (line: string) => void;
+type Report = (line: BenchLine) => void;
 
 /** How fast advisories are imported, imported again, and matched; baselines do the same one by one. */
-export const advisoriesBench = {
+export const advisoriesBench: Bench = {
   name: 'advisories',
-  run: async (print: Print): Promise<void> => {
-    const folder = await mkdtemp(join(tmpdir(), 'backline-bench-'));
-    const postgres = await startEmbeddedPostgres({ directory: join(folder, 'postgres') });
-    const database = await openDatabase({ url: postgres.url, entities: [], migrations, poolSize: 4 });
-    try {
-      const items = await readItems();
-      await measureImport(database.dataSource, items, print);
-      await measureMatching(database.dataSource, items, print);
-      await measureMemory(items, print);
-    } finally {
-      await database.close();
-      await postgres.stop();
-      await rm(folder, { recursive: true, force: true });
-    }
-  },
+  run: (report) =>
+    withBenchDatabase(
+      async ({ dataSource }) => {
+        const items = await readItems();
+        await measureImport(dataSource, items, report);
+        await measureMatching(dataSource, items, report);
+        await measureMemory(items, report);
+      },
+      { poolSize: 4 },
+    ),
 };
-
-type SourceRecord = Extract<SourceItem, { kind: 'record' }>;
 
 /** Real records where the shared data is there, filled up with made ones. */
 async function readItems(): Promise<readonly SourceRecord[]> {
-  const items: SourceRecord[] = [];
-  for (const name of SHARED_FILES) {
-    const path = join(SHARED, `${name}.jsonl.gz`);
-    if (!existsSync(path)) continue;
-    for await (const item of readAdvisorySource(path)) {
-      if (item.kind === 'record' && items.length < ADVISORIES) items.push(item);
-    }
+  const items = await readSharedAdvisories(ADVISORIES);
+  while (items.length < ADVISORIES) {
+    const index = items.length;
+    items.push(makeAdvisory(index, `made-${index % 4_000}`, `${index % 9}.2.0`));
   }
-  while (items.length < ADVISORIES) items.push(madeRecord(items.length));
   return items;
-}
-
-function madeRecord(index: number): SourceRecord {
-  const json = {
-    id: `GHSA-made-${index}`,
-    modified: '2024-01-01T00:00:00Z',
-    aliases: [`CVE-2000-${index}`],
-    summary: 'A made record',
-    details: 'text '.repeat(200),
-    severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:L/I:L/A:L' }],
-    affected: [
-      {
-        package: { ecosystem: 'npm', name: `made-${index % 4_000}` },
-        ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: `${index % 9}.2.0` }] }],
-      },
-    ],
-  };
-  return { kind: 'record', json, where: `made:${index}`, bytes: 1_500 };
 }
 
 async function* stream(items: readonly SourceRecord[]): AsyncGenerator<SourceItem> {
@@ -110,7 +67,7 @@ async function* stream(items: readonly SourceRecord[]): AsyncGenerator<SourceIte
 async function measureImport(
   dataSource: DataSource,
   items: readonly SourceRecord[],
-  print: Print,
+  report: Report,
 ): Promise<void> {
   const writer = createAdvisoryWriter(dataSource.manager, { orders: ORDERS });
   const single = items.slice(0, 200).flatMap(readOne);
@@ -123,18 +80,14 @@ async function measureImport(
   const firstMs = await timed(importAll);
   const againMs = await timed(importAll);
   const baseline = perSecond(single.length, singleMs);
-  report(print, 'import', perSecond(items.length, firstMs), 'records/s', baseline);
-  report(print, 'import-again', perSecond(items.length, againMs), 'records/s', baseline);
+  printLine(report, 'import', perSecond(items.length, firstMs), 'records/s', baseline);
+  printLine(report, 'import-again', perSecond(items.length, againMs), 'records/s', baseline);
 }
 
 /** The package versions of a real project with old dependencies, or made ones of which a fifth has advisories. */
-async function readPackageVersions(items: readonly SourceRecord[]): Promise<readonly PackageVersionKey[]> {
-  const archive = join(SHARED, 'corpus.tar.gz');
-  if (existsSync(archive)) {
-    const path = 'corpus/juice-shop__juice-shop/package-lock.json';
-    const { stdout } = await run('tar', ['-xzOf', archive, path], { maxBuffer: 64 * 1024 * 1024 });
-    return [...collectVersions(lockSchema.parse(JSON.parse(stdout)), new Map()).values()];
-  }
+function readPackageVersions(items: readonly SourceRecord[]): readonly PackageVersionKey[] {
+  const text = readCorpusFile('juice-shop__juice-shop/package-lock.json');
+  if (text !== null) return [...collectVersions(lockSchema.parse(JSON.parse(text)), new Map()).values()];
   const names = [
     ...new Set(items.flatMap(readOne).flatMap(({ affected }) => affected.map(({ name }) => name))),
   ];
@@ -158,9 +111,9 @@ function collectVersions(lock: Lock, found: Map<string, PackageVersionKey>): Map
 async function measureMatching(
   dataSource: DataSource,
   items: readonly SourceRecord[],
-  print: Print,
+  report: Report,
 ): Promise<void> {
-  const versions = await readPackageVersions(items);
+  const versions = readPackageVersions(items);
   const analyse = (some: readonly PackageVersionKey[]) =>
     timed(() =>
       dataSource.transaction(async (manager) => {
@@ -181,11 +134,11 @@ async function measureMatching(
     for (const version of some) await analyse([version]);
   });
   const baseline = (singleMs / some.length) * versions.length;
-  report(print, `match-${versions.length}-new`, median(fresh), 'ms', baseline);
-  report(print, `match-${versions.length}-known`, median(known), 'ms', baseline);
+  printLine(report, `match-${versions.length}-new`, median(fresh), 'ms', baseline);
+  printLine(report, `match-${versions.length}-known`, median(known), 'ms', baseline);
 }
 
-async function measureMemory(items: readonly SourceRecord[], print: Print): Promise<void> {
+async function measureMemory(items: readonly SourceRecord[], report: Report): Promise<void> {
   const advisories = items.flatMap(readOne);
   const matcher = createMemoryMatcher(advisories, ORDERS);
   const about = advisories.flatMap(({ affected }) => affected.filter(({ ecosystem }) => ecosystem === 'npm'));
@@ -201,8 +154,8 @@ async function measureMemory(items: readonly SourceRecord[], print: Print): Prom
   const scanMs = await timed(async () => {
     for (const version of some) await createMemoryMatcher(advisories, ORDERS).match([version]);
   });
-  report(
-    print,
+  printLine(
+    report,
     'match-in-memory',
     perSecond(versions.length, memoryMs),
     'versions/s',
@@ -215,30 +168,10 @@ function readOne(item: SourceRecord): readonly Advisory[] {
   return parsed.kind === 'advisory' ? [parsed.advisory] : [];
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
 function perSecond(count: number, ms: number): number {
   return (count / ms) * 1000;
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
-}
-
-function report(print: Print, metric: string, value: number, unit: string, baseline: number): void {
-  const rounded = (number: number) => Number(number.toPrecision(4));
-  print(
-    JSON.stringify({
-      name: 'advisories',
-      metric,
-      value: rounded(value),
-      unit,
-      baseline: rounded(baseline),
-      ratio: rounded(value / baseline),
-    }),
-  );
+function printLine(report: Report, metric: string, value: number, unit: string, baseline: number): void {
+  report(benchLine('advisories', { metric, value, unit, baseline }));
 }

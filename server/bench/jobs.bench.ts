@@ -1,11 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mkdtemp, rm, chmod } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { z } from 'zod';
-import { type Database, openDatabase } from '../src/db/data-source.js';
-import { startEmbeddedPostgres } from '../src/db/embedded-postgres.js';
-import { migrations } from '../src/db/migrations/index.js';
+import type { Database } from '../src/db/data-source.js';
 import { inTransaction } from '../src/db/transaction.js';
 import { createJobClaims } from '../src/jobs/job-claims.store.js';
 import { createJobWake } from '../src/jobs/job-events.store.js';
@@ -14,16 +9,8 @@ import { JobWorker, WORKER_DEFAULTS } from '../src/jobs/job-worker.js';
 import { createJobQueue, setLaneConcurrency } from '../src/jobs/job.store.js';
 import type { JobDefinition } from '../src/jobs/job.js';
 import { systemTimers } from '../src/jobs/timers.js';
-
-/** One measured number beside another one of the same run. */
-export interface BenchLine {
-  readonly name: string;
-  readonly metric: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly baseline: number;
-  readonly ratio: number;
-}
+import { withBenchDatabase } from './bench-folder.js';
+import { type Bench, type BenchLine, benchLine } from './bench.js';
 
 const STARTS = 200;
 const JOBS = 4_000;
@@ -41,40 +28,23 @@ const definition: JobDefinition<{ readonly n: number }> = {
  * The job table on an embedded Postgres that survives a power cut, as in the product. Baselines: for the start of a job
  * one message from its sending to its hearing, for the rate one committed update of a row after the other over as many connections.
  */
-export const jobsBench = {
+export const jobsBench: Bench = {
   name: 'jobs',
-  run: async (print: (line: BenchLine) => void): Promise<void> => {
-    const directory = await mkdtemp(path.join(os.tmpdir(), 'backline-bench-'));
-    await chmod(directory, 0o755);
-    const postgres = await startEmbeddedPostgres({ directory: path.join(directory, 'postgres') });
-    const database = await openDatabase({ url: postgres.url, entities: [], migrations, poolSize: 10 });
-    try {
+  run: (report) =>
+    withBenchDatabase(async (database) => {
       const notifyMs = await measureNotify(database);
       const startMs = await measureStart(database);
-      print(line('start of a job after its commit, median', startMs.median, 'ms', notifyMs));
-      print(line('start of a job after its commit, 99th percentile', startMs.high, 'ms', notifyMs));
+      report(line('start of a job after its commit, median', startMs.median, 'ms', notifyMs));
+      report(line('start of a job after its commit, 99th percentile', startMs.high, 'ms', notifyMs));
       const updates = await measureUpdates(database);
       const rate = await measureRate(database);
-      print(line('jobs run to their end', rate, 'jobs/s', updates));
-      print(line('claim of one job among 5,000', await measureClaim(database), 'ms', 1000 / updates));
-    } finally {
-      await database.close();
-      await postgres.stop();
-      await rm(directory, { recursive: true, force: true });
-    }
-  },
+      report(line('jobs run to their end', rate, 'jobs/s', updates));
+      report(line('claim of one job among 5,000', await measureClaim(database), 'ms', 1000 / updates));
+    }),
 };
 
 function line(metric: string, value: number, unit: string, baseline: number): BenchLine {
-  const round = (number: number): number => Number(number.toPrecision(4));
-  return {
-    name: 'jobs',
-    metric,
-    value: round(value),
-    unit,
-    baseline: round(baseline),
-    ratio: round(value / baseline),
-  };
+  return benchLine('jobs', { metric, value, unit, baseline });
 }
 
 async function startWorker(database: Database, run: () => void, concurrency: number): Promise<JobWorker> {

@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { ManifestFile, ManifestGroup, VersionChange } from '../src/ecosystems/ecosystem.js';
 import { npm } from '../src/ecosystems/npm/index.js';
 import { createPathFinder } from '../src/inventory/graph.js';
+import { generateLock, sharedDataPath } from './bench-data.js';
+import { type Bench, type BenchLine, benchLine } from './bench.js';
 
 const RUNS = 7;
 const PACKAGES = 1_500;
@@ -21,35 +23,25 @@ interface Sample {
  * the baseline is `JSON.parse` of the same text. On a generated lock, and on the large ones of
  * the shared corpus where it is there.
  */
-export const parseBench = {
+export const parseBench: Bench = {
   name: 'parse',
-  run: async (print: (line: string) => void): Promise<void> => {
-    for (const sample of [generatedSample(), ...corpusSamples()]) measure(sample, print);
+  run: async (report) => {
+    for (const sample of [generatedSample(), ...corpusSamples()]) measure(sample, report);
   },
 };
 
-function measure({ label, group, files }: Sample, print: (line: string) => void): void {
+function measure({ label, group, files }: Sample, report: (line: BenchLine) => void): void {
   const text = files.find((file) => file.path === group.path)?.text ?? '';
   const baseline = best(() => JSON.parse(text));
-  const report = (metric: string, value: number): void => {
-    const round = (number: number): number => Math.round(number * 100) / 100;
-    const line = {
-      name: 'parse',
-      metric: `${metric} ${label}`,
-      value: round(value),
-      unit: 'ms',
-      baseline: round(baseline),
-      ratio: round(value / baseline),
-    };
-    print(JSON.stringify(line));
-  };
+  const print = (metric: string, value: number): void =>
+    report(benchLine('parse', { metric: `${metric} ${label}`, value, unit: 'ms', baseline }));
   const inventory = npm.parse(group, files);
   if (inventory.packages.length < SMALLEST) return;
-  report(
+  print(
     'parse',
     best(() => npm.parse(group, files)),
   );
-  report(
+  print(
     'all paths',
     best(() => {
       const finder = createPathFinder(inventory);
@@ -60,7 +52,7 @@ function measure({ label, group, files }: Sample, print: (line: string) => void)
     inventory.packages.findLast((item) => item.source === 'REGISTRY' && !item.isBundled),
   );
   if (change !== null && npm.edit(files, { versions: [change], ranges: [] }).kind === 'edited') {
-    report(
+    print(
       'edit',
       best(() => npm.edit(files, { versions: [change], ranges: [] })),
     );
@@ -77,36 +69,18 @@ function best(work: () => unknown): number {
   return least;
 }
 
-/** A lock of version 3 of the usual shape: few direct dependencies, some ten steps deep, some nested; always the same. */
 function generatedSample(): Sample {
-  const packages: Record<string, unknown> = {
-    '': { name: 'generated', dependencies: { p0: '^1.0.0', p1: '^1.0.0' } },
-  };
-  for (let index = 0; index < PACKAGES; index += 1) {
-    const location =
-      index % 10 === 9 ? `node_modules/p${index - 1}/node_modules/p${index}` : `node_modules/p${index}`;
-    const asked = [2 * index + 1, 2 * index + 2, (7 * index) % 40].map((to) => [`p${to}`, '^1.0.0'] as const);
-    packages[location] = {
-      version: '1.0.0',
-      resolved: `https://registry.example/p${index}/-/p${index}-1.0.0.tgz`,
-      integrity: `sha512-${'A'.repeat(86)}==`,
-      license: 'MIT',
-      dependencies: Object.fromEntries(asked),
-      engines: { node: '>=18' },
-    };
-  }
   const path = 'package-lock.json';
-  const text = `${JSON.stringify({ name: 'generated', lockfileVersion: 3, requires: true, packages }, null, 2)}\n`;
   return {
     label: `generated ${PACKAGES}`,
     group: { ecosystem: 'npm', path, inputs: [path] },
-    files: [{ path, text }],
+    files: [{ path, text: generateLock(PACKAGES) }],
   };
 }
 
 function corpusSamples(): readonly Sample[] {
-  const archive = resolve(import.meta.dirname, '../../../shared/data/corpus.tar.gz');
-  if (!existsSync(archive)) return [];
+  const archive = sharedDataPath('corpus.tar.gz');
+  if (archive === null) return [];
   const folder = mkdtempSync(join(tmpdir(), 'backline-bench-'));
   try {
     execFileSync('tar', ['-xzf', archive, '-C', folder]);
