@@ -2,6 +2,9 @@ import { readConfig } from './config.js';
 import { isAppError } from './errors.js';
 import { startBackline } from './backline.js';
 
+/** A second signal after this time ends the process without waiting. */
+const IMPATIENT_MS = 2_000;
+
 try {
   const config = readConfig();
   const backline = await startBackline(config);
@@ -12,10 +15,14 @@ try {
   } else {
     console.log('Backline works on the job table.');
   }
-  let isStopping = false;
+  let stoppingSince: number | null = null;
   const stop = () => {
-    if (isStopping) process.exit(1);
-    isStopping = true;
+    // A terminal and npm both pass Ctrl-C on, so it comes twice; only one that comes later means "at once".
+    if (stoppingSince !== null) {
+      if (Date.now() - stoppingSince > IMPATIENT_MS) process.exit(1);
+      return;
+    }
+    stoppingSince = Date.now();
     backline.stop().then(
       () => process.exit(0),
       (error: unknown) => {

@@ -58,6 +58,8 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   const apollo = new ApolloServer<GraphQLContext>({
     schema: options.schema,
     introspection: true,
+    // Apollo would stop by itself and send the signal once more.
+    stopOnTerminationSignals: false,
     csrfPrevention: true,
     maxRecursiveSelections: 5_000,
     parseOptions: { maxTokens: MAX_TOKENS },
