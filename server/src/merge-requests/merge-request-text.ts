@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Advisory, Severity } from '../advisories/advisory.js';
 import type { VersionStep } from '../ecosystems/ecosystem.js';
 import type { ChangeMeans, PlanChange, PlanDraft, PlanFinding, PlanKind } from '../plans/plan.js';
+import { closedFindings } from '../plans/proof.js';
 import { code, codeLink, cutToBytes, plainTitle, plainWords, prose, table } from './markdown.js';
 
 /** What the text needs of an advisory record. */
@@ -95,7 +96,7 @@ function writeDescription({ draft, advisories, publicUrl = null }: MergeRequestQ
 }
 
 function summaryOf(draft: PlanDraft): string {
-  const { fixed } = draft.proof;
+  const fixed = closedFindings(draft.proof);
   const bySeverity = new Map<Severity, number>();
   for (const finding of fixed) bySeverity.set(finding.severity, (bySeverity.get(finding.severity) ?? 0) + 1);
   const severities = (['MALICIOUS', 'CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'NONE'] as const).flatMap(
@@ -171,12 +172,17 @@ function proofSection({ proof }: PlanDraft): string {
   const parts = [
     '## Proof',
     'The edited files were read again and matched against the advisories again: ' +
-      `${proof.fixed.length} fixed, ${proof.remaining.length} remaining, ${proof.introduced.length} introduced.`,
+      `${closedFindings(proof).length} fixed, ${countKeys(proof.remaining)} remaining, ${countKeys(proof.introduced)} introduced.`,
     findingsTable('Fixed', proof.fixed),
     findingsTable('Remaining', proof.remaining),
     findingsTable('Introduced', proof.introduced),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** A finding is counted once, at however many versions its package stands. */
+function countKeys(findings: readonly PlanFinding[]): number {
+  return new Set(findings.map(({ key }) => key)).size;
 }
 
 function findingsTable(title: string, findings: readonly PlanFinding[]): string {

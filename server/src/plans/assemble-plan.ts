@@ -8,7 +8,7 @@ import { compareFindings, findingIdentity, findingsOf } from './plan-findings.js
 import type { PlanInput, PlanOutcome } from './plan-input.js';
 import type { PlanChange, PlanDraft, PlanFinding, PlanProof, Unfixed, UnfixedReason } from './plan.js';
 import { compareText, gatherKnowledge, openSite } from './planning-site.js';
-import { isAsBad, prove } from './proof.js';
+import { isAsBad, prove, closedFindings } from './proof.js';
 import { solveManifest, targetId, type Solution } from './solve-manifest.js';
 
 const MAXIMUM_ATTEMPTS = 8;
@@ -221,12 +221,11 @@ function safePlan(input: PlanInput, { solutions, trial, unfixed }: Decided): Pla
 }
 
 function titleOf(proof: PlanProof, changes: readonly PlanChange[]): string {
-  const count = new Set(proof.fixed.map((finding) => `${finding.name}|${finding.advisories.join()}`)).size;
+  const count = closedFindings(proof).length;
   const closing = changes.filter((change) => change.findings.length > 0);
   const names = [...new Set(closing.map((change) => change.name))];
-  const what = count === 1 ? '1 vulnerability' : `${count} vulnerabilities`;
   const [only] = names;
-  return names.length === 1 && only !== undefined
-    ? `Fix ${what} in ${only}`
-    : `Fix ${what} in ${names.length} packages`;
+  const where = names.length === 1 && only !== undefined ? only : `${names.length} packages`;
+  if (count === 0) return `Remove vulnerable versions of ${where}`;
+  return `Fix ${count === 1 ? '1 vulnerability' : `${count} vulnerabilities`} in ${where}`;
 }

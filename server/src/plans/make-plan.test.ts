@@ -98,7 +98,7 @@ test('all manifests of a project are one plan, in the order of their paths', asy
     { ...worldQuestion(TWO), manifests: worldManifests(files) },
   );
   expect(plans).toHaveLength(1);
-  expect(plans[0]?.title).toBe('Fix 2 vulnerabilities in 2 packages');
+  expect(plans[0]?.title).toBe('Fix 4 vulnerabilities in 2 packages');
   expect(plans[0]?.edits.map(({ path }) => path)).toEqual(['api/package-lock.json', 'web/package-lock.json']);
   expect(plans[0]?.changes.map(({ manifest, name }) => `${manifest} ${name}`)).toEqual([
     'api/package-lock.json a',

@@ -23,6 +23,19 @@ export function prove(before: readonly PlanFinding[], after: readonly PlanFindin
   };
 }
 
+/**
+ * The findings that a plan closes, one for each key: those of which no version remains. Title, texts, counts and the
+ * stored findings all count these.
+ */
+export function closedFindings({ fixed, remaining }: PlanProof): readonly PlanFinding[] {
+  const left = new Set(remaining.map(({ key }) => key));
+  const closed = new Map<string, PlanFinding>();
+  for (const finding of fixed) {
+    if (!left.has(finding.key) && !closed.has(finding.key)) closed.set(finding.key, finding);
+  }
+  return [...closed.values()];
+}
+
 /** Whether what comes in is as bad as what goes: such a change is not offered. */
 export function isAsBad(introduced: readonly PlanFinding[], fixed: readonly PlanFinding[]): boolean {
   return introduced.length > 0 && weigh(introduced) >= weigh(fixed);
