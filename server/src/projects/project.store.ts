@@ -1,5 +1,5 @@
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
-import { containsPattern } from '../db/query.js';
+import { cappedRows, containsPattern } from '../db/query.js';
 import { ProjectEntity } from './project.entity.js';
 import type {
   CatalogueEntry,
@@ -25,11 +25,7 @@ export function createProjectStore(manager: EntityManager): ProjectStore {
       const query = filtered(rows.createQueryBuilder('project'), filter).take(first);
       return (await ordered(query, order, after).getMany()).map(toProject);
     },
-    async count(filter, cap) {
-      return filtered(rows.createQueryBuilder('project'), filter)
-        .take(cap + 1)
-        .getCount();
-    },
+    count: (filter, cap) => cappedRows(manager, filtered(rows.createQueryBuilder('project'), filter), cap),
     upsertMany: (integration, syncId, entries) => upsertMany(manager, integration, syncId, entries),
     markLeft: (integrationId, syncId) =>
       markUnavailable(manager, 'integration_id = $1 AND seen_sync <> $2', [integrationId, syncId], {
