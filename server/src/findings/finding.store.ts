@@ -1,7 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { SEVERITIES, type Severity } from '../advisories/advisory.js';
+import { SEVERITIES } from '../advisories/advisory.js';
 import { Conditions, cappedCount, containsPattern } from '../db/query.js';
-import { countBySeverity } from './severity-counts.js';
 import type { Finding, FindingFilter, FindingOrder, FindingStore, ObservedFinding } from './finding.js';
 
 const SELECT = `
@@ -33,14 +32,21 @@ export function createFindingStore(manager: EntityManager): FindingStore {
       const conditions = filtered(filter);
       return cappedCount(manager, `SELECT 1 FROM finding ${conditions.where()}`, conditions.parameters, cap);
     },
-    async countOpen(projectId, { manifestPath }) {
-      const rows: { severity: Severity }[] = await manager.query(
-        `SELECT severity FROM finding WHERE project_id = $1 AND manifest_path = $2 AND state IN ('OPEN', 'IN_PROGRESS')`,
-        [projectId, manifestPath],
-      );
-      return countBySeverity(rows);
-    },
-    async reconcile(projectId, now, observed) {
+    listOpenIn: (places) =>
+      manager.query(
+        `SELECT project_id AS "projectId", manifest_path AS "manifestPath", package_name AS "packageName", versions, severity
+         FROM finding JOIN (SELECT DISTINCT * FROM unnest($1::bigint[], $2::text[]) AS place (project_id, manifest_path)) AS place
+           USING (project_id, manifest_path)
+         WHERE state IN ('OPEN', 'IN_PROGRESS') AND ($3::text[] IS NULL OR package_name = ANY($3))`,
+        [
+          places.map(({ projectId }) => projectId),
+          places.map(({ manifestPath }) => manifestPath),
+          places.some(({ packageName }) => packageName === null)
+            ? null
+            : places.map(({ packageName }) => packageName),
+        ],
+      ),
+    async reconcile(projectId, now, { observed, unread }) {
       await manager.query('SELECT 1 FROM project WHERE id = $1 FOR UPDATE', [projectId]);
       const input = JSON.stringify(observed.map(toRow));
       const written: { outcome: 'opened' | 'reopened' | 'unchanged' }[] = await manager.query(UPSERT, [
@@ -48,7 +54,13 @@ export function createFindingStore(manager: EntityManager): FindingStore {
         now,
         input,
       ]);
-      const [, fixed]: [unknown, number] = await manager.query(CLOSE_MISSING, [projectId, now, input]);
+      const [, fixed]: [unknown, number] = await manager.query(CLOSE_MISSING, [
+        projectId,
+        now,
+        input,
+        unread.map(({ path }) => path),
+      ]);
+      await manager.query(EXPLAIN_UNREAD, [projectId, JSON.stringify(unread)]);
       await manager.query(COUNT_OPEN, [projectId]);
       const count = (outcome: string) => written.filter((row) => row.outcome === outcome).length;
       return { opened: count('opened'), reopened: count('reopened'), fixed, unchanged: count('unchanged') };
@@ -65,7 +77,8 @@ export function createFindingStore(manager: EntityManager): FindingStore {
     },
     async assignPlan(projectId, keys, planId) {
       await manager.query(
-        `UPDATE finding SET plan_id = $3, unfixed_reason = NULL WHERE project_id = $1 AND ${KEY} = ANY($2)`,
+        `UPDATE finding SET plan_id = $3, unfixed_reason = NULL
+         WHERE project_id = $1 AND state IN ('OPEN', 'IN_PROGRESS') AND ${KEY} = ANY($2)`,
         [projectId, keys, planId],
       );
     },
@@ -125,10 +138,16 @@ const UPSERT = `
 
 const CLOSE_MISSING = `
   UPDATE finding SET state = 'FIXED', fixed_at = $2, unfixed_reason = NULL
-  WHERE project_id = $1 AND state IN ('OPEN', 'IN_PROGRESS') AND NOT EXISTS (
+  WHERE project_id = $1 AND state IN ('OPEN', 'IN_PROGRESS') AND manifest_path <> ALL($4) AND NOT EXISTS (
     SELECT 1 FROM (${INPUT}) AS input WHERE input."manifestPath" = finding.manifest_path
       AND input.ecosystem = finding.ecosystem AND input."packageName" = finding.package_name
       AND input."groupId" = finding.group_id)`;
+
+/** Nobody knows whether these are still there: they stay, without a plan, and say why. */
+const EXPLAIN_UNREAD = `
+  UPDATE finding SET plan_id = NULL, unfixed_reason = entry.reason
+  FROM jsonb_to_recordset($2::jsonb) AS entry(path text, reason jsonb)
+  WHERE finding.project_id = $1 AND finding.state = 'OPEN' AND finding.manifest_path = entry.path`;
 
 /** Risk orders projects: the worst severity first, then how many of it, then of the next. */
 const COUNT_OPEN = `

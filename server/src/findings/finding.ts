@@ -1,7 +1,6 @@
 import type { Severity } from '../advisories/advisory.js';
 import type { EcosystemId } from '../ecosystems/ecosystem.js';
 import type { DependencyScope } from '../inventory/inventory.js';
-import type { SeverityCounts } from '../projects/project.js';
 import type { UnfixedReason } from '../plans/plan.js';
 
 export type FindingState = 'OPEN' | 'IN_PROGRESS' | 'FIXED' | 'DISMISSED';
@@ -60,6 +59,25 @@ export interface FindingFilter {
   readonly isFixable?: boolean;
 }
 
+/** Where open findings are counted. */
+export interface FindingPlace {
+  readonly projectId: string;
+  readonly manifestPath: string;
+  readonly packageName: string | null;
+}
+
+/** As much of an open finding as counting needs. */
+export type OpenFinding = Pick<
+  Finding,
+  'projectId' | 'manifestPath' | 'packageName' | 'versions' | 'severity'
+>;
+
+/** A manifest that could not be read, and what that means for the findings in it. */
+export interface UnreadManifest {
+  readonly path: string;
+  readonly reason: UnfixedReason;
+}
+
 export type FindingOrder = 'SEVERITY' | 'FIRST_SEEN';
 
 export interface FindingStore {
@@ -71,13 +89,16 @@ export interface FindingStore {
     order: FindingOrder;
   }): Promise<readonly Finding[]>;
   count(filter: FindingFilter, cap: number): Promise<number>;
-  /** How many are open or in progress, by severity. */
-  countOpen(projectId: string, filter: { readonly manifestPath: string }): Promise<SeverityCounts>;
-  /** Opens what is new, fixes what is gone, opens again what came back; counts by what happened. */
+  /** What is open or in progress in these manifests, of these packages (null: of all), in one query. */
+  listOpenIn(places: readonly FindingPlace[]): Promise<readonly OpenFinding[]>;
+  /**
+   * Opens what is new, fixes what is gone, opens again what came back; counts by what happened. What stands in a
+   * manifest that could not be read stays open, without a plan and with the reason.
+   */
   reconcile(
     projectId: string,
     now: Date,
-    observed: readonly ObservedFinding[],
+    found: { readonly observed: readonly ObservedFinding[]; readonly unread: readonly UnreadManifest[] },
   ): Promise<{
     readonly opened: number;
     readonly reopened: number;

@@ -3,7 +3,7 @@ import { BACKLINE_ACTOR } from '../audit/audit-event.js';
 import { ecosystemOf } from '../ecosystems/registry.js';
 import { createPathFinder, type PathFinder } from '../inventory/graph.js';
 import type { Inventory } from '../inventory/inventory.js';
-import type { MatchedDependency } from '../inventory/manifest.js';
+import type { Manifest, MatchedDependency } from '../inventory/manifest.js';
 import type { Project } from '../projects/project.js';
 import type { Stores } from '../stores.js';
 import type { ObservedFinding } from './finding.js';
@@ -24,7 +24,18 @@ export async function reconcileFindings(
     ...new Set(matched.map(({ advisoryId }) => advisoryId)),
   ]);
   const graphs = await stores.inventories.load([...new Set(matched.map(({ inventoryId }) => inventoryId))]);
-  const outcome = await stores.findings.reconcile(project.id, now, observeFindings(matched, groups, graphs));
+  const manifests = await stores.inventories.manifests(project.id);
+  const outcome = await stores.findings.reconcile(project.id, now, {
+    observed: observeFindings(matched, groups, graphs),
+    unread: manifests.filter(isUnread).map(({ path, format }) => ({
+      path,
+      reason: {
+        code: 'FORMAT_NOT_SUPPORTED',
+        format,
+        message: `${path} could not be read, so it is not known whether this is still there. Mend the file.`,
+      },
+    })),
+  });
   const hasChanged = outcome.opened + outcome.reopened + outcome.fixed > 0;
   if (hasChanged) {
     const parts = [
@@ -41,6 +52,14 @@ export async function reconcileFindings(
     });
   }
   return { opened: outcome.opened + outcome.reopened, fixed: outcome.fixed, hasChanged };
+}
+
+/** A manifest of which nothing could be read: what was found in it before is neither fixed nor found again. */
+export function isUnread({
+  dependencyCount,
+  problems,
+}: Pick<Manifest, 'dependencyCount' | 'problems'>): boolean {
+  return dependencyCount === 0 && problems.length > 0;
 }
 
 /** One finding per manifest, package and advisory group, from single matches. Pure. */

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { AdvisoryGroup } from '../advisories/grouping.js';
+import type { FindingPlace, OpenFinding } from '../findings/finding.js';
 import type { Integration } from '../integrations/integration.js';
 import type { Inventory } from '../inventory/inventory.js';
 import { createPathFinder, type PathFinder } from '../inventory/graph.js';
@@ -22,13 +23,16 @@ export interface Loaders {
   readonly mergeRequestOfPlan: DataLoader<string, MergeRequest | null>;
   readonly group: DataLoader<string, AdvisoryGroup | null>;
   readonly paths: DataLoader<string, InventoryPaths>;
+  readonly openFindings: DataLoader<FindingPlace, readonly OpenFinding[], string>;
 }
 
 /** Fresh loaders for one request. */
 export function createLoaders(read: Stores): Loaders {
   return {
     project: new DataLoader(async (ids) => inOrder(ids, await read.projects.findMany(ids), ({ id }) => id)),
-    integration: new DataLoader((ids) => Promise.all(ids.map((id) => read.integrations.find(id)))),
+    integration: new DataLoader(async (ids) =>
+      inOrder(ids, await read.integrations.findMany(ids), ({ id }) => id),
+    ),
     integrationCounts: new DataLoader(async (ids) => {
       const counts = await read.integrations.counts(ids);
       return ids.map((id) => counts.get(id) ?? { projects: 0, writable: 0 });
@@ -45,6 +49,23 @@ export function createLoaders(read: Stores): Loaders {
       const inventories = await read.inventories.load(ids);
       return ids.map((id) => inventoryPaths(inventories.get(id)));
     }),
+    openFindings: new DataLoader(
+      async (places) => {
+        const open = await read.findings.listOpenIn(places);
+        return places.map(({ projectId, manifestPath, packageName }) =>
+          open.filter(
+            (finding) =>
+              finding.projectId === projectId &&
+              finding.manifestPath === manifestPath &&
+              (packageName === null || finding.packageName === packageName),
+          ),
+        );
+      },
+      {
+        cacheKeyFn: ({ projectId, manifestPath, packageName }) =>
+          JSON.stringify([projectId, manifestPath, packageName]),
+      },
+    ),
   };
 }
 

@@ -195,8 +195,7 @@ describe('limits of a request', () => {
   });
 
   it('refuses what is nested too deep, too long or too costly, in little time', async () => {
-    const deep =
-      '{ projects { nodes { integration { projects { nodes { integration { projects { nodes { integration { projects { nodes { id } } } } } } } } } } }';
+    const deep = `{ ${'projects { nodes { integration { '.repeat(4)} id ${'} } } '.repeat(4)} }`;
     const doubling = Array.from(
       { length: 25 },
       (_, index) =>

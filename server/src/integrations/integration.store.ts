@@ -9,6 +9,7 @@ export function createIntegrationStore(manager: EntityManager): IntegrationStore
   const get = (id: string) => rows.findOneByOrFail({ id });
   return {
     find: (id) => rows.findOneBy({ id }),
+    findMany: (ids) => rows.findBy({ id: In([...ids]) }),
     findForUpdate: (id) => rows.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } }),
     async lockAccount(baseUrl, accountId) {
       await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [

@@ -84,6 +84,7 @@ export interface VerifiedConnection {
 
 export interface IntegrationStore {
   find(id: string): Promise<Integration | null>;
+  findMany(ids: readonly string[]): Promise<readonly Integration[]>;
   /** Locks the row until the transaction ends. */
   findForUpdate(id: string): Promise<Integration | null>;
   /** Until the transaction ends nobody else connects this account of this GitLab. */

@@ -13,6 +13,7 @@ import type { Stores } from '../stores.js';
 import { PARSER_VERSION, hashInventoryInputs } from './inventory-hash.js';
 import type { Inventory, ManifestProblem } from './inventory.js';
 import type { ManifestInput } from './manifest.js';
+import { describeNewProblems } from './manifest-problems.js';
 
 /** Larger files are listed as a problem and not read. */
 export const MAX_MANIFEST_BYTES = 32 * 1024 * 1024;
@@ -71,16 +72,23 @@ export async function analyzeProject(
     } finally {
       await snapshot.close();
     }
-  }).catch(async (error: unknown) => {
-    if (isAppError(error, 'REPOSITORY_EMPTY')) return finishEmpty(deps, project, branch);
-    const known = isAppError(error)
-      ? { code: error.code, message: error.message }
-      : { code: 'INTERNAL', message: 'The analysis failed in an unexpected way.' };
-    if (!context.signal.aborted) {
-      await deps.inTransaction((stores) => stores.projects.saveAnalysisState([projectId], 'FAILED', known));
-    }
-    throw error;
-  });
+  })
+    .then(async (outcome) => {
+      // It waits for GitLab or for a new token: what runs no longer must not look as if it did.
+      if (outcome.kind === 'again')
+        await deps.inTransaction((stores) => stores.projects.saveAnalysisState([projectId], 'QUEUED'));
+      return outcome;
+    })
+    .catch(async (error: unknown) => {
+      if (isAppError(error, 'REPOSITORY_EMPTY')) return finishEmpty(deps, project, branch);
+      const known = isAppError(error)
+        ? { code: error.code, message: error.message }
+        : { code: 'INTERNAL', message: 'The analysis failed in an unexpected way.' };
+      if (!context.signal.aborted) {
+        await deps.inTransaction((stores) => stores.projects.saveAnalysisState([projectId], 'FAILED', known));
+      }
+      throw error;
+    });
 }
 
 /** One group as read: its inputs, their hash, and its inventory unless one is stored for that hash. */
@@ -225,6 +233,7 @@ async function saveAnalysis(
   read: ReadManifests,
   cost: { readonly startedAt: Date; readonly requests: number },
 ): Promise<{ manifests: number; dependencies: number; opened: number; fixed: number }> {
+  const before = await stores.inventories.manifests(project.id);
   await stores.inventories.saveTexts(read.texts);
   const fresh = read.groups.flatMap(({ hash, inventory }) =>
     inventory === null ? [] : [{ hash, inventory }],
@@ -239,6 +248,16 @@ async function saveAnalysis(
   await stores.inventories.replaceManifests(project.id, manifests);
   await stores.inventories.matchNew([...saved.values()]);
   const stored = await stores.inventories.manifests(project.id);
+  const problems = describeNewProblems(project.path, before, stored);
+  if (problems !== null) {
+    await stores.audit.record({
+      actor: BACKLINE_ACTOR,
+      action: 'project.manifest-problems',
+      message: problems,
+      subject: `project:${project.id}`,
+      projectId: project.id,
+    });
+  }
   const dependencies = stored.reduce((sum, manifest) => sum + manifest.dependencyCount, 0);
   const now = deps.clock();
   await stores.projects.saveAnalysis(
@@ -281,6 +300,7 @@ async function finishEmpty(deps: AnalyzeDeps, project: Project, branch: string):
   const message = `The branch ${branch} has no commit. The project is analysed after the first push.`;
   await deps.inTransaction(async (stores) => {
     await stores.projects.saveAnalysisState([project.id], 'FAILED', { code: 'REPOSITORY_EMPTY', message });
+    if (project.analysisError?.code === 'REPOSITORY_EMPTY') return;
     await stores.audit.record({
       actor: BACKLINE_ACTOR,
       action: 'project.empty',

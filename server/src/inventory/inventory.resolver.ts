@@ -24,9 +24,6 @@ class DependenciesArgs extends PageArgs {
   filter?: DependencyFilterInput | null;
 }
 
-/** Open findings of one package in a manifest are few; more than this are cut in the counts of one row. */
-const FINDINGS_COUNTED = 500;
-
 /** What a project's inventory holds. */
 @Resolver(() => ProjectType)
 export class ProjectInventoryResolver {
@@ -79,9 +76,11 @@ export class ManifestResolver {
   @FieldResolver(() => SeverityCountsType)
   async openFindings(
     @Root() { projectId, path }: Manifest,
-    @Ctx() { read }: GraphQLContext,
+    @Ctx() { loaders }: GraphQLContext,
   ): Promise<SeverityCountsType> {
-    return read.findings.countOpen(projectId, { manifestPath: path });
+    return countBySeverity(
+      await loaders.openFindings.load({ projectId, manifestPath: path, packageName: null }),
+    );
   }
 }
 
@@ -125,14 +124,9 @@ export class DependencyResolver {
   @FieldResolver(() => SeverityCountsType)
   async openFindings(
     @Root() { projectId, manifestPath, name, version }: Dependency,
-    @Ctx() { read }: GraphQLContext,
+    @Ctx() { loaders }: GraphQLContext,
   ): Promise<SeverityCountsType> {
-    const findings = await read.findings.list({
-      first: FINDINGS_COUNTED,
-      after: null,
-      order: 'SEVERITY',
-      filter: { projectId, manifestPath, packageName: name, states: ['OPEN', 'IN_PROGRESS'] },
-    });
+    const findings = await loaders.openFindings.load({ projectId, manifestPath, packageName: name });
     return countBySeverity(findings.filter(({ versions }) => versions.includes(version)));
   }
 }
