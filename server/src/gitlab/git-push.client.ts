@@ -31,6 +31,7 @@ const UNCHANGED = [
 export async function pushCommit(repository: GitRepository, push: GitPush, base: PushBase): Promise<string> {
   checkPush(push, base.tree);
   const commit = await writeCommit(repository, push, base);
+  await push.onCommit?.(commit);
   const ref = `refs/heads/${push.branch}`;
   const lease = `--force-with-lease=${ref}:${push.expectedHead ?? ''}`;
   const flags = ['--porcelain', '--no-verify', '--no-thin', '--no-progress', lease];

@@ -158,6 +158,8 @@ export interface GitPush {
   /** Of author and committer: the same push on the same base is the same commit, so that doing it twice pushes one. */
   readonly date: Date;
   readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** Told of the commit before it is pushed. */
+  readonly onCommit?: (commit: string) => Promise<void>;
 }
 
 /** Which GitLab, and as whom. The token is never logged and never part of an error. */

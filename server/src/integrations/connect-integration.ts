@@ -6,6 +6,7 @@ import { parseBaseUrl } from '../gitlab/address.js';
 import type { GitLabConnector } from '../gitlab/gitlab.js';
 import type { IdempotentRequest } from '../idempotency.js';
 import type { Job } from '../jobs/job.js';
+import { resumeOpenings } from '../plans/decide-plan.js';
 import { integrationTokenPlace } from '../secrets/secret-store.js';
 import type { InTransaction, Stores } from '../stores.js';
 import { type ConnectionOutcome, runConnectionChecks } from './connection-checks.js';
@@ -198,6 +199,7 @@ function checkedToken(token: string): string {
 async function storeConnection(stores: Stores, integration: Integration, token: string): Promise<Job> {
   await stores.secrets.put(integrationTokenPlace(integration.id), token.trim());
   await stores.jobs.resumeLane(integrationLane(integration.id));
+  await resumeOpenings(stores, integration.id);
   return stores.jobs.enqueue(
     discoverProjects,
     { integrationId: integration.id },

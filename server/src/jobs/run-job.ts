@@ -49,11 +49,20 @@ const FINAL_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'GITLAB_NOT_FOUND',
   'GITLAB_REFUSED',
   'GIT_LIMIT',
+  'GIT_LEASE_LOST',
   'REPOSITORY_EMPTY',
   'ADVISORY_SOURCE_INVALID',
   'SECRET_UNREADABLE',
   'CANCELLED',
 ]);
+
+/** Whether a failed attempt is the last one: the job ends with it. */
+export function isLastFailure(
+  error: unknown,
+  { attempts, maxAttempts }: Pick<Job, 'attempts' | 'maxAttempts'>,
+): boolean {
+  return attempts >= maxAttempts || (isAppError(error) && FINAL_CODES.has(error.code));
+}
 
 /** What one run needs beside its handler. */
 export interface RunPorts {
@@ -150,8 +159,8 @@ function verdictOfError(
         code: 'INTERNAL',
         message: `Something went wrong inside Backline. The log says more about job ${job.id}.`,
       };
-  const isFinal = stop === null && isAppError(failure) && FINAL_CODES.has(failure.code);
-  if (isFinal || job.attempts >= job.maxAttempts) return { kind: 'failed', error };
+  const isLast = stop === null ? isLastFailure(failure, job) : job.attempts >= job.maxAttempts;
+  if (isLast) return { kind: 'failed', error };
   const delayMs = retryDelayMs(job.attempts, handler.definition.backoffMs, ports.random);
   return { kind: 'retry', error, delayMs };
 }

@@ -5,6 +5,9 @@ import { integrationLane } from '../integrations/integration.js';
 import { type IntegrationDeps, openIntegration, withIntegration } from '../integrations/with-integration.js';
 import type { JobContext, JobOutcome } from '../jobs/job.js';
 import { analyzeProjectJob } from '../projects/project-jobs.js';
+import type { Project } from '../projects/project.js';
+import { closedFindings } from '../plans/proof.js';
+import { enqueuePlanning } from '../inventory/analyze-project.js';
 import type { Stores } from '../stores.js';
 import type { MergeRequest, MergeRequestState } from './merge-request.js';
 
@@ -53,12 +56,15 @@ async function lookAt(deps: IntegrationDeps, gitlab: GitLab, before: MergeReques
   const remote = await readRemote(gitlab, project.gitlabProjectId, before.iid);
   const now = deps.clock();
   return deps.inTransaction(async (stores) => {
+    // Read again: meanwhile another look may have settled it, or a newer revision taken it over.
+    const current = (await stores.mergeRequests.findForUpdate(before.id)) ?? before;
+    if (remote !== null && new Date(remote.updatedAt) < current.updatedAt) return current;
     const after =
       remote === null
-        ? await stores.mergeRequests.markGone(before.id, now)
-        : await stores.mergeRequests.save(before.projectId, before.planId, now, remote);
-    if (after.state !== before.state) {
-      await settle(stores, project.integrationId, after, before.state, remote === null);
+        ? await stores.mergeRequests.markGone(current.id, now)
+        : await stores.mergeRequests.save(current.projectId, current.planId, now, remote);
+    if (after.state !== current.state) {
+      await settle(stores, project, { before: current.state, after, isGone: remote === null });
     }
     return after;
   });
@@ -77,12 +83,16 @@ async function readRemote(
   }
 }
 
+interface StateChange {
+  readonly before: MergeRequestState;
+  readonly after: MergeRequest;
+  readonly isGone: boolean;
+}
+
 async function settle(
   stores: Stores,
-  integrationId: string,
-  mergeRequest: MergeRequest,
-  before: MergeRequestState,
-  isGone: boolean,
+  project: Project,
+  { before, after: mergeRequest, isGone }: StateChange,
 ): Promise<void> {
   const plan = await stores.plans.findForUpdate(mergeRequest.planId);
   if (plan === null) return;
@@ -92,7 +102,7 @@ async function settle(
       analyzeProjectJob,
       { projectId: plan.projectId, force: false },
       {
-        lane: integrationLane(integrationId),
+        lane: integrationLane(project.integrationId),
         subject: `project:${plan.projectId}`,
         dedupeKey: `analyze:${plan.projectId}:false`,
         priority: 30,
@@ -104,8 +114,15 @@ async function settle(
       : `!${mergeRequest.iid} was closed without merging.`;
     await stores.plans.saveState(plan.id, { state: 'CLOSED', reason });
     await stores.findings.detachPlan(plan.id);
+    await enqueuePlanning(stores, project);
   } else if (before === 'CLOSED') {
     await stores.plans.saveState(plan.id, { state: 'OPEN' });
+    await stores.findings.assignPlan(
+      project.id,
+      closedFindings(plan.draft.proof).map(({ key }) => key),
+      plan.id,
+    );
+    await stores.findings.setProgress(plan.id, 'IN_PROGRESS');
   }
   await stores.audit.record({
     actor: BACKLINE_ACTOR,

@@ -1,5 +1,5 @@
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
-import { containsPattern } from '../db/query.js';
+import { cappedRows, containsPattern } from '../db/query.js';
 import type { GitLabMergeRequest } from '../gitlab/gitlab.js';
 import { MergeRequestEntity } from './merge-request.entity.js';
 import type { MergeRequestFilter, MergeRequestState, MergeRequestStore } from './merge-request.js';
@@ -11,6 +11,7 @@ export function createMergeRequestStore(manager: EntityManager): MergeRequestSto
   const rows = manager.getRepository(MergeRequestEntity);
   return {
     find: (id) => rows.findOneBy({ id }),
+    findForUpdate: (id) => rows.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } }),
     findByPlans: (planIds) => rows.findBy({ planId: In([...planIds]) }),
     async save(projectId, planId, now, remote) {
       await rows.upsert(toRow(projectId, planId, now, remote), ['projectId', 'iid']);
@@ -35,10 +36,7 @@ export function createMergeRequestStore(manager: EntityManager): MergeRequestSto
       if (beforeId !== null) query.andWhere('mr.id < :beforeId', { beforeId });
       return query.orderBy('mr.id', 'DESC').take(first).getMany();
     },
-    count: (filter, cap) =>
-      filtered(rows.createQueryBuilder('mr'), filter)
-        .take(cap + 1)
-        .getCount(),
+    count: (filter, cap) => cappedRows(manager, filtered(rows.createQueryBuilder('mr'), filter), cap),
     countOpen: (projectId) => rows.countBy({ projectId, state: In([...OPEN]) }),
     async hourlyLimitFreesAt(integrationId, limit, now) {
       const recent: { createdAt: Date }[] = await manager.query(

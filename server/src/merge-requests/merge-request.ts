@@ -34,6 +34,8 @@ export interface MergeRequestFilter {
 
 export interface MergeRequestStore {
   find(id: string): Promise<MergeRequest | null>;
+  /** Locks the row until the transaction ends. */
+  findForUpdate(id: string): Promise<MergeRequest | null>;
   findByPlans(planIds: readonly string[]): Promise<readonly MergeRequest[]>;
   /** Insert, or update the row of the same project and iid (a new revision takes it over). */
   save(projectId: string, planId: string, now: Date, remote: GitLabMergeRequest): Promise<MergeRequest>;

@@ -2,8 +2,10 @@ import { BACKLINE_ACTOR } from '../audit/audit-event.js';
 import { AppError, isAppError } from '../errors.js';
 import type { GitLab, GitLabMergeRequest, GitPush, GitRemote, GitSnapshot } from '../gitlab/gitlab.js';
 import { type IntegrationDeps, withIntegration } from '../integrations/with-integration.js';
-import type { AnalyzeDeps } from '../inventory/analyze-project.js';
+import { type AnalyzeDeps, enqueuePlanning } from '../inventory/analyze-project.js';
 import type { JobContext, JobOutcome } from '../jobs/job.js';
+import { isLastFailure, JobStopped } from '../jobs/run-job.js';
+import { closedFindings } from '../plans/proof.js';
 import { keepPlan } from '../plans/plan-project.js';
 import { proveAgain } from '../plans/prove-again.js';
 import type { RemediationPlan } from '../plans/remediation-plan.js';
@@ -48,7 +50,8 @@ export async function openMergeRequest(
       return openBranchAndRequest(deps, plan, project, open, context);
     });
   } catch (error) {
-    if (isFinal(error, context)) await failPlan(deps, plan, error);
+    const failure = finalFailure(error, context);
+    if (failure !== null) await failPlan(deps, plan, failure);
     throw error;
   }
 }
@@ -105,15 +108,21 @@ async function openBranchAndRequest(
     await context.progress({ done: 2, total: 4, message: `Pushing ${plan.branchName}` });
     const expectedHead = await expectedBranchHead(deps, git, project, plan);
     const text = await deps.inTransaction((stores) => describePlan(stores, plan.draft));
-    const pushedCommit = await pushOwn(snapshot, {
+    context.signal.throwIfAborted();
+    await pushOwn(snapshot, {
       branch: plan.branchName,
       expectedHead,
       message: text.commitMessage,
       author: AUTHOR,
       date: plan.decidedAt ?? plan.createdAt,
       files: plan.draft.edits.map(({ path, newText }) => ({ path, text: newText })),
+      // Kept before it is pushed: after a crash the branch is known to be our own.
+      onCommit: async (pushedCommit) => {
+        await deps.inTransaction((stores) =>
+          stores.plans.saveState(plan.id, { state: 'OPENING', pushedCommit }),
+        );
+      },
     });
-    await deps.inTransaction((stores) => stores.plans.saveState(plan.id, { state: 'OPENING', pushedCommit }));
     await context.progress({ done: 3, total: 4, message: 'Opening the merge request' });
     const remote = await openOrUpdate(gitlab, project, plan, text);
     await deps.inTransaction((stores) => saveOpened(stores, deps, project, plan, remote));
@@ -131,7 +140,9 @@ async function askAgain(
   changed: Extract<Awaited<ReturnType<typeof proveAgain>>, { kind: 'changed' }>,
 ): Promise<JobOutcome> {
   const revision = await deps.inTransaction(async (stores) => {
+    await stores.plans.lockProject(project.id);
     await stores.plans.saveState(approved.id, { state: 'SUPERSEDED', reason: changed.why });
+    await stores.findings.detachPlan(approved.id);
     await stores.audit.record({
       actor: BACKLINE_ACTOR,
       action: 'plan.asks-again',
@@ -139,13 +150,10 @@ async function askAgain(
       subject: `plan:${approved.id}`,
       projectId: project.id,
     });
+    await enqueuePlanning(stores, project);
     if (changed.draft === null) return null;
-    return keepPlan(
-      stores,
-      project,
-      { branch: approved.targetBranch, commit: changed.commit, now: deps.clock() },
-      changed.draft,
-    );
+    const base = { branch: approved.targetBranch, commit: changed.commit, now: deps.clock() };
+    return keepPlan(stores, project, base, changed.draft);
   });
   return {
     kind: 'done',
@@ -229,7 +237,7 @@ async function saveOpened(
   await stores.plans.saveState(plan.id, { state: 'OPEN' });
   await stores.findings.assignPlan(
     project.id,
-    plan.draft.proof.fixed.map(({ key }) => key),
+    closedFindings(plan.draft.proof).map(({ key }) => key),
     plan.id,
   );
   await stores.findings.setProgress(plan.id, 'IN_PROGRESS');
@@ -242,24 +250,33 @@ async function saveOpened(
   });
 }
 
-/** Failures that trying again would not mend; and any failure of the last attempt. */
-function isFinal(error: unknown, { job, signal }: Pick<JobContext, 'job' | 'signal'>): boolean {
-  if (signal.aborted) return false;
-  return (
-    job.attempts >= job.maxAttempts ||
-    isAppError(error, 'GIT_LEASE_LOST', 'GITLAB_FORBIDDEN', 'GITLAB_NOT_FOUND')
-  );
+/** What ends the job for good, as the plan keeps it; null when the job goes on later or elsewhere. */
+function finalFailure(
+  thrown: unknown,
+  { job, signal }: Pick<JobContext, 'job' | 'signal'>,
+): RemediationPlan['failure'] {
+  const reason: unknown = signal.aborted ? signal.reason : null;
+  const error = reason instanceof JobStopped ? reason : thrown;
+  if (error instanceof JobStopped) {
+    if (error.stopCause === 'cancelled')
+      return { code: 'CANCELLED', message: 'The opening was cancelled. Try again to go on.' };
+    const isOver = error.stopCause === 'timed out' && job.attempts >= job.maxAttempts;
+    return isOver ? { code: error.code, message: error.message } : null;
+  }
+  if (!isLastFailure(error, job)) return null;
+  return isAppError(error)
+    ? { code: error.code, message: error.message }
+    : { code: 'INTERNAL', message: 'Opening the merge request failed in an unexpected way.' };
 }
 
 async function failPlan(
   deps: Pick<IntegrationDeps, 'inTransaction'>,
   plan: RemediationPlan,
-  error: unknown,
+  failure: NonNullable<RemediationPlan['failure']>,
 ): Promise<void> {
-  const failure = isAppError(error)
-    ? { code: error.code, message: error.message }
-    : { code: 'INTERNAL', message: 'Opening the merge request failed in an unexpected way.' };
   await deps.inTransaction(async (stores) => {
+    const current = await stores.plans.findForUpdate(plan.id);
+    if (current?.state !== 'APPROVED' && current?.state !== 'OPENING') return;
     await stores.plans.saveState(plan.id, { state: 'FAILED', failure });
     await stores.audit.record({
       actor: BACKLINE_ACTOR,

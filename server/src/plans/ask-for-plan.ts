@@ -18,7 +18,12 @@ export async function askForPlan(
     const job = await stores.jobs.enqueue(
       planProjectJob,
       { projectId: project.id },
-      { lane: integrationLane(project.integrationId), subject: `project:${project.id}`, dedupeKey: `plan:${project.id}`, priority: 40 },
+      {
+        lane: integrationLane(project.integrationId),
+        subject: `project:${project.id}`,
+        dedupeKey: `plan:${project.id}`,
+        priority: 40,
+      },
     );
     await stores.audit.record({
       actor: viewer.name,

@@ -4,6 +4,7 @@ import { AppError, type ErrorCode } from '../errors.js';
 import { integrationLane } from '../integrations/integration.js';
 import type { Job } from '../jobs/job.js';
 import { openMergeRequestJob } from '../projects/project-jobs.js';
+import type { Project } from '../projects/project.js';
 import type { InTransaction, Stores } from '../stores.js';
 import type { RemediationPlan } from './remediation-plan.js';
 
@@ -34,23 +35,15 @@ export async function approvePlan(
     const [current] = await stores.plans.revisions(plan.projectId, plan.kind, plan.group);
     if (plan.state === 'SUPERSEDED' && current !== undefined && current.id !== plan.id) return stale(current);
     if (plan.digest !== input.digest) return stale(plan);
-    if (
-      plan.state === 'APPROVED' ||
-      plan.state === 'OPENING' ||
-      plan.state === 'OPEN' ||
-      plan.state === 'MERGED'
-    ) {
-      return { plan, job: null, refusal: null };
+    if (plan.state === 'OPEN' || plan.state === 'MERGED') return { plan, job: null, refusal: null };
+    const project = await stores.projects.find(plan.projectId);
+    if (isUnopened(plan)) {
+      const waiting = project === null ? null : await enqueueOpening(stores, plan, project.integrationId);
+      return { plan, job: waiting, refusal: null };
     }
     if (plan.state !== 'PROPOSED')
       return refuse(plan, `Only a proposed plan can be approved; this one is ${plan.state.toLowerCase()}.`);
-    const project = await stores.projects.find(plan.projectId);
-    if (project?.state !== 'READY') {
-      return refuse(
-        plan,
-        `Nothing can be written to this project: ${project?.reasons[0]?.message ?? 'it is gone.'}`,
-      );
-    }
+    if (project?.state !== 'READY') return refuseWriting(plan, project);
     const saved = await stores.plans.saveState(plan.id, {
       state: 'APPROVED',
       decidedBy: viewer.name,
@@ -96,7 +89,7 @@ export async function rejectPlan(
   });
 }
 
-/** Opens a failed plan once more, under the approval that it has. */
+/** Opens a plan once more under the approval that it has: one that failed, or whose job was cancelled or lost. */
 export async function retryPlan(
   { inTransaction }: DecideDeps,
   viewer: Viewer,
@@ -104,19 +97,14 @@ export async function retryPlan(
 ): Promise<Decision> {
   return inTransaction(async (stores) => {
     const plan = await lockPlan(stores, id);
-    if (plan.state !== 'FAILED' || plan.decidedBy === null) {
+    if ((plan.state !== 'FAILED' && !isUnopened(plan)) || plan.decidedBy === null) {
       return refuse(
         plan,
         `Only an approved plan that failed can be tried again; this one is ${plan.state.toLowerCase()}.`,
       );
     }
     const project = await stores.projects.find(plan.projectId);
-    if (project?.state !== 'READY') {
-      return refuse(
-        plan,
-        `Nothing can be written to this project: ${project?.reasons[0]?.message ?? 'it is gone.'}`,
-      );
-    }
+    if (project?.state !== 'READY') return refuseWriting(plan, project);
     const saved = await stores.plans.saveState(id, { state: 'APPROVED' });
     const job = await enqueueOpening(stores, saved, project.integrationId);
     await record(stores, viewer, saved, 'plan.retried', `Tried “${plan.title}” again.`);
@@ -124,13 +112,39 @@ export async function retryPlan(
   });
 }
 
-async function lockPlan(stores: Stores, id: string): Promise<RemediationPlan> {
-  const plan = await stores.plans.findForUpdate(id);
-  if (plan === null) throw new AppError('NOT_FOUND', 'There is no such plan.');
-  return plan;
+/** Queues the opening of every approved plan that has no merge request yet: after a disconnection nothing is lost. */
+export async function resumeOpenings(
+  stores: Pick<Stores, 'plans' | 'jobs'>,
+  integrationId: string,
+): Promise<void> {
+  for (const plan of await stores.plans.listUnopened(integrationId))
+    await enqueueOpening(stores, plan, integrationId);
 }
 
-function enqueueOpening(stores: Stores, plan: RemediationPlan, integrationId: string): Promise<Job> {
+/** Planning the project waits until the decision has committed, and the other way round. */
+async function lockPlan(stores: Stores, id: string): Promise<RemediationPlan> {
+  const seen = await stores.plans.find(id);
+  if (seen === null) throw new AppError('NOT_FOUND', 'There is no such plan.');
+  await stores.plans.lockProject(seen.projectId);
+  return (await stores.plans.find(id)) ?? seen;
+}
+
+function isUnopened({ state }: RemediationPlan): boolean {
+  return state === 'APPROVED' || state === 'OPENING';
+}
+
+function refuseWriting(plan: RemediationPlan, project: Project | null): Decision {
+  return refuse(
+    plan,
+    `Nothing can be written to this project: ${project?.reasons[0]?.message ?? 'it is gone.'}`,
+  );
+}
+
+function enqueueOpening(
+  stores: Pick<Stores, 'jobs'>,
+  plan: RemediationPlan,
+  integrationId: string,
+): Promise<Job> {
   return stores.jobs.enqueue(
     openMergeRequestJob,
     { planId: plan.id },

@@ -5,6 +5,7 @@ import { branchName } from '../merge-requests/merge-request-text.js';
 import type { Project } from '../projects/project.js';
 import { findOutdated } from '../registries/outdated.js';
 import type { Stores } from '../stores.js';
+import { closedFindings } from './proof.js';
 import type { AssembledPlans } from './make-plan.js';
 import type { PlanManifest } from './plan-input.js';
 import type { PlanDraft, PlanState } from './plan.js';
@@ -34,6 +35,7 @@ export async function planProject(
   const outdated = await outdatedPackages(deps, manifests);
   await context.progress({ done: 2, total: 3, message: 'Keeping the plans' });
   const kept = await deps.inTransaction(async (stores) => {
+    await stores.plans.lockProject(projectId);
     const current = await stores.projects.find(projectId);
     if (current?.lastAnalysis?.commit !== commit) return null;
     await stores.inventories.replaceOutdated(projectId, outdated.packages);
@@ -85,15 +87,20 @@ async function keepPlans(
   const planOfFinding = new Map<string, string>();
   const wanted = new Set<string>();
   for (const draft of plans.plans) {
-    wanted.add(`${draft.kind}|${draft.group}`);
     const plan = await keepPlan(stores, project, base, draft);
-    if (plan === null || SETTLED.has(plan.state)) continue;
-    for (const { key } of draft.proof.fixed) planOfFinding.set(key, plan.id);
+    if (plan === null) continue;
+    wanted.add(plan.id);
+    for (const { key } of closedFindings(plan.draft.proof)) planOfFinding.set(key, plan.id);
   }
   for (const plan of latest) {
-    if (plan.state === 'PROPOSED' && !wanted.has(`${plan.kind}|${plan.group}`)) {
-      await stores.plans.saveState(plan.id, { state: 'SUPERSEDED', reason: 'It is no longer needed.' });
-    }
+    if ((plan.state !== 'PROPOSED' && plan.state !== 'FAILED') || wanted.has(plan.id)) continue;
+    const current = await stores.plans.find(plan.id);
+    if (current?.state !== plan.state) continue;
+    await stores.plans.saveState(plan.id, { state: 'SUPERSEDED', reason: 'It is no longer needed.' });
+  }
+  // What the merge request that is open will close belongs to its plan, also when a newer revision would close it too.
+  for (const plan of await stores.plans.listOpen(project.id)) {
+    for (const { key } of closedFindings(plan.draft.proof)) planOfFinding.set(key, plan.id);
   }
   await saveOutcomes(stores, project, plans, planOfFinding);
   return planOfFinding.size;
@@ -161,7 +168,7 @@ async function saveOutcomes(
     [...keys].map((key) => ({
       key,
       planId: planOfFinding.get(key) ?? null,
-      unfixedReason: reasons.get(key) ?? null,
+      unfixedReason: planOfFinding.has(key) ? null : (reasons.get(key) ?? null),
     })),
   );
 }

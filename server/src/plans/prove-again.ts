@@ -2,7 +2,7 @@ import { ecosystemOf } from '../ecosystems/registry.js';
 import { type AnalyzeDeps, analyzeProject } from '../inventory/analyze-project.js';
 import type { JobContext } from '../jobs/job.js';
 import type { Project } from '../projects/project.js';
-import { findingsOf } from './plan-findings.js';
+import { findingIdentity, findingsOf } from './plan-findings.js';
 import type { PlanManifest } from './plan-input.js';
 import type { PlanDraft, PlanFinding } from './plan.js';
 import type { RemediationPlan } from './remediation-plan.js';
@@ -64,19 +64,23 @@ export async function proveAgain(
   return { kind: 'same', draft };
 }
 
-/** Whether the edited files, parsed and matched again, fix what was promised and bring in nothing more. */
+/** Whether what was promised is still to be fixed, and the edited files, parsed and matched again, fix it and bring in nothing more. */
 async function stillHolds(deps: PlanningDeps, project: Project, plan: RemediationPlan): Promise<boolean> {
   const manifests = await loadManifests(deps.inTransaction, project);
   const match = await loadMatcher(deps.inTransaction, manifests);
+  const before = new Set(
+    manifests.flatMap(({ inventory }) => findingsOf(inventory, match)).map(findingIdentity),
+  );
+  if (!plan.draft.proof.fixed.every((finding) => before.has(findingIdentity(finding)))) return false;
   const edited = new Map(plan.draft.edits.map(({ path, newText }) => [path, newText]));
   const after: PlanFinding[] = manifests.flatMap((manifest) => [
     ...findingsOf(editedInventory(manifest, edited), match),
   ]);
-  const found = new Set(after.map(({ key, version }) => `${key}|${version}`));
+  const found = new Set(after.map(findingIdentity));
   const known = new Set(
     [...plan.draft.proof.remaining, ...plan.draft.proof.introduced].map(({ key }) => key),
   );
-  const isFixed = plan.draft.proof.fixed.every(({ key, version }) => !found.has(`${key}|${version}`));
+  const isFixed = plan.draft.proof.fixed.every((finding) => !found.has(findingIdentity(finding)));
   const moved = new Set(plan.draft.changes.map(({ name, to }) => `${name}@${to}`));
   return (
     isFixed && after.every(({ key, name, version }) => known.has(key) || !moved.has(`${name}@${version}`))

@@ -1,6 +1,7 @@
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
-import { containsPattern } from '../db/query.js';
+import { cappedRows, containsPattern } from '../db/query.js';
 import { countBySeverity } from '../findings/severity-counts.js';
+import { closedFindings } from './proof.js';
 import { RemediationPlanEntity } from './remediation-plan.entity.js';
 import type { PlanFilter, PlanStore } from './remediation-plan.js';
 
@@ -9,6 +10,9 @@ export function createPlanStore(manager: EntityManager): PlanStore {
   const rows = manager.getRepository(RemediationPlanEntity);
   return {
     find: (id) => rows.findOneBy({ id }),
+    async lockProject(projectId) {
+      await manager.query('SELECT 1 FROM project WHERE id = $1 FOR UPDATE', [projectId]);
+    },
     findForUpdate: (id) => rows.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } }),
     findMany: (ids) => rows.findBy({ id: In([...ids]) }),
     revisions: (projectId, kind, group) =>
@@ -35,7 +39,7 @@ export function createPlanStore(manager: EntityManager): PlanStore {
         baseCommit,
         branchName,
         draft,
-        fixedCounts: countBySeverity(draft.proof.fixed),
+        fixedCounts: countBySeverity(closedFindings(draft.proof)),
         createdAt: now,
         provedAt: now,
       });
@@ -50,7 +54,7 @@ export function createPlanStore(manager: EntityManager): PlanStore {
           baseCommit,
           JSON.stringify(draft),
           draft.title,
-          JSON.stringify(countBySeverity(draft.proof.fixed)),
+          JSON.stringify(countBySeverity(closedFindings(draft.proof))),
           now,
           draft.digest,
         ],
@@ -71,15 +75,23 @@ export function createPlanStore(manager: EntityManager): PlanStore {
       );
       return rows.findOneByOrFail({ id });
     },
+    listOpen: (projectId) => rows.find({ where: { projectId, state: 'OPEN' }, order: { id: 'ASC' } }),
+    listUnopened: (integrationId) =>
+      rows
+        .createQueryBuilder('plan')
+        .innerJoin('project', 'project', 'project.id = plan.project_id')
+        .where('project.integration_id = :integrationId AND plan.state = ANY(:states)', {
+          integrationId,
+          states: ['APPROVED', 'OPENING'],
+        })
+        .orderBy('plan.id')
+        .getMany(),
     list({ first, beforeId, filter }) {
       const query = filtered(rows.createQueryBuilder('plan'), filter);
       if (beforeId !== null) query.andWhere('plan.id < :beforeId', { beforeId });
       return query.orderBy('plan.id', 'DESC').take(first).getMany();
     },
-    count: (filter, cap) =>
-      filtered(rows.createQueryBuilder('plan'), filter)
-        .take(cap + 1)
-        .getCount(),
+    count: (filter, cap) => cappedRows(manager, filtered(rows.createQueryBuilder('plan'), filter), cap),
   };
 }
 

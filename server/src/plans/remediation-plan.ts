@@ -44,6 +44,12 @@ export interface PlanStateChange {
 
 export interface PlanStore {
   find(id: string): Promise<RemediationPlan | null>;
+  /** Until the transaction ends nobody else decides on the plans of this project or works them out. */
+  lockProject(projectId: string): Promise<void>;
+  /** Plans of a project whose merge request is open. */
+  listOpen(projectId: string): Promise<readonly RemediationPlan[]>;
+  /** Approved plans of an integration whose merge request is not open yet. */
+  listUnopened(integrationId: string): Promise<readonly RemediationPlan[]>;
   /** Locks the row until the transaction ends. */
   findForUpdate(id: string): Promise<RemediationPlan | null>;
   findMany(ids: readonly string[]): Promise<readonly RemediationPlan[]>;
