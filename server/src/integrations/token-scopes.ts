@@ -43,7 +43,12 @@ export function checkScopes(run: CheckRun, token: GitLabToken | null): readonly 
       run.fail(lacks(scope, use));
     }
   }
-  if (missing.length > 0) throw lacks(missing.join(', '), 'by Backline');
+  if (missing.length > 0) {
+    const word = missing.length === 1 ? 'scope' : 'scopes';
+    throw new AppError('TOKEN_SCOPE_MISSING', `The token lacks the ${word} ${inWords(missing)}.`, {
+      details: { scopes: missing.join(' ') },
+    });
+  }
   return covered.length === 0
     ? []
     : [
@@ -54,8 +59,13 @@ export function checkScopes(run: CheckRun, token: GitLabToken | null): readonly 
       ];
 }
 
-function lacks(scopes: string, use: string): AppError {
-  return new AppError('TOKEN_SCOPE_MISSING', `The token lacks the scope ${scopes}, needed ${use}.`, {
-    details: { scopes },
+function lacks(scope: string, use: string): AppError {
+  return new AppError('TOKEN_SCOPE_MISSING', `The token lacks the scope ${scope}, needed ${use}.`, {
+    details: { scopes: scope },
   });
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+function inWords(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
 }

@@ -162,6 +162,23 @@ describe('cancelling', () => {
   );
 });
 
+describe('forgetting uneventful runs', () => {
+  it('forgets finished runs that changed nothing, of this job and subject only', async () => {
+    const finish = async (subject: string, result: unknown) => {
+      await queue().enqueue(definition, { n: 1 }, { lane, subject });
+      const { lease } = await claimOne();
+      await claims().settle(lease, { kind: 'succeeded', result }, null);
+    };
+    await finish('integration:1', { changed: 0 });
+    await finish('integration:1', { changed: 2 });
+    await finish('integration:1', 'changed');
+    await finish('integration:2', { changed: 0 });
+    expect(await queue().forgetUneventful({ name: 'other' }, 'integration:1')).toBe(0);
+    expect(await queue().forgetUneventful(definition, 'integration:1')).toBe(1);
+    expect((await reader().counts()).states).toMatchObject({ SUCCEEDED: 3 });
+  });
+});
+
 describe('retrying by hand', () => {
   it('makes a fresh job of a failed or cancelled one, and of no other', async () => {
     const job = await queue().enqueue(definition, { n: 1 }, { lane });

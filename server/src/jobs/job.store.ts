@@ -24,6 +24,7 @@ export function createJobQueue(manager: EntityManager): JobQueue {
     retry: (id) => retryJob(manager, id),
     pauseLane: (lane, until, reason) => pauseLane(manager, lane, until, reason),
     resumeLane: (lane) => resumeLane(manager, lane),
+    forgetUneventful: (definition, subject) => forgetUneventful(manager, definition.name, subject),
     cancelLane: (lane) => cancelLane(manager, lane),
   };
 }
@@ -206,4 +207,13 @@ async function cancelLane(manager: EntityManager, lane: string): Promise<number>
     [lane],
   );
   return answer?.count ?? 0;
+}
+
+/** Their result is `{ …, changed: 0 }`. */
+async function forgetUneventful(manager: EntityManager, name: string, subject: string): Promise<number> {
+  const [, count]: [unknown, number] = await manager.query(
+    `delete from job where name = $1 and subject = $2 and state = 'SUCCEEDED' and result->'changed' = '0'::jsonb`,
+    [name, subject],
+  );
+  return count;
 }

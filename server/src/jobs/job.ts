@@ -78,6 +78,8 @@ export interface JobQueue {
   retry(id: string): Promise<Job | null>;
   pauseLane(lane: string, until: Date | null, reason: string): Promise<void>;
   resumeLane(lane: string): Promise<void>;
+  /** Forgets finished runs of a repeated job whose result says that nothing changed, so that they do not bury the history. */
+  forgetUneventful(definition: Pick<JobDefinition<unknown>, 'name'>, subject: string): Promise<number>;
   /** Cancels all that is queued in a lane and asks what runs to stop; returns how many. */
   cancelLane(lane: string): Promise<number>;
 }

@@ -3,6 +3,7 @@ import { isAppError } from '../errors.js';
 import type { GitLab, GitLabMergeRequest } from '../gitlab/gitlab.js';
 import { integrationLane } from '../integrations/integration.js';
 import { type IntegrationDeps, openIntegration, withIntegration } from '../integrations/with-integration.js';
+import { followMergeRequests as followJob } from '../integrations/integration-jobs.js';
 import type { JobContext, JobOutcome } from '../jobs/job.js';
 import { analyzeProjectJob } from '../projects/project-jobs.js';
 import type { Project } from '../projects/project.js';
@@ -18,9 +19,10 @@ export async function followMergeRequests(
   context: Pick<JobContext, 'signal' | 'progress'>,
 ): Promise<JobOutcome> {
   return withIntegration(deps, integrationId, async ({ gitlab }) => {
-    const open = await deps.inTransaction((stores) =>
-      stores.mergeRequests.listOpenOfIntegration(integrationId),
-    );
+    const open = await deps.inTransaction(async (stores) => {
+      await stores.jobs.forgetUneventful(followJob, `integration:${integrationId}`);
+      return stores.mergeRequests.listOpenOfIntegration(integrationId);
+    });
     let changed = 0;
     for (const [index, mergeRequest] of open.entries()) {
       context.signal.throwIfAborted();

@@ -6,12 +6,12 @@ const ORDER: readonly { readonly name: ConnectionCheckName; readonly label: stri
   { name: 'ADDRESS', label: 'The address answers' },
   { name: 'GITLAB', label: 'It is GitLab' },
   { name: 'TOKEN', label: 'The token is alive' },
-  { name: 'VERSION', label: 'GitLab’s version' },
-  { name: 'ACCOUNT', label: 'Whose token it is' },
   { name: 'EXPIRY', label: 'When it expires' },
   { name: 'SCOPE_API', label: 'Scope api' },
   { name: 'SCOPE_READ_REPOSITORY', label: 'Scope read_repository' },
   { name: 'SCOPE_WRITE_REPOSITORY', label: 'Scope write_repository' },
+  { name: 'ACCOUNT', label: 'Whose token it is' },
+  { name: 'VERSION', label: 'GitLab’s version' },
   { name: 'PROJECTS', label: 'Projects it reaches' },
 ];
 

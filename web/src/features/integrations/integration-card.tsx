@@ -64,7 +64,7 @@ export function IntegrationCard({ integration }: { readonly integration: Integra
                 <Link to={`/projects?integration=${encodeURIComponent(integration.id)}`}>
                   {formatCount(integration.projectCount)}
                 </Link>
-                , {formatCount(integration.writableProjectCount)} as Developer or more
+                , {formatCount(integration.writableProjectCount)} that can be written to
               </>
             ),
           },

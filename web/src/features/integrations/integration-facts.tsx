@@ -76,7 +76,7 @@ export function IntegrationFacts({ integration }: { readonly integration: Integr
               <Link to={`/projects?integration=${encodeURIComponent(integration.id)}`}>
                 {formatCount(integration.projectCount)}
               </Link>
-              , {formatCount(integration.writableProjectCount)} as Developer or more
+              , {formatCount(integration.writableProjectCount)} that can be written to
             </>
           ),
         },
