@@ -76,6 +76,10 @@ export function createProjectStore(manager: EntityManager): ProjectStore {
   };
 }
 
+/**
+ * Of several integrations that reach a project one owns its row. Another takes it over only when the owner's token is
+ * dead, has left the project, or may not write where this one may.
+ */
 async function upsertMany(
   manager: EntityManager,
   integration: { id: string; origin: string },
@@ -95,14 +99,16 @@ async function upsertMany(
        SELECT $1, $2, "gitlabProjectId", path, name, "webUrl", "gitUrl", visibility, "defaultBranch", "accessLevel", state,
          reasons, "lastActivityAt", $3 FROM input ORDER BY "gitlabProjectId"
        ON CONFLICT (gitlab_origin, gitlab_project_id) DO UPDATE SET
-         integration_id = CASE
-           WHEN EXISTS (SELECT 1 FROM integration WHERE integration.id = project.integration_id
-                        AND integration.state IN ('CONNECTED', 'DEGRADED')) AND project.seen_sync <> ''
-           THEN project.integration_id ELSE excluded.integration_id END,
-         path = excluded.path, name = excluded.name, web_url = excluded.web_url, git_url = excluded.git_url,
+         integration_id = excluded.integration_id, path = excluded.path, name = excluded.name, web_url = excluded.web_url, git_url = excluded.git_url,
          visibility = excluded.visibility, default_branch = excluded.default_branch, access_level = excluded.access_level,
          state = excluded.state, reasons = excluded.reasons, last_activity_at = excluded.last_activity_at,
          seen_sync = excluded.seen_sync
+       WHERE project.integration_id = excluded.integration_id
+         OR project.reasons @> '[{"code":"LEFT"}]'
+         OR NOT EXISTS (SELECT 1 FROM integration WHERE integration.id = project.integration_id
+                        AND integration.state IN ('CONNECTED', 'DEGRADED'))
+         OR (excluded.state = 'READY' AND project.state <> 'READY'
+             AND coalesce(excluded.access_level, 0) > coalesce(project.access_level, 0))
        RETURNING id, gitlab_project_id, last_activity_at, default_branch, state
      )
      SELECT written.id, before.gitlab_project_id IS NULL AS "isNew", written.state,

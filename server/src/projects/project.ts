@@ -107,7 +107,7 @@ export interface ProjectStore {
     order: ProjectOrder;
   }): Promise<readonly Project[]>;
   count(filter: ProjectFilter, cap: number): Promise<number>;
-  /** One statement; returns ids of rows that are new or whose last activity moved. */
+  /** One statement; returns the rows that this integration owns. What another one owns stays as that one sees it. */
   upsertMany(
     integration: { id: string; origin: string },
     syncId: string,
