@@ -2,7 +2,6 @@ import type { PackageVersionFacts } from '../ecosystems/ecosystem.js';
 import { candidatesFor, type Candidate } from './candidates.js';
 import {
   aliasedName,
-  demandsOf,
   versionAfter,
   type Demand,
   type Lifts,
@@ -127,7 +126,7 @@ function presentDemand(site: PlanningSite, index: number, demand: Demand): strin
   const published = knowledge
     .versionsOf(ecosystem.id, copy.name)
     .find((facts) => facts.version === copy.version);
-  const asked = published === undefined ? [] : demandsOf(published);
+  const asked = published === undefined ? [] : tree.demandsAt(index, published);
   return asked.find((each) => each.name === demand.name && each.kind === demand.kind)?.range ?? null;
 }
 

@@ -1,7 +1,8 @@
-import type { EcosystemId } from '../ecosystems/ecosystem.js';
+import type { Ecosystem, EcosystemId } from '../ecosystems/ecosystem.js';
 import type { PackageFactsResult, PackageRegistry } from '../registries/registry.js';
 import { assemblePlans } from './assemble-plan.js';
 import { factsKey, type NeededFacts, type PlanInput, type PlanOutcome } from './plan-input.js';
+import { rememberVersions } from './remembered-versions.js';
 
 /** Finished plans: nothing is lacking any more. */
 export type AssembledPlans = Extract<PlanOutcome, { kind: 'plans' }>;
@@ -21,8 +22,9 @@ export async function makePlans(
   question: PlanQuestion,
 ): Promise<AssembledPlans> {
   const facts = new Map<string, PackageFactsResult>();
+  const ecosystemOf = rememberEcosystems(question.ecosystemOf);
   for (let round = 1; ; round += 1) {
-    const outcome = assemblePlans({ ...question, facts });
+    const outcome = assemblePlans({ ...question, ecosystemOf, facts });
     if (outcome.kind === 'plans') return outcome;
     const mayAsk = round <= MAXIMUM_ROUNDS && facts.size + outcome.packages.length <= MAXIMUM_PACKAGES;
     const answers = mayAsk ? await askFor(registry, outcome.packages) : new Map<string, PackageFactsResult>();
@@ -31,6 +33,15 @@ export async function makePlans(
       facts.set(key, answers.get(key) ?? notAnswered(name, mayAsk));
     }
   }
+}
+
+function rememberEcosystems(ecosystemOf: PlanInput['ecosystemOf']): PlanInput['ecosystemOf'] {
+  const remembered = new Map<EcosystemId, Ecosystem>();
+  return (id) => {
+    const known = remembered.get(id) ?? rememberVersions(ecosystemOf(id));
+    remembered.set(id, known);
+    return known;
+  };
 }
 
 async function askFor(
