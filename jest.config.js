@@ -4,7 +4,9 @@ const swc = (jsx) => [
     jsc: {
       target: 'es2022',
       parser: { syntax: 'typescript', tsx: jsx, decorators: !jsx },
-      transform: jsx ? { react: { runtime: 'automatic' } } : { legacyDecorator: true, decoratorMetadata: true },
+      transform: jsx
+        ? { react: { runtime: 'automatic' } }
+        : { legacyDecorator: true, decoratorMetadata: true },
       keepClassNames: true,
     },
     module: { type: 'commonjs' },

@@ -8,30 +8,40 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bin = (name) => join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
 
 function run(command, args) {
-  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  const result = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   return result.status === 0;
 }
 
 function trackedFiles(...patterns) {
-  const listed = spawnSync('git', ['ls-files', '-co', '--exclude-standard', '--', ...patterns], { cwd: root, encoding: 'utf8' });
+  const listed = spawnSync('git', ['ls-files', '-co', '--exclude-standard', '--', ...patterns], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   return listed.stdout.split('\n').filter((path) => path !== '');
 }
 
 /** What no linter here can say: a plain file takes a clock, and no lockfile carries download addresses. */
 function checkOwnRules() {
-  const notPlain = /\.(entity|store|type|resolver|client|job|worker|test)\.ts$|\/(db|graphql|http)\/|\/(main|backline|server-main|config)\.ts$/;
+  const notPlain =
+    /\.(entity|store|type|resolver|client|job|worker|test)\.ts$|\/(db|graphql|http)\/|\/(main|backline|server-main|config)\.ts$/;
   const problems = [];
   for (const path of trackedFiles('server/src/**/*.ts')) {
     if (notPlain.test(path)) continue;
     readFileSync(join(root, path), 'utf8')
       .split('\n')
       .forEach((line, index) => {
-        if (/new Date\(\)/.test(line)) problems.push(`${path}:${index + 1} reads the clock; take a Clock as an argument`);
+        if (/new Date\(\)/.test(line))
+          problems.push(`${path}:${index + 1} reads the clock; take a Clock as an argument`);
       });
   }
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   for (const [path, entry] of Object.entries(lock.packages)) {
-    if (typeof entry.resolved === 'string' && /^https?:/.test(entry.resolved)) problems.push(`package-lock.json: ${path} carries a download address`);
+    if (typeof entry.resolved === 'string' && /^https?:/.test(entry.resolved))
+      problems.push(`package-lock.json: ${path} carries a download address`);
   }
   for (const problem of problems) console.error(problem);
   return problems.length === 0;
@@ -42,12 +52,16 @@ function checkCompose() {
   const environment = { ...process.env, POSTGRES_PASSWORD: 'check', BACKLINE_SECRET_KEY: 'check'.repeat(8) };
   for (const [command, ...args] of [['docker', 'compose'], ['docker-compose']]) {
     if (spawnSync(command, [...args, 'version'], { stdio: 'ignore' }).status !== 0) continue;
-    return spawnSync(command, [...args, 'config', '--quiet'], { cwd: root, env: environment, stdio: 'inherit' }).status === 0;
+    return (
+      spawnSync(command, [...args, 'config', '--quiet'], { cwd: root, env: environment, stdio: 'inherit' })
+        .status === 0
+    );
   }
   console.log('There is no docker compose here, so docker-compose.yml was not checked.');
   return true;
 }
 
+/** @type {readonly (readonly [string, () => boolean])[]} */
 const checks = [
   ['types of the server', () => run(bin('tsc'), ['-p', 'server/tsconfig.json'])],
   ['types of the page', () => run(bin('tsc'), ['-p', 'web/tsconfig.json', '--noEmit'])],

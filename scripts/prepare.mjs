@@ -29,7 +29,11 @@ function made(path) {
 function run(what, command, args) {
   const started = Date.now();
   process.stderr.write(`${what}…\n`);
-  const result = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  const result = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
   if (result.status !== 0) {
     process.stderr.write(`${what} failed. Its own words stand above.\n`);
     process.exit(result.status ?? 1);
@@ -39,7 +43,9 @@ function run(what, command, args) {
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < wanted[0] || (major === wanted[0] && minor < wanted[1])) {
-  process.stderr.write(`Backline needs Node ${wanted.join('.')} or newer; this is ${process.versions.node}.\n`);
+  process.stderr.write(
+    `Backline needs Node ${wanted.join('.')} or newer; this is ${process.versions.node}.\n`,
+  );
   process.exit(1);
 }
 
@@ -50,12 +56,24 @@ if (made('node_modules/.package-lock.json') < made('package-lock.json')) {
 }
 
 if (!process.argv.includes('--no-build')) {
-  const serverSources = ['server/src', 'server/simulator', 'server/bench', 'server/tsconfig.json', 'server/tsconfig.build.json'];
+  const serverSources = [
+    'server/src',
+    'server/simulator',
+    'server/bench',
+    'server/tsconfig.json',
+    'server/tsconfig.build.json',
+  ];
   if (made('server/dist/.built') < Math.max(...serverSources.map((path) => newest(join(root, path))))) {
     run('Building the server', process.execPath, [join(root, 'scripts', 'build-server.mjs')]);
   }
   const webSources = ['web/src', 'web/index.html', 'web/vite.config.ts', 'web/package.json', 'web/public'];
   if (made('web/dist/index.html') < Math.max(...webSources.map((path) => newest(join(root, path))))) {
-    run('Building the page', process.execPath, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', 'web', '--logLevel', 'warn']);
+    run('Building the page', process.execPath, [
+      join(root, 'node_modules', 'vite', 'bin', 'vite.js'),
+      'build',
+      'web',
+      '--logLevel',
+      'warn',
+    ]);
   }
 }

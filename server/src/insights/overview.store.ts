@@ -6,7 +6,8 @@ import type { OverviewNumbers, OverviewReader } from './overview.js';
 export function createOverviewReader(manager: EntityManager): OverviewReader {
   return {
     async numbers(now) {
-      const rows: { numbers: OverviewNumbers & { severities: Record<string, number> | null } }[] = await manager.query(NUMBERS, [now]);
+      const rows: { numbers: OverviewNumbers & { severities: Record<string, number> | null } }[] =
+        await manager.query(NUMBERS, [now]);
       const found = rows[0]?.numbers;
       if (found === undefined) throw new Error('The overview query gave no row');
       const counts: Record<string, number> = { ...NO_COUNTS };

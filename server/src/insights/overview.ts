@@ -49,15 +49,51 @@ export function attentionItems(numbers: OverviewNumbers): readonly AttentionItem
   const add = (code: AttentionCode, count: number, message: string) => {
     if (count > 0) items.push({ code, count, message });
   };
-  add('CONNECT_GITLAB', numbers.integrations === 0 ? 1 : 0, 'No GitLab is connected yet. Connect one to begin.');
-  add('INTEGRATION_BROKEN', numbers.brokenIntegrations, `${plural(numbers.brokenIntegrations, 'integration needs', 'integrations need')} a new token or a look.`);
-  add('IMPORT_ADVISORIES', numbers.advisories === 0 ? 1 : 0, 'There are no advisories yet, so nothing can be found vulnerable. Sync them, or import a file.');
-  add('PLANS_FAILED', numbers.failedPlans, `${plural(numbers.failedPlans, 'approved plan', 'approved plans')} could not be opened.`);
-  add('MERGE_REQUESTS_BLOCKED', numbers.blockedMergeRequests, `${plural(numbers.blockedMergeRequests, 'merge request has', 'merge requests have')} conflicts.`);
-  add('APPROVE_PLANS', numbers.proposedPlans, `${plural(numbers.proposedPlans, 'plan waits', 'plans wait')} for your decision.`);
-  add('TOKEN_EXPIRING', numbers.expiringTokens, `${plural(numbers.expiringTokens, 'token expires', 'tokens expire')} within 30 days.`);
-  add('ANALYSES_FAILED', numbers.failedAnalyses, `${plural(numbers.failedAnalyses, 'project', 'projects')} could not be analysed.`);
-  add('MANIFEST_PROBLEMS', numbers.projectsWithProblems, `${plural(numbers.projectsWithProblems, 'project has a manifest', 'projects have manifests')} that could not be read whole.`);
+  add(
+    'CONNECT_GITLAB',
+    numbers.integrations === 0 ? 1 : 0,
+    'No GitLab is connected yet. Connect one to begin.',
+  );
+  add(
+    'INTEGRATION_BROKEN',
+    numbers.brokenIntegrations,
+    `${plural(numbers.brokenIntegrations, 'integration needs', 'integrations need')} a new token or a look.`,
+  );
+  add(
+    'IMPORT_ADVISORIES',
+    numbers.advisories === 0 ? 1 : 0,
+    'There are no advisories yet, so nothing can be found vulnerable. Sync them, or import a file.',
+  );
+  add(
+    'PLANS_FAILED',
+    numbers.failedPlans,
+    `${plural(numbers.failedPlans, 'approved plan', 'approved plans')} could not be opened.`,
+  );
+  add(
+    'MERGE_REQUESTS_BLOCKED',
+    numbers.blockedMergeRequests,
+    `${plural(numbers.blockedMergeRequests, 'merge request has', 'merge requests have')} conflicts.`,
+  );
+  add(
+    'APPROVE_PLANS',
+    numbers.proposedPlans,
+    `${plural(numbers.proposedPlans, 'plan waits', 'plans wait')} for your decision.`,
+  );
+  add(
+    'TOKEN_EXPIRING',
+    numbers.expiringTokens,
+    `${plural(numbers.expiringTokens, 'token expires', 'tokens expire')} within 30 days.`,
+  );
+  add(
+    'ANALYSES_FAILED',
+    numbers.failedAnalyses,
+    `${plural(numbers.failedAnalyses, 'project', 'projects')} could not be analysed.`,
+  );
+  add(
+    'MANIFEST_PROBLEMS',
+    numbers.projectsWithProblems,
+    `${plural(numbers.projectsWithProblems, 'project has a manifest', 'projects have manifests')} that could not be read whole.`,
+  );
   return items;
 }
 

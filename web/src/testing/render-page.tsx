@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import type { MockLink } from '@apollo/client/testing';
 import { MockedProvider } from '@apollo/client/testing/react';
 import { MantineProvider } from '@mantine/core';
@@ -12,10 +13,12 @@ export function renderRoutes(
   routes: RouteObject[],
   { at, mocks }: { readonly at: string; readonly mocks: readonly MockLink.MockedResponse[] },
 ) {
-  let current = at;
+  const current = { address: at };
   function Routes() {
     const location = useLocation();
-    current = location.pathname + location.search;
+    useEffect(() => {
+      current.address = location.pathname + location.search;
+    }, [location]);
     return useRoutes(routes);
   }
   const { container } = render(
@@ -27,7 +30,7 @@ export function renderRoutes(
       </MockedProvider>
     </MantineProvider>,
   );
-  return { container, address: () => current };
+  return { container, address: () => current.address };
 }
 
 /** The ids of the accessibility rules that this part of the page breaks; colours need a real browser. */

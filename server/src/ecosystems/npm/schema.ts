@@ -62,10 +62,8 @@ export const manifestSchema = z.object({
   peerDependenciesMeta: objectField,
 });
 
-type LockFields = z.infer<typeof lockSchema>;
 export type PackageEntry = z.infer<typeof packageEntrySchema>;
 export type DependencyEntry = z.infer<typeof dependencyEntrySchema>;
-type ManifestFields = z.infer<typeof manifestSchema>;
 
 /** What a schema read, and the names of the fields that it could not read and left out. */
 export interface ReadFields<T> {
