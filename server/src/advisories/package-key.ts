@@ -28,6 +28,18 @@ export function packageNameOf(ecosystem: string, name: string): PackageName {
   return { ecosystem: baseEcosystem(ecosystem), name: normalizeName(ecosystem, name) };
 }
 
+/** Whether a package version can be a row: registries allow nothing longer, and Postgres neither NUL nor half a character. */
+export function isStorable({
+  ecosystem,
+  name,
+  version,
+}: PackageName & { readonly version: string }): boolean {
+  const text = `${ecosystem}\n${name}\n${version}`;
+  return text.length <= MAX_LENGTH && !text.includes('\0') && !/\p{Surrogate}/u.test(text);
+}
+
+const MAX_LENGTH = 600;
+
 /** One text per package, for maps: no ecosystem or name holds a line feed. */
 export function packageKey(ecosystem: string, name: string): string {
   return `${baseEcosystem(ecosystem)}\n${normalizeName(ecosystem, name)}`;

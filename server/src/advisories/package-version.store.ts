@@ -5,7 +5,7 @@ import { lockMatching } from './advisory-locks.store.js';
 import { type AffectedRow, readAffected } from './affected-rows.store.js';
 import { matchVersion } from './matching.js';
 import type { VersionOrder } from './prepared-version.js';
-import { type PackageName, normalizeName, packageKey } from './package-key.js';
+import { isStorable, type PackageName, normalizeName, packageKey } from './package-key.js';
 
 /** A package at a version, of any ecosystem. */
 export interface PackageVersionKey extends PackageName {
@@ -167,10 +167,8 @@ async function matchNew(
   ]);
 }
 
-const MAX_KEY_LENGTH = 600;
-
 function checkLength(version: PackageVersionKey): void {
-  if (versionKey(version).length > MAX_KEY_LENGTH || versionKey(version).includes('\u0000')) {
+  if (!isStorable(version)) {
     throw new AppError('BAD_INPUT', 'The name or version of a package is longer than any registry allows.');
   }
 }

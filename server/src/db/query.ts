@@ -54,6 +54,13 @@ export class Conditions {
   }
 }
 
+/** JSON that Postgres stores: NUL and halves of surrogate pairs, which it refuses, become U+FFFD. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value).replace(/\\(?:\\|u0000|ud[89a-f][0-9a-f]{2})/g, (escape) =>
+    escape === '\\\\' ? escape : '\ufffd',
+  );
+}
+
 /** A LIKE pattern that finds the text anywhere; wildcards in it are taken literally. */
 export function containsPattern(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { SEVERITIES } from '../advisories/advisory.js';
-import { Conditions, cappedCount, containsPattern } from '../db/query.js';
+import { Conditions, cappedCount, containsPattern, toJson } from '../db/query.js';
 import type { Finding, FindingFilter, FindingOrder, FindingStore, ObservedFinding } from './finding.js';
 
 const SELECT = `
@@ -48,7 +48,7 @@ export function createFindingStore(manager: EntityManager): FindingStore {
       ),
     async reconcile(projectId, now, { observed, unread }) {
       await manager.query('SELECT 1 FROM project WHERE id = $1 FOR UPDATE', [projectId]);
-      const input = JSON.stringify(observed.map(toRow));
+      const input = toJson(observed.map(toRow));
       const written: { outcome: 'opened' | 'reopened' | 'unchanged' }[] = await manager.query(UPSERT, [
         projectId,
         now,
@@ -60,7 +60,7 @@ export function createFindingStore(manager: EntityManager): FindingStore {
         input,
         unread.map(({ path }) => path),
       ]);
-      await manager.query(EXPLAIN_UNREAD, [projectId, JSON.stringify(unread)]);
+      await manager.query(EXPLAIN_UNREAD, [projectId, toJson(unread)]);
       await manager.query(COUNT_OPEN, [projectId]);
       const count = (outcome: string) => written.filter((row) => row.outcome === outcome).length;
       return { opened: count('opened'), reopened: count('reopened'), fixed, unchanged: count('unchanged') };
@@ -72,7 +72,7 @@ export function createFindingStore(manager: EntityManager): FindingStore {
          FROM jsonb_to_recordset($2::jsonb) AS entry(key text, "planId" bigint, "unfixedReason" jsonb)
          WHERE finding.project_id = $1
            AND ${KEY} = entry.key`,
-        [projectId, JSON.stringify(outcomes)],
+        [projectId, toJson(outcomes)],
       );
     },
     async assignPlan(projectId, keys, planId) {

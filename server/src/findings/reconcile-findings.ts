@@ -3,7 +3,8 @@ import { BACKLINE_ACTOR } from '../audit/audit-event.js';
 import { ecosystemOf } from '../ecosystems/registry.js';
 import { createPathFinder, type PathFinder } from '../inventory/graph.js';
 import type { Inventory } from '../inventory/inventory.js';
-import type { Manifest, MatchedDependency } from '../inventory/manifest.js';
+import type { MatchedDependency } from '../inventory/manifest.js';
+import { isReadWhole } from '../inventory/manifest-problems.js';
 import type { Project } from '../projects/project.js';
 import type { Stores } from '../stores.js';
 import type { ObservedFinding } from './finding.js';
@@ -27,14 +28,16 @@ export async function reconcileFindings(
   const manifests = await stores.inventories.manifests(project.id);
   const outcome = await stores.findings.reconcile(project.id, now, {
     observed: observeFindings(matched, groups, graphs),
-    unread: manifests.filter(isUnread).map(({ path, format }) => ({
-      path,
-      reason: {
-        code: 'FORMAT_NOT_SUPPORTED',
-        format,
-        message: `${path} could not be read, so it is not known whether this is still there. Mend the file.`,
-      },
-    })),
+    unread: manifests
+      .filter((manifest) => !isReadWhole(manifest))
+      .map(({ path, format }) => ({
+        path,
+        reason: {
+          code: 'FORMAT_NOT_SUPPORTED',
+          format,
+          message: `${path} could not be read as a whole, so it is not known what of it is still there, and nothing in it is changed. Mend the file.`,
+        },
+      })),
   });
   const hasChanged = outcome.opened + outcome.reopened + outcome.fixed > 0;
   if (hasChanged) {
@@ -52,14 +55,6 @@ export async function reconcileFindings(
     });
   }
   return { opened: outcome.opened + outcome.reopened, fixed: outcome.fixed, hasChanged };
-}
-
-/** A manifest of which nothing could be read: what was found in it before is neither fixed nor found again. */
-export function isUnread({
-  dependencyCount,
-  problems,
-}: Pick<Manifest, 'dependencyCount' | 'problems'>): boolean {
-  return dependencyCount === 0 && problems.length > 0;
 }
 
 /** One finding per manifest, package and advisory group, from single matches. Pure. */

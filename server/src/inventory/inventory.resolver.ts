@@ -101,16 +101,7 @@ export class DependencyResolver {
 
   @FieldResolver(() => String, { description: 'Package URL (https://github.com/package-url/purl-spec).' })
   purl(@Root() { ecosystem, name, version }: Dependency): string {
-    const slash = name.startsWith('@') ? name.indexOf('/') : -1;
-    const namespace = slash > 0 ? name.slice(0, slash) : undefined;
-    return new PackageURL(
-      ecosystem.toLowerCase(),
-      namespace,
-      name.slice(slash + 1),
-      version,
-      undefined,
-      undefined,
-    ).toString();
+    return purlOf(ecosystem, name, version);
   }
 
   @FieldResolver(() => [[String]], { description: 'At most 5 shortest paths that bring it in.' })
@@ -147,6 +138,18 @@ export class OutdatedPackageResolver {
   @FieldResolver(() => Date, { nullable: true })
   latestReleasedAt(@Root() { latestReleasedAt }: OutdatedPackage): Date | null {
     return latestReleasedAt === null ? null : new Date(latestReleasedAt);
+  }
+}
+
+/** Names that the library refuses stand in locks all the same; they are written as the specification encodes them. */
+function purlOf(ecosystem: string, name: string, version: string): string {
+  const type = ecosystem.toLowerCase();
+  const slash = name.startsWith('@') ? name.indexOf('/') : -1;
+  const namespace = slash > 0 ? name.slice(0, slash) : undefined;
+  try {
+    return new PackageURL(type, namespace, name.slice(slash + 1), version, undefined, undefined).toString();
+  } catch {
+    return `pkg:${type}/${encodeURIComponent(name)}${version === '' ? '' : `@${encodeURIComponent(version)}`}`;
   }
 }
 

@@ -1,8 +1,9 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { EntityManager } from 'typeorm';
-import { Conditions, cappedCount, containsPattern } from '../db/query.js';
+import { isStorable } from '../advisories/package-key.js';
+import { Conditions, cappedCount, containsPattern, toJson } from '../db/query.js';
 import { collapse } from './graph.js';
-import type { Inventory, PackageVersion } from './inventory.js';
+import type { Inventory, ManifestProblem, PackageVersion } from './inventory.js';
 import type {
   Dependency,
   DependencyFilter,
@@ -66,7 +67,7 @@ export function createInventoryStore(manager: EntityManager, versions: PackageVe
          SELECT $1, entry.path, entry."inventoryId", entry.inputs
          FROM jsonb_to_recordset($2::jsonb) AS entry(path text, "inventoryId" bigint, inputs jsonb)
          ON CONFLICT (project_id, path) DO UPDATE SET inventory_id = excluded.inventory_id, inputs = excluded.inputs`,
-        [projectId, JSON.stringify(manifests)],
+        [projectId, toJson(manifests)],
       );
     },
     manifests: (projectId): Promise<Manifest[]> =>
@@ -123,7 +124,7 @@ export function createInventoryStore(manager: EntityManager, versions: PackageVe
       await manager.query('DELETE FROM outdated_package WHERE project_id = $1', [projectId]);
       await manager.query(
         'INSERT INTO outdated_package (project_id, facts) SELECT $1, value FROM jsonb_array_elements($2::jsonb)',
-        [projectId, JSON.stringify(packages)],
+        [projectId, toJson(packages)],
       );
     },
     async listOutdated(projectId, { first, afterId }) {
@@ -152,7 +153,9 @@ async function saveOne(
   hash: string,
   inventory: Inventory,
 ): Promise<string> {
+  const { ecosystem } = inventory;
   const dependencies = collapse(inventory);
+  const storable = dependencies.filter(({ name, version }) => isStorable({ ecosystem, name, version }));
   const inserted: { id: string }[] = await manager.query(
     `INSERT INTO inventory (hash, ecosystem, format, is_locked, graph, problems, dependency_count)
      VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (hash) DO NOTHING RETURNING id`,
@@ -162,28 +165,29 @@ async function saveOne(
       inventory.format,
       inventory.isLocked,
       gzipSync(JSON.stringify(inventory), { level: 3 }),
-      JSON.stringify(inventory.problems),
-      dependencies.length,
+      toJson(problemsOf(inventory, dependencies.length - storable.length)),
+      storable.length,
     ],
   );
   if (inserted[0] === undefined) {
     const rows: { id: string }[] = await manager.query('SELECT id FROM inventory WHERE hash = $1', [hash]);
     return rows[0]?.id ?? '';
   }
-  const ids = await versions.ensure(
-    dependencies.map(({ name, version }) => ({ ecosystem: inventory.ecosystem, name, version })),
-  );
+  const ids = await versions.ensure(storable.map(({ name, version }) => ({ ecosystem, name, version })));
   await manager.query(
     `INSERT INTO dependency (inventory_id, package_version_id, is_direct, scope)
      SELECT $1, * FROM unnest($2::bigint[], $3::boolean[], $4::text[]) ON CONFLICT DO NOTHING`,
-    [
-      inserted[0].id,
-      ids,
-      dependencies.map(({ isDirect }) => isDirect),
-      dependencies.map(({ scope }) => scope),
-    ],
+    [inserted[0].id, ids, storable.map(({ isDirect }) => isDirect), storable.map(({ scope }) => scope)],
   );
   return inserted[0].id;
+}
+
+/** What was read, and that packages with impossible names are left out of the list. */
+function problemsOf({ path, problems }: Inventory, leftOut: number): readonly ManifestProblem[] {
+  if (leftOut === 0) return problems;
+  const which = leftOut === 1 ? '1 package has' : `${leftOut} packages have`;
+  const message = `${which} a name or a version that no registry allows, so nothing is said about ${leftOut === 1 ? 'it' : 'them'}.`;
+  return [...problems, { code: 'BAD_ENTRY', path, line: null, message }];
 }
 
 function readGraph(graph: Buffer): Inventory {

@@ -3,6 +3,30 @@ import type { Manifest } from './manifest.js';
 
 const MAX_TOLD = 5;
 
+/** Problems after which a file may hold more than what was read of it. */
+const PARTIAL: ReadonlySet<ManifestProblem['code']> = new Set<ManifestProblem['code']>([
+  'NOT_TEXT',
+  'NOT_JSON',
+  'TRUNCATED',
+  'TOO_LARGE',
+  'MERGE_CONFLICT',
+  'UNREADABLE',
+  'NOT_A_FILE',
+]);
+
+/**
+ * Whether what was read of a manifest is all that it says. What was found before in one that was not read whole is
+ * neither fixed nor gone, and such a file is never edited.
+ */
+export function isReadWhole({
+  path,
+  dependencyCount,
+  problems,
+}: Pick<Manifest, 'path' | 'dependencyCount' | 'problems'>): boolean {
+  if (dependencyCount === 0) return problems.length === 0;
+  return !problems.some((problem) => problem.path === path && PARTIAL.has(problem.code));
+}
+
 /** What the history says of problems that were not there at the analysis before; null when there are none. */
 export function describeNewProblems(
   project: string,

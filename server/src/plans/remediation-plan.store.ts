@@ -1,5 +1,5 @@
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
-import { cappedRows, containsPattern } from '../db/query.js';
+import { cappedRows, containsPattern, toJson } from '../db/query.js';
 import { countBySeverity } from '../findings/severity-counts.js';
 import { closedFindings } from './proof.js';
 import { RemediationPlanEntity } from './remediation-plan.entity.js';
@@ -52,9 +52,9 @@ export function createPlanStore(manager: EntityManager): PlanStore {
         [
           id,
           baseCommit,
-          JSON.stringify(draft),
+          toJson(draft),
           draft.title,
-          JSON.stringify(countBySeverity(closedFindings(draft.proof))),
+          toJson(countBySeverity(closedFindings(draft.proof))),
           now,
           draft.digest,
         ],

@@ -1,6 +1,8 @@
+import { isStorable } from '../advisories/package-key.js';
 import type { Clock } from '../clock.js';
 import type { ManifestFile } from '../ecosystems/ecosystem.js';
 import { ecosystemOf } from '../ecosystems/registry.js';
+import { isReadWhole } from '../inventory/manifest-problems.js';
 import type { Project } from '../projects/project.js';
 import type { PackageRegistry } from '../registries/registry.js';
 import type { InTransaction } from '../stores.js';
@@ -50,13 +52,13 @@ export async function loadMatcher(
   });
 }
 
-/** A project's manifests with their texts and inventories, from what the last analysis stored. */
+/** A project's manifests with their texts and inventories, from what the last analysis stored; only those read whole. */
 export async function loadManifests(
   inTransaction: InTransaction,
   project: Pick<Project, 'id'>,
 ): Promise<readonly PlanManifest[]> {
   return inTransaction(async (stores) => {
-    const manifests = await stores.inventories.manifests(project.id);
+    const manifests = (await stores.inventories.manifests(project.id)).filter(isReadWhole);
     const inventories = await stores.inventories.load(manifests.map(({ inventoryId }) => inventoryId));
     const texts = await stores.inventories.texts(
       manifests.flatMap(({ inputs }) => inputs.map(({ blob }) => blob)),
@@ -77,6 +79,7 @@ function packagesOf(manifests: readonly PlanManifest[]) {
   const packages = new Map<string, { ecosystem: PlanManifest['inventory']['ecosystem']; name: string }>();
   for (const { inventory } of manifests) {
     for (const { name } of inventory.packages) {
+      if (!isStorable({ ecosystem: inventory.ecosystem, name, version: '' })) continue;
       packages.set(`${inventory.ecosystem}|${name}`, { ecosystem: inventory.ecosystem, name });
     }
   }

@@ -1,5 +1,5 @@
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
-import { cappedRows, containsPattern } from '../db/query.js';
+import { cappedRows, containsPattern, toJson } from '../db/query.js';
 import { ProjectEntity } from './project.entity.js';
 import type {
   CatalogueEntry,
@@ -116,7 +116,7 @@ async function upsertMany(
         OR before.default_branch IS DISTINCT FROM written.default_branch
         OR before.analysis_state IN ('NEVER', 'FAILED')) AS "hasMoved"
      FROM written LEFT JOIN before USING (gitlab_project_id)`,
-    [integration.id, integration.origin, syncId, JSON.stringify(entries)],
+    [integration.id, integration.origin, syncId, toJson(entries)],
   );
 }
 
@@ -128,7 +128,7 @@ async function markUnavailable(
 ): Promise<number> {
   const [, count]: [unknown, number] = await manager.query(
     `UPDATE project SET state = 'UNAVAILABLE', reasons = $${parameters.length + 1}::jsonb WHERE ${condition}`,
-    [...parameters, JSON.stringify([reason])],
+    [...parameters, toJson([reason])],
   );
   return count;
 }

@@ -1,3 +1,4 @@
+import { isStorable } from '../advisories/package-key.js';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -43,11 +44,13 @@ export function createCachedRegistry(
       const distinct = [...new Set(names)];
       for (let start = 0; start < distinct.length; start += BATCH) {
         const batch = distinct.slice(start, start + BATCH);
-        const remembered = await recall(database, { ecosystem, names: batch, now: clock() });
+        const known = new Set(batch.filter((name) => isStorable({ ecosystem, name, version: '' })));
+        const remembered = await recall(database, { ecosystem, names: [...known], now: clock() });
         const asked = batch.filter((name) => !isFresh(remembered.get(name)));
         const answers =
           asked.length === 0 ? new Map<string, PackageFactsResult>() : await inner.facts(ecosystem, asked);
-        await remember(database, ecosystem, { answers, now: clock() });
+        const kept = new Map([...answers].filter(([name]) => known.has(name)));
+        await remember(database, ecosystem, { answers: kept, now: clock() });
         for (const name of batch) results.set(name, choose(name, answers.get(name), remembered.get(name)));
       }
       return results;
