@@ -112,7 +112,7 @@ function findEntry(
 }
 
 /** Where the `dependencies` tree has the copy; a workspace's copies stand below the entry `file:<workspace>`. */
-function legacyPath(lock: JsonEditor, location: string): readonly string[] | null {
+export function legacyPath(lock: JsonEditor, location: string): readonly string[] | null {
   const dependencies = lock.value['dependencies'];
   if (!isJsonObject(dependencies)) return null;
   const [folder = '', ...names] = `/${location}`.split('/node_modules/');

@@ -3,6 +3,7 @@ import { editRange, type OpenLock } from './edit-ranges.js';
 import { editVersions } from './edit-versions.js';
 import { isUnreadLock, readableLockName } from './groups.js';
 import { JsonEditor } from './json-edit.js';
+import { removeUnasked } from './remove-unasked.js';
 
 /** What is asked for: versions in the lock, ranges in the manifests. */
 export interface Changes {
@@ -33,8 +34,10 @@ export function editFiles(files: readonly ManifestFile[], changes: Changes): Edi
   return {
     kind: 'edited',
     files: files.flatMap((file) => {
-      const text = editors.get(file.path)?.finish() ?? file.text;
-      return text === file.text ? [] : [{ path: file.path, text }];
+      const edited = editors.get(file.path)?.finish() ?? file.text;
+      if (edited === file.text) return [];
+      const isLifted = file.path === lock?.path && changes.versions.length > 0;
+      return [{ path: file.path, text: isLifted ? removeUnasked(file.path, file.text, edited) : edited }];
     }),
   };
 }

@@ -97,6 +97,26 @@ export class JsonEditor {
     this.#replacements.push({ start: node.offset, end: node.offset + node.length, text });
   }
 
+  /** Takes these keys out of an object, each with its comma; all that stays keeps its layout. */
+  remove(object: Node, keys: ReadonlySet<string>): void {
+    const properties = object.children ?? [];
+    const isRemoved = (property: Node): boolean => keys.has(String(property.children?.[0]?.value));
+    const lastKept = properties.findLastIndex((property) => !isRemoved(property));
+    const last = properties.at(-1);
+    properties.slice(0, Math.max(0, lastKept)).forEach((property, index) => {
+      const next = properties[index + 1];
+      if (isRemoved(property) && next !== undefined)
+        this.#replacements.push({ start: property.offset, end: next.offset, text: '' });
+    });
+    const kept = properties[lastKept];
+    if (last === undefined || last === kept) return;
+    this.#replacements.push(
+      kept === undefined
+        ? { start: object.offset + 1, end: object.offset + object.length - 1, text: '' }
+        : { start: kept.offset + kept.length, end: last.offset + last.length, text: '' },
+    );
+  }
+
   /** The whole new text. */
   finish(): string {
     return (
