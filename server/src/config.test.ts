@@ -1,0 +1,58 @@
+import { readConfig } from './config.js';
+
+const failure = (environment: Record<string, string>) => {
+  try {
+    readConfig(environment);
+    return 'none';
+  } catch (error) {
+    return error instanceof Error ? error.message : '';
+  }
+};
+
+describe('the environment', () => {
+  it('may be empty', () => {
+    expect(readConfig({})).toMatchObject({
+      port: 4000,
+      host: '127.0.0.1',
+      databaseUrl: null,
+      role: 'all',
+      secretKeys: [],
+      releaseAgeDays: 3,
+    });
+    expect(readConfig({ PORT: '', BACKLINE_ROLE: '' })).toEqual(readConfig({}));
+  });
+
+  it('gives absolute paths, lists, and addresses without a slash at the end', () => {
+    const config = readConfig({
+      BACKLINE_DATA_DIR: 'data',
+      BACKLINE_ALLOWED_HOSTS: ' a.example , ,b.example:8080 ',
+      BACKLINE_PUBLIC_URL: 'https://backline.example/',
+    });
+    expect(config.dataDir).toMatch(/^\/.*\/data$/);
+    expect(config.allowedHosts).toEqual(['a.example', 'b.example:8080']);
+    expect(config.publicUrl).toBe('https://backline.example');
+    expect(readConfig({ BACKLINE_DATA_DIR: '~/x' }).dataDir).toMatch(/^\/(?!.*~).*\/x$/);
+  });
+
+  it('names everything that is wrong at once', () => {
+    const message = failure({
+      PORT: 'many',
+      BACKLINE_ROLE: 'boss',
+      DATABASE_URL: 'mysql://x',
+      BACKLINE_WORKERS: '0',
+      BACKLINE_PUBLIC_URL: 'ftp://x',
+    });
+    for (const name of ['PORT', 'BACKLINE_ROLE', 'DATABASE_URL', 'BACKLINE_WORKERS', 'BACKLINE_PUBLIC_URL'])
+      expect(message).toContain(`${name}:`);
+  });
+
+  it('wants a key with a database of its own, and keys that are long', () => {
+    expect(failure({ DATABASE_URL: 'postgres://localhost/x' })).toContain(
+      'BACKLINE_SECRET_KEY: is required with DATABASE_URL',
+    );
+    expect(failure({ BACKLINE_SECRET_KEY: 'short' })).toContain('at least 32 characters');
+    const message = failure({ BACKLINE_SECRET_KEY: `${'k'.repeat(32)},secret-but-short` });
+    expect(message).toContain('BACKLINE_SECRET_KEY');
+    expect(message).not.toContain('secret-but-short');
+  });
+});
