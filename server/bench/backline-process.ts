@@ -44,12 +44,25 @@ async function isReady(port: number): Promise<boolean> {
   }
 }
 
-/** Asks the group of processes that it began to stop: npm does not hand a signal on. */
+/** Asks all that it began to stop, and waits until the last of them has: its Postgres ends before it does. */
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.pid === undefined) return;
-  const exited = once(child, 'exit');
-  process.kill(-child.pid, 'SIGTERM');
-  await exited;
+  const { pid } = child;
+  if (pid === undefined || !signalGroup(pid, 'SIGTERM')) return;
+  const askedAt = performance.now();
+  while (signalGroup(pid, 0)) {
+    if (performance.now() - askedAt > PATIENCE_MS) throw new Error('the server does not stop');
+    await delay(LOOK_EVERY_MS);
+  }
+}
+
+/** Whether there was anybody left in the group to get the signal; 0 only asks. */
+function signalGroup(pid: number, signal: 'SIGTERM' | 0): boolean {
+  try {
+    process.kill(-pid, signal);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function freePort(): Promise<number> {

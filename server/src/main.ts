@@ -1,13 +1,16 @@
 import { readConfig } from './config.js';
 import { isAppError } from './errors.js';
-import { startBackline } from './backline.js';
+import { type Backline, startBackline } from './backline.js';
 
 /** A second signal after this time ends the process without waiting. */
 const IMPATIENT_MS = 2_000;
 
 try {
   const config = readConfig();
-  const backline = await startBackline(config);
+  const starting = startBackline(config);
+  // Before it has started: a signal during the start must not leave its Postgres behind.
+  stopOnSignals(starting);
+  const backline = await starting;
   if (config.role !== 'worker') {
     console.log(`Backline is at ${backline.url}`);
     if (backline.setupUrl !== null)
@@ -15,6 +18,13 @@ try {
   } else {
     console.log('Backline works on the job table.');
   }
+} catch (error) {
+  console.error(isAppError(error) ? error.message : error);
+  process.exitCode = 1;
+  if (isAppError(error, 'CONFIG_INVALID')) process.exit(1);
+}
+
+function stopOnSignals(starting: Promise<Backline>): void {
   let stoppingSince: number | null = null;
   const stop = () => {
     // A terminal and npm both pass Ctrl-C on, so it comes twice; only one that comes later means "at once".
@@ -23,18 +33,16 @@ try {
       return;
     }
     stoppingSince = Date.now();
-    backline.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(error);
-        process.exit(1);
-      },
-    );
+    starting
+      .then((backline) => backline.stop())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(isAppError(error) ? error.message : error);
+          process.exit(1);
+        },
+      );
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-} catch (error) {
-  console.error(isAppError(error) ? error.message : error);
-  process.exitCode = 1;
-  if (isAppError(error, 'CONFIG_INVALID')) process.exit(1);
 }
