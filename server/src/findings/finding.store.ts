@@ -101,7 +101,7 @@ export function createFindingStore(manager: EntityManager): FindingStore {
 }
 
 const ORDER: Readonly<Record<FindingOrder, string>> = {
-  SEVERITY: 'severity_rank DESC, coalesce(score, 0) DESC, id ASC',
+  SEVERITY: '-severity_rank, -coalesce(score, 0), id',
   FIRST_SEEN: 'first_seen_at DESC, id DESC',
 };
 

@@ -3,6 +3,7 @@ import { CreateJobs1763800000001 } from './0001-jobs.js';
 import { CreateAdvisories1763800000002 } from './0002-advisories.js';
 import { Core1763800000003 } from './0003-core.js';
 import { CreateRegistries1763800000004 } from './0004-registries.js';
+import { AddOrders1763800000005 } from './0005-orders.js';
 
 /** A migration class. Its `name` ends in a 13-digit timestamp, which gives the order. */
 export type Migration = new () => MigrationInterface;
@@ -13,4 +14,5 @@ export const migrations: readonly Migration[] = [
   CreateAdvisories1763800000002,
   Core1763800000003,
   CreateRegistries1763800000004,
+  AddOrders1763800000005,
 ];
