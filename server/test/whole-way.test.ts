@@ -241,6 +241,8 @@ describe('the whole way by the API alone', () => {
       'OPEN',
     ]);
     expect(after.findings.nodes.filter((each: any) => each.remediationPlan !== null)).toEqual([]);
+    const reasons = after.findings.nodes.map((each: any) => each.unfixedReason?.code).toSorted();
+    expect(reasons).toEqual(['NO_FIXED_VERSION', 'TURNED_DOWN', 'TURNED_DOWN']);
   });
 
   it('lists what cannot be worked on with the reason, and writes nothing there', async () => {

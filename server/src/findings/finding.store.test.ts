@@ -102,7 +102,7 @@ describe('comparing what is found with what is stored', () => {
 
   it('keeps what stands in a manifest that was not read whole, and says why nothing is done', async () => {
     await see([observed('a'), observed('b', { manifestPath: 'other' })]);
-    const reason = { code: 'FORMAT_NOT_SUPPORTED' as const, format: 'x', message: 'It is broken.' };
+    const reason = { code: 'NOT_READ' as const, message: 'It is broken.' };
     expect(await see([], later(1), [{ path: 'package-lock.json', reason }])).toMatchObject({ fixed: 1 });
     expect((await all()).get('a')).toMatchObject({ state: 'OPEN', unfixedReason: reason });
     expect((await all()).get('b')?.state).toBe('FIXED');

@@ -30,6 +30,8 @@ const UnfixedCodeEnum = enumOf('UnfixedCode', [
   'WOULD_INTRODUCE',
   'BELOW_THRESHOLD',
   'EDIT_REFUSED',
+  'NOT_READ',
+  'TURNED_DOWN',
 ]);
 
 /** Why a finding has no fix. */

@@ -30,11 +30,10 @@ export async function reconcileFindings(
     observed: observeFindings(matched, groups, graphs),
     unread: manifests
       .filter((manifest) => !isReadWhole(manifest))
-      .map(({ path, format }) => ({
+      .map(({ path }) => ({
         path,
         reason: {
-          code: 'FORMAT_NOT_SUPPORTED',
-          format,
+          code: 'NOT_READ',
           message: `${path} could not be read as a whole, so it is not known what of it is still there, and nothing in it is changed. Mend the file.`,
         },
       })),

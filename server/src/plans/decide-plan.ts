@@ -3,6 +3,7 @@ import type { Clock } from '../clock.js';
 import { AppError, type ErrorCode } from '../errors.js';
 import { integrationLane } from '../integrations/integration.js';
 import type { Job } from '../jobs/job.js';
+import { enqueuePlanning } from '../inventory/analyze-project.js';
 import { openMergeRequestJob } from '../projects/project-jobs.js';
 import type { Project } from '../projects/project.js';
 import type { InTransaction, Stores } from '../stores.js';
@@ -83,6 +84,8 @@ export async function rejectPlan(
       decidedAt: clock(),
     });
     await stores.findings.detachPlan(plan.id);
+    const project = await stores.projects.find(plan.projectId);
+    if (project !== null) await enqueuePlanning(stores, project);
     const why = input.reason === null || input.reason === '' ? '' : ` Reason: ${input.reason}`;
     await record(stores, viewer, saved, 'plan.rejected', `Rejected “${plan.title}”.${why}`);
     return { plan: saved, job: null, refusal: null };

@@ -8,7 +8,7 @@ import type { Stores } from '../stores.js';
 import { closedFindings } from './proof.js';
 import type { AssembledPlans } from './make-plan.js';
 import type { PlanManifest } from './plan-input.js';
-import type { PlanDraft, PlanState } from './plan.js';
+import type { PlanDraft, PlanState, UnfixedReason } from './plan.js';
 import type { RemediationPlan } from './remediation-plan.js';
 import { loadManifests, type PlanningDeps, workOutPlans } from './work-out-plans.js';
 
@@ -85,10 +85,15 @@ async function keepPlans(
 ): Promise<number> {
   const latest = await stores.plans.latestOfProject(project.id);
   const planOfFinding = new Map<string, string>();
+  const turnedDown = new Map<string, UnfixedReason>();
   const wanted = new Set<string>();
   for (const draft of plans.plans) {
     const plan = await keepPlan(stores, project, base, draft);
-    if (plan === null) continue;
+    if (plan === null) {
+      const reason = await whyNotProposed(stores, project, draft);
+      for (const { key } of closedFindings(draft.proof)) turnedDown.set(key, reason);
+      continue;
+    }
     wanted.add(plan.id);
     for (const { key } of closedFindings(plan.draft.proof)) planOfFinding.set(key, plan.id);
   }
@@ -102,11 +107,46 @@ async function keepPlans(
   for (const plan of await stores.plans.listOpen(project.id)) {
     for (const { key } of closedFindings(plan.draft.proof)) planOfFinding.set(key, plan.id);
   }
-  await saveOutcomes(stores, project, plans, planOfFinding);
+  await saveOutcomes(stores, project, plans, { planOfFinding, turnedDown });
   return planOfFinding.size;
 }
 
-/** The live revision of a draft's key after taking the draft in; null when its change set was turned down before. */
+/** Nobody wants this change set, or it is merged already and the analysis after that is still to come. */
+async function whyNotProposed(
+  stores: Stores,
+  project: Pick<Project, 'id'>,
+  draft: PlanDraft,
+): Promise<UnfixedReason> {
+  const plan = findSettled(await stores.plans.revisions(project.id, draft.kind, draft.group), draft);
+  const message =
+    plan?.state === 'REJECTED'
+      ? `The plan that fixes it was rejected by ${plan.decidedBy ?? 'somebody'}. It is proposed again when its changes are others.`
+      : plan?.state === 'CLOSED'
+        ? 'The merge request that fixes it was closed without merging. It is proposed again when its changes are others.'
+        : 'The change that fixes it was merged; the next analysis will show it.';
+  return { code: 'TURNED_DOWN', message };
+}
+
+/** The revision because of which this change set is not proposed. */
+function findSettled(
+  revisions: readonly RemediationPlan[],
+  draft: PlanDraft,
+  commit?: string,
+): RemediationPlan | undefined {
+  const [latest] = revisions;
+  return (
+    revisions.find(
+      ({ digest, state }) => digest === draft.digest && (state === 'REJECTED' || state === 'CLOSED'),
+    ) ??
+    (latest?.state === 'MERGED' &&
+    latest.digest === draft.digest &&
+    (commit === undefined || latest.baseCommit === commit)
+      ? latest
+      : undefined)
+  );
+}
+
+/** The live revision of a draft's key after taking the draft in; null when its change set was turned down, or merged on this commit. */
 export async function keepPlan(
   stores: Stores,
   project: Pick<Project, 'id'>,
@@ -114,10 +154,7 @@ export async function keepPlan(
   draft: PlanDraft,
 ): Promise<RemediationPlan | null> {
   const revisions = await stores.plans.revisions(project.id, draft.kind, draft.group);
-  const turnedDown = revisions.find(
-    (plan) => plan.digest === draft.digest && (plan.state === 'REJECTED' || plan.state === 'CLOSED'),
-  );
-  if (turnedDown !== undefined) return null;
+  if (findSettled(revisions, draft, base.commit) !== undefined) return null;
   const [latest] = revisions;
   if (
     latest !== undefined &&
@@ -159,9 +196,18 @@ async function saveOutcomes(
   stores: Stores,
   project: Project,
   plans: AssembledPlans,
-  planOfFinding: ReadonlyMap<string, string>,
+  {
+    planOfFinding,
+    turnedDown,
+  }: {
+    readonly planOfFinding: ReadonlyMap<string, string>;
+    readonly turnedDown: ReadonlyMap<string, UnfixedReason>;
+  },
 ): Promise<void> {
-  const reasons = new Map(plans.unfixed.map(({ finding, reason }) => [finding.key, reason]));
+  const reasons = new Map([
+    ...turnedDown,
+    ...plans.unfixed.map(({ finding, reason }) => [finding.key, reason] as const),
+  ]);
   const keys = new Set([...plans.findings.map(({ key }) => key), ...reasons.keys()]);
   await stores.findings.saveOutcomes(
     project.id,

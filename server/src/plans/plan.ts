@@ -72,7 +72,9 @@ export type UnfixedReason =
     }
   | { readonly code: 'WOULD_INTRODUCE'; readonly message: string; readonly needed: string }
   | { readonly code: 'BELOW_THRESHOLD'; readonly message: string }
-  | { readonly code: 'EDIT_REFUSED'; readonly message: string };
+  | { readonly code: 'EDIT_REFUSED'; readonly message: string }
+  | { readonly code: 'NOT_READ'; readonly message: string }
+  | { readonly code: 'TURNED_DOWN'; readonly message: string };
 
 export interface Unfixed {
   readonly finding: PlanFinding;

@@ -1,9 +1,9 @@
-import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { cappedRows, containsPattern, toJson } from '../db/query.js';
 import { countBySeverity } from '../findings/severity-counts.js';
 import { closedFindings } from './proof.js';
 import { RemediationPlanEntity } from './remediation-plan.entity.js';
-import type { PlanFilter, PlanStore } from './remediation-plan.js';
+import type { PlanFilter, PlanStore, RemediationPlan } from './remediation-plan.js';
 
 /** Plans and their revisions in Postgres. */
 export function createPlanStore(manager: EntityManager): PlanStore {
@@ -14,18 +14,20 @@ export function createPlanStore(manager: EntityManager): PlanStore {
       await manager.query('SELECT 1 FROM project WHERE id = $1 FOR UPDATE', [projectId]);
     },
     findForUpdate: (id) => rows.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } }),
-    findMany: (ids) => rows.findBy({ id: In([...ids]) }),
+    findMany: (ids) => selectLean(manager, 'WHERE plan.id = ANY($1)', [ids]),
     revisions: (projectId, kind, group) =>
-      rows.find({ where: { projectId, kind, group }, order: { revision: 'DESC' } }),
+      selectLean(manager, 'WHERE project_id = $1 AND kind = $2 AND plan_group = $3 ORDER BY revision DESC', [
+        projectId,
+        kind,
+        group,
+      ]),
     latestOfProject: (projectId) =>
-      rows
-        .createQueryBuilder('plan')
-        .distinctOn(['plan.kind', 'plan.group'])
-        .where('plan.project_id = :projectId', { projectId })
-        .orderBy('plan.kind')
-        .addOrderBy('plan.group')
-        .addOrderBy('plan.revision', 'DESC')
-        .getMany(),
+      selectLean(
+        manager,
+        `WHERE id IN (SELECT DISTINCT ON (kind, plan_group) id FROM remediation_plan WHERE project_id = $1
+                      ORDER BY kind, plan_group, revision DESC) ORDER BY kind, plan_group`,
+        [projectId],
+      ),
     async insert({ projectId, revision, targetBranch, baseCommit, branchName, draft, now }) {
       const made = await rows.insert({
         projectId,
@@ -75,24 +77,42 @@ export function createPlanStore(manager: EntityManager): PlanStore {
       );
       return rows.findOneByOrFail({ id });
     },
-    listOpen: (projectId) => rows.find({ where: { projectId, state: 'OPEN' }, order: { id: 'ASC' } }),
+    listOpen: (projectId) =>
+      selectLean(manager, `WHERE project_id = $1 AND state = 'OPEN' ORDER BY id`, [projectId]),
     listUnopened: (integrationId) =>
-      rows
-        .createQueryBuilder('plan')
-        .innerJoin('project', 'project', 'project.id = plan.project_id')
-        .where('project.integration_id = :integrationId AND plan.state = ANY(:states)', {
-          integrationId,
-          states: ['APPROVED', 'OPENING'],
-        })
-        .orderBy('plan.id')
-        .getMany(),
-    list({ first, beforeId, filter }) {
-      const query = filtered(rows.createQueryBuilder('plan'), filter);
+      selectLean(
+        manager,
+        `WHERE state IN ('APPROVED', 'OPENING') AND EXISTS (
+           SELECT 1 FROM project WHERE project.id = plan.project_id AND project.integration_id = $1) ORDER BY id`,
+        [integrationId],
+      ),
+    async list({ first, beforeId, filter }) {
+      const query = filtered(rows.createQueryBuilder('plan'), filter).select('plan.id', 'id');
       if (beforeId !== null) query.andWhere('plan.id < :beforeId', { beforeId });
-      return query.orderBy('plan.id', 'DESC').take(first).getMany();
+      const found = await query.orderBy('plan.id', 'DESC').limit(first).getRawMany<{ id: string }>();
+      return selectLean(manager, 'WHERE id = ANY($1) ORDER BY id DESC', [found.map(({ id }) => id)]);
     },
     count: (filter, cap) => cappedRows(manager, filtered(rows.createQueryBuilder('plan'), filter), cap),
   };
+}
+
+/** Plans without the new texts of their edits: those are as large as locks, and only opening needs them. */
+function selectLean(
+  manager: EntityManager,
+  rest: string,
+  parameters: readonly unknown[],
+): Promise<RemediationPlan[]> {
+  return manager.query<RemediationPlan[]>(
+    `SELECT id, project_id AS "projectId", kind, plan_group AS "group", revision, title, state, state_reason AS "stateReason",
+       digest, target_branch AS "targetBranch", base_commit AS "baseCommit", branch_name AS "branchName",
+       fixed_counts AS "fixedCounts", created_at AS "createdAt", proved_at AS "provedAt", decided_at AS "decidedAt",
+       decided_by AS "decidedBy", failure, pushed_commit AS "pushedCommit",
+       jsonb_set(draft, '{edits}', coalesce(
+         (SELECT jsonb_agg(edit.value || '{"newText":""}' ORDER BY edit.ordinality)
+          FROM jsonb_array_elements(draft->'edits') WITH ORDINALITY AS edit), '[]')) AS draft
+     FROM remediation_plan AS plan ${rest}`,
+    [...parameters],
+  );
 }
 
 function filtered(

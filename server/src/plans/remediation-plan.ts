@@ -42,6 +42,7 @@ export interface PlanStateChange {
   readonly pushedCommit?: string;
 }
 
+/** Plans and their revisions. Those that come in lists are without the new texts of their edits (`newText` is empty). */
 export interface PlanStore {
   find(id: string): Promise<RemediationPlan | null>;
   /** Until the transaction ends nobody else decides on the plans of this project or works them out. */

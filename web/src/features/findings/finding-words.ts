@@ -23,6 +23,8 @@ const REASONS: Readonly<Record<UnfixedCode, string>> = {
   WOULD_INTRODUCE: 'Fix brings another finding',
   BELOW_THRESHOLD: 'Below the threshold',
   EDIT_REFUSED: 'File cannot be edited',
+  NOT_READ: 'File could not be read',
+  TURNED_DOWN: 'Its plan was turned down',
 };
 
 /** Why there is no fix, in a few words. */

@@ -63,6 +63,8 @@ const UNFIXED: Readonly<Record<UnfixedCode, string>> = {
   WOULD_INTRODUCE: 'Fix brings another finding',
   BELOW_THRESHOLD: 'Below the threshold',
   EDIT_REFUSED: 'File cannot be edited',
+  NOT_READ: 'File could not be read',
+  TURNED_DOWN: 'Its plan was turned down',
 };
 
 /** Why a finding is not fixed, in a few words. */

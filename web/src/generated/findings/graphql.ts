@@ -64,9 +64,11 @@ export type UnfixedCode =
   | 'NEEDS_RESOLUTION'
   | 'NOT_FROM_REGISTRY'
   | 'NOT_IN_REGISTRY'
+  | 'NOT_READ'
   | 'NO_FIXED_VERSION'
   | 'REGISTRY_FAILED'
   | 'TOO_YOUNG'
+  | 'TURNED_DOWN'
   | 'WOULD_INTRODUCE';
 
 export type FindingDetailFragment = { id: string, because: string, scope: DependencyScope, isDirect: boolean, paths: Array<Array<string>>, fixedVersions: Array<string>, state: FindingState, fixedAt: string | null, manifestPath: string, advisoryGroup: { id: string, advisories: Array<{ id: string, advisoryId: string, summary: string, severity: Severity, score: number | null }> }, remediationPlan: { id: string, state: PlanState, title: string } | null, unfixedReason: { code: UnfixedCode, message: string, by: string | null, range: string | null, needed: string | null, freedBy: string | null, oldEnoughAt: string | null, status: number | null } | null };

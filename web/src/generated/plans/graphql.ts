@@ -129,9 +129,11 @@ export type UnfixedCode =
   | 'NEEDS_RESOLUTION'
   | 'NOT_FROM_REGISTRY'
   | 'NOT_IN_REGISTRY'
+  | 'NOT_READ'
   | 'NO_FIXED_VERSION'
   | 'REGISTRY_FAILED'
   | 'TOO_YOUNG'
+  | 'TURNED_DOWN'
   | 'WOULD_INTRODUCE';
 
 export type VersionStep =
