@@ -262,6 +262,31 @@ describe('when the ground moves between approval and opening', () => {
     );
   });
 
+  it('takes a merge request for closed only when the project is still there to ask', async () => {
+    await approve();
+    await world.runJobsUntilIdle();
+    const [{ id }] = (await world.projectByPath('shop')).mergeRequests.nodes;
+    world.simulator.addMember({ group: 'acme' }, { userId: world.bot.user.id, level: 0 });
+    await mutate(`refreshMergeRequest(input: { id: "${id}" })`);
+    expect(await latestPlan()).toMatchObject({ state: 'OPEN', mergeRequest: { state: 'OPENED' } });
+  });
+
+  it('follows the other merge requests when one cannot be looked at', async () => {
+    await approve();
+    await world.runJobsUntilIdle();
+    const fork = await world.project('fork', APP);
+    await mutate(`syncIntegration(input: { id: "${integration}" })`);
+    await world.runJobsUntilIdle();
+    const plan = await latestPlan('fork');
+    await world.graphql(PLAN, { id: plan.id, digest: plan.digest });
+    await world.runJobsUntilIdle();
+    await world.simulator.closeMergeRequest(fork, 1);
+    world.simulator.injectFault({ pathPattern: `/projects/${shop}/merge_requests/1`, kind: 403, times: 100 });
+    await world.sql(`update merge_request set checked_at = now() - interval '2 hours'`);
+    await expectEventually(async () => (await latestPlan('fork')).state === 'CLOSED');
+    expect((await latestPlan()).state).toBe('OPEN');
+  });
+
   it('takes a merge request that is gone from GitLab for closed', async () => {
     await approve();
     await world.runJobsUntilIdle();

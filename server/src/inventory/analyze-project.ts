@@ -18,7 +18,7 @@ import { describeNewProblems } from './manifest-problems.js';
 /** Larger files are listed as a problem and not read. */
 export const MAX_MANIFEST_BYTES = 32 * 1024 * 1024;
 
-/** Manifests of one project beyond this are listed as a problem. */
+/** Manifests of one project beyond this are not read, and the history says so. */
 const MAX_GROUPS = 2_000;
 
 /** What an analysis needs; `parse` may run in another thread. */
@@ -102,6 +102,8 @@ interface ReadGroup {
 interface ReadManifests {
   readonly groups: readonly ReadGroup[];
   readonly texts: ReadonlyMap<string, string>;
+  /** How many groups there are beyond those that one analysis reads. */
+  readonly leftOut: number;
 }
 
 async function readManifests(
@@ -112,9 +114,10 @@ async function readManifests(
   await context.progress({ done: 1, total: 4, message: 'Reading manifests' });
   const blobs = new Map(snapshot.files.map(({ path, blob }) => [path, blob]));
   const paths = snapshot.files.map(({ path }) => path);
-  const found = ECOSYSTEMS.flatMap((ecosystem) =>
+  const all = ECOSYSTEMS.flatMap((ecosystem) =>
     ecosystem.groupManifests(paths).map((group) => ({ ecosystem, group })),
-  ).slice(0, MAX_GROUPS);
+  );
+  const found = all.slice(0, MAX_GROUPS);
   const hashed = found.map(({ ecosystem, group }) => {
     const inputs = group.inputs.flatMap((path) => ({ path, blob: blobs.get(path) ?? '' }));
     return { ecosystem, group, inputs, hash: hashInventoryInputs(PARSER_VERSION, inputs) };
@@ -134,18 +137,27 @@ async function readManifests(
   const groups: ReadGroup[] = [];
   for (const { ecosystem, group, inputs, hash } of hashed) {
     const inventory = known.has(hash) ? null : await parseGroup(deps, ecosystem, group, inputs, contents);
-    groups.push({ group, inputs, hash, inventory });
+    // What could not be read this time may be read the next: it is not kept for equal inputs.
+    const isPassing = inventory?.problems.some(
+      ({ code, path }) => code === 'UNREADABLE' && path === group.path,
+    );
+    groups.push({
+      group,
+      inputs,
+      hash: isPassing === true ? `${hash}.${snapshot.commit}` : hash,
+      inventory,
+    });
   }
   const texts = new Map(
     [...contents].flatMap(([blob, content]) =>
-      content.kind === 'text' ? [[blob, content.text] as const] : [],
+      content.kind === 'text' && !content.isStored ? [[blob, content.text] as const] : [],
     ),
   );
-  return { groups, texts };
+  return { groups, texts, leftOut: all.length - found.length };
 }
 
 type BlobContent =
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string; readonly isStored: boolean }
   | { readonly kind: 'problem'; readonly problem: Pick<ManifestProblem, 'code' | 'message'> };
 
 async function readBlobs(
@@ -155,7 +167,7 @@ async function readBlobs(
 ): Promise<ReadonlyMap<string, BlobContent>> {
   const stored = await deps.inTransaction((stores) => stores.inventories.texts(wanted));
   const contents = new Map<string, BlobContent>(
-    [...stored].map(([blob, text]) => [blob, { kind: 'text', text }]),
+    [...stored].map(([blob, text]) => [blob, { kind: 'text', text, isStored: true }]),
   );
   const lacking = wanted.filter((blob) => !contents.has(blob));
   if (lacking.length === 0) return contents;
@@ -168,7 +180,7 @@ async function readBlobs(
 function decode(bytes: Uint8Array): BlobContent {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    if (!text.includes('\u0000')) return { kind: 'text', text };
+    if (!text.includes('\u0000')) return { kind: 'text', text, isStored: false };
   } catch {
     // Falls through to the problem: the bytes are no UTF-8.
   }
@@ -248,7 +260,10 @@ async function saveAnalysis(
   await stores.inventories.replaceManifests(project.id, manifests);
   await stores.inventories.matchNew([...saved.values()]);
   const stored = await stores.inventories.manifests(project.id);
-  const problems = describeNewProblems(project.path, before, stored);
+  const problems =
+    read.leftOut > 0
+      ? `${project.path} has ${read.leftOut} manifests more than the ${MAX_GROUPS} that Backline reads; those were left out.`
+      : describeNewProblems(project.path, before, stored);
   if (problems !== null) {
     await stores.audit.record({
       actor: BACKLINE_ACTOR,

@@ -54,7 +54,7 @@ function unreadable(group: ManifestGroup): Inventory {
     packages: [],
     problems: [
       {
-        code: 'TOO_LARGE',
+        code: 'UNREADABLE',
         path: group.path,
         line: null,
         message: `Reading the file took more than ${TIMEOUT_MS / 1_000} s or too much memory, so it was given up.`,

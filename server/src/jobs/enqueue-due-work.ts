@@ -34,8 +34,7 @@ export async function enqueueDueWork({
     for (const integration of await stores.integrations.listConnected()) {
       const { id } = integration;
       const options = { lane: integrationLane(id), subject: `integration:${id}` };
-      const open = await stores.mergeRequests.listOpenOfIntegration(id);
-      if (open.some(({ checkedAt }) => isDue(checkedAt, rhythm.pollSeconds * 1_000))) {
+      if (await stores.mergeRequests.isLookDue(id, new Date(now - rhythm.pollSeconds * 1_000))) {
         await stores.jobs.enqueue(
           followMergeRequests,
           { integrationId: id },

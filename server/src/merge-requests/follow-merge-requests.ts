@@ -24,17 +24,26 @@ export async function followMergeRequests(
       return stores.mergeRequests.listOpenOfIntegration(integrationId);
     });
     let changed = 0;
+    const failed: string[] = [];
     for (const [index, mergeRequest] of open.entries()) {
       context.signal.throwIfAborted();
-      const after = await lookAt(deps, gitlab, mergeRequest);
-      if (after.state !== mergeRequest.state) changed += 1;
+      try {
+        const after = await lookAt(deps, gitlab, mergeRequest);
+        if (after.state !== mergeRequest.state) changed += 1;
+      } catch (error) {
+        // One that cannot be looked at does not keep the others from being followed: it goes to the end.
+        if (!isAppError(error, 'GITLAB_FORBIDDEN', 'GITLAB_REFUSED', 'GITLAB_ANSWER_INVALID')) throw error;
+        await deps.inTransaction((stores) => stores.mergeRequests.markChecked(mergeRequest.id, deps.clock()));
+        failed.push(`${mergeRequest.webUrl}: ${error.message}`);
+      }
       await context.progress({
         done: index + 1,
         total: open.length,
         message: `Looked at !${mergeRequest.iid}`,
       });
     }
-    return { kind: 'done', result: { lookedAt: open.length, changed } };
+    const told = failed.length === 0 ? {} : { failed: failed.slice(0, 20) };
+    return { kind: 'done', result: { lookedAt: open.length - failed.length, changed, ...told } };
   });
 }
 
@@ -57,6 +66,10 @@ async function lookAt(deps: IntegrationDeps, gitlab: GitLab, before: MergeReques
   if (project === null) return before;
   const remote = await readRemote(gitlab, project.gitlabProjectId, before.iid);
   const now = deps.clock();
+  if (remote === null && (await gitlab.getProject(project.gitlabProjectId)) === null) {
+    // The token no longer sees the project at all, which says nothing about the merge request.
+    return deps.inTransaction((stores) => stores.mergeRequests.markChecked(before.id, now));
+  }
   return deps.inTransaction(async (stores) => {
     // Read again: meanwhile another look may have settled it, or a newer revision taken it over.
     const current = (await stores.mergeRequests.findForUpdate(before.id)) ?? before;

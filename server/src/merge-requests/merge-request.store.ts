@@ -17,6 +17,18 @@ export function createMergeRequestStore(manager: EntityManager): MergeRequestSto
       await rows.upsert(toRow(projectId, planId, now, remote), ['projectId', 'iid']);
       return rows.findOneByOrFail({ projectId, iid: remote.iid });
     },
+    async markChecked(id, now) {
+      await rows.update({ id }, { checkedAt: now });
+      return rows.findOneByOrFail({ id });
+    },
+    async isLookDue(integrationId, before) {
+      const [answer]: { due: boolean }[] = await manager.query(
+        `SELECT EXISTS (SELECT 1 FROM merge_request AS mr JOIN project ON project.id = mr.project_id
+           WHERE mr.state IN ('OPENED', 'LOCKED') AND project.integration_id = $1 AND mr.checked_at <= $2) AS due`,
+        [integrationId, before],
+      );
+      return answer?.due === true;
+    },
     async markGone(id, now) {
       await rows.update({ id }, { state: 'CLOSED', closedAt: now, checkedAt: now });
       return rows.findOneByOrFail({ id });

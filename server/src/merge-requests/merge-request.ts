@@ -39,6 +39,10 @@ export interface MergeRequestStore {
   findByPlans(planIds: readonly string[]): Promise<readonly MergeRequest[]>;
   /** Insert, or update the row of the same project and iid (a new revision takes it over). */
   save(projectId: string, planId: string, now: Date, remote: GitLabMergeRequest): Promise<MergeRequest>;
+  /** It was looked at, and nothing was learned. */
+  markChecked(id: string, now: Date): Promise<MergeRequest>;
+  /** Whether an open one of the integration was last looked at before this. */
+  isLookDue(integrationId: string, before: Date): Promise<boolean>;
   /** GitLab no longer has it: CLOSED. */
   markGone(id: string, now: Date): Promise<MergeRequest>;
   /** Oldest look first. */
