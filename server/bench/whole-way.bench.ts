@@ -69,7 +69,9 @@ type Ask = <Schema extends z.ZodType>(
 ) => Promise<z.output<Schema>>;
 
 const answer = z.object({ data: z.unknown() });
-const noErrors = z.array(z.object({ message: z.string() })).length(0);
+const noErrors = z
+  .array(z.object({ message: z.string() }))
+  .refine((errors) => errors.length === 0, { error: ({ input }) => JSON.stringify(input) });
 
 /** Makes the first account and asks as it from then on. */
 async function signIn({ url, setupUrl }: Backline): Promise<Ask> {
@@ -127,7 +129,7 @@ async function approveFirst(ask: Ask): Promise<number> {
         nodes: z.array(z.object({ id: z.string(), digest: z.string() })).min(1),
       }),
     }),
-    '{ remediationPlans(first: 1, filter: { state: [PROPOSED] }) { nodes { id digest } } }',
+    '{ remediationPlans(first: 1, filter: { state: [PROPOSED], search: "shop/storefront" }) { nodes { id digest } } }',
   );
   const [plan] = remediationPlans.nodes;
   const startedAt = performance.now();

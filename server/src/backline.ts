@@ -282,8 +282,9 @@ function startWorker(core: BacklineCore, config: Config, deps: OpenDeps & Pick<A
     syncMinutes: config.syncMinutes,
     advisorySyncHours: config.osvSyncHours,
   };
+  let ticking: Promise<void> = Promise.resolve();
   const tick = () => {
-    enqueueDueWork({ inTransaction: core.inTransaction, clock, rhythm }).catch((error: unknown) => {
+    ticking = enqueueDueWork({ inTransaction: core.inTransaction, clock, rhythm }).catch((error: unknown) => {
       log.warn({ err: error }, 'What is due could not be queued');
     });
   };
@@ -297,6 +298,7 @@ function startWorker(core: BacklineCore, config: Config, deps: OpenDeps & Pick<A
     stop: async () => {
       if (timer !== null) clearInterval(timer);
       await worker.stop(GRACE_MS);
+      await ticking;
     },
   };
 }
