@@ -9,6 +9,7 @@ import {
   getNamedType,
 } from 'graphql';
 import { createClient } from 'graphql-ws';
+import { connect as connectSocket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import {
@@ -266,6 +267,16 @@ describe('limits of a request', () => {
   });
 });
 
+describe('starting', () => {
+  it('says in words that the port is taken', async () => {
+    const port = Number(new URL(world.url).port);
+    await expect(startTestBackline({ config: { port } })).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: `Backline cannot listen on 127.0.0.1:${port}: another program listens there. Set PORT or HOST to others.`,
+    });
+  });
+});
+
 describe('other addresses', () => {
   it('tells how it is, and that there is nothing elsewhere', async () => {
     expect(await (await fetch(`${world.url}/healthz`)).text()).toBe('ok\n');
@@ -340,11 +351,9 @@ describe('subscriptions', () => {
     }
   });
 
-  it('tells nothing to nobody, to a token without the scope, and refuses what costs too much', async () => {
+  it('tells nothing to a token without the scope, and refuses what costs too much', async () => {
     const token = await tokenWith('PLAN');
     const cases: [ReturnType<typeof open>, string, string][] = [
-      [open({}), JOBS, 'UNAUTHENTICATED'],
-      [open({}), 'subscription { connectionChecks(attemptId: "a") { name } }', 'UNAUTHENTICATED'],
       [open({}, { authorization: `Bearer ${token}` }), JOBS, 'FORBIDDEN'],
       [
         open({}, { authorization: `Bearer ${world.adminToken}` }),
@@ -359,19 +368,72 @@ describe('subscriptions', () => {
     }
   });
 
+  const closedWith = (client: ReturnType<typeof open>, query: string) =>
+    new Promise<unknown>((resolve) => {
+      client.on('closed', (event) => resolve(event));
+      client.subscribe(
+        { query },
+        { next: () => undefined, error: () => undefined, complete: () => undefined },
+      );
+    });
+
+  it('opens no connection for nobody', async () => {
+    for (const client of [open({}), open({}, { authorization: 'Bearer blt_unknown' })]) {
+      expect(await closedWith(client, JOBS)).toMatchObject({ code: 4403 });
+      await client.dispose();
+    }
+  });
+
+  it('closes the connection when its token is revoked', async () => {
+    const made = await world.graphql(
+      `mutation { createApiToken(input: { name: "short-lived", scopes: [READ] }) { apiToken { id } secret } }`,
+    );
+    const { apiToken, secret } = made.data.createApiToken;
+    const client = open({}, { Authorization: `Bearer ${secret}` });
+    const closed = closedWith(client, JOBS);
+    await wait(300);
+    await world.graphql('mutation ($id: ID!) { revokeApiToken(input: { id: $id }) { apiToken { id } } }', {
+      id: apiToken.id,
+    });
+    expect(await Promise.race([closed, wait(12_000)])).toMatchObject({ code: 4403 });
+    await client.dispose();
+  });
+
   it('refuses a WebSocket that another site opens, and one to another path', async () => {
-    for (const [url, headers] of [
-      [address(), { origin: 'https://evil.example' }],
-      [address(), { origin: 'null' }],
-      [`${address()}/other`, {}],
+    for (const [url, headers, wanted] of [
+      [address(), { origin: 'https://evil.example' }, '403'],
+      [address(), { origin: 'null' }, '403'],
+      [`${address()}/other`, {}, '404'],
     ] as const) {
       const socket = new WebSocket(url, ['graphql-transport-ws'], { headers });
       const outcome = await new Promise((resolve) => {
         socket.on('open', () => resolve('open'));
         socket.on('error', (error) => resolve(error.message));
       });
-      expect(outcome).toContain('403');
+      expect(outcome).toContain(wanted);
     }
+  });
+
+  it('outlives upgrades that are broken, and connections that end in the middle of one', async () => {
+    const port = Number(new URL(world.url).port);
+    for (const line of [
+      'GET // HTTP/1.1',
+      'GET /graphql HTTP/1.1',
+      'GET http://[ HTTP/1.1',
+      'GET /%zz?x HTTP/1.1',
+    ]) {
+      await new Promise<void>((resolve) => {
+        const socket = connectSocket(port, '127.0.0.1', () => {
+          socket.write(
+            `${line}\r\nHost: x\r\nOrigin: http://[\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+          );
+          setTimeout(() => socket.resetAndDestroy(), 20);
+        });
+        socket.on('error', () => undefined);
+        socket.on('close', () => resolve());
+      });
+    }
+    expect((await fetch(`${world.url}/healthz`)).status).toBe(200);
   });
 
   it('shows the checks of a connection attempt live, those that ran already first, and ends with the last', async () => {

@@ -1,0 +1,175 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import type { Context } from 'graphql-ws';
+import { type Extra, useServer } from 'graphql-ws/use/ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { ApiDeps, GraphQLContext } from '../graphql/context.js';
+import { createErrorFormatter, type ReportError, withoutValues } from '../graphql/format-error.js';
+import { complexityOf, holdsNul, MAX_COMPLEXITY, nulSent, tooCostly } from '../graphql/limit-complexity.js';
+import { readBearer } from './cookies.js';
+import { createContext } from './request-context.js';
+
+/** What subscriptions need of the server. */
+export interface SubscriptionOptions {
+  readonly schema: GraphQLSchema;
+  readonly api: ApiDeps;
+  readonly isSecure: boolean;
+  readonly report: ReportError;
+  /** Words of one operation. */
+  readonly maxTokens: number;
+}
+
+const MAX_MESSAGE_BYTES = 256 * 1024;
+const MAX_SOCKETS = 2_000;
+const MAX_SOCKETS_PER_ADDRESS = 100;
+const MAX_SUBSCRIPTIONS = 50;
+/** How often it is asked whether the session or token of an open socket still stands. */
+const RECHECK_MS = 5_000;
+const FORBIDDEN = 4403;
+
+type Connection = Context<Record<string, unknown> | undefined, Extra>;
+
+/**
+ * Serves graphql-ws at /graphql to those who are signed in, and to nobody else: the socket is closed when the session
+ * ends or the token is revoked. Sockets, and subscriptions of each, are counted. Returns what ends them all.
+ */
+export function serveSubscriptions(server: Server, options: SubscriptionOptions): () => Promise<void> {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
+  const rechecks = new Map<WebSocket, NodeJS.Timeout>();
+  const format = createErrorFormatter(options.report);
+  const disposable = useServer<Record<string, unknown> | undefined>(
+    {
+      schema: options.schema,
+      onConnect: async (connection) => {
+        if ((await contextOf(options, connection)).viewer === null) return false;
+        const { socket } = connection.extra;
+        rechecks.set(socket, setInterval(() => void recheck(options, connection), RECHECK_MS).unref());
+        return true;
+      },
+      onClose: ({ extra: { socket } }) => {
+        clearInterval(rechecks.get(socket));
+        rechecks.delete(socket);
+      },
+      context: (connection) => contextOf(options, connection),
+      onSubscribe: (connection, _id, { query, variables, operationName }) =>
+        Object.keys(connection.subscriptions).length > MAX_SUBSCRIPTIONS
+          ? [tooManySubscriptions()]
+          : checkOperation(options, { query, variables, operationName }),
+      onNext: (_context, _id, _payload, _args, result) =>
+        result.errors === undefined
+          ? undefined
+          : {
+              ...result,
+              errors: result.errors.map((error) => {
+                const { message, extensions = {} } = format(error.toJSON(), error);
+                return new GraphQLError(message, { extensions });
+              }),
+            },
+    },
+    sockets,
+    15_000,
+  );
+  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    // Without a listener an error of the connection would end the process.
+    socket.on('error', () => socket.destroy());
+    const refusal = refusalOf(request, sockets.clients);
+    if (refusal !== null) {
+      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\n\r\n`);
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (open: WebSocket) => {
+      addresses.set(open, request.socket.remoteAddress ?? '');
+      sockets.emit('connection', open, request);
+    });
+  });
+  return async () => {
+    for (const timer of rechecks.values()) clearInterval(timer);
+    await disposable.dispose();
+  };
+}
+
+const addresses = new WeakMap<WebSocket, string>();
+
+function refusalOf(request: IncomingMessage, open: ReadonlySet<WebSocket>): string | null {
+  if (request.url?.split('?')[0] !== '/graphql') return '404 Not Found';
+  if (!isOwnOrigin(request)) return '403 Forbidden';
+  const address = request.socket.remoteAddress ?? '';
+  const ofAddress = [...open].filter((socket) => addresses.get(socket) === address).length;
+  return open.size >= MAX_SOCKETS || ofAddress >= MAX_SOCKETS_PER_ADDRESS ? '429 Too Many Requests' : null;
+}
+
+/** Cookies travel with a WebSocket from any page, so its Origin must be our own; programs send none. */
+function isOwnOrigin(request: IncomingMessage): boolean {
+  const { origin, host } = request.headers;
+  if (origin === undefined) return true;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+function contextOf(
+  options: SubscriptionOptions,
+  { extra, connectionParams }: Connection,
+): Promise<GraphQLContext> {
+  const parameter = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
+  return createContext(
+    options,
+    extra.request,
+    { start: () => undefined, end: () => undefined },
+    readBearer(typeof parameter === 'string' ? parameter : undefined),
+  );
+}
+
+/** Closes the socket when nobody stands behind it any more. A database that does not answer closes nothing. */
+async function recheck(options: SubscriptionOptions, connection: Connection): Promise<void> {
+  try {
+    const { viewer } = await contextOf(options, connection);
+    if (viewer === null) connection.extra.socket.close(FORBIDDEN, 'Forbidden');
+  } catch (error) {
+    options.report(error);
+  }
+}
+
+function tooManySubscriptions(): GraphQLError {
+  return new GraphQLError(`A connection may have ${MAX_SUBSCRIPTIONS} subscriptions. End some first.`, {
+    extensions: { code: 'LIMIT_EXCEEDED' },
+  });
+}
+
+/** The same limits as over HTTP. Answers errors, or nothing when the operation may run. */
+function checkOperation(
+  { schema, maxTokens }: SubscriptionOptions,
+  {
+    query,
+    variables,
+    operationName,
+  }: {
+    query: string;
+    variables?: Record<string, unknown> | null | undefined;
+    operationName?: string | null | undefined;
+  },
+): readonly GraphQLError[] | undefined {
+  try {
+    const document = parse(query, { maxTokens });
+    const errors = validate(schema, document, undefined, { maxErrors: 10 });
+    if (errors.length > 0) return errors.map(withoutSentValues);
+    const cost = complexityOf(schema, {
+      query: document,
+      variables: variables ?? {},
+      ...(operationName == null ? {} : { operationName }),
+    });
+    if (cost > MAX_COMPLEXITY) return [tooCostly(cost)];
+    return holdsNul(document, variables) ? [nulSent()] : undefined;
+  } catch (error) {
+    return [
+      error instanceof GraphQLError
+        ? withoutSentValues(error)
+        : new GraphQLError('The operation cannot be read.'),
+    ];
+  }
+}
+
+function withoutSentValues(error: GraphQLError): GraphQLError {
+  return new GraphQLError(withoutValues(error.message), {
+    extensions: { code: error.extensions['code'] ?? 'GRAPHQL_VALIDATION_FAILED' },
+  });
+}
