@@ -73,6 +73,12 @@ export async function startTestBackline(
     userId: user.id,
     scopes: ['api', 'read_repository', 'write_repository'],
   });
+  const closeParts = async () => {
+    await simulator.close();
+    await registry.close();
+    await dropTestDatabase(databaseUrl);
+    await rm(dataDir, { recursive: true, force: true });
+  };
   const backline = await startBackline({
     port: 0,
     host: '127.0.0.1',
@@ -92,6 +98,9 @@ export async function startTestBackline(
     releaseAgeDays: 3,
     logLevel: 'silent',
     ...options.config,
+  }).catch(async (error: unknown) => {
+    await closeParts();
+    throw error;
   });
   const url = `http://127.0.0.1:${backline.port}`;
   const sql: TestBackline['sql'] = (query, parameters) =>
@@ -140,10 +149,7 @@ export async function startTestBackline(
     },
     close: async () => {
       await backline.stop();
-      await simulator.close();
-      await registry.close();
-      await dropTestDatabase(databaseUrl);
-      await rm(dataDir, { recursive: true, force: true });
+      await closeParts();
     },
   };
   return world;
