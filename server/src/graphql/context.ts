@@ -14,6 +14,8 @@ export interface ApiDeps extends AccountDeps, ConnectDeps {
   readonly read: Stores;
   readonly overview: OverviewReader;
   readonly version: string;
+  /** Where people find Backline's page, when the operator says so. */
+  readonly publicUrl: string | null;
   readonly signInLimit: SignInLimit;
   /** Checks of a connection attempt: those that ran, then each as it changes, until the last has ended. */
   readonly followChecks: (attemptId: string) => AsyncIterableIterator<ConnectionCheck>;

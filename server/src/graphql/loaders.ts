@@ -5,6 +5,7 @@ import type { Integration } from '../integrations/integration.js';
 import type { Inventory } from '../inventory/inventory.js';
 import { createPathFinder, type PathFinder } from '../inventory/graph.js';
 import type { MergeRequest } from '../merge-requests/merge-request.js';
+import type { PlanView } from '../plans/plan.js';
 import type { RemediationPlan } from '../plans/remediation-plan.js';
 import type { Project } from '../projects/project.js';
 import type { Stores } from '../stores.js';
@@ -20,6 +21,8 @@ export interface Loaders {
   readonly integration: DataLoader<string, Integration | null>;
   readonly integrationCounts: DataLoader<string, { readonly projects: number; readonly writable: number }>;
   readonly plan: DataLoader<string, RemediationPlan | null>;
+  /** What a plan does in full, which may be large. */
+  readonly planView: DataLoader<string, PlanView | null>;
   readonly mergeRequestOfPlan: DataLoader<string, MergeRequest | null>;
   readonly group: DataLoader<string, AdvisoryGroup | null>;
   readonly paths: DataLoader<string, InventoryPaths>;
@@ -38,6 +41,10 @@ export function createLoaders(read: Stores): Loaders {
       return ids.map((id) => counts.get(id) ?? { projects: 0, writable: 0 });
     }),
     plan: new DataLoader(async (ids) => inOrder(ids, await read.plans.findMany(ids), ({ id }) => id)),
+    planView: new DataLoader(async (ids) => {
+      const views = await read.plans.views(ids);
+      return ids.map((id) => views.get(id) ?? null);
+    }),
     mergeRequestOfPlan: new DataLoader(async (ids) =>
       inOrder(ids, await read.mergeRequests.findByPlans(ids), ({ planId }) => planId),
     ),

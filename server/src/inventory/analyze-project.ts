@@ -30,37 +30,41 @@ export async function analyzeProject(
     return { kind: 'done', result: 'The project cannot be read.' };
   }
   const branch = project.defaultBranch;
-  return withIntegration(deps, project.integrationId, async (open) => {
-    const startedAt = deps.clock();
-    await context.progress({ done: 0, total: 4, message: 'Looking at the branch' });
-    const head = await open.git.readHead(project.gitUrl, branch);
-    if (head === null) return finishEmpty(deps, project, branch);
-    const before = await deps.inTransaction((stores) => stores.projects.analyzedAs(projectId));
-    if (!force && before?.commit === head && before.parserVersion === PARSER_VERSION) {
-      await deps.inTransaction((stores) => stores.projects.saveAnalysisState([projectId], 'DONE'));
-      return { kind: 'done', result: { commit: head, changed: false } };
-    }
-    await deps.inTransaction((stores) => stores.projects.saveAnalysisState([projectId], 'RUNNING'));
-    const snapshot = await open.git.openBranch(project.gitUrl, branch);
-    try {
-      const read = await readManifests(deps, snapshot, context);
-      await context.progress({ done: 3, total: 4, message: 'Matching advisories' });
-      const saved = await deps.inTransaction((stores) =>
-        saveAnalysis(stores, deps, project, snapshot.commit, read, {
-          startedAt,
-          requests: open.gitlab.requestCount(),
-        }),
-      );
-      if (saved === null) {
-        const reason = 'Another analysis of this project ended meanwhile.';
-        return { kind: 'again', runAt: deps.clock(), reason };
+  return withIntegration(
+    deps,
+    { integrationId: project.integrationId, signal: context.signal },
+    async (open) => {
+      const startedAt = deps.clock();
+      await context.progress({ done: 0, total: 4, message: 'Looking at the branch' });
+      const head = await open.git.readHead(project.gitUrl, branch);
+      if (head === null) return finishEmpty(deps, project, branch);
+      const before = await deps.inTransaction((stores) => stores.projects.analyzedAs(projectId));
+      if (!force && before?.commit === head && before.parserVersion === PARSER_VERSION) {
+        await deps.inTransaction((stores) => stores.projects.saveAnalysisState([projectId], 'DONE'));
+        return { kind: 'done', result: { commit: head, changed: false } };
       }
-      await context.progress({ done: 4, total: 4, message: 'Done' });
-      return { kind: 'done', result: { commit: snapshot.commit, changed: true, ...saved } };
-    } finally {
-      await snapshot.close();
-    }
-  })
+      await deps.inTransaction((stores) => stores.projects.saveAnalysisState([projectId], 'RUNNING'));
+      const snapshot = await open.git.openBranch(project.gitUrl, branch);
+      try {
+        const read = await readManifests(deps, snapshot, context);
+        await context.progress({ done: 3, total: 4, message: 'Matching advisories' });
+        const saved = await deps.inTransaction((stores) =>
+          saveAnalysis(stores, deps, project, snapshot.commit, read, {
+            startedAt,
+            requests: open.gitlab.requestCount(),
+          }),
+        );
+        if (saved === null) {
+          const reason = 'Another analysis of this project ended meanwhile.';
+          return { kind: 'again', runAt: deps.clock(), reason };
+        }
+        await context.progress({ done: 4, total: 4, message: 'Done' });
+        return { kind: 'done', result: { commit: snapshot.commit, changed: true, ...saved } };
+      } finally {
+        await snapshot.close();
+      }
+    },
+  )
     .then(async (outcome) => {
       // It waits for GitLab or for a new token: what runs no longer must not look as if it did.
       if (outcome.kind === 'again')
@@ -131,6 +135,7 @@ async function saveAnalysis(
       durationMs: now.getTime() - cost.startedAt.getTime(),
       gitlabRequests: cost.requests,
       manifestCount: stored.length,
+      lockedManifestCount: stored.filter(({ isLocked }) => isLocked).length,
       dependencyCount: dependencies,
       registryProblem: project.lastAnalysis?.registryProblem ?? null,
     },

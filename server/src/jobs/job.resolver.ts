@@ -18,6 +18,8 @@ import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
 import { NodeInterface } from '../graphql/node.type.js';
+import { requireScope } from '../graphql/authorize.js';
+import { openMergeRequestJob } from '../projects/project-jobs.js';
 import { loadNode } from '../graphql/load-node.js';
 import { createLoaders } from '../graphql/loaders.js';
 import { withUserErrors } from '../graphql/user-error.type.js';
@@ -163,6 +165,9 @@ function change(
     async () => {
       const id = fromGlobalId(globalId, 'Job', 'id');
       const job = await context.inTransaction(async (stores) => {
+        // Cancelling an opening undoes an approval, so it takes the right to approve.
+        if ((await stores.jobHistory.get(id))?.name === openMergeRequestJob.name)
+          requireScope(context, 'APPROVE');
         const changed = await stores.jobs[verb](id);
         if (changed !== null) {
           await stores.audit.record({

@@ -97,7 +97,7 @@ export class MergeRequestResolver {
     return listMergeRequests(context, args, toFilter(args.filter));
   }
 
-  @Authorized('READ')
+  @Authorized('PLAN')
   @Mutation(() => MergeRequestPayload, { description: 'Asks GitLab for its state now.' })
   refreshMergeRequest(
     @Arg('input', () => RefreshMergeRequestInput) input: RefreshMergeRequestInput,

@@ -148,6 +148,8 @@ function toFilter(input: ProjectFilterInput | null | undefined): ProjectFilter {
     ...(input?.search == null ? {} : { search: input.search.slice(0, 200) }),
     ...(input?.state == null ? {} : { states: input.state }),
     ...(input?.withOpenFindings == null ? {} : { withOpenFindings: input.withOpenFindings }),
+    ...(input?.withProblems == null ? {} : { withProblems: input.withProblems }),
+    ...(input?.analysisState == null ? {} : { analysisStates: input.analysisState }),
   };
 }
 

@@ -10,6 +10,11 @@ import type {
   ProjectStore,
 } from './project.js';
 
+const LEFT = {
+  code: 'LEFT',
+  message: 'The token is no longer a member of this project, or the project is gone.',
+};
+
 /** The catalogue in Postgres. */
 export function createProjectStore(manager: EntityManager): ProjectStore {
   const rows = manager.getRepository(ProjectEntity);
@@ -28,10 +33,10 @@ export function createProjectStore(manager: EntityManager): ProjectStore {
     count: (filter, cap) => cappedRows(manager, filtered(rows.createQueryBuilder('project'), filter), cap),
     upsertMany: (integration, syncId, entries) => upsertMany(manager, integration, syncId, entries),
     markLeft: (integrationId, syncId) =>
-      markUnavailable(manager, 'integration_id = $1 AND seen_sync <> $2', [integrationId, syncId], {
-        code: 'LEFT',
-        message: 'The token is no longer a member of this project, or the project is gone.',
-      }),
+      markUnavailable(manager, 'integration_id = $1 AND seen_sync <> $2', [integrationId, syncId], LEFT),
+    async markOneLeft(id) {
+      await markUnavailable(manager, `id = $1 AND state <> 'UNAVAILABLE'`, [id], LEFT);
+    },
     markDisconnected: (integrationId) =>
       markUnavailable(manager, 'integration_id = $1', [integrationId], {
         code: 'INTEGRATION_DISCONNECTED',
@@ -143,6 +148,12 @@ function filtered(
   if (filter.states !== undefined) query.andWhere('project.state = ANY(:states)', { states: filter.states });
   if (filter.search !== undefined && filter.search !== '') {
     query.andWhere('project.path ILIKE :pattern', { pattern: containsPattern(filter.search) });
+  }
+  if (filter.withProblems !== undefined) {
+    query.andWhere(filter.withProblems ? 'project.problem_count > 0' : 'project.problem_count = 0');
+  }
+  if (filter.analysisStates !== undefined) {
+    query.andWhere('project.analysis_state = ANY(:analysisStates)', { analysisStates: filter.analysisStates });
   }
   if (filter.withOpenFindings !== undefined) {
     query.andWhere(filter.withOpenFindings ? 'project.risk > 0' : 'project.risk = 0');

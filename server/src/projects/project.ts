@@ -31,6 +31,8 @@ export interface Analysis {
   /** Requests to GitLab's API, git not counted. */
   readonly gitlabRequests: number;
   readonly manifestCount: number;
+  /** Of these, how many lock their versions: where none does, what is vulnerable is not known. */
+  readonly lockedManifestCount: number;
   readonly dependencyCount: number;
   /** Why outdated packages or plans are missing, when a registry did not answer. */
   readonly registryProblem: string | null;
@@ -92,6 +94,8 @@ export interface ProjectFilter {
   readonly search?: string;
   readonly states?: readonly ProjectState[];
   readonly withOpenFindings?: boolean;
+  readonly withProblems?: boolean;
+  readonly analysisStates?: readonly AnalysisState[];
 }
 
 export type ProjectOrder = 'PATH' | 'RISK' | 'LAST_ANALYZED';
@@ -122,6 +126,8 @@ export interface ProjectStore {
   >;
   /** Projects of the integration that this sync did not see: marked LEFT; returns how many. */
   markLeft(integrationId: string, syncId: string): Promise<number>;
+  /** One project that the token does not see: marked LEFT until a sync sees it again. */
+  markOneLeft(id: string): Promise<void>;
   markDisconnected(integrationId: string): Promise<number>;
   /** Analyses of these projects wait; what runs or was never finished keeps its last result. */
   saveQueued(ids: readonly string[]): Promise<void>;

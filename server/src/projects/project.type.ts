@@ -60,6 +60,8 @@ export class AnalysisType {
   readonly gitlabRequests!: number;
   @Field(() => Int)
   readonly manifestCount!: number;
+  @Field(() => Int, { description: 'How many lock their versions; where none does, what is vulnerable is not known.' })
+  readonly lockedManifestCount!: number;
   @Field(() => Int)
   readonly dependencyCount!: number;
   @Field(() => String, { nullable: true, description: 'Why plans or outdated packages may be incomplete.' })
@@ -116,6 +118,10 @@ export class ProjectFilterInput {
   state?: ProjectState[] | null;
   @Field(() => Boolean, { nullable: true })
   withOpenFindings?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'Whether a manifest could not be read whole.' })
+  withProblems?: boolean | null;
+  @Field(() => [AnalysisStateEnum], { nullable: true })
+  analysisState?: AnalysisState[] | null;
 }
 
 @InputType()

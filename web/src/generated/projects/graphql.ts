@@ -83,11 +83,14 @@ export type JobState =
   | 'SUCCEEDED';
 
 export type ProjectFilter = {
+  analysisState?: Array<AnalysisState> | null | undefined;
   integrationId?: string | number | null | undefined;
   /** Part of the path. */
   search?: string | null | undefined;
   state?: Array<ProjectState> | null | undefined;
   withOpenFindings?: boolean | null | undefined;
+  /** Whether a manifest could not be read whole. */
+  withProblems?: boolean | null | undefined;
 };
 
 /** RISK: the worst open findings first. */
