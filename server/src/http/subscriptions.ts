@@ -44,6 +44,8 @@ export function serveSubscriptions(server: Server, options: SubscriptionOptions)
       onConnect: async (connection) => {
         if ((await contextOf(options, connection)).viewer === null) return false;
         const { socket } = connection.extra;
+        // Closed while that was read: nobody would end the timer.
+        if (socket.readyState !== socket.OPEN) return false;
         rechecks.set(socket, setInterval(() => void recheck(options, connection), RECHECK_MS).unref());
         return true;
       },
