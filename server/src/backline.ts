@@ -12,6 +12,7 @@ import { rematchAdvisoriesJob, syncAdvisoriesJob } from './advisories/advisory-j
 import { createAdvisoryWriter } from './advisories/advisory.store.js';
 import { createOsvArchive } from './advisories/sync.client.js';
 import type { Config } from './config.js';
+import { createCleaner } from './db/cleaner.store.js';
 import { type Database, openDatabase } from './db/data-source.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded-postgres.js';
 import { migrations } from './db/migrations/index.js';
@@ -32,7 +33,10 @@ import {
   verifyConnectionHandler,
 } from './integrations/integrations.job.js';
 import { createParsePool } from './inventory/parse-pool.worker.js';
+import { cleanUpJob } from './jobs/clean-up-job.js';
+import { cleanUpHandler } from './jobs/clean-up.job.js';
 import { enqueueDueWork } from './jobs/enqueue-due-work.js';
+import { enqueueHousekeeping } from './jobs/enqueue-housekeeping.js';
 import { followJobs } from './jobs/follow-jobs.js';
 import { createJobClaims } from './jobs/job-claims.store.js';
 import { createJobEvents, createJobWake } from './jobs/job-events.store.js';
@@ -146,7 +150,7 @@ export async function startBackline(config: Config): Promise<Backline> {
 }
 
 async function startOn(core: BacklineCore, config: Config): Promise<Backline> {
-  const { database, log, read } = core;
+  const { database, log } = core;
   const connector = createGitLabConnector({
     clock,
     sleep: async (ms, signal) => {
@@ -170,6 +174,7 @@ async function startOn(core: BacklineCore, config: Config): Promise<Backline> {
     registry: createCachedRegistry(database.dataSource, inner, clock),
     policy: { ...DEFAULT_PLAN_POLICY, releaseAgeDays: config.releaseAgeDays },
     limits: { openPerProject: 5, hourlyPerIntegration: 20 },
+    publicUrl: config.publicUrl,
     publishCheck: (attemptId, check) => board.publish(attemptId, check),
   };
   const worker = config.role === 'api' ? null : startWorker(core, config, deps);
@@ -181,7 +186,6 @@ async function startOn(core: BacklineCore, config: Config): Promise<Backline> {
   const setupToken =
     http === null ? null : await makeSetupToken({ ...deps, passwords: argonPasswords, randomToken });
   log.info({ role: config.role, port: http?.port ?? null }, 'Backline started');
-  void read;
   return {
     port: http?.port ?? 0,
     url,
@@ -213,6 +217,7 @@ async function startApi(
     read: core.read,
     overview: createOverviewReader(core.database.dataSource.manager),
     version: await readVersion(),
+    publicUrl: config.publicUrl,
     signInLimit: new SignInLimit(clock),
     followChecks: (attemptId) => board.follow(attemptId),
     followJobs: (id) => followJobs({ events, read: (jobId) => core.read.jobHistory.get(jobId) }, id),
@@ -250,6 +255,7 @@ function startWorker(core: BacklineCore, config: Config, deps: OpenDeps & Pick<A
       openMergeRequestJob,
       planProjectJob,
       refreshFindingsJob,
+      cleanUpJob,
       rematchAdvisoriesJob,
       syncAdvisoriesJob,
       verifyConnection,
@@ -261,6 +267,7 @@ function startWorker(core: BacklineCore, config: Config, deps: OpenDeps & Pick<A
       bindHandler(openMergeRequestHandler(deps)),
       bindHandler(planProjectHandler(deps)),
       bindHandler(refreshFindingsHandler(deps)),
+      bindHandler(cleanUpHandler({ cleaner: createCleaner(database.dataSource.manager), clock })),
       bindHandler(rematchAdvisoriesHandler(syncDeps)),
       bindHandler(syncAdvisoriesHandler(syncDeps)),
       bindHandler(verifyConnectionHandler(deps)),
@@ -284,9 +291,12 @@ function startWorker(core: BacklineCore, config: Config, deps: OpenDeps & Pick<A
   };
   let ticking: Promise<void> = Promise.resolve();
   const tick = () => {
-    ticking = enqueueDueWork({ inTransaction: core.inTransaction, clock, rhythm }).catch((error: unknown) => {
-      log.warn({ err: error }, 'What is due could not be queued');
-    });
+    const due = { inTransaction: core.inTransaction, clock };
+    ticking = enqueueDueWork({ ...due, rhythm })
+      .then(() => enqueueHousekeeping(due))
+      .catch((error: unknown) => {
+        log.warn({ err: error }, 'What is due could not be queued');
+      });
   };
   let timer: NodeJS.Timeout | null = null;
   return {

@@ -26,7 +26,7 @@ try {
 
 function stopOnSignals(starting: Promise<Backline>): void {
   let stoppingSince: number | null = null;
-  const stop = () => {
+  const stop = (code: number) => {
     // A terminal and npm both pass Ctrl-C on, so it comes twice; only one that comes later means "at once".
     if (stoppingSince !== null) {
       if (Date.now() - stoppingSince > IMPATIENT_MS) process.exit(1);
@@ -36,13 +36,18 @@ function stopOnSignals(starting: Promise<Backline>): void {
     starting
       .then((backline) => backline.stop())
       .then(
-        () => process.exit(0),
+        () => process.exit(code),
         (error: unknown) => {
           console.error(isAppError(error) ? error.message : error);
           process.exit(1);
         },
       );
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  process.on('SIGINT', () => stop(0));
+  process.on('SIGTERM', () => stop(0));
+  // A fault of ours: say it, leave no Postgres behind, and let whoever watches start again.
+  process.on('uncaughtException', (error) => {
+    console.error('Backline ends because of an unexpected error.', error);
+    stop(1);
+  });
 }

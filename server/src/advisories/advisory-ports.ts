@@ -137,6 +137,8 @@ export interface AdvisoryReader {
   ): Promise<AdvisoryPage>;
   /** How many match, counted no further than `cap` + 1. */
   countAdvisories(filter: AdvisoryFilter, cap: number): Promise<number>;
+  /** Whether packages wait to be matched again. */
+  hasPending(): Promise<boolean>;
   advisoryStatus(): Promise<AdvisoryStatus>;
   listImports(limit: number): Promise<readonly AdvisoryImport[]>;
   groupsForAdvisories(ids: readonly string[]): Promise<ReadonlyMap<string, AdvisoryGroup>>;

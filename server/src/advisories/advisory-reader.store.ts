@@ -38,6 +38,10 @@ export function createAdvisoryReader(manager: EntityManager): AdvisoryReader {
       const conditions = filterConditions(filter);
       return cappedCount(manager, `SELECT 1 FROM advisory ${conditions.where()}`, conditions.parameters, cap);
     },
+    async hasPending() {
+      const rows = await manager.query<unknown[]>('SELECT 1 FROM advisory_pending_package LIMIT 1');
+      return rows.length > 0;
+    },
     advisoryStatus: () => readStatus(manager),
     listImports: (limit) => readImports(manager, limit),
     async groupsForAdvisories(ids) {

@@ -194,6 +194,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'refresh-findings': 'Refresh findings',
   'plan-project': 'Plan project',
   'open-merge-request': 'Open merge request',
+  'clean-up': 'Clean up',
   'sync-advisories': 'Sync advisories',
   'rematch-advisories': 'Match advisories again',
 };

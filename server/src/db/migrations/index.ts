@@ -4,6 +4,8 @@ import { CreateAdvisories1763800000002 } from './0002-advisories.js';
 import { Core1763800000003 } from './0003-core.js';
 import { CreateRegistries1763800000004 } from './0004-registries.js';
 import { AddOrders1763800000005 } from './0005-orders.js';
+import { SplitPlanEdits1763800000006 } from './0006-plan-edits.js';
+import { JobNames1763800000007 } from './0007-job-names.js';
 
 /** A migration class. Its `name` ends in a 13-digit timestamp, which gives the order. */
 export type Migration = new () => MigrationInterface;
@@ -15,4 +17,6 @@ export const migrations: readonly Migration[] = [
   Core1763800000003,
   CreateRegistries1763800000004,
   AddOrders1763800000005,
+  SplitPlanEdits1763800000006,
+  JobNames1763800000007,
 ];

@@ -1,0 +1,44 @@
+import { createTestDatabase, type TestDatabase } from '../../test/database.js';
+import { createCleaner } from './cleaner.store.js';
+import { ENTITIES } from './stores.store.js';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase(ENTITIES);
+});
+afterAll(async () => {
+  await database.close();
+});
+
+const NOW = new Date('2026-11-22T12:00:00Z');
+
+describe('cleaning up', () => {
+  it('removes what nothing refers to, and keeps what a manifest reads', async () => {
+    const { dataSource } = database;
+    await dataSource.query(`
+      INSERT INTO integration (name, base_url, state, account_id, created_at) VALUES ('g', 'https://gitlab.example', 'CONNECTED', 1, now());
+      INSERT INTO project (integration_id, gitlab_origin, gitlab_project_id, path, name, web_url, git_url, visibility, state, seen_sync)
+        SELECT id, 'https://gitlab.example', 1, 'a/b', 'b', 'w', 'g', 'private', 'READY', 's' FROM integration;
+      INSERT INTO inventory (hash, ecosystem, format, is_locked, graph, problems, dependency_count)
+        VALUES ('kept', 'npm', 'f', true, '', '[]', 0), ('old', 'npm', 'f', true, '', '[]', 0);
+      INSERT INTO package_version (ecosystem, name, version, match_name) VALUES ('npm', 'x', '1.0.0', 'x');
+      INSERT INTO dependency (inventory_id, package_version_id, is_direct, scope)
+        SELECT inventory.id, package_version.id, true, 'RUNTIME' FROM inventory, package_version;
+      INSERT INTO manifest_text (blob, content) VALUES ('blob-kept', ''), ('blob-old', '');
+      INSERT INTO manifest (project_id, path, inventory_id, inputs)
+        SELECT project.id, 'package-lock.json', inventory.id, '[{"path": "package-lock.json", "blob": "blob-kept"}]'
+        FROM project, inventory WHERE hash = 'kept';
+      INSERT INTO idempotency_key (actor, operation, key, request_hash, result_id, created_at)
+        VALUES ('a', 'o', 'new', 'h', '1', '2026-11-20T00:00:00Z'), ('a', 'o', 'old', 'h', '1', '2026-11-01T00:00:00Z');
+    `);
+    const cleaner = createCleaner(dataSource.manager);
+    expect(await cleaner.cleanBatch(NOW)).toEqual({ inventories: 1, texts: 1, idempotencyKeys: 1 });
+    expect(await cleaner.cleanBatch(NOW)).toEqual({ inventories: 0, texts: 0, idempotencyKeys: 0 });
+    const column = async (sql: string) =>
+      (await dataSource.query(sql)).map((row: Record<string, unknown>) => Object.values(row)[0]);
+    expect(await column('SELECT hash FROM inventory')).toEqual(['kept']);
+    expect(await column('SELECT blob FROM manifest_text')).toEqual(['blob-kept']);
+    expect(await column('SELECT key FROM idempotency_key')).toEqual(['new']);
+    expect(await column('SELECT count(*)::int FROM dependency')).toEqual([1]);
+  });
+});

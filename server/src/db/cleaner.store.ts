@@ -1,0 +1,36 @@
+import type { EntityManager } from 'typeorm';
+import type { Cleaner } from '../jobs/clean-up-job.js';
+import { pruneRegistryCache } from '../registries/registry-cache.store.js';
+
+const BATCH = 200;
+const KEEP_KEYS_MS = 7 * 24 * 3_600_000;
+
+/** Cleans Postgres. An inventory that an analysis just saved is spared: its manifest row commits with it. */
+export function createCleaner(manager: EntityManager): Cleaner {
+  return {
+    async cleanBatch(now) {
+      const removed = async (sql: string, parameters: readonly unknown[]): Promise<number> => {
+        const [, count]: [unknown, number] = await manager.query(sql, [...parameters]);
+        return count;
+      };
+      const inventories = await removed(
+        `DELETE FROM inventory WHERE id IN (
+           SELECT id FROM inventory WHERE NOT EXISTS (SELECT 1 FROM manifest WHERE manifest.inventory_id = inventory.id)
+           ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED)`,
+        [BATCH],
+      );
+      const texts = await removed(
+        `DELETE FROM manifest_text WHERE blob IN (
+           SELECT blob FROM manifest_text WHERE NOT EXISTS (
+             SELECT 1 FROM manifest WHERE manifest.inputs @> jsonb_build_array(jsonb_build_object('blob', manifest_text.blob)))
+           LIMIT $1)`,
+        [BATCH],
+      );
+      await pruneRegistryCache(manager, now);
+      const idempotencyKeys = await removed('DELETE FROM idempotency_key WHERE created_at < $1', [
+        new Date(now.getTime() - KEEP_KEYS_MS),
+      ]);
+      return { inventories, texts, idempotencyKeys };
+    },
+  };
+}
