@@ -20,6 +20,10 @@ describe('renderMarkdown', () => {
       '<details>\n<summary>More</summary>\n<p>text</p>\n</details>',
     ],
     ['<details onclick="x">', '<p>&lt;details onclick=&quot;x&quot;&gt;</p>'],
+    [
+      'see [`CVE-1`](https://example.com/?a=1&b=2), `x`',
+      '<p>see <a href="https://example.com/?a=1&amp;b=2" rel="noreferrer"><code>CVE-1</code></a>, <code>x</code></p>',
+    ],
     ['', ''],
   ])('%j becomes %j', (source, expected) => {
     expect(renderMarkdown(source).text).toBe(expected);

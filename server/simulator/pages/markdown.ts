@@ -123,8 +123,15 @@ function tags(line: string): string {
 }
 
 function inline(text: string): string {
-  const parts = text.split(/(`{1,3}[^`\n]*`{1,3})/);
-  return parts.map((part, index) => (index % 2 === 1 ? code(part) : spans(part))).join('');
+  // A link whose label is code is taken first, because code ends where the link goes on.
+  const parts = text.split(/(\[`[^`\n]{1,500}`\]\(https?:\/\/[^\s()]{1,2000}\)|`{1,3}[^`\n]*`{1,3})/);
+  return parts.map((part, index) => (index % 2 === 1 ? codeOrLink(part) : spans(part))).join('');
+}
+
+function codeOrLink(part: string): string {
+  const [, label, address] = /^\[(`[^`]+`)\]\((.+)\)$/.exec(part) ?? [];
+  if (label === undefined || address === undefined) return code(part);
+  return `<a href="${escapeHtml(address)}" rel="noreferrer">${code(label)}</a>`;
 }
 
 function code(part: string): string {

@@ -51,7 +51,22 @@ export async function runPlan(tools: CliTools, directory: string, options: PlanO
         paths.length === 0 ? 'Nothing was written.\n' : terminalText(`Wrote ${paths.join(', ')}.`) + '\n',
       );
   }
-  return 0;
+  if (!isUnanswered(first)) return 0;
+  tools.warn(
+    'The registry did not answer for any package, so nothing could be planned. Check its address, or name another with --registry.',
+  );
+  return COULD_NOT_BE_DONE;
+}
+
+const COULD_NOT_BE_DONE = 2;
+
+/** Whether all that was found stays only because the registry gave nothing. */
+function isUnanswered({ plans, unfixed }: AssembledPlans): boolean {
+  return (
+    plans.length === 0 &&
+    unfixed.length > 0 &&
+    unfixed.every(({ reason }) => reason.code === 'REGISTRY_FAILED')
+  );
 }
 
 interface Planner {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { WORLD_NOW, worldFiles, worldRegistry, type World } from '../../test/planning-world.js';
 import { readAdvisorySource } from '../advisories/advisory-source.client.js';
+import type { PackageRegistry } from '../registries/registry.js';
 import type { CliTools } from './cli-tools.js';
 import { openLocalFolder } from './local-folder.client.js';
 import { runProgram } from './program.js';
@@ -58,6 +59,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dirname(folder), { recursive: true }));
 
+/** The registry that the commands meet; a test may put a dead one in its place. */
+let registry: PackageRegistry = worldRegistry(WORLD.registry);
+afterEach(() => {
+  registry = worldRegistry(WORLD.registry);
+});
+
 async function run(...args: readonly string[]) {
   let out = '';
   let err = '';
@@ -70,7 +77,7 @@ async function run(...args: readonly string[]) {
     openFolder: openLocalFolder,
     openRegistry: async (address) => {
       asked.push(address);
-      return worldRegistry(WORLD.registry);
+      return registry;
     },
   };
   return {
@@ -203,6 +210,23 @@ describe('scan', () => {
 });
 
 describe('plan', () => {
+  test('could not be done (2) when the registry answers nothing', async () => {
+    registry = {
+      facts: (_ecosystem, names) =>
+        Promise.resolve(
+          new Map(
+            names.map((name) => [
+              name,
+              { kind: 'failed', name, status: null, message: 'It is down.' } as const,
+            ]),
+          ),
+        ),
+    };
+    const { code, err } = await run('plan', folder, '--advisories', advisories);
+    expect(code).toBe(2);
+    expect(err()).toContain('The registry did not answer');
+  });
+
   test('prints what the contract fixes', async () => {
     const { code, json, asked } = await run(
       'plan',
