@@ -21,6 +21,12 @@ export interface OpenIntegration {
   readonly git: GitRemote;
 }
 
+/** Whose GitLab, and what ends the work: cancelling, a time-out, a lost lease, shutdown. */
+export interface IntegrationWork {
+  readonly integrationId: string;
+  readonly signal: AbortSignal;
+}
+
 const WAIT_MS = 3_600_000;
 
 /**
@@ -29,19 +35,17 @@ const WAIT_MS = 3_600_000;
  */
 export async function withIntegration(
   deps: IntegrationDeps,
-  integrationId: string,
+  { integrationId, signal }: IntegrationWork,
   work: (open: OpenIntegration) => Promise<JobOutcome>,
 ): Promise<JobOutcome> {
-  const open = await openIntegration(deps, integrationId);
-  if (open === null) return { kind: 'done', result: 'The integration is disconnected.' };
+  const opened = await openWithToken(deps, integrationId, signal);
+  if (opened === null) return { kind: 'done', result: 'The integration is disconnected.' };
   try {
-    return await work(open);
-  } catch (error) {
-    const state = isAppError(error) ? DEAD[error.code] : undefined;
-    if (isAppError(error) && state !== undefined) {
-      await pauseIntegration(deps, open.integration, state, error);
-      return { kind: 'again', runAt: new Date(deps.clock().getTime() + WAIT_MS), reason: error.message };
-    }
+    return await work(opened.open);
+  } catch (thrown) {
+    if (signal.aborted) throw thrown;
+    const error = await judgeTokenError(opened.open.gitlab, thrown);
+    if (isAppError(error) && DEAD[error.code] !== undefined) return waitForToken(deps, opened, error);
     if (isAppError(error, 'GITLAB_THROTTLED')) {
       const until = retryAt(error, deps.clock());
       return {
@@ -54,17 +58,50 @@ export async function withIntegration(
   }
 }
 
-/** The ports of a connected integration; null when it is disconnected. */
+/**
+ * A 401 about one repository or record says nothing certain about the token, so GitLab is asked whose token it is. When
+ * it still knows, the answer is GITLAB_FORBIDDEN, about that one thing; any other error is answered as it is.
+ */
+export async function judgeTokenError(gitlab: GitLab, thrown: unknown): Promise<unknown> {
+  if (!isAppError(thrown, 'TOKEN_EXPIRED', 'TOKEN_INVALID', 'TOKEN_REVOKED')) return thrown;
+  try {
+    await gitlab.getUser();
+  } catch (confirmed) {
+    return confirmed;
+  }
+  return new AppError(
+    'GITLAB_FORBIDDEN',
+    'GitLab accepts the token, but not for this. Look at the role of its account, and at the rules for access in this project.',
+    { cause: thrown },
+  );
+}
+
+/** The ports of a connected integration; null when it is disconnected. Aborting the signal ends what they do. */
 export async function openIntegration(
+  deps: IntegrationDeps,
+  integrationId: string,
+  signal: AbortSignal,
+): Promise<OpenIntegration | null> {
+  return (await openWithToken(deps, integrationId, signal))?.open ?? null;
+}
+
+interface Opened {
+  readonly open: OpenIntegration;
+  readonly token: string;
+}
+
+async function openWithToken(
   { inTransaction, connector }: IntegrationDeps,
   integrationId: string,
-): Promise<OpenIntegration | null> {
+  signal: AbortSignal,
+): Promise<Opened | null> {
   const { integration, token } = await inTransaction(async (stores) => ({
     integration: await stores.integrations.find(integrationId),
     token: await stores.secrets.get(integrationTokenPlace(integrationId)),
   }));
   if (integration === null || token === null || integration.state === 'DISCONNECTED') return null;
-  return { integration, ...connector.connect({ baseUrl: integration.baseUrl, token }) };
+  const ports = connector.connect({ baseUrl: integration.baseUrl, token }, { signal });
+  return { open: { integration, ...ports }, token };
 }
 
 const DEAD: Partial<Record<AppError['code'], IntegrationState>> = {
@@ -74,16 +111,19 @@ const DEAD: Partial<Record<AppError['code'], IntegrationState>> = {
   TOKEN_SCOPE_MISSING: 'DEGRADED',
 };
 
-/** Keeps why the token is dead, and makes the integration's jobs wait for a new one. */
-export async function pauseIntegration(
-  { inTransaction }: Pick<IntegrationDeps, 'inTransaction'>,
-  integration: Integration,
-  state: IntegrationState,
+/** Keeps why the token is dead, and makes the integration's jobs wait for a new one; one that is there already is used at once. */
+async function waitForToken(
+  { inTransaction, clock }: Pick<IntegrationDeps, 'inTransaction' | 'clock'>,
+  { open: { integration }, token }: Opened,
   error: AppError,
-): Promise<void> {
-  await inTransaction(async (stores) => {
-    const current = await stores.integrations.find(integration.id);
-    if (current === null || current.state === 'DISCONNECTED' || current.state === state) return;
+): Promise<JobOutcome> {
+  const state = DEAD[error.code] ?? 'DEGRADED';
+  const isReplaced = await inTransaction(async (stores) => {
+    const current = await stores.integrations.findForUpdate(integration.id);
+    if (current === null || current.state === 'DISCONNECTED') return false;
+    // Meanwhile somebody put a new token in its place: what became of the old one is of no interest.
+    if ((await stores.secrets.get(integrationTokenPlace(integration.id))) !== token) return true;
+    if (current.state === state) return false;
     await stores.integrations.saveState(integration.id, state, error.message);
     await stores.jobs.pauseLane(
       integrationLane(integration.id),
@@ -96,7 +136,11 @@ export async function pauseIntegration(
       message: `Work on ${integration.name} waits: ${error.message}`,
       subject: `integration:${integration.id}`,
     });
+    return false;
   });
+  return isReplaced
+    ? { kind: 'again', runAt: clock(), reason: 'The token was replaced. It goes on with the new one.' }
+    : { kind: 'again', runAt: new Date(clock().getTime() + WAIT_MS), reason: error.message };
 }
 
 function retryAt(error: AppError, now: Date): Date {

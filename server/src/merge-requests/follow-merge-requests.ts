@@ -1,16 +1,22 @@
 import { BACKLINE_ACTOR } from '../audit/audit-event.js';
-import { isAppError } from '../errors.js';
+import { type ErrorCode, isAppError } from '../errors.js';
 import type { GitLab, GitLabMergeRequest } from '../gitlab/gitlab.js';
-import { integrationLane } from '../integrations/integration.js';
-import { type IntegrationDeps, openIntegration, withIntegration } from '../integrations/with-integration.js';
+import {
+  type IntegrationDeps,
+  judgeTokenError,
+  openIntegration,
+  withIntegration,
+} from '../integrations/with-integration.js';
 import { followMergeRequests as followJob } from '../integrations/integration-jobs.js';
 import type { JobContext, JobOutcome } from '../jobs/job.js';
-import { analyzeProjectJob } from '../projects/project-jobs.js';
-import type { Project } from '../projects/project.js';
-import { closedFindings } from '../plans/proof.js';
-import { enqueuePlanning } from '../inventory/analyze-project.js';
-import type { Stores } from '../stores.js';
-import type { MergeRequest, MergeRequestState } from './merge-request.js';
+import type { MergeRequest } from './merge-request.js';
+import { settleMergeRequest } from './settle-merge-request.js';
+
+const AT_ONCE = 4;
+/** Of one run; what was looked at longest ago comes first, so the next run goes on where this one stopped. */
+const MAX_LOOKS = 1_000;
+/** So many failures of GitLab one after the other are no longer about single merge requests. */
+const MAX_FAULTS = 5;
 
 /** Asks GitLab for the state of every open merge request of an integration, one request each, oldest look first. */
 export async function followMergeRequests(
@@ -18,33 +24,103 @@ export async function followMergeRequests(
   { integrationId }: { readonly integrationId: string },
   context: Pick<JobContext, 'signal' | 'progress'>,
 ): Promise<JobOutcome> {
-  return withIntegration(deps, integrationId, async ({ gitlab }) => {
+  return withIntegration(deps, { integrationId, signal: context.signal }, async ({ gitlab }) => {
     const open = await deps.inTransaction(async (stores) => {
       await stores.jobs.forgetUneventful(followJob, `integration:${integrationId}`);
-      return stores.mergeRequests.listOpenOfIntegration(integrationId);
+      return stores.mergeRequests.listOpenOfIntegration(integrationId, MAX_LOOKS);
     });
-    let changed = 0;
-    const failed: string[] = [];
-    for (const [index, mergeRequest] of open.entries()) {
+    const round = newRound();
+    await inParallel(open, AT_ONCE, async (mergeRequest) => {
       context.signal.throwIfAborted();
       try {
         const after = await lookAt(deps, gitlab, mergeRequest);
-        if (after.state !== mergeRequest.state) changed += 1;
-      } catch (error) {
-        // One that cannot be looked at does not keep the others from being followed: it goes to the end.
-        if (!isAppError(error, 'GITLAB_FORBIDDEN', 'GITLAB_REFUSED', 'GITLAB_ANSWER_INVALID')) throw error;
-        await deps.inTransaction((stores) => stores.mergeRequests.markChecked(mergeRequest.id, deps.clock()));
-        failed.push(`${mergeRequest.webUrl}: ${error.message}`);
+        if (after.state !== mergeRequest.state) round.changed += 1;
+        round.faults = 0;
+      } catch (thrown) {
+        context.signal.throwIfAborted();
+        await passOver(deps, round, mergeRequest, await judgeTokenError(gitlab, thrown));
       }
-      await context.progress({
-        done: index + 1,
-        total: open.length,
-        message: `Looked at !${mergeRequest.iid}`,
-      });
-    }
-    const told = failed.length === 0 ? {} : { failed: failed.slice(0, 20) };
-    return { kind: 'done', result: { lookedAt: open.length - failed.length, changed, ...told } };
+      round.done += 1;
+      const message = `Looked at !${mergeRequest.iid}`;
+      await context.progress({ done: round.done, total: open.length, message });
+    });
+    if (round.unexpected.length > 0) throw round.unexpected[0];
+    const told = round.failed.length === 0 ? {} : { failed: round.failed.slice(0, 20) };
+    return {
+      kind: 'done',
+      result: { lookedAt: open.length - round.failed.length, changed: round.changed, ...told },
+    };
   });
+}
+
+const newRound = () => ({
+  done: 0,
+  changed: 0,
+  /** Failures of GitLab itself since it last answered well. */
+  faults: 0,
+  failed: [] as string[],
+  unexpected: [] as unknown[],
+});
+
+const ABOUT_ONE: readonly ErrorCode[] = [
+  'GITLAB_FORBIDDEN',
+  'GITLAB_NOT_FOUND',
+  'GITLAB_CONFLICT',
+  'GITLAB_REFUSED',
+];
+const FAULTS: readonly ErrorCode[] = ['GITLAB_FAILED', 'GITLAB_TIMEOUT', 'GITLAB_ANSWER_INVALID'];
+
+/**
+ * One that cannot be looked at does not keep the others from being followed: it goes to the end, and its history says
+ * so once. What concerns them all (a dead token, GitLab's limit, GitLab out of reach) ends the round.
+ */
+async function passOver(
+  deps: IntegrationDeps,
+  round: ReturnType<typeof newRound>,
+  mergeRequest: MergeRequest,
+  error: unknown,
+): Promise<void> {
+  const isFault = isAppError(error, ...FAULTS);
+  if (isFault) round.faults += 1;
+  if (isAppError(error) && !isAppError(error, ...ABOUT_ONE) && !(isFault && round.faults < MAX_FAULTS))
+    throw error;
+  const reason = isAppError(error) ? error.message : 'Something went wrong inside Backline.';
+  if (!isAppError(error)) round.unexpected.push(error);
+  round.failed.push(`${mergeRequest.webUrl}: ${reason}`);
+  await deps.inTransaction(async (stores) => {
+    await stores.mergeRequests.markChecked(mergeRequest.id, deps.clock());
+    const subject = `merge-request:${mergeRequest.id}`;
+    const message = `!${mergeRequest.iid} cannot be looked at: ${reason}`;
+    const [last] = await stores.audit.list({ first: 1, beforeId: null, subject });
+    if (last?.message === message) return;
+    const { projectId } = mergeRequest;
+    const action = 'merge-request.unreadable';
+    await stores.audit.record({ actor: BACKLINE_ACTOR, action, message, subject, projectId });
+  });
+}
+
+/** Works on so many at once, in order; after a failure nothing new is begun, and what runs is waited for. */
+async function inParallel<Item>(
+  items: readonly Item[],
+  limit: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const queue = items.values();
+  let hasFailed = false;
+  const lane = async (): Promise<void> => {
+    for (const item of queue) {
+      if (hasFailed) return;
+      try {
+        await work(item);
+      } catch (error) {
+        hasFailed = true;
+        throw error;
+      }
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: limit }, lane));
+  const failure = ends.find((end) => end.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
 }
 
 /** Looks at one merge request now. Null when there is none, or when its integration is disconnected. */
@@ -57,93 +133,55 @@ export async function refreshMergeRequest(deps: IntegrationDeps, id: string): Pr
     };
   });
   if (mergeRequest === null || project === null) return null;
-  const open = await openIntegration(deps, project.integrationId);
+  const open = await openIntegration(deps, project.integrationId, new AbortController().signal);
   return open === null ? null : lookAt(deps, open.gitlab, mergeRequest);
 }
 
 async function lookAt(deps: IntegrationDeps, gitlab: GitLab, before: MergeRequest): Promise<MergeRequest> {
   const project = await deps.inTransaction((stores) => stores.projects.find(before.projectId));
   if (project === null) return before;
-  const remote = await readRemote(gitlab, project.gitlabProjectId, before.iid);
+  const look = await see(gitlab, project.gitlabProjectId, before.iid);
   const now = deps.clock();
-  if (remote === null && (await gitlab.getProject(project.gitlabProjectId)) === null) {
-    // The token no longer sees the project at all, which says nothing about the merge request.
-    return deps.inTransaction((stores) => stores.mergeRequests.markChecked(before.id, now));
-  }
   return deps.inTransaction(async (stores) => {
+    if (look.kind === 'projectUnseen') {
+      await stores.projects.markOneLeft(project.id);
+      return stores.mergeRequests.markChecked(before.id, now);
+    }
     // Read again: meanwhile another look may have settled it, or a newer revision taken it over.
     const current = (await stores.mergeRequests.findForUpdate(before.id)) ?? before;
-    if (remote !== null && new Date(remote.updatedAt) < current.updatedAt) return current;
+    const isOld = look.kind === 'seen' && new Date(look.remote.updatedAt) < current.updatedAt;
+    if (look.kind === 'unseen' || isOld) return stores.mergeRequests.markChecked(current.id, now);
     const after =
-      remote === null
+      look.kind === 'gone'
         ? await stores.mergeRequests.markGone(current.id, now)
-        : await stores.mergeRequests.save(current.projectId, current.planId, now, remote);
+        : await stores.mergeRequests.save(current.projectId, current.planId, now, look.remote);
     if (after.state !== current.state) {
-      await settle(stores, project, { before: current.state, after, isGone: remote === null });
+      await settleMergeRequest(stores, project, {
+        before: current.state,
+        after,
+        isGone: look.kind === 'gone',
+      });
     }
     return after;
   });
 }
 
-async function readRemote(
-  gitlab: GitLab,
-  projectId: number,
-  iid: number,
-): Promise<GitLabMergeRequest | null> {
-  try {
-    return await gitlab.getMergeRequest(projectId, iid);
-  } catch (error) {
-    if (isAppError(error, 'GITLAB_NOT_FOUND')) return null;
-    throw error;
-  }
-}
+type Look =
+  | { readonly kind: 'seen'; readonly remote: GitLabMergeRequest }
+  /** The project answers and has no such merge request. */
+  | { readonly kind: 'gone' }
+  /** Merge requests are switched off: GitLab hides those that there are. */
+  | { readonly kind: 'unseen' }
+  /** The token does not see the project at all, which says nothing about the merge request. */
+  | { readonly kind: 'projectUnseen' };
 
-interface StateChange {
-  readonly before: MergeRequestState;
-  readonly after: MergeRequest;
-  readonly isGone: boolean;
-}
-
-async function settle(
-  stores: Stores,
-  project: Project,
-  { before, after: mergeRequest, isGone }: StateChange,
-): Promise<void> {
-  const plan = await stores.plans.findForUpdate(mergeRequest.planId);
-  if (plan === null) return;
-  if (mergeRequest.state === 'MERGED') {
-    await stores.plans.saveState(plan.id, { state: 'MERGED', reason: `!${mergeRequest.iid} was merged.` });
-    await stores.jobs.enqueue(
-      analyzeProjectJob,
-      { projectId: plan.projectId, force: false },
-      {
-        lane: integrationLane(project.integrationId),
-        subject: `project:${plan.projectId}`,
-        dedupeKey: `analyze:${plan.projectId}:false`,
-        priority: 30,
-      },
-    );
-  } else if (mergeRequest.state === 'CLOSED') {
-    const reason = isGone
-      ? `!${mergeRequest.iid} is gone from GitLab.`
-      : `!${mergeRequest.iid} was closed without merging.`;
-    await stores.plans.saveState(plan.id, { state: 'CLOSED', reason });
-    await stores.findings.detachPlan(plan.id);
-    await enqueuePlanning(stores, project);
-  } else if (before === 'CLOSED') {
-    await stores.plans.saveState(plan.id, { state: 'OPEN' });
-    await stores.findings.assignPlan(
-      project.id,
-      closedFindings(plan.draft.proof).map(({ key }) => key),
-      plan.id,
-    );
-    await stores.findings.setProgress(plan.id, 'IN_PROGRESS');
-  }
-  await stores.audit.record({
-    actor: BACKLINE_ACTOR,
-    action: `merge-request.${mergeRequest.state.toLowerCase()}`,
-    message: `!${mergeRequest.iid} “${mergeRequest.title}” is ${mergeRequest.state.toLowerCase()}${isGone ? ' (it is gone from GitLab)' : ''}.`,
-    subject: `merge-request:${mergeRequest.id}`,
-    projectId: plan.projectId,
-  });
+/** A 404 has many reasons: only a second one, while the project answers, is taken for the end of a merge request. */
+async function see(gitlab: GitLab, projectId: number, iid: number): Promise<Look> {
+  const remote = await gitlab.getMergeRequest(projectId, iid);
+  if (remote !== null) return { kind: 'seen', remote };
+  const project = await gitlab.getProject(projectId);
+  if (project === null) return { kind: 'projectUnseen' };
+  if (!project.areMergeRequestsEnabled) return { kind: 'unseen' };
+  const again = await gitlab.getMergeRequest(projectId, iid);
+  return again === null ? { kind: 'gone' } : { kind: 'seen', remote: again };
 }

@@ -33,7 +33,7 @@ export function createMergeRequestStore(manager: EntityManager): MergeRequestSto
       await rows.update({ id }, { state: 'CLOSED', closedAt: now, checkedAt: now });
       return rows.findOneByOrFail({ id });
     },
-    listOpenOfIntegration: (integrationId) =>
+    listOpenOfIntegration: (integrationId, limit) =>
       rows
         .createQueryBuilder('mr')
         .innerJoin('project', 'project', 'project.id = mr.project_id')
@@ -42,6 +42,8 @@ export function createMergeRequestStore(manager: EntityManager): MergeRequestSto
           open: OPEN,
         })
         .orderBy('mr.checkedAt', 'ASC')
+        .addOrderBy('mr.id', 'ASC')
+        .take(limit)
         .getMany(),
     list({ first, beforeId, filter }) {
       const query = filtered(rows.createQueryBuilder('mr'), filter);

@@ -46,7 +46,7 @@ export interface MergeRequestStore {
   /** GitLab no longer has it: CLOSED. */
   markGone(id: string, now: Date): Promise<MergeRequest>;
   /** Oldest look first. */
-  listOpenOfIntegration(integrationId: string): Promise<readonly MergeRequest[]>;
+  listOpenOfIntegration(integrationId: string, limit: number): Promise<readonly MergeRequest[]>;
   list(page: {
     first: number;
     beforeId: string | null;

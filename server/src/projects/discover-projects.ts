@@ -15,7 +15,7 @@ export async function discoverProjects(
   { integrationId }: { readonly integrationId: string },
   context: Pick<JobContext, 'job' | 'signal' | 'progress'>,
 ): Promise<JobOutcome> {
-  return withIntegration(deps, integrationId, async ({ integration, gitlab }) => {
+  return withIntegration(deps, { integrationId, signal: context.signal }, async ({ integration, gitlab }) => {
     const syncId = `${context.job.id}.${context.job.attempts}`;
     const origin =
       new URL(integration.baseUrl).origin + new URL(integration.baseUrl).pathname.replace(/\/$/, '');
