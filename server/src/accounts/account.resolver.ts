@@ -39,7 +39,9 @@ export class AccountResolver {
     return viewer;
   }
 
-  @Mutation(() => SessionPayload)
+  @Mutation(() => SessionPayload, {
+    description: 'Makes the first account with the one-time link that the server printed, and signs in.',
+  })
   createFirstAccount(
     @Arg('input', () => CreateFirstAccountInput) input: CreateFirstAccountInput,
     @Ctx() context: GraphQLContext,
@@ -50,7 +52,7 @@ export class AccountResolver {
     );
   }
 
-  @Mutation(() => SessionPayload)
+  @Mutation(() => SessionPayload, { description: 'Signs in and sets the session cookie.' })
   signIn(
     @Arg('input', () => SignInInput) input: SignInInput,
     @Ctx() context: GraphQLContext,
@@ -59,7 +61,7 @@ export class AccountResolver {
     return startSession(context, () => context.signInLimit.run(attempt, () => signIn(context, input)));
   }
 
-  @Mutation(() => SessionPayload)
+  @Mutation(() => SessionPayload, { description: 'Ends the session and its cookie.' })
   async signOut(@Ctx() context: GraphQLContext): Promise<SessionPayload> {
     if (context.session.token !== null) await signOut(context, context.session.token);
     context.session.end();
@@ -67,7 +69,7 @@ export class AccountResolver {
   }
 
   @Authorized('ADMIN')
-  @Query(() => ApiTokenConnection)
+  @Query(() => ApiTokenConnection, { description: 'Newest first; revoked ones too.' })
   async apiTokens(
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { read }: GraphQLContext,
@@ -82,7 +84,9 @@ export class AccountResolver {
   }
 
   @Authorized('ADMIN')
-  @Mutation(() => CreateApiTokenPayload)
+  @Mutation(() => CreateApiTokenPayload, {
+    description: 'Makes an API token; its secret is in this answer and nowhere else.',
+  })
   createApiToken(
     @Arg('input', () => CreateApiTokenInput) input: CreateApiTokenInput,
     @Ctx() context: GraphQLContext,
@@ -100,7 +104,9 @@ export class AccountResolver {
   }
 
   @Authorized('ADMIN')
-  @Mutation(() => ApiTokenPayload)
+  @Mutation(() => ApiTokenPayload, {
+    description: 'Revokes an API token at once, its open connections within seconds.',
+  })
   revokeApiToken(
     @Arg('input', () => RevokeApiTokenInput) input: RevokeApiTokenInput,
     @Ctx() context: GraphQLContext,

@@ -8,7 +8,7 @@ const TokenScopeEnum = enumOf('TokenScope', TOKEN_SCOPES);
 const ViewerKindEnum = enumOf('ViewerKind', ['ACCOUNT', 'API_TOKEN']);
 
 /** Who is asking. */
-@ObjectType('Viewer')
+@ObjectType('Viewer', { description: 'Who is asking.' })
 export class ViewerType {
   @Field(() => ID)
   readonly id!: string;
@@ -23,7 +23,7 @@ export class ViewerType {
 }
 
 /** What an unknown visitor may know. */
-@ObjectType('Setup')
+@ObjectType('Setup', { description: 'What an unknown visitor may know.' })
 export class SetupType {
   @Field(() => Boolean)
   readonly needsFirstAccount!: boolean;
@@ -32,7 +32,10 @@ export class SetupType {
 }
 
 /** A program's key; its secret is shown once, when it is made. */
-@ObjectType('ApiToken', { implements: NodeInterface })
+@ObjectType('ApiToken', {
+  implements: NodeInterface,
+  description: "A program's key; its secret is shown once, when it is made.",
+})
 export class ApiTokenType {
   @Field(() => ID)
   readonly id!: string;

@@ -120,7 +120,9 @@ export class AdvisoryResolver {
   }
 
   @Authorized('READ')
-  @Query(() => AdvisoryStatusType)
+  @Query(() => AdvisoryStatusType, {
+    description: 'How many advisories there are, the last imports and syncs.',
+  })
   async advisoryStatus(@Ctx() { read }: GraphQLContext): Promise<AdvisoryStatusType> {
     const [status, imports] = await Promise.all([
       read.advisories.advisoryStatus(),

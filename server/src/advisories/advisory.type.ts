@@ -5,7 +5,7 @@ import { SeverityEnum } from '../graphql/severity.type.js';
 import type { Advisory, Severity } from './advisory.js';
 
 /** What a record says of one package. */
-@ObjectType('AffectedRange')
+@ObjectType('AffectedRange', { description: 'What a record says of one package.' })
 export class AffectedRangeType {
   @Field(() => String)
   readonly ecosystem!: string;
@@ -16,7 +16,7 @@ export class AffectedRangeType {
 }
 
 /** One record in OSV form. */
-@ObjectType('Advisory', { implements: NodeInterface })
+@ObjectType('Advisory', { implements: NodeInterface, description: 'One record in OSV form.' })
 export class AdvisoryType {
   @Field(() => ID)
   readonly id!: string;
@@ -55,7 +55,7 @@ export class AdvisoryFilterInput {
 }
 
 /** One import of advisories and how it went. */
-@ObjectType('AdvisoryImport')
+@ObjectType('AdvisoryImport', { description: 'One import of advisories and how it went.' })
 export class AdvisoryImportType {
   @Field(() => ID)
   readonly id!: string;
@@ -85,7 +85,7 @@ export class AdvisoryImportType {
   readonly problems!: readonly string[];
 }
 
-@ObjectType('EcosystemCount')
+@ObjectType('EcosystemCount', { description: 'How many advisories speak of an ecosystem.' })
 export class EcosystemCountType {
   @Field(() => String)
   readonly ecosystem!: string;
@@ -94,7 +94,7 @@ export class EcosystemCountType {
 }
 
 /** How many advisories there are, and how fresh they are. */
-@ObjectType('AdvisoryStatus')
+@ObjectType('AdvisoryStatus', { description: 'How many advisories there are, and how fresh they are.' })
 export class AdvisoryStatusType {
   @Field(() => Int)
   readonly total!: number;
@@ -109,7 +109,7 @@ export class AdvisoryStatusType {
 }
 
 /** All records about one flaw. */
-@ObjectType('AdvisoryGroup')
+@ObjectType('AdvisoryGroup', { description: 'All records about one flaw.' })
 export class AdvisoryGroupType {
   @Field(() => ID)
   readonly id!: string;

@@ -2,7 +2,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { connectionOf } from '../graphql/connection.type.js';
 
 /** One thing that somebody or Backline did. */
-@ObjectType('AuditEvent')
+@ObjectType('AuditEvent', { description: 'One thing that somebody or Backline did.' })
 export class AuditEventType {
   @Field(() => ID)
   readonly id!: string;

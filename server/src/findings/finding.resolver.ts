@@ -96,7 +96,9 @@ export class FindingResolver {
   }
 
   @Authorized('READ')
-  @Query(() => FindingConnection)
+  @Query(() => FindingConnection, {
+    description: 'Findings of all projects, fixed ones too unless filtered.',
+  })
   findings(
     @Args(() => OrderedFindingsArgs) args: OrderedFindingsArgs,
     @Ctx() context: GraphQLContext,

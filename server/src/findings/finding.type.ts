@@ -35,7 +35,7 @@ const UnfixedCodeEnum = enumOf('UnfixedCode', [
 ]);
 
 /** Why a finding has no fix. */
-@ObjectType('UnfixedReason')
+@ObjectType('UnfixedReason', { description: 'Why a finding has no fix.' })
 export class UnfixedReasonType {
   @Field(() => UnfixedCodeEnum)
   readonly code!: UnfixedReason['code'];
@@ -71,7 +71,10 @@ export function toUnfixedReason(reason: UnfixedReason): UnfixedReasonType {
 }
 
 /** A dependency that an advisory group says is vulnerable. */
-@ObjectType('Finding', { implements: NodeInterface })
+@ObjectType('Finding', {
+  implements: NodeInterface,
+  description: 'A dependency that an advisory group says is vulnerable.',
+})
 export class FindingType {
   @Field(() => ID)
   readonly id!: string;

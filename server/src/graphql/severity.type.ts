@@ -7,7 +7,7 @@ import { enumOf } from './node.type.js';
 export const SeverityEnum = enumOf('Severity', SEVERITIES);
 
 /** How many of each severity. */
-@ObjectType('SeverityCounts')
+@ObjectType('SeverityCounts', { description: 'How many of each severity.' })
 export class SeverityCountsType implements SeverityCounts {
   @Field(() => Int)
   readonly none!: number;

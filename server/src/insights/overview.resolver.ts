@@ -14,7 +14,9 @@ import type { AuditEvent } from '../audit/audit-event.js';
 @Resolver(() => OverviewType)
 export class OverviewResolver {
   @Authorized('READ')
-  @Query(() => OverviewType)
+  @Query(() => OverviewType, {
+    description: 'What is open, what was fixed, and what a person should do next.',
+  })
   async overview(@Ctx() { overview, clock }: GraphQLContext): Promise<Omit<OverviewType, 'jobs'>> {
     const numbers = await overview.numbers(clock());
     return { ...numbers, attention: attentionItems(numbers) };

@@ -17,7 +17,7 @@ const AttentionCodeEnum = enumOf('AttentionCode', [
   'MANIFEST_PROBLEMS',
 ]);
 
-@ObjectType('AttentionItem')
+@ObjectType('AttentionItem', { description: 'Something that a person should do.' })
 export class AttentionItemType {
   @Field(() => AttentionCodeEnum)
   readonly code!: AttentionCode;
@@ -28,7 +28,7 @@ export class AttentionItemType {
 }
 
 /** What is open, what was fixed, and what a person should do next. */
-@ObjectType('Overview')
+@ObjectType('Overview', { description: 'What is open, what was fixed, and what a person should do next.' })
 export class OverviewType {
   @Field(() => SeverityCountsType)
   readonly openFindings!: SeverityCounts;

@@ -101,7 +101,9 @@ export class IntegrationResolver {
   }
 
   @Authorized('READ')
-  @Query(() => IntegrationConnection)
+  @Query(() => IntegrationConnection, {
+    description: 'Connected GitLabs, disconnected ones too, oldest first.',
+  })
   async integrations(
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { read }: GraphQLContext,

@@ -38,7 +38,7 @@ const ConnectionCheckNameEnum = enumOf('ConnectionCheckName', [
 ]);
 
 /** One step of verifying a connection. */
-@ObjectType('ConnectionCheck')
+@ObjectType('ConnectionCheck', { description: 'One step of verifying a connection.' })
 export class ConnectionCheckType implements ConnectionCheck {
   @Field(() => ConnectionCheckNameEnum)
   readonly name!: ConnectionCheckName;
@@ -55,7 +55,7 @@ export class ConnectionCheckType implements ConnectionCheck {
 }
 
 /** The GitLab account that the token acts as. */
-@ObjectType('IntegrationAccount')
+@ObjectType('IntegrationAccount', { description: 'The GitLab account that the token acts as.' })
 export class IntegrationAccountType {
   @Field(() => String)
   readonly username!: string;
@@ -70,7 +70,7 @@ export class IntegrationAccountType {
 }
 
 /** What GitLab says of the token; never the token. */
-@ObjectType('IntegrationToken')
+@ObjectType('IntegrationToken', { description: 'What GitLab says of the token; never the token.' })
 export class IntegrationTokenType {
   @Field(() => String, { nullable: true })
   readonly name!: string | null;
@@ -80,7 +80,9 @@ export class IntegrationTokenType {
   readonly expiresAt!: string | null;
 }
 
-@ObjectType('IntegrationWarning')
+@ObjectType('IntegrationWarning', {
+  description: 'Something about a connection that works but could be better.',
+})
 export class IntegrationWarningType {
   @Field(() => String)
   readonly code!: string;
@@ -89,7 +91,10 @@ export class IntegrationWarningType {
 }
 
 /** One connected GitLab: address, whose token, scopes, expiry, state. */
-@ObjectType('Integration', { implements: NodeInterface })
+@ObjectType('Integration', {
+  implements: NodeInterface,
+  description: 'One connected GitLab: address, whose token, scopes, expiry, state.',
+})
 export class IntegrationType {
   @Field(() => ID)
   readonly id!: string;

@@ -16,7 +16,9 @@ export const DependencyScopeEnum = enumOf('DependencyScope', [
 /** Kinds of steps between versions. */
 export const VersionStepEnum = enumOf('VersionStep', ['PATCH', 'MINOR', 'MAJOR', 'PRERELEASE', 'NONE']);
 
-@ObjectType('ManifestProblem')
+@ObjectType('ManifestProblem', {
+  description: 'What could not be read in a manifest, and what Backline did instead.',
+})
 export class ManifestProblemType {
   @Field(() => String)
   readonly code!: string;
@@ -29,7 +31,7 @@ export class ManifestProblemType {
 }
 
 /** One file that declares or locks dependencies. */
-@ObjectType('Manifest')
+@ObjectType('Manifest', { description: 'One file that declares or locks dependencies.' })
 export class ManifestType {
   @Field(() => ID)
   readonly id!: string;
@@ -49,7 +51,7 @@ export class ManifestType {
 }
 
 /** A package at a version in a manifest. */
-@ObjectType('Dependency', { implements: NodeInterface })
+@ObjectType('Dependency', { implements: NodeInterface, description: 'A package at a version in a manifest.' })
 export class DependencyType {
   @Field(() => ID)
   readonly id!: string;
@@ -84,7 +86,7 @@ export class DependencyFilterInput {
 }
 
 /** A direct dependency that is behind. */
-@ObjectType('OutdatedPackage')
+@ObjectType('OutdatedPackage', { description: 'A direct dependency that is behind.' })
 export class OutdatedPackageType {
   @Field(() => ID)
   readonly id!: string;

@@ -84,7 +84,9 @@ export class JobResolver {
   }
 
   @Authorized('READ')
-  @Query(() => JobConnection)
+  @Query(() => JobConnection, {
+    description: 'The job table, newest first. Finished jobs are kept for 30 days.',
+  })
   async jobs(
     @Args(() => JobsArgs) args: JobsArgs,
     @Ctx() { read }: GraphQLContext,
@@ -103,7 +105,7 @@ export class JobResolver {
   }
 
   @Authorized('READ')
-  @Query(() => JobCountsType)
+  @Query(() => JobCountsType, { description: 'How many jobs there are in each state.' })
   async jobCounts(@Ctx() { read }: GraphQLContext): Promise<JobCountsType> {
     const { states } = await read.jobHistory.counts();
     return {

@@ -8,7 +8,7 @@ import type { Job, JobState } from './job.js';
 const JobStateEnum = enumOf('JobState', ['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED']);
 
 /** How far a job is. */
-@ObjectType('JobProgress')
+@ObjectType('JobProgress', { description: 'How far a job is.' })
 export class JobProgressType {
   @Field(() => Int)
   readonly done!: number;
@@ -19,7 +19,7 @@ export class JobProgressType {
 }
 
 /** Why something failed. */
-@ObjectType('JobError')
+@ObjectType('JobError', { description: 'Why something failed.' })
 export class JobErrorType {
   @Field(() => ErrorCodeEnum)
   readonly code!: ErrorCode;
@@ -28,7 +28,7 @@ export class JobErrorType {
 }
 
 /** One row of the job table. */
-@ObjectType('Job', { implements: NodeInterface })
+@ObjectType('Job', { implements: NodeInterface, description: 'One row of the job table.' })
 export class JobType {
   @Field(() => ID)
   readonly id!: string;
@@ -65,7 +65,7 @@ export class JobType {
 export const JobConnection = connectionOf('Job', () => JobType);
 
 /** How many jobs are in each state; counting stops at 10,000. */
-@ObjectType('JobCounts')
+@ObjectType('JobCounts', { description: 'How many jobs are in each state; counting stops at 10,000.' })
 export class JobCountsType {
   @Field(() => Int)
   readonly queued!: number;

@@ -14,7 +14,7 @@ export const MergeReadinessEnum = enumOf(
 );
 
 /** A plan's merge request in GitLab. */
-@ObjectType('MergeRequest', { implements: NodeInterface })
+@ObjectType('MergeRequest', { implements: NodeInterface, description: "A plan's merge request in GitLab." })
 export class MergeRequestType {
   @Field(() => ID)
   readonly id!: string;

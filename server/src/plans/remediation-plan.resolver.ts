@@ -7,7 +7,6 @@ import {
   Field,
   FieldResolver,
   ID,
-  Int,
   Mutation,
   Query,
   Resolver,
@@ -32,6 +31,7 @@ import { knownCode } from '../projects/project.resolver.js';
 import { ProjectType } from '../projects/project.type.js';
 import { approvePlan, type Decision, rejectPlan, retryPlan } from './decide-plan.js';
 import { askForPlan } from './ask-for-plan.js';
+import type { PlanView } from './plan.js';
 import type { PlanFilter, RemediationPlan } from './remediation-plan.js';
 import {
   ApprovePlanInput,
@@ -74,25 +74,21 @@ export class RemediationPlanResolver {
   }
 
   @FieldResolver(() => [ChangeType])
-  changes(@Root() { draft }: RemediationPlan): readonly ChangeType[] {
-    return draft.changes.map((change) => ({
+  async changes(@Root() plan: RemediationPlan, @Ctx() context: GraphQLContext): Promise<ChangeType[]> {
+    const { changes, proof } = await viewOf(plan, context);
+    return changes.map((change) => ({
       ...change,
       manifestPath: change.manifest,
       publishedAt: change.publishedAt === null ? null : new Date(change.publishedAt),
-      fixes: draft.proof.fixed.filter(
+      fixes: proof.fixed.filter(
         ({ key, version }) => change.findings.includes(key) && version === change.from,
       ),
     }));
   }
 
-  @FieldResolver(() => Int)
-  changeCount(@Root() { draft }: RemediationPlan): number {
-    return draft.changes.length;
-  }
-
   @FieldResolver(() => [EditType])
-  edits(@Root() { draft }: RemediationPlan): readonly EditType[] {
-    return draft.edits.map(({ path, diff }) => {
+  async edits(@Root() plan: RemediationPlan, @Ctx() context: GraphQLContext): Promise<EditType[]> {
+    return (await viewOf(plan, context)).edits.map(({ path, diff }) => {
       const body = diff.split('\n').slice(2);
       return {
         path,
@@ -104,15 +100,16 @@ export class RemediationPlanResolver {
   }
 
   @FieldResolver(() => ProofType)
-  proof(@Root() { draft, provedAt }: RemediationPlan): ProofType {
-    return { ...draft.proof, provedAt };
+  async proof(@Root() plan: RemediationPlan, @Ctx() context: GraphQLContext): Promise<ProofType> {
+    return { ...(await viewOf(plan, context)).proof, provedAt: plan.provedAt };
   }
 
   @FieldResolver(() => [UnfixedType], {
     description: 'Findings of the project that this plan leaves, and why.',
   })
-  unfixed(@Root() { draft }: RemediationPlan): readonly UnfixedType[] {
-    return draft.unfixed.map(({ finding, reason }) => ({ finding, reason: toUnfixedReason(reason) }));
+  async unfixed(@Root() plan: RemediationPlan, @Ctx() context: GraphQLContext): Promise<UnfixedType[]> {
+    const { unfixed } = await viewOf(plan, context);
+    return unfixed.map(({ finding, reason }) => ({ finding, reason: toUnfixedReason(reason) }));
   }
 
   @FieldResolver(() => JobErrorType, { nullable: true, description: 'Why opening it failed.' })
@@ -122,10 +119,12 @@ export class RemediationPlanResolver {
 
   @FieldResolver(() => MergeRequestPreviewType)
   async preview(
-    @Root() { draft, branchName }: RemediationPlan,
-    @Ctx() { read }: GraphQLContext,
+    @Root() plan: RemediationPlan,
+    @Ctx() context: GraphQLContext,
   ): Promise<MergeRequestPreviewType> {
-    return { ...(await describePlan(read, draft)), branchName };
+    const { read, publicUrl } = context;
+    const text = await describePlan({ stores: read, publicUrl }, await viewOf(plan, context));
+    return { ...text, branchName: plan.branchName };
   }
 
   @FieldResolver(() => MergeRequestType, { nullable: true })
@@ -221,6 +220,12 @@ export class ProjectPlansResolver {
   ): Promise<InstanceType<typeof RemediationPlanConnection>> {
     return listPlans(context, args, { ...toFilter(args.filter), projectId: id });
   }
+}
+
+async function viewOf({ id }: RemediationPlan, { loaders }: GraphQLContext): Promise<PlanView> {
+  const view = await loaders.planView.load(id);
+  if (view === null) throw new AppError('INTERNAL', 'The draft of this plan is gone.');
+  return view;
 }
 
 function decide(globalId: string, work: (id: string) => Promise<Decision>): Promise<RemediationPlanPayload> {

@@ -9,7 +9,7 @@ import { UserError } from '../graphql/user-error.type.js';
 import { VersionStepEnum } from '../inventory/inventory.type.js';
 import type { Job } from '../jobs/job.js';
 import { JobType } from '../jobs/job.type.js';
-import type { ChangeMeans, PlanDraft, PlanKind, PlanState } from './plan.js';
+import type { ChangeMeans, PlanKind, PlanState } from './plan.js';
 import type { RemediationPlan } from './remediation-plan.js';
 
 const PlanKindEnum = enumOf('PlanKind', ['SAFE', 'BREAKING', 'FORCED', 'UPDATE']);
@@ -31,7 +31,9 @@ const ChangeMeansEnum = enumOf(
 );
 
 /** A vulnerable package version in one manifest, as the plan saw it. */
-@ObjectType('PlanFinding')
+@ObjectType('PlanFinding', {
+  description: 'A vulnerable package version in one manifest, as the plan saw it.',
+})
 export class PlanFindingType {
   @Field(() => String, { name: 'manifestPath' })
   readonly manifest!: string;
@@ -52,7 +54,7 @@ export class PlanFindingType {
 }
 
 /** One package going from one version to another by one means. */
-@ObjectType('Change')
+@ObjectType('Change', { description: 'One package going from one version to another by one means.' })
 export class ChangeType {
   @Field(() => String)
   readonly ecosystem!: string;
@@ -81,7 +83,7 @@ export class ChangeType {
 }
 
 /** The unified diff of one file. */
-@ObjectType('Edit')
+@ObjectType('Edit', { description: 'The unified diff of one file.' })
 export class EditType {
   @Field(() => String)
   readonly path!: string;
@@ -94,7 +96,7 @@ export class EditType {
 }
 
 /** The edited files, parsed and matched again. */
-@ObjectType('Proof')
+@ObjectType('Proof', { description: 'The edited files, parsed and matched again.' })
 export class ProofType {
   @Field(() => [PlanFindingType])
   readonly fixed!: readonly PlanFindingType[];
@@ -106,7 +108,7 @@ export class ProofType {
   readonly provedAt!: Date;
 }
 
-@ObjectType('Unfixed')
+@ObjectType('Unfixed', { description: 'A finding that a plan leaves, and why.' })
 export class UnfixedType {
   @Field(() => PlanFindingType)
   readonly finding!: PlanFindingType;
@@ -115,7 +117,7 @@ export class UnfixedType {
 }
 
 /** The merge request as it will be. */
-@ObjectType('MergeRequestPreview')
+@ObjectType('MergeRequestPreview', { description: 'The merge request as it will be.' })
 export class MergeRequestPreviewType {
   @Field(() => String)
   readonly title!: string;
@@ -128,7 +130,10 @@ export class MergeRequestPreviewType {
 }
 
 /** A set of changes for one project, with proof, edits and a state. */
-@ObjectType('RemediationPlan', { implements: NodeInterface })
+@ObjectType('RemediationPlan', {
+  implements: NodeInterface,
+  description: 'A set of changes for one project, with proof, edits and a state.',
+})
 export class RemediationPlanType {
   @Field(() => ID)
   readonly id!: string;
@@ -154,6 +159,8 @@ export class RemediationPlanType {
   readonly baseCommit!: string;
   @Field(() => String)
   readonly branchName!: string;
+  @Field(() => Int)
+  readonly changeCount!: number;
   @Field(() => SeverityCountsType)
   readonly fixedCounts!: RemediationPlan['fixedCounts'];
   @Field(() => Date)
@@ -163,7 +170,6 @@ export class RemediationPlanType {
   @Field(() => String, { nullable: true })
   readonly decidedBy!: string | null;
   readonly projectId!: string;
-  readonly draft!: PlanDraft;
   readonly provedAt!: Date;
   readonly failure!: RemediationPlan['failure'];
 }

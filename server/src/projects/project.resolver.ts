@@ -95,7 +95,7 @@ export class ProjectResolver {
   }
 
   @Authorized('READ')
-  @Query(() => ProjectConnection)
+  @Query(() => ProjectConnection, { description: 'Every project that a token is or was a member of.' })
   async projects(
     @Args(() => ProjectsArgs) args: ProjectsArgs,
     @Ctx() { read }: GraphQLContext,

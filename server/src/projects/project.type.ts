@@ -41,7 +41,7 @@ export const ProjectOrderEnum = enumOf(
   'RISK: the worst open findings first.',
 );
 
-@ObjectType('ProjectReason')
+@ObjectType('ProjectReason', { description: 'Why a project is not fully worked on.' })
 export class ProjectReasonType {
   @Field(() => ProjectReasonCodeEnum)
   readonly code!: ProjectReasonCode;
@@ -50,7 +50,7 @@ export class ProjectReasonType {
 }
 
 /** The last reading of a project at a commit. */
-@ObjectType('Analysis')
+@ObjectType('Analysis', { description: 'The last reading of a project at a commit.' })
 export class AnalysisType {
   @Field(() => String)
   readonly commit!: string;
@@ -60,7 +60,9 @@ export class AnalysisType {
   readonly gitlabRequests!: number;
   @Field(() => Int)
   readonly manifestCount!: number;
-  @Field(() => Int, { description: 'How many lock their versions; where none does, what is vulnerable is not known.' })
+  @Field(() => Int, {
+    description: 'How many lock their versions; where none does, what is vulnerable is not known.',
+  })
   readonly lockedManifestCount!: number;
   @Field(() => Int)
   readonly dependencyCount!: number;
@@ -70,7 +72,10 @@ export class AnalysisType {
 }
 
 /** One GitLab project that the token is a member of. */
-@ObjectType('Project', { implements: NodeInterface })
+@ObjectType('Project', {
+  implements: NodeInterface,
+  description: 'One GitLab project that the token is a member of.',
+})
 export class ProjectType {
   @Field(() => ID)
   readonly id!: string;
