@@ -196,9 +196,15 @@ export function hashToken(token: string): string {
 async function startSession(deps: AccountDeps, account: Account): Promise<NewSession> {
   const token = deps.randomToken();
   const expiresAt = new Date(deps.clock().getTime() + SESSION_MS);
-  await deps.inTransaction((stores) =>
-    stores.accounts.createSession({ hash: hashToken(token), accountId: account.id, expiresAt }),
-  );
+  await deps.inTransaction(async (stores) => {
+    await stores.accounts.createSession({ hash: hashToken(token), accountId: account.id, expiresAt });
+    await stores.audit.record({
+      actor: account.name,
+      action: 'account.signed-in',
+      message: `${account.email} signed in.`,
+      subject: `account:${account.id}`,
+    });
+  });
   return { viewer: viewerOf(account), token, expiresAt };
 }
 
