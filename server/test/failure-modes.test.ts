@@ -212,7 +212,7 @@ describe('when the ground moves between approval and opening', () => {
     );
     expect(await latestPlan()).toMatchObject({
       state: 'SUPERSEDED',
-      stateReason: 'The plan is no longer needed.',
+      stateReason: 'It is no longer needed.',
     });
     expect(mergeRequests()).toEqual([]);
   });
@@ -332,13 +332,7 @@ describe('when the token dies', () => {
 
   it('shows an analysis that waits for a token as waiting, not as running', async () => {
     await world.simulator.commitFiles(shop, { files: LEFT_ONLY });
-    world.simulator.injectFault({
-      pathPattern: 'git-upload-pack',
-      kind: 401,
-      times: 100,
-      headers: { 'www-authenticate': 'Basic realm="GitLab"' },
-      body: 'HTTP Basic: Access denied',
-    });
+    world.simulator.revokeToken(world.bot.token.id);
     const project = await world.projectByPath('shop');
     await mutate(`analyzeProject(input: { id: "${project.id}" })`);
     await world.runJobsUntilIdle();
@@ -449,8 +443,8 @@ describe('limits', () => {
       );
     }
     await world.sql(`update remediation_plan set kind = 'BREAKING'`);
-    await world.sql(`insert into remediation_plan (project_id, kind, plan_group, revision, title, state, digest, target_branch, base_commit, branch_name, draft, fixed_counts, created_at, proved_at)
-      select project_id, 'SAFE', plan_group, 1, title, 'PROPOSED', digest, target_branch, base_commit, branch_name, draft, fixed_counts, created_at, proved_at from remediation_plan`);
+    await world.sql(`insert into remediation_plan (project_id, kind, plan_group, revision, title, state, digest, target_branch, base_commit, branch_name, draft, edit_texts, fixed_counts, created_at, proved_at)
+      select project_id, 'SAFE', plan_group, 1, title, 'PROPOSED', digest, target_branch, base_commit, branch_name, draft, edit_texts, fixed_counts, created_at, proved_at from remediation_plan`);
     await approve();
     await world.runJobsUntilIdle();
     expect(await latestPlan()).toMatchObject({

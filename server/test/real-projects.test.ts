@@ -175,14 +175,14 @@ describeReal('the flow on real projects and real advisories', () => {
       state: 'OPEN',
       mergeRequest: { state: 'OPENED' },
     });
-    const [{ draft }] = await world.sql(
-      `SELECT draft FROM remediation_plan JOIN project ON project.id = project_id WHERE path LIKE '%NodeGoat'`,
+    const [{ texts }] = await world.sql(
+      `SELECT edit_texts AS texts FROM remediation_plan JOIN project ON project.id = project_id WHERE path LIKE '%NodeGoat'`,
     );
     const pushed = await world.simulator.readFile('acme/OWASP__NodeGoat', {
       path: 'package-lock.json',
       ref: plan.branchName,
     });
-    expect(pushed).toBe(draft.edits[0].newText);
+    expect(pushed).toBe(texts[0].newText);
   });
 });
 

@@ -175,8 +175,9 @@ describe('the whole way by the API alone', () => {
       (each: any) => each.name ?? each[0],
     );
     expect(new Set(branches)).toEqual(new Set([plan.branchName, 'main']));
-    const [stored] = await world.sql('select draft from remediation_plan');
-    for (const edit of stored.draft.edits)
+    const [stored] = await world.sql('select edit_texts from remediation_plan');
+    expect(stored.edit_texts).toHaveLength(1);
+    for (const edit of stored.edit_texts)
       expect(await simulator.readFile(id, { path: edit.path, ref: plan.branchName })).toBe(edit.newText);
     expect(await simulator.readFile(id, { path: 'package.json', ref: plan.branchName })).toBe(
       APP['package.json'],

@@ -8,7 +8,8 @@ import type { Inventory, ManifestProblem } from './inventory.js';
 import type { ManifestInput } from './manifest.js';
 
 /** Larger files are listed as a problem and not read. */
-const MAX_MANIFEST_BYTES = 32 * 1024 * 1024;
+/** A larger file is a typed problem, and is not read. */
+export const MAX_MANIFEST_BYTES = 32 * 1024 * 1024;
 
 /** Manifests of one project beyond this are not read, and the history says so. */
 export const MAX_GROUPS = 2_000;
@@ -114,16 +115,22 @@ async function readBlobs(
 }
 
 function decode(bytes: Uint8Array): BlobContent {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    if (!text.includes('\u0000')) return { kind: 'text', text, isStored: false };
-  } catch {
-    // Falls through to the problem: the bytes are no UTF-8.
-  }
+  const text = decodeText(bytes);
+  if (text !== null) return { kind: 'text', text, isStored: false };
   return {
     kind: 'problem',
     problem: { code: 'NOT_TEXT', message: 'The file is not UTF-8 text, so it was not read.' },
   };
+}
+
+/** The text of a file to the byte, a byte order mark included; null for what is no UTF-8 or has a NUL in it. */
+export function decodeText(bytes: Uint8Array): string | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return text.includes('\u0000') ? null : text;
+  } catch {
+    return null;
+  }
 }
 
 function tooLarge(size: number): BlobContent {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Advisory, Severity } from '../advisories/advisory.js';
 import type { VersionStep } from '../ecosystems/ecosystem.js';
-import type { ChangeMeans, PlanChange, PlanDraft, PlanFinding, PlanKind } from '../plans/plan.js';
+import type { ChangeMeans, PlanChange, PlanFinding, PlanKind, PlanView } from '../plans/plan.js';
 import { closedFindings } from '../plans/proof.js';
 import { code, codeLink, cutToBytes, plainTitle, plainWords, prose, table } from './markdown.js';
 
@@ -10,7 +10,7 @@ export type AdvisoryNote = Pick<Advisory, 'id' | 'aliases' | 'summary'>;
 
 /** What a merge request is written from: the plan, and records that hold the summaries of what it names. */
 export interface MergeRequestQuestion {
-  readonly draft: PlanDraft;
+  readonly draft: PlanView;
   readonly advisories: readonly AdvisoryNote[];
   /** Address of Backline's page, where it is known. */
   readonly publicUrl?: string | null;
@@ -72,7 +72,7 @@ export function branchName({ kind, group }: { readonly kind: PlanKind; readonly 
 }
 
 /** Subject and one line for each change. Only letters of names and versions are kept: GitLab acts on `Closes #1` here too. */
-function writeCommitMessage(draft: PlanDraft): string {
+function writeCommitMessage(draft: PlanView): string {
   const lines = draft.changes.slice(0, MAXIMUM_ROWS).map(({ name, from, to, manifest }) => {
     return `- ${plainWords(name)} ${plainWords(from)} to ${plainWords(to)} in ${plainWords(manifest)}`;
   });
@@ -95,7 +95,7 @@ function writeDescription({ draft, advisories, publicUrl = null }: MergeRequestQ
   return cutToBytes(text, MAXIMUM_BYTES, 'The rest is left out here; the plan in Backline has all of it.');
 }
 
-function summaryOf(draft: PlanDraft): string {
+function summaryOf(draft: PlanView): string {
   const fixed = closedFindings(draft.proof);
   const bySeverity = new Map<Severity, number>();
   for (const finding of fixed) bySeverity.set(finding.severity, (bySeverity.get(finding.severity) ?? 0) + 1);
@@ -116,7 +116,7 @@ function summaryOf(draft: PlanDraft): string {
   return `This fixes ${count(fixed.length, 'finding')}${detail} by moving ${count(packages, 'package')} ${how[draft.kind]}.`;
 }
 
-function changesSection({ changes, proof }: PlanDraft): string {
+function changesSection({ changes, proof }: PlanView): string {
   const advisoryOf = new Map(proof.fixed.map((finding) => [finding.key, shortId(finding)]));
   const rows = changes
     .slice(0, MAXIMUM_ROWS)
@@ -143,7 +143,7 @@ function releaseOf(change: PlanChange): string {
   return change.deprecated === null ? date : `${date}, deprecated: ${prose(change.deprecated)}`;
 }
 
-function advisoriesSection({ proof }: PlanDraft, advisories: readonly AdvisoryNote[]): string {
+function advisoriesSection({ proof }: PlanView, advisories: readonly AdvisoryNote[]): string {
   const summaries = new Map<string, string>();
   for (const { id, aliases, summary } of advisories) {
     for (const known of [id, ...aliases])
@@ -168,7 +168,7 @@ function advisoriesSection({ proof }: PlanDraft, advisories: readonly AdvisoryNo
   return `## Vulnerabilities that it fixes\n\n${table(['Severity', 'Score', 'Advisory', 'Package', 'What'], rows)}${restOf(distinct.size)}`;
 }
 
-function proofSection({ proof }: PlanDraft): string {
+function proofSection({ proof }: PlanView): string {
   const parts = [
     '## Proof',
     'The edited files were read again and matched against the advisories again: ' +
@@ -199,7 +199,7 @@ function findingsTable(title: string, findings: readonly PlanFinding[]): string 
   return `<details><summary>${title}: ${findings.length}</summary>\n\n${body}\n\n</details>`;
 }
 
-function unfixedSection({ unfixed }: PlanDraft): string {
+function unfixedSection({ unfixed }: PlanView): string {
   if (unfixed.length === 0) return '';
   const rows = unfixed
     .slice(0, MAXIMUM_ROWS)
@@ -212,7 +212,7 @@ function unfixedSection({ unfixed }: PlanDraft): string {
   return `## Not fixed, and why\n\n${table(['Severity', 'Package', 'Advisory', 'Why'], rows)}${restOf(unfixed.length)}`;
 }
 
-function actionSection({ digest }: PlanDraft, publicUrl: string | null): string {
+function actionSection({ digest }: PlanView, publicUrl: string | null): string {
   const backline = publicUrl === null ? 'Backline' : codeLink('Backline', publicUrl);
   return [
     '## What to do',

@@ -3,26 +3,29 @@ import { AppError, isAppError } from '../errors.js';
 import type { GitLab, GitLabMergeRequest, GitPush, GitRemote, GitSnapshot } from '../gitlab/gitlab.js';
 import { type IntegrationDeps, withIntegration } from '../integrations/with-integration.js';
 import { type AnalyzeDeps, enqueuePlanning } from '../inventory/analyze-project.js';
+import { decodeText, MAX_MANIFEST_BYTES } from '../inventory/read-manifests.js';
 import type { JobContext, JobOutcome } from '../jobs/job.js';
 import { isLastFailure, JobStopped } from '../jobs/run-job.js';
-import { closedFindings } from '../plans/proof.js';
+import { areApproved } from '../plans/approved-edits.js';
 import { keepPlan } from '../plans/plan-project.js';
-import { proveAgain } from '../plans/prove-again.js';
-import type { RemediationPlan } from '../plans/remediation-plan.js';
+import { type ProofAgain, proveAgain } from '../plans/prove-again.js';
+import type { PlanToOpen, RemediationPlan } from '../plans/remediation-plan.js';
 import type { PlanningDeps } from '../plans/work-out-plans.js';
 import type { Project } from '../projects/project.js';
 import type { Stores } from '../stores.js';
 import { describePlan } from './describe-plan.js';
+import type { MergeRequest } from './merge-request.js';
+import { type ReserveDeps, reserveOpening } from './reserve-opening.js';
+import { settleMergeRequest, takeFindings } from './settle-merge-request.js';
 
-/** What opening needs, and the limits that hold (decisions.md: 5 open a project, 20 an hour an integration). */
-export interface OpenDeps extends AnalyzeDeps, PlanningDeps {
-  readonly limits: { readonly openPerProject: number; readonly hourlyPerIntegration: number };
+/** What opening needs. */
+export interface OpenDeps extends AnalyzeDeps, PlanningDeps, ReserveDeps {
+  /** Where people find Backline's page; null where that is not known. */
+  readonly publicUrl: string | null;
 }
 
 /** The name and address that commits carry. */
 const AUTHOR = { name: 'Backline', email: 'backline@users.noreply.invalid' };
-
-const LIMIT_WAIT_MS = 5 * 60_000;
 
 /**
  * Opens the merge request of an approved plan: proves it again if the base or the advisories moved, makes one branch with
@@ -34,21 +37,25 @@ export async function openMergeRequest(
   context: Pick<JobContext, 'job' | 'progress' | 'signal'>,
 ): Promise<JobOutcome> {
   const { plan, project } = await deps.inTransaction(async (stores) => {
-    const found = await stores.plans.find(planId);
+    const found = await stores.plans.findToOpen(planId);
     return { plan: found, project: found === null ? null : await stores.projects.find(found.projectId) };
   });
   if (plan === null || project === null) return { kind: 'done', result: 'The plan is gone.' };
   if (plan.state !== 'APPROVED' && plan.state !== 'OPENING') {
     return { kind: 'done', result: `Nothing to open: the plan is ${plan.state.toLowerCase()}.` };
   }
-  const wait = await limitReached(deps, plan, project);
+  const wait = await reserveOpening(deps, plan, project);
   if (wait !== null) return wait;
   try {
-    return await withIntegration(deps, project.integrationId, (open) => {
-      if (open.integration.state === 'DISCONNECTED')
-        throw new AppError('GITLAB_FORBIDDEN', 'The integration is disconnected.');
-      return openBranchAndRequest(deps, plan, project, open, context);
-    });
+    return await withIntegration(
+      deps,
+      { integrationId: project.integrationId, signal: context.signal },
+      (open) => {
+        if (open.integration.state === 'DISCONNECTED')
+          throw new AppError('GITLAB_FORBIDDEN', 'The integration is disconnected.');
+        return openBranchAndRequest(deps, plan, project, open, context);
+      },
+    );
   } catch (error) {
     const failure = finalFailure(error, context);
     if (failure !== null) await failPlan(deps, plan, failure);
@@ -56,58 +63,33 @@ export async function openMergeRequest(
   }
 }
 
-async function limitReached(
-  deps: OpenDeps,
-  plan: RemediationPlan,
-  project: Project,
-): Promise<JobOutcome | null> {
-  const now = deps.clock();
-  return deps.inTransaction(async (stores) => {
-    const siblings = await stores.plans.revisions(plan.projectId, plan.kind, plan.group);
-    const own = await stores.mergeRequests.findByPlans(siblings.map(({ id }) => id));
-    if (own.some(({ state }) => state === 'OPENED' || state === 'LOCKED')) return null;
-    if ((await stores.mergeRequests.countOpen(plan.projectId)) >= deps.limits.openPerProject) {
-      return {
-        kind: 'again',
-        runAt: new Date(now.getTime() + LIMIT_WAIT_MS),
-        reason: `The project has ${deps.limits.openPerProject} open merge requests of Backline, the most that the policy allows.`,
-      };
-    }
-    const frees = await stores.mergeRequests.hourlyLimitFreesAt(
-      project.integrationId,
-      deps.limits.hourlyPerIntegration,
-      now,
-    );
-    return frees === null
-      ? null
-      : {
-          kind: 'again',
-          runAt: frees,
-          reason: `${deps.limits.hourlyPerIntegration} merge requests were opened within an hour, the most that the policy allows.`,
-        };
-  });
-}
-
 async function openBranchAndRequest(
   deps: OpenDeps,
-  approved: RemediationPlan,
+  approved: PlanToOpen,
   project: Project,
   { gitlab, git }: { readonly gitlab: GitLab; readonly git: GitRemote },
   context: Pick<JobContext, 'progress' | 'signal'>,
 ): Promise<JobOutcome> {
-  await deps.inTransaction((stores) => stores.plans.saveState(approved.id, { state: 'OPENING' }));
+  const ended = await findEnded(gitlab, project, approved);
+  if (ended !== null) return settleEnded(deps, project, approved, ended);
   await context.progress({ done: 0, total: 4, message: 'Reading the target branch' });
   const snapshot = await git.openBranch(project.gitUrl, approved.targetBranch);
   try {
     await context.progress({ done: 1, total: 4, message: 'Proving the plan on it' });
     const proof = await proveAgain(deps, project, approved, snapshot.commit, context);
+    if (proof.kind === 'again') return proof;
     if (proof.kind === 'changed') return await askAgain(deps, project, approved, proof);
-    const plan = await deps.inTransaction((stores) =>
-      stores.plans.renew(approved.id, { baseCommit: snapshot.commit, draft: proof.draft, now: deps.clock() }),
-    );
+    const plan = { ...approved, baseCommit: snapshot.commit, draft: proof.draft };
+    if (!areApproved(plan, await readBase(snapshot, plan))) {
+      const why = 'The edits are no longer those that were approved.';
+      return await askAgain(deps, project, approved, { draft: null, commit: snapshot.commit, why });
+    }
+    await deps.inTransaction((stores) => stores.plans.renew(plan.id, { ...plan, now: deps.clock() }));
     await context.progress({ done: 2, total: 4, message: `Pushing ${plan.branchName}` });
     const expectedHead = await expectedBranchHead(deps, git, project, plan);
-    const text = await deps.inTransaction((stores) => describePlan(stores, plan.draft));
+    const text = await deps.inTransaction((stores) =>
+      describePlan({ stores, publicUrl: deps.publicUrl }, plan.draft),
+    );
     context.signal.throwIfAborted();
     await pushOwn(snapshot, {
       branch: plan.branchName,
@@ -117,12 +99,9 @@ async function openBranchAndRequest(
       date: plan.decidedAt ?? plan.createdAt,
       files: plan.draft.edits.map(({ path, newText }) => ({ path, text: newText })),
       // Kept before it is pushed: after a crash the branch is known to be our own.
-      onCommit: async (pushedCommit) => {
-        await deps.inTransaction((stores) =>
-          stores.plans.saveState(plan.id, { state: 'OPENING', pushedCommit }),
-        );
-      },
+      onCommit: (pushedCommit) => stillOpening(deps, plan, pushedCommit),
     });
+    await stillOpening(deps, plan);
     await context.progress({ done: 3, total: 4, message: 'Opening the merge request' });
     const remote = await openOrUpdate(gitlab, project, plan, text);
     await deps.inTransaction((stores) => saveOpened(stores, deps, project, plan, remote));
@@ -133,15 +112,77 @@ async function openBranchAndRequest(
   }
 }
 
+/** Stops a run that was overtaken: the plan went on without it. Keeps a commit before it is pushed, to know it as our own. */
+async function stillOpening(
+  deps: Pick<OpenDeps, 'inTransaction'>,
+  { id }: RemediationPlan,
+  pushedCommit?: string,
+): Promise<void> {
+  const step = { from: ['OPENING'], state: 'OPENING' } as const;
+  const saved = await deps.inTransaction((stores) =>
+    stores.plans.saveState(id, pushedCommit === undefined ? step : { ...step, pushedCommit }),
+  );
+  if (saved !== null) return;
+  throw new AppError('STATE_FORBIDS', 'Meanwhile the plan went on without this attempt, which was stopped.');
+}
+
+/** What the files of the edits hold at the base, from the repository itself; what is no UTF-8 text is left out. */
+async function readBase(snapshot: GitSnapshot, { draft }: PlanToOpen): Promise<ReadonlyMap<string, string>> {
+  const paths = new Set(draft.edits.map(({ path }) => path));
+  const files = snapshot.files.filter(({ path }) => paths.has(path));
+  const blobs = [...new Set(files.map(({ blob }) => blob))];
+  const contents = await snapshot.readBlobs(blobs, { maxBytes: MAX_MANIFEST_BYTES });
+  return new Map(
+    files.flatMap(({ path, blob }) => {
+      const content = contents.get(blob);
+      const text = content?.kind === 'content' ? decodeText(content.bytes) : null;
+      return text === null ? [] : [[path, text] as const];
+    }),
+  );
+}
+
+/**
+ * A merge request that an earlier attempt made of this very plan and a person merged or closed before Backline could
+ * keep it: its head is a commit that was pushed for this plan.
+ */
+async function findEnded(
+  gitlab: GitLab,
+  project: Project,
+  plan: RemediationPlan,
+): Promise<GitLabMergeRequest | null> {
+  if (plan.pushedCommits.length === 0) return null;
+  const found = await gitlab.findMergeRequests(project.gitlabProjectId, { sourceBranch: plan.branchName });
+  const own = found.filter(
+    ({ headSha, targetBranch }) =>
+      targetBranch === plan.targetBranch && headSha !== null && plan.pushedCommits.includes(headSha),
+  );
+  if (own.some(({ state }) => state === 'opened' || state === 'locked')) return null;
+  return own.find(({ state }) => state === 'merged') ?? own[0] ?? null;
+}
+
+async function settleEnded(
+  deps: OpenDeps,
+  project: Project,
+  plan: RemediationPlan,
+  remote: GitLabMergeRequest,
+): Promise<JobOutcome> {
+  await deps.inTransaction(async (stores) => {
+    const after = await saveOpened(stores, deps, project, plan, remote);
+    if (after !== null) await settleMergeRequest(stores, project, { before: 'OPENED', after, isGone: false });
+  });
+  return { kind: 'done', result: { iid: remote.iid, webUrl: remote.webUrl, state: remote.state } };
+}
+
 async function askAgain(
   deps: OpenDeps,
   project: Project,
   approved: RemediationPlan,
-  changed: Extract<Awaited<ReturnType<typeof proveAgain>>, { kind: 'changed' }>,
+  changed: Pick<Extract<ProofAgain, { kind: 'changed' }>, 'draft' | 'commit' | 'why'>,
 ): Promise<JobOutcome> {
   const revision = await deps.inTransaction(async (stores) => {
     await stores.plans.lockProject(project.id);
-    await stores.plans.saveState(approved.id, { state: 'SUPERSEDED', reason: changed.why });
+    const step = { from: ['OPENING'], state: 'SUPERSEDED', reason: changed.why } as const;
+    if ((await stores.plans.saveState(approved.id, step)) === null) return null;
     await stores.findings.detachPlan(approved.id);
     await stores.audit.record({
       actor: BACKLINE_ACTOR,
@@ -173,7 +214,7 @@ async function expectedBranchHead(
   const siblings = await deps.inTransaction((stores) =>
     stores.plans.revisions(plan.projectId, plan.kind, plan.group),
   );
-  if (siblings.some(({ pushedCommit }) => pushedCommit === head)) return head;
+  if (siblings.some(({ pushedCommits }) => pushedCommits.includes(head))) return head;
   return null;
 }
 
@@ -218,29 +259,22 @@ async function openOrUpdate(
   });
 }
 
+/** Keeps the merge request and takes the plan to OPEN; null when another run was here before: then nothing is written. */
 async function saveOpened(
   stores: Stores,
   deps: Pick<OpenDeps, 'clock'>,
   project: Project,
-  plan: RemediationPlan,
+  plan: Pick<RemediationPlan, 'id' | 'projectId' | 'kind' | 'group' | 'revision'>,
   remote: GitLabMergeRequest,
-): Promise<void> {
+): Promise<MergeRequest | null> {
+  if ((await stores.plans.saveState(plan.id, { from: ['OPENING'], state: 'OPEN' })) === null) return null;
   const mergeRequest = await stores.mergeRequests.save(project.id, plan.id, deps.clock(), remote);
   for (const sibling of await stores.plans.revisions(plan.projectId, plan.kind, plan.group)) {
-    if (sibling.id !== plan.id && sibling.state === 'OPEN') {
-      await stores.plans.saveState(sibling.id, {
-        state: 'SUPERSEDED',
-        reason: `Revision ${plan.revision} took over its merge request.`,
-      });
-    }
+    if (sibling.id === plan.id) continue;
+    const reason = `Revision ${plan.revision} took over its merge request.`;
+    await stores.plans.saveState(sibling.id, { from: ['OPEN'], state: 'SUPERSEDED', reason });
   }
-  await stores.plans.saveState(plan.id, { state: 'OPEN' });
-  await stores.findings.assignPlan(
-    project.id,
-    closedFindings(plan.draft.proof).map(({ key }) => key),
-    plan.id,
-  );
-  await stores.findings.setProgress(plan.id, 'IN_PROGRESS');
+  await takeFindings(stores, plan);
   await stores.audit.record({
     actor: BACKLINE_ACTOR,
     action: 'merge-request.opened',
@@ -248,6 +282,7 @@ async function saveOpened(
     subject: `merge-request:${mergeRequest.id}`,
     projectId: project.id,
   });
+  return mergeRequest;
 }
 
 /** What ends the job for good, as the plan keeps it; null when the job goes on later or elsewhere. */
@@ -275,9 +310,8 @@ async function failPlan(
   failure: NonNullable<RemediationPlan['failure']>,
 ): Promise<void> {
   await deps.inTransaction(async (stores) => {
-    const current = await stores.plans.findForUpdate(plan.id);
-    if (current?.state !== 'APPROVED' && current?.state !== 'OPENING') return;
-    await stores.plans.saveState(plan.id, { state: 'FAILED', failure });
+    const step = { from: ['APPROVED', 'OPENING'], state: 'FAILED', failure } as const;
+    if ((await stores.plans.saveState(plan.id, step)) === null) return;
     await stores.audit.record({
       actor: BACKLINE_ACTOR,
       action: 'plan.failed',

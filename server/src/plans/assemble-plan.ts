@@ -1,9 +1,10 @@
-import type { ManifestFile } from '../ecosystems/ecosystem.js';
+import type { ManifestFile, VersionChange } from '../ecosystems/ecosystem.js';
 import { planChangesOf, versionChangesOf, without } from './describe-changes.js';
 import { diagnose } from './diagnose.js';
 import { hunksBetween, unifiedDiff } from './diff.js';
 import { planDigest } from './digest.js';
 import { versionAfter } from './node-modules-tree.js';
+import { whatIsLost } from './edited-inventory.js';
 import { compareFindings, findingIdentity, findingsOf } from './plan-findings.js';
 import type { PlanInput, PlanOutcome } from './plan-input.js';
 import type { PlanChange, PlanDraft, PlanFinding, PlanProof, Unfixed, UnfixedReason } from './plan.js';
@@ -82,7 +83,10 @@ function tryEdits(input: PlanInput, solutions: readonly Solution[], findings: re
       return { kind: 'barred', barred: refusedTargets(solution, files, result.reason) };
     for (const file of result.files) edited.set(file.path, file.text);
     const newFiles = files.map(({ path, text }) => ({ path, text: edited.get(path) ?? text }));
-    after.push(...findingsOf(ecosystem.parse(manifest.group, newFiles), input.match));
+    const inventory = ecosystem.parse(manifest.group, newFiles);
+    const lost = whatIsLost(manifest.inventory, inventory, versions);
+    if (lost !== null) return { kind: 'barred', barred: refusedTargets(solution, files, lost) };
+    after.push(...findingsOf(inventory, input.match));
   }
   const proof = prove(findings, after);
   const harmful = harmfulTargets(solutions, proof);
@@ -94,27 +98,37 @@ function tryEdits(input: PlanInput, solutions: readonly Solution[], findings: re
   return { kind: 'holds', files, proof };
 }
 
-/** The targets whose own edit is refused; all of the manifest where only the whole is. */
+/** The targets whose own edit is refused or loses something; all of the manifest where only the whole does. */
 function refusedTargets(
   solution: Solution,
   files: readonly ManifestFile[],
   whole: string,
 ): ReadonlyMap<string, UnfixedReason> {
-  const { site } = solution;
   const barred = new Map<string, UnfixedReason>();
-  const versions = versionChangesOf(solution);
-  for (const change of versions) {
-    const alone = site.ecosystem.edit(files, { versions: [change], ranges: [] });
-    if (alone.kind === 'edited') continue;
+  for (const change of versionChangesOf(solution)) {
+    const refusal = whyNotAlone(solution, files, change);
+    if (refusal === null) continue;
     const reason: UnfixedReason = {
       code: 'EDIT_REFUSED',
-      message: `The lock cannot be edited for it: ${alone.reason}`,
+      message: `The lock cannot be edited for it: ${refusal}`,
     };
     for (const id of causesOf(solution, change.name, change.to)) barred.set(id, reason);
   }
   if (barred.size > 0) return barred;
   const reason: UnfixedReason = { code: 'EDIT_REFUSED', message: `The lock cannot be edited: ${whole}` };
   return new Map(solution.targets.map((target) => [target.id, reason]));
+}
+
+function whyNotAlone(
+  { site: { ecosystem, manifest } }: Solution,
+  files: readonly ManifestFile[],
+  change: VersionChange,
+): string | null {
+  const alone = ecosystem.edit(files, { versions: [change], ranges: [] });
+  if (alone.kind === 'refused') return alone.reason;
+  const edited = new Map(alone.files.map(({ path, text }) => [path, text]));
+  const after = files.map(({ path, text }) => ({ path, text: edited.get(path) ?? text }));
+  return whatIsLost(manifest.inventory, ecosystem.parse(manifest.group, after), [change]);
 }
 
 /** The targets that bring in something as bad as what they close. */

@@ -46,10 +46,12 @@ export async function approvePlan(
       return refuse(plan, `Only a proposed plan can be approved; this one is ${plan.state.toLowerCase()}.`);
     if (project?.state !== 'READY') return refuseWriting(plan, project);
     const saved = await stores.plans.saveState(plan.id, {
+      from: ['PROPOSED'],
       state: 'APPROVED',
       decidedBy: viewer.name,
       decidedAt: clock(),
     });
+    if (saved === null) return overtaken(stores, plan);
     const job = await enqueueOpening(stores, saved, project.integrationId);
     await record(
       stores,
@@ -78,11 +80,13 @@ export async function rejectPlan(
       );
     }
     const saved = await stores.plans.saveState(plan.id, {
+      from: ['PROPOSED', 'FAILED'],
       state: 'REJECTED',
       reason: input.reason,
       decidedBy: viewer.name,
       decidedAt: clock(),
     });
+    if (saved === null) return overtaken(stores, plan);
     await stores.findings.detachPlan(plan.id);
     const project = await stores.projects.find(plan.projectId);
     if (project !== null) await enqueuePlanning(stores, project);
@@ -108,7 +112,11 @@ export async function retryPlan(
     }
     const project = await stores.projects.find(plan.projectId);
     if (project?.state !== 'READY') return refuseWriting(plan, project);
-    const saved = await stores.plans.saveState(id, { state: 'APPROVED' });
+    const { jobs } = await stores.jobHistory.list({ subject: `plan:${id}` }, { before: null, limit: 1 });
+    const running = jobs.find(({ state }) => state === 'QUEUED' || state === 'RUNNING');
+    if (isUnopened(plan) && running !== undefined) return { plan, job: running, refusal: null };
+    const saved = await stores.plans.saveState(id, { from: [plan.state], state: 'APPROVED' });
+    if (saved === null) return overtaken(stores, plan);
     const job = await enqueueOpening(stores, saved, project.integrationId);
     await record(stores, viewer, saved, 'plan.retried', `Tried “${plan.title}” again.`);
     return { plan: saved, job, refusal: null };
@@ -130,6 +138,12 @@ async function lockPlan(stores: Stores, id: string): Promise<RemediationPlan> {
   if (seen === null) throw new AppError('NOT_FOUND', 'There is no such plan.');
   await stores.plans.lockProject(seen.projectId);
   return (await stores.plans.find(id)) ?? seen;
+}
+
+/** What was to be decided was decided by somebody else in the same moment. */
+async function overtaken(stores: Stores, plan: RemediationPlan): Promise<Decision> {
+  const current = (await stores.plans.find(plan.id)) ?? plan;
+  return refuse(current, `Meanwhile the plan is ${current.state.toLowerCase()}.`);
 }
 
 function isUnopened({ state }: RemediationPlan): boolean {

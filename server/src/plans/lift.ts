@@ -23,7 +23,8 @@ const MAXIMUM_CANDIDATES = 40;
 
 /**
  * Lifts a copy to the best of its candidates for which everything that it asks for is in the lock already, or
- * can be lifted within its own ranges too. Nothing is added to the lock, moved or removed.
+ * can be lifted within its own ranges too. Nothing is added to the lock or moved; what only the old versions asked for
+ * is left out when the lock is edited.
  */
 export function liftCopy(
   site: PlanningSite,

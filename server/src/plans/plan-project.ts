@@ -10,6 +10,7 @@ import type { AssembledPlans } from './make-plan.js';
 import type { PlanManifest } from './plan-input.js';
 import type { PlanDraft, PlanState, UnfixedReason } from './plan.js';
 import type { RemediationPlan } from './remediation-plan.js';
+import { whyGone } from './why-gone.js';
 import { loadManifests, type PlanningDeps, workOutPlans } from './work-out-plans.js';
 
 /**
@@ -95,20 +96,38 @@ async function keepPlans(
       continue;
     }
     wanted.add(plan.id);
-    for (const { key } of closedFindings(plan.draft.proof)) planOfFinding.set(key, plan.id);
   }
-  for (const plan of latest) {
-    if ((plan.state !== 'PROPOSED' && plan.state !== 'FAILED') || wanted.has(plan.id)) continue;
-    const current = await stores.plans.find(plan.id);
-    if (current?.state !== plan.state) continue;
-    await stores.plans.saveState(plan.id, { state: 'SUPERSEDED', reason: 'It is no longer needed.' });
-  }
+  await supersede(
+    stores,
+    project,
+    latest.filter(({ id }) => !wanted.has(id)),
+  );
   // What the merge request that is open will close belongs to its plan, also when a newer revision would close it too.
-  for (const plan of await stores.plans.listOpen(project.id)) {
-    for (const { key } of closedFindings(plan.draft.proof)) planOfFinding.set(key, plan.id);
+  const open = (await stores.plans.listOpen(project.id)).map(({ id }) => id);
+  const views = await stores.plans.views([...wanted, ...open]);
+  for (const id of [...wanted, ...open]) {
+    const view = views.get(id);
+    for (const { key } of view === undefined ? [] : closedFindings(view.proof)) planOfFinding.set(key, id);
   }
   await saveOutcomes(stores, project, plans, { planOfFinding, turnedDown });
   return planOfFinding.size;
+}
+
+/** Ends proposals that were not worked out again, each with why. */
+async function supersede(
+  stores: Stores,
+  project: Pick<Project, 'id'>,
+  plans: readonly RemediationPlan[],
+): Promise<void> {
+  const from = ['PROPOSED', 'FAILED'] as const;
+  const ending = plans.filter(({ state }) => from.some((each) => each === state));
+  if (ending.length === 0) return;
+  const views = await stores.plans.views(ending.map(({ id }) => id));
+  const manifests = await stores.inventories.manifests(project.id);
+  for (const { id } of ending) {
+    const paths = views.get(id)?.edits.map(({ path }) => path) ?? [];
+    await stores.plans.saveState(id, { from, state: 'SUPERSEDED', reason: whyGone(paths, manifests) });
+  }
 }
 
 /** Nobody wants this change set, or it is merged already and the analysis after that is still to come. */
@@ -169,6 +188,7 @@ export async function keepPlan(
   if (latest !== undefined && (latest.state === 'APPROVED' || latest.state === 'OPENING')) return latest;
   if (latest?.state === 'PROPOSED' || latest?.state === 'FAILED') {
     await stores.plans.saveState(latest.id, {
+      from: ['PROPOSED', 'FAILED'],
       state: 'SUPERSEDED',
       reason: 'A newer revision took its place.',
     });

@@ -81,11 +81,15 @@ export interface Unfixed {
   readonly reason: UnfixedReason;
 }
 
-/** The new text of one file and its unified diff (three lines of context). */
-export interface PlanEdit {
+/** What a person reads of an edit: its unified diff (three lines of context). */
+export interface EditView {
   readonly path: string;
-  readonly newText: string;
   readonly diff: string;
+}
+
+/** The new text of one file and its unified diff. */
+export interface PlanEdit extends EditView {
+  readonly newText: string;
 }
 
 /** The edited files, parsed and matched again. */
@@ -107,6 +111,11 @@ export interface PlanDraft {
   readonly unfixed: readonly Unfixed[];
   /** Lowercase hex SHA-256 (decisions.md: target branch, and per path the hunks without line numbers). */
   readonly digest: string;
+}
+
+/** A draft as it is read: without the new texts of its edits, so that it can never be pushed. */
+export interface PlanView extends Omit<PlanDraft, 'edits'> {
+  readonly edits: readonly EditView[];
 }
 
 /** What people allow; the nearest scope wins, field by field. */

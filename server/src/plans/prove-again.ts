@@ -1,14 +1,19 @@
+import { AppError } from '../errors.js';
 import { ecosystemOf } from '../ecosystems/registry.js';
 import { type AnalyzeDeps, analyzeProject } from '../inventory/analyze-project.js';
-import type { JobContext } from '../jobs/job.js';
+import type { JobContext, JobOutcome } from '../jobs/job.js';
 import type { Project } from '../projects/project.js';
+import { whatIsLost } from './edited-inventory.js';
+import type { AssembledPlans } from './make-plan.js';
 import { findingIdentity, findingsOf } from './plan-findings.js';
 import type { PlanManifest } from './plan-input.js';
 import type { PlanDraft, PlanFinding } from './plan.js';
-import type { RemediationPlan } from './remediation-plan.js';
+import { prove } from './proof.js';
+import type { PlanToOpen } from './remediation-plan.js';
+import { whyGone } from './why-gone.js';
 import { loadManifests, loadMatcher, type PlanningDeps, workOutPlans } from './work-out-plans.js';
 
-/** The approved edits stand on this base; or they came out different, and why. */
+/** The approved edits stand on this base; or they came out different, and why; or it cannot be told yet. */
 export type ProofAgain =
   | { readonly kind: 'same'; readonly draft: PlanDraft }
   | {
@@ -16,79 +21,126 @@ export type ProofAgain =
       readonly draft: PlanDraft | null;
       readonly commit: string;
       readonly why: string;
-    };
+    }
+  | Extract<JobOutcome, { kind: 'again' }>;
 
 /**
  * Proves an approved plan on the commit that the target branch has now. Where neither base nor advisories moved, the edited
  * files are parsed and matched again. Otherwise the plan is worked out anew: the same digest that brings in nothing
- * vulnerable keeps its approval.
+ * vulnerable keeps its approval. So does a plan that has to wait: for GitLab, a new token, or a branch that moves.
  */
 export async function proveAgain(
   deps: PlanningDeps & AnalyzeDeps,
-  project: Project,
-  plan: RemediationPlan,
+  { id: projectId }: Pick<Project, 'id'>,
+  plan: PlanToOpen,
   head: string,
   context: Pick<JobContext, 'signal' | 'progress'>,
 ): Promise<ProofAgain> {
-  if (head === plan.baseCommit && (await stillHolds(deps, project, plan)))
+  const project = await findReadable(deps, projectId);
+  const changed = (draft: PlanDraft | null, why: string): ProofAgain => ({
+    kind: 'changed',
+    draft,
+    commit: head,
+    why,
+  });
+  if (project.defaultBranch !== plan.targetBranch)
+    return changed(null, `The default branch is no longer ${plan.targetBranch}.`);
+  const isAnalyzed = project.lastAnalysis?.commit === head;
+  if (isAnalyzed && head === plan.baseCommit && (await stillHolds(deps, project, plan)))
     return { kind: 'same', draft: plan.draft };
   const quiet = { signal: context.signal, progress: () => Promise.resolve() };
-  await analyzeProject(deps, { projectId: project.id, force: false }, quiet);
-  const current = await deps.inTransaction((stores) => stores.projects.find(project.id));
-  const commit = current?.lastAnalysis?.commit ?? head;
-  const worked = await workOutPlans(
-    deps,
-    plan.targetBranch,
-    await loadManifests(deps.inTransaction, project),
-  );
+  const analysis = await analyzeProject(deps, { projectId, force: false }, quiet);
+  if (analysis.kind === 'again') return analysis;
+  const current = await findReadable(deps, projectId);
+  if (current.lastAnalysis?.commit !== head) {
+    const reason = 'The target branch moved while the plan was proven. It is proven on the newest commit.';
+    return { kind: 'again', runAt: deps.clock(), reason };
+  }
+  const manifests = await loadManifests(deps.inTransaction, project);
+  const worked = await workOutPlans(deps, plan.targetBranch, manifests);
   const draft = worked.plans.find(({ kind, group }) => kind === plan.kind && group === plan.group) ?? null;
-  if (commit !== head)
-    return { kind: 'changed', draft, commit, why: 'The target branch moved while the plan was proven.' };
-  if (draft === null) return { kind: 'changed', draft, commit, why: 'The plan is no longer needed.' };
-  if (draft.digest !== plan.digest) {
-    return {
-      kind: 'changed',
-      draft,
-      commit,
-      why: 'The base or the advisories moved and the edits came out different.',
-    };
-  }
-  if (draft.proof.introduced.length > plan.draft.proof.introduced.length) {
-    return {
-      kind: 'changed',
-      draft,
-      commit,
-      why: 'By the newest advisories the edits would bring in a vulnerability.',
-    };
-  }
+  if (draft?.digest !== plan.digest) refuseWithoutRegistry(worked, plan);
+  if (draft === null) return changed(null, await whyNoDraft(deps, project, plan));
+  if (draft.digest !== plan.digest)
+    return changed(draft, 'The base or the advisories moved and the edits came out different.');
+  if (bringsInMore(draft.proof.introduced, plan))
+    return changed(draft, 'By the newest advisories the edits would bring in a vulnerability.');
   return { kind: 'same', draft };
 }
 
-/** Whether what was promised is still to be fixed, and the edited files, parsed and matched again, fix it and bring in nothing more. */
-async function stillHolds(deps: PlanningDeps, project: Project, plan: RemediationPlan): Promise<boolean> {
-  const manifests = await loadManifests(deps.inTransaction, project);
-  const match = await loadMatcher(deps.inTransaction, manifests);
-  const before = new Set(
-    manifests.flatMap(({ inventory }) => findingsOf(inventory, match)).map(findingIdentity),
+async function findReadable({ inTransaction }: PlanningDeps, projectId: string): Promise<Project> {
+  const project = await inTransaction((stores) => stores.projects.find(projectId));
+  if (project !== null && project.state !== 'UNAVAILABLE') return project;
+  const why = project?.reasons[0]?.message ?? 'It is gone.';
+  throw new AppError('GITLAB_FORBIDDEN', `The project can no longer be read, so nothing was opened. ${why}`);
+}
+
+/** A registry that is silent makes any plan come out different: that says nothing of this one. */
+function refuseWithoutRegistry({ unfixed }: AssembledPlans, plan: PlanToOpen): void {
+  const promised = new Set(plan.draft.proof.fixed.map(({ key }) => key));
+  const silent = unfixed.find(
+    ({ finding, reason }) => reason.code === 'REGISTRY_FAILED' && promised.has(finding.key),
   );
-  if (!plan.draft.proof.fixed.every((finding) => before.has(findingIdentity(finding)))) return false;
-  const edited = new Map(plan.draft.edits.map(({ path, newText }) => [path, newText]));
-  const after: PlanFinding[] = manifests.flatMap((manifest) => [
-    ...findingsOf(editedInventory(manifest, edited), match),
-  ]);
-  const found = new Set(after.map(findingIdentity));
-  const known = new Set(
-    [...plan.draft.proof.remaining, ...plan.draft.proof.introduced].map(({ key }) => key),
-  );
-  const isFixed = plan.draft.proof.fixed.every((finding) => !found.has(findingIdentity(finding)));
-  const moved = new Set(plan.draft.changes.map(({ name, to }) => `${name}@${to}`));
-  return (
-    isFixed && after.every(({ key, name, version }) => known.has(key) || !moved.has(`${name}@${version}`))
+  if (silent === undefined) return;
+  throw new AppError(
+    'REGISTRY_UNREACHABLE',
+    `The plan could not be worked out on the newest commit. ${silent.reason.message}`,
   );
 }
 
-function editedInventory({ group, files, inventory }: PlanManifest, edited: ReadonlyMap<string, string>) {
-  if (!files.some(({ path }) => edited.has(path))) return inventory;
-  const after = files.map(({ path, text }) => ({ path, text: edited.get(path) ?? text }));
-  return ecosystemOf(group.ecosystem).parse(group, after);
+async function whyNoDraft(
+  { inTransaction }: PlanningDeps,
+  project: Project,
+  plan: PlanToOpen,
+): Promise<string> {
+  const manifests = await inTransaction((stores) => stores.inventories.manifests(project.id));
+  return whyGone(
+    plan.draft.edits.map(({ path }) => path),
+    manifests,
+  );
+}
+
+/** Whether anything comes in that the approved proof did not show. */
+function bringsInMore(introduced: readonly PlanFinding[], plan: PlanToOpen): boolean {
+  const shown = new Set(plan.draft.proof.introduced.map(({ key }) => key));
+  return introduced.some(({ key }) => !shown.has(key));
+}
+
+/** Whether what was promised is still to be fixed, and the edited files, parsed and matched again, fix it and bring in nothing more. */
+async function stillHolds(deps: PlanningDeps, project: Project, plan: PlanToOpen): Promise<boolean> {
+  const manifests = await loadManifests(deps.inTransaction, project);
+  const match = await loadMatcher(deps.inTransaction, manifests);
+  const edited = editAll(manifests, plan);
+  if (edited === null) return false;
+  const before = manifests.flatMap(({ inventory }) => findingsOf(inventory, match));
+  const after = edited.flatMap((inventory) => findingsOf(inventory, match));
+  const proof = prove(before, after);
+  const fixed = new Set(proof.fixed.map(findingIdentity));
+  if (!plan.draft.proof.fixed.every((finding) => fixed.has(findingIdentity(finding)))) return false;
+  if (bringsInMore(proof.introduced, plan)) return false;
+  const known = new Set(
+    [...plan.draft.proof.remaining, ...plan.draft.proof.introduced].map(({ key }) => key),
+  );
+  const moved = new Set(plan.draft.changes.map(({ name, to }) => `${name}@${to}`));
+  return after.every(({ key, name, version }) => known.has(key) || !moved.has(`${name}@${version}`));
+}
+
+/** The manifests as the edits leave them; null when an edit finds no file, or a file loses more than the plan changes. */
+function editAll(
+  manifests: readonly PlanManifest[],
+  plan: PlanToOpen,
+): readonly PlanManifest['inventory'][] | null {
+  const newTexts = new Map(plan.draft.edits.map(({ path, newText }) => [path, newText]));
+  const found = new Set<string>();
+  const inventories: PlanManifest['inventory'][] = [];
+  for (const { group, files, inventory } of manifests) {
+    const own = files.filter(({ path }) => newTexts.has(path));
+    for (const { path } of own) found.add(path);
+    const edited = files.map(({ path, text }) => ({ path, text: newTexts.get(path) ?? text }));
+    const after = own.length === 0 ? inventory : ecosystemOf(group.ecosystem).parse(group, edited);
+    const changes = plan.draft.changes.filter(({ manifest }) => manifest === inventory.path);
+    if (after !== inventory && whatIsLost(inventory, after, changes) !== null) return null;
+    inventories.push(after);
+  }
+  return found.size === newTexts.size ? inventories : null;
 }

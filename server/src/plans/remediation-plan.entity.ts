@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { SeverityCounts } from '../projects/project.js';
-import type { PlanDraft, PlanKind, PlanState } from './plan.js';
+import type { PlanEdit, PlanKind, PlanState, PlanView } from './plan.js';
 import type { RemediationPlan } from './remediation-plan.js';
 
 /** The row of one revision of a plan. */
@@ -30,8 +30,14 @@ export class RemediationPlanEntity implements RemediationPlan {
   readonly baseCommit!: string;
   @Column('text', { name: 'branch_name' })
   readonly branchName!: string;
-  @Column('jsonb')
-  readonly draft!: PlanDraft;
+  /** As large as the diffs and the proof: read only where it is asked for by name. */
+  @Column('jsonb', { select: false })
+  readonly draft!: PlanView;
+  /** As large as the manifests: read only for opening. */
+  @Column('jsonb', { name: 'edit_texts', select: false })
+  readonly editTexts!: readonly Pick<PlanEdit, 'path' | 'newText'>[];
+  @Column('int', { name: 'change_count' })
+  readonly changeCount!: number;
   @Column('jsonb', { name: 'fixed_counts' })
   readonly fixedCounts!: SeverityCounts;
   @Column('timestamptz', { name: 'created_at' })
@@ -44,6 +50,6 @@ export class RemediationPlanEntity implements RemediationPlan {
   readonly decidedBy!: string | null;
   @Column('jsonb', { nullable: true })
   readonly failure!: { code: string; message: string } | null;
-  @Column('text', { name: 'pushed_commit', nullable: true })
-  readonly pushedCommit!: string | null;
+  @Column('text', { name: 'pushed_commits', array: true })
+  readonly pushedCommits!: string[];
 }

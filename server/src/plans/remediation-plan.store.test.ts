@@ -60,7 +60,7 @@ describe('keeping a plan in step', () => {
     'does not propose again what was %s, but does propose another',
     async (state) => {
       const plan = await keep('d1');
-      await stores.plans.saveState(plan?.id ?? '', { state });
+      await stores.plans.saveState(plan?.id ?? '', { from: ['PROPOSED'], state });
       expect(await keep('d1')).toBeNull();
       expect(await states()).toEqual([`1 d1 ${state}`]);
       await keep('d2');
@@ -71,14 +71,14 @@ describe('keeping a plan in step', () => {
 
   it.each(['APPROVED', 'OPENING'] as const)('leaves a plan that is %s to its opening', async (state) => {
     const plan = await keep('d1');
-    await stores.plans.saveState(plan?.id ?? '', { state });
+    await stores.plans.saveState(plan?.id ?? '', { from: ['PROPOSED'], state });
     expect(await keep('d2')).toMatchObject({ id: plan?.id, digest: 'd1' });
     expect(await states()).toEqual([`1 d1 ${state}`]);
   });
 
   it('proposes a newer revision beside the one whose merge request is open', async () => {
     const plan = await keep('d1');
-    await stores.plans.saveState(plan?.id ?? '', { state: 'OPEN' });
+    await stores.plans.saveState(plan?.id ?? '', { from: ['PROPOSED'], state: 'OPEN' });
     expect(await keep('d1')).toMatchObject({ id: plan?.id, state: 'OPEN' });
     await keep('d2');
     expect(await states()).toEqual(['2 d2 PROPOSED', '1 d1 OPEN']);

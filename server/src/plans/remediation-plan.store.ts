@@ -1,118 +1,145 @@
-import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import { cappedRows, containsPattern, toJson } from '../db/query.js';
 import { countBySeverity } from '../findings/severity-counts.js';
+import type { PlanDraft, PlanView } from './plan.js';
 import { closedFindings } from './proof.js';
 import { RemediationPlanEntity } from './remediation-plan.entity.js';
-import type { PlanFilter, PlanStore, RemediationPlan } from './remediation-plan.js';
+import type { OpeningCounts, PlanFilter, PlanStore } from './remediation-plan.js';
 
 /** Plans and their revisions in Postgres. */
 export function createPlanStore(manager: EntityManager): PlanStore {
   const rows = manager.getRepository(RemediationPlanEntity);
   return {
     find: (id) => rows.findOneBy({ id }),
+    async findToOpen(id) {
+      const row = await rows
+        .createQueryBuilder('plan')
+        .addSelect(['plan.draft', 'plan.editTexts'])
+        .where({ id })
+        .getOne();
+      return row === null ? null : { ...row, draft: withTexts(row.draft, row.editTexts) };
+    },
+    async views(ids) {
+      const found = await rows.find({ select: { id: true, draft: true }, where: { id: In([...ids]) } });
+      return new Map(found.map(({ id, draft }) => [id, draft]));
+    },
     async lockProject(projectId) {
       await manager.query('SELECT 1 FROM project WHERE id = $1 FOR UPDATE', [projectId]);
     },
     findForUpdate: (id) => rows.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } }),
-    findMany: (ids) => selectLean(manager, 'WHERE plan.id = ANY($1)', [ids]),
+    findMany: (ids) => rows.findBy({ id: In([...ids]) }),
     revisions: (projectId, kind, group) =>
-      selectLean(manager, 'WHERE project_id = $1 AND kind = $2 AND plan_group = $3 ORDER BY revision DESC', [
-        projectId,
-        kind,
-        group,
-      ]),
+      rows.find({ where: { projectId, kind, group }, order: { revision: 'DESC' } }),
     latestOfProject: (projectId) =>
-      selectLean(
-        manager,
-        `WHERE id IN (SELECT DISTINCT ON (kind, plan_group) id FROM remediation_plan WHERE project_id = $1
-                      ORDER BY kind, plan_group, revision DESC) ORDER BY kind, plan_group`,
-        [projectId],
-      ),
-    async insert({ projectId, revision, targetBranch, baseCommit, branchName, draft, now }) {
-      const made = await rows.insert({
-        projectId,
-        kind: draft.kind,
-        group: draft.group,
-        revision,
-        title: draft.title,
-        state: 'PROPOSED',
-        digest: draft.digest,
-        targetBranch,
-        baseCommit,
-        branchName,
-        draft,
-        fixedCounts: countBySeverity(closedFindings(draft.proof)),
-        createdAt: now,
-        provedAt: now,
-      });
-      return rows.findOneByOrFail({ id: String(made.identifiers[0]?.['id']) });
+      rows
+        .createQueryBuilder('plan')
+        .distinctOn(['plan.kind', 'plan.group'])
+        .where({ projectId })
+        .orderBy({ 'plan.kind': 'ASC', 'plan.group': 'ASC', 'plan.revision': 'DESC' })
+        .getMany(),
+    async insert(plan) {
+      const [row]: { id: string }[] = await manager.query(INSERT, [
+        plan.projectId,
+        plan.draft.kind,
+        plan.draft.group,
+        plan.revision,
+        plan.draft.digest,
+        plan.targetBranch,
+        plan.branchName,
+        plan.now,
+        ...contentOf(plan),
+      ]);
+      return rows.findOneByOrFail({ id: String(row?.id) });
     },
-    async renew(id, { baseCommit, draft, now }) {
-      await manager.query(
-        `UPDATE remediation_plan SET base_commit = $2, draft = $3::jsonb, title = $4, fixed_counts = $5::jsonb, proved_at = $6
-         WHERE id = $1 AND digest = $7`,
-        [
-          id,
-          baseCommit,
-          toJson(draft),
-          draft.title,
-          toJson(countBySeverity(closedFindings(draft.proof))),
-          now,
-          draft.digest,
-        ],
-      );
+    async renew(id, renewal) {
+      await manager.query(RENEW, [id, renewal.draft.digest, ...contentOf(renewal)]);
       return rows.findOneByOrFail({ id });
     },
     async saveState(id, change) {
-      await rows.update(
-        { id },
-        {
+      const { pushedCommit } = change;
+      const { affected } = await rows
+        .createQueryBuilder()
+        .update()
+        .set({
           state: change.state,
           stateReason: change.reason ?? null,
           failure: change.failure ?? null,
           ...(change.decidedBy === undefined ? {} : { decidedBy: change.decidedBy }),
           ...(change.decidedAt === undefined ? {} : { decidedAt: change.decidedAt }),
-          ...(change.pushedCommit === undefined ? {} : { pushedCommit: change.pushedCommit }),
-        },
-      );
-      return rows.findOneByOrFail({ id });
+          ...(pushedCommit === undefined ? {} : { pushedCommits: () => ADD_COMMIT }),
+        })
+        .where('id = :id AND state = ANY(:from)', { id, from: [...change.from] })
+        .setParameters({ pushedCommit })
+        .execute();
+      return affected === 1 ? rows.findOneBy({ id }) : null;
     },
-    listOpen: (projectId) =>
-      selectLean(manager, `WHERE project_id = $1 AND state = 'OPEN' ORDER BY id`, [projectId]),
+    listOpen: (projectId) => rows.find({ where: { projectId, state: 'OPEN' }, order: { id: 'ASC' } }),
     listUnopened: (integrationId) =>
-      selectLean(
-        manager,
-        `WHERE state IN ('APPROVED', 'OPENING') AND EXISTS (
-           SELECT 1 FROM project WHERE project.id = plan.project_id AND project.integration_id = $1) ORDER BY id`,
-        [integrationId],
-      ),
-    async list({ first, beforeId, filter }) {
-      const query = filtered(rows.createQueryBuilder('plan'), filter).select('plan.id', 'id');
+      rows
+        .createQueryBuilder('plan')
+        .innerJoin('project', 'project', 'project.id = plan.project_id')
+        .where('project.integration_id = :integrationId', { integrationId })
+        .andWhere(`plan.state IN ('APPROVED', 'OPENING')`)
+        .orderBy('plan.id', 'ASC')
+        .getMany(),
+    async countOpening(projectId, integrationId) {
+      const [counts]: OpeningCounts[] = await manager.query(COUNT_OPENING, [projectId, integrationId]);
+      return counts ?? { ofProject: 0, ofIntegration: 0 };
+    },
+    list({ first, beforeId, filter }) {
+      const query = filtered(rows.createQueryBuilder('plan'), filter);
       if (beforeId !== null) query.andWhere('plan.id < :beforeId', { beforeId });
-      const found = await query.orderBy('plan.id', 'DESC').limit(first).getRawMany<{ id: string }>();
-      return selectLean(manager, 'WHERE id = ANY($1) ORDER BY id DESC', [found.map(({ id }) => id)]);
+      return query.orderBy('plan.id', 'DESC').limit(first).getMany();
     },
     count: (filter, cap) => cappedRows(manager, filtered(rows.createQueryBuilder('plan'), filter), cap),
   };
 }
 
-/** Plans without the new texts of their edits: those are as large as locks, and only opening needs them. */
-function selectLean(
-  manager: EntityManager,
-  rest: string,
-  parameters: readonly unknown[],
-): Promise<RemediationPlan[]> {
-  return manager.query<RemediationPlan[]>(
-    `SELECT id, project_id AS "projectId", kind, plan_group AS "group", revision, title, state, state_reason AS "stateReason",
-       digest, target_branch AS "targetBranch", base_commit AS "baseCommit", branch_name AS "branchName",
-       fixed_counts AS "fixedCounts", created_at AS "createdAt", proved_at AS "provedAt", decided_at AS "decidedAt",
-       decided_by AS "decidedBy", failure, pushed_commit AS "pushedCommit",
-       jsonb_set(draft, '{edits}', coalesce(
-         (SELECT jsonb_agg(edit.value || '{"newText":""}' ORDER BY edit.ordinality)
-          FROM jsonb_array_elements(draft->'edits') WITH ORDINALITY AS edit), '[]')) AS draft
-     FROM remediation_plan AS plan ${rest}`,
-    [...parameters],
-  );
+const INSERT = `INSERT INTO remediation_plan (project_id, kind, plan_group, revision, state, digest, target_branch, branch_name,
+    created_at, base_commit, draft, edit_texts, title, change_count, fixed_counts, proved_at)
+  VALUES ($1, $2, $3, $4, 'PROPOSED', $5, $6, $7, $8, $9, $10::jsonb, $11::jsonb, $12, $13, $14::jsonb, $15) RETURNING id`;
+
+const RENEW = `UPDATE remediation_plan SET base_commit = $3, draft = $4::jsonb, edit_texts = $5::jsonb, title = $6,
+    change_count = $7, fixed_counts = $8::jsonb, proved_at = $9
+  WHERE id = $1 AND digest = $2 AND state IN ('PROPOSED', 'FAILED', 'APPROVED', 'OPENING')`;
+
+const ADD_COMMIT = `array_append(array_remove(pushed_commits, CAST(:pushedCommit AS text)), CAST(:pushedCommit AS text))`;
+
+const COUNT_OPENING = `SELECT count(*)::int AS "ofIntegration", (count(*) FILTER (WHERE plan.project_id = $1))::int AS "ofProject"
+  FROM remediation_plan AS plan JOIN project ON project.id = plan.project_id
+  WHERE plan.state = 'OPENING' AND project.integration_id = $2
+    AND EXISTS (SELECT 1 FROM job WHERE job.subject = 'plan:' || plan.id AND job.state IN ('QUEUED', 'RUNNING'))
+    AND NOT EXISTS (
+      SELECT 1 FROM merge_request AS mr JOIN remediation_plan AS other ON other.id = mr.plan_id
+      WHERE mr.project_id = plan.project_id AND mr.state IN ('OPENED', 'LOCKED')
+        AND other.kind = plan.kind AND other.plan_group = plan.plan_group)`;
+
+/** What working a plan out and proving it gives: base, draft, texts, title, number of changes, counts, date. */
+function contentOf({
+  baseCommit,
+  draft,
+  now,
+}: Pick<Parameters<PlanStore['renew']>[1], 'baseCommit' | 'draft' | 'now'>): readonly unknown[] {
+  const view: PlanView = { ...draft, edits: draft.edits.map(({ path, diff }) => ({ path, diff })) };
+  return [
+    baseCommit,
+    toJson(view),
+    toJson(draft.edits.map(({ path, newText }) => ({ path, newText }))),
+    draft.title,
+    draft.changes.length,
+    toJson(countBySeverity(closedFindings(draft.proof))),
+    now,
+  ];
+}
+
+/** The draft with the texts of its edits; an edit whose text is not stored is left out, and the digest tells. */
+function withTexts(view: PlanView, texts: RemediationPlanEntity['editTexts']): PlanDraft {
+  const byPath = new Map(texts.map(({ path, newText }) => [path, newText]));
+  const edits = view.edits.flatMap(({ path, diff }) => {
+    const newText = byPath.get(path);
+    return newText === undefined ? [] : [{ path, diff, newText }];
+  });
+  return { ...view, edits };
 }
 
 function filtered(

@@ -1,7 +1,7 @@
-import type { PlanDraft, PlanKind, PlanState } from './plan.js';
+import type { PlanDraft, PlanKind, PlanState, PlanView } from './plan.js';
 import type { SeverityCounts } from '../projects/project.js';
 
-/** A set of changes for one project, with proof, edits and a state; one revision of its key (project, kind, group). */
+/** A set of changes for one project with a state; one revision of its key (project, kind, group). Its draft is read apart. */
 export interface RemediationPlan {
   readonly id: string;
   readonly projectId: string;
@@ -15,15 +15,20 @@ export interface RemediationPlan {
   readonly targetBranch: string;
   readonly baseCommit: string;
   readonly branchName: string;
-  readonly draft: PlanDraft;
+  readonly changeCount: number;
   readonly fixedCounts: SeverityCounts;
   readonly createdAt: Date;
   readonly provedAt: Date;
   readonly decidedAt: Date | null;
   readonly decidedBy: string | null;
   readonly failure: { readonly code: string; readonly message: string } | null;
-  /** The commit that Backline pushed for it; null before. */
-  readonly pushedCommit: string | null;
+  /** Every commit that Backline pushed or was about to push for it, in the order of their pushes. */
+  readonly pushedCommits: readonly string[];
+}
+
+/** A plan with all that opening it needs, the new texts of its edits included. */
+export interface PlanToOpen extends RemediationPlan {
+  readonly draft: PlanDraft;
 }
 
 export interface PlanFilter {
@@ -33,18 +38,30 @@ export interface PlanFilter {
   readonly search?: string;
 }
 
+/** A step of a plan's life. It is made only from one of the states that it may start in. */
 export interface PlanStateChange {
+  readonly from: readonly PlanState[];
   readonly state: PlanState;
   readonly reason?: string | null;
   readonly decidedBy?: string;
   readonly decidedAt?: Date;
   readonly failure?: RemediationPlan['failure'];
+  /** A commit that is about to be pushed, added to those before. */
   readonly pushedCommit?: string;
 }
 
-/** Plans and their revisions. Those that come in lists are without the new texts of their edits (`newText` is empty). */
+/** How many merge requests are being made. */
+export interface OpeningCounts {
+  readonly ofProject: number;
+  readonly ofIntegration: number;
+}
+
+/** Plans and their revisions. Only `views` and `findToOpen` read drafts, which may be large. */
 export interface PlanStore {
   find(id: string): Promise<RemediationPlan | null>;
+  findToOpen(id: string): Promise<PlanToOpen | null>;
+  /** The drafts of these plans without the new texts of their edits, by id. */
+  views(ids: readonly string[]): Promise<ReadonlyMap<string, PlanView>>;
   /** Until the transaction ends nobody else decides on the plans of this project or works them out. */
   lockProject(projectId: string): Promise<void>;
   /** Plans of a project whose merge request is open. */
@@ -67,9 +84,12 @@ export interface PlanStore {
     draft: PlanDraft;
     now: Date;
   }): Promise<RemediationPlan>;
-  /** The same digest, worked out and proven again: new base, texts and proof. */
+  /** The same digest, worked out and proven again: new base, texts and proof. A plan that is open or settled stays as it is. */
   renew(id: string, renewal: { baseCommit: string; draft: PlanDraft; now: Date }): Promise<RemediationPlan>;
-  saveState(id: string, change: PlanStateChange): Promise<RemediationPlan>;
+  /** The plan after the step; null when it stands in none of the states that the step may start in: nothing is written. */
+  saveState(id: string, change: PlanStateChange): Promise<RemediationPlan | null>;
+  /** Keys for which a job is making a merge request and none is open yet, of the project and of the integration. */
+  countOpening(projectId: string, integrationId: string): Promise<OpeningCounts>;
   list(page: {
     first: number;
     beforeId: string | null;

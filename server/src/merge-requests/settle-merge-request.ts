@@ -1,0 +1,96 @@
+import { BACKLINE_ACTOR } from '../audit/audit-event.js';
+import { integrationLane } from '../integrations/integration.js';
+import { enqueuePlanning } from '../inventory/analyze-project.js';
+import { closedFindings } from '../plans/proof.js';
+import type { RemediationPlan } from '../plans/remediation-plan.js';
+import { analyzeProjectJob } from '../projects/project-jobs.js';
+import type { Project } from '../projects/project.js';
+import type { Stores } from '../stores.js';
+import type { MergeRequest, MergeRequestState } from './merge-request.js';
+
+/** A merge request in its new state, and the one before. */
+export interface StateChange {
+  readonly before: MergeRequestState;
+  readonly after: MergeRequest;
+  readonly isGone: boolean;
+}
+
+/** Brings plan and findings in step with what became of a merge request, and writes it into the history. */
+export async function settleMergeRequest(
+  stores: Stores,
+  project: Project,
+  { before, after: mergeRequest, isGone }: StateChange,
+): Promise<void> {
+  const plan = await stores.plans.findForUpdate(mergeRequest.planId);
+  if (plan === null) return;
+  if (mergeRequest.state === 'MERGED') await settleMerged(stores, project, plan, mergeRequest);
+  else if (mergeRequest.state === 'CLOSED')
+    await settleClosed(stores, project, plan, reasonOf(mergeRequest, isGone));
+  else if (before === 'CLOSED') await settleReopened(stores, plan);
+  await stores.audit.record({
+    actor: BACKLINE_ACTOR,
+    action: `merge-request.${mergeRequest.state.toLowerCase()}`,
+    message: `!${mergeRequest.iid} “${mergeRequest.title}” is ${mergeRequest.state.toLowerCase()}${isGone ? ' (it is gone from GitLab)' : ''}.`,
+    subject: `merge-request:${mergeRequest.id}`,
+    projectId: plan.projectId,
+  });
+}
+
+function reasonOf({ iid }: MergeRequest, isGone: boolean): string {
+  return isGone ? `!${iid} is gone from GitLab.` : `!${iid} was closed without merging.`;
+}
+
+async function settleMerged(
+  stores: Stores,
+  project: Project,
+  plan: RemediationPlan,
+  { iid }: MergeRequest,
+): Promise<void> {
+  await stores.plans.saveState(plan.id, {
+    from: ['OPEN', 'OPENING', 'CLOSED', 'FAILED'],
+    state: 'MERGED',
+    reason: `!${iid} was merged.`,
+  });
+  await stores.jobs.enqueue(
+    analyzeProjectJob,
+    { projectId: plan.projectId, force: false },
+    {
+      lane: integrationLane(project.integrationId),
+      subject: `project:${plan.projectId}`,
+      dedupeKey: `analyze:${plan.projectId}:false`,
+      priority: 30,
+    },
+  );
+}
+
+async function settleClosed(
+  stores: Stores,
+  project: Project,
+  plan: RemediationPlan,
+  reason: string,
+): Promise<void> {
+  const from = ['OPEN', 'OPENING', 'FAILED'] as const;
+  if ((await stores.plans.saveState(plan.id, { from, state: 'CLOSED', reason })) === null) return;
+  await stores.findings.detachPlan(plan.id);
+  await enqueuePlanning(stores, project);
+}
+
+async function settleReopened(stores: Stores, plan: RemediationPlan): Promise<void> {
+  if ((await stores.plans.saveState(plan.id, { from: ['CLOSED'], state: 'OPEN' })) === null) return;
+  await takeFindings(stores, plan);
+}
+
+/** What the plan closes is in progress from now on, and belongs to it. */
+export async function takeFindings(
+  stores: Stores,
+  plan: Pick<RemediationPlan, 'id' | 'projectId'>,
+): Promise<void> {
+  const draft = (await stores.plans.views([plan.id])).get(plan.id);
+  const closed = draft === undefined ? [] : closedFindings(draft.proof);
+  await stores.findings.assignPlan(
+    plan.projectId,
+    closed.map(({ key }) => key),
+    plan.id,
+  );
+  await stores.findings.setProgress(plan.id, 'IN_PROGRESS');
+}

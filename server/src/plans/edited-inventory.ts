@@ -1,0 +1,69 @@
+import type { Inventory, InventoryPackage, ManifestProblem } from '../inventory/inventory.js';
+import type { PlanChange } from './plan.js';
+
+/**
+ * What is wrong with an edited manifest as it is read again, as the end of a sentence; null when it holds all that the
+ * one before held: the moved packages at an old or new version, everything else unmoved, no problem that was not there.
+ * Only what nobody but moved or left out packages asked for may be left out.
+ */
+export function whatIsLost(
+  before: Inventory,
+  after: Inventory,
+  changes: readonly Pick<PlanChange, 'name' | 'from' | 'to'>[],
+): string | null {
+  const problem = newProblem(before, after);
+  if (problem !== null) return `${problem.path} could not be read whole afterwards: ${problem.message}`;
+  if (after.format !== before.format || after.isLocked !== before.isLocked)
+    return `${before.path} was read as another format afterwards`;
+  const moves = new Map<string, Set<string>>();
+  for (const { name, from, to } of changes) {
+    const known = moves.get(`${name}@${from}`) ?? new Set();
+    moves.set(`${name}@${from}`, known.add(to));
+  }
+  const copies = new Map(after.packages.map((copy) => [placeOf(copy), copy]));
+  const missing = new Set<number>();
+  for (const [index, copy] of before.packages.entries()) {
+    const version = copies.get(placeOf(copy))?.version;
+    if (version === undefined) missing.add(index);
+    else if (version !== copy.version && moves.get(versionOf(copy))?.has(version) !== true)
+      return `${copy.name} stands at ${version} in ${before.path} afterwards, which was not asked for`;
+  }
+  const lost = firstStillAsked(before, missing, new Set(moves.keys()));
+  return lost === null ? null : `${lost.name} ${lost.version} is missing from ${before.path} afterwards`;
+}
+
+function newProblem(before: Inventory, after: Inventory): ManifestProblem | null {
+  const textOf = ({ code, path, message }: ManifestProblem) => [code, path, message].join('\n');
+  const known = new Set(before.problems.map(textOf));
+  return after.problems.find((problem) => !known.has(textOf(problem))) ?? null;
+}
+
+/**
+ * The first missing package that should be there: something that neither moved nor is missing asked for it, or nothing
+ * that moved or is missing asked for it and it did not lie inside of another missing one.
+ */
+function firstStillAsked(
+  { packages }: Inventory,
+  missing: ReadonlySet<number>,
+  moved: ReadonlySet<string>,
+): InventoryPackage | null {
+  const isExcused = new Set<number>();
+  const isAsked = new Set<number>();
+  for (const [index, asker] of packages.entries()) {
+    const excuses = missing.has(index) || moved.has(versionOf(asker));
+    for (const { target } of asker.requires) if (target !== null) (excuses ? isExcused : isAsked).add(target);
+  }
+  const folders = [...missing].map((index) => `${packages[index]?.location ?? ''}/`);
+  const isLost = (copy: InventoryPackage, index: number): boolean =>
+    isAsked.has(index) ||
+    !(isExcused.has(index) || folders.some((folder) => folder !== '/' && copy.location.startsWith(folder)));
+  return packages.find((copy, index) => missing.has(index) && isLost(copy, index)) ?? null;
+}
+
+function placeOf({ location, name }: InventoryPackage): string {
+  return `${location}\n${name}`;
+}
+
+function versionOf({ name, version }: InventoryPackage): string {
+  return `${name}@${version}`;
+}
