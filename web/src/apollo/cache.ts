@@ -44,6 +44,7 @@ export function createCache(): InMemoryCache {
       RemediationPlan: history,
       MergeRequest: history,
       AdvisoryGroup: { merge: true },
+      Analysis: { merge: true },
       RemediationPlanPayload: { merge: true },
     },
   });

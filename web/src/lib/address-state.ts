@@ -16,15 +16,22 @@ export interface AddressState {
   goNext(cursor: string): void;
   /** Null on the first page. */
   readonly goPrevious: (() => void) | null;
+  /** Whether somebody chose a filter that this list knows. */
   readonly hasFilters: boolean;
   clear(): void;
 }
 
-/** Names in the address that choose no rows. */
-const NOT_FILTERS: ReadonlySet<string> = new Set(['after', 'order', 'finding', 'dependency']);
+/** The filters of a list by their names in the address: the values that each knows, or any text. */
+export type AddressFilters = Readonly<Record<string, readonly string[] | 'text'>>;
 
-/** Reads and writes the list state in the address. Earlier cursors are kept in the history entry, not in the address. */
-export function useAddressState(): AddressState {
+/** What a list is shown with when nobody chose a filter: it is in the address, and no filter of the user's. */
+export type AddressDefaults = Readonly<Record<string, readonly string[]>>;
+
+const NONE: AddressFilters = {};
+const NO_DEFAULTS: AddressDefaults = {};
+
+/** Reads and writes the list state in the address. Values that no filter knows are as if they were not there. Earlier cursors are kept in the history entry, not in the address. */
+export function useAddressState(filters = NONE, defaults = NO_DEFAULTS): AddressState {
   const [parameters] = useSearchParams();
   const location = useLocation();
   const navigate = useNavigate();
@@ -51,10 +58,23 @@ export function useAddressState(): AddressState {
                 false,
               );
             },
-      hasFilters: [...parameters.keys()].some((name) => !NOT_FILTERS.has(name)),
-      clear: () => go('', [], true),
+      hasFilters: Object.entries(filters).some(([name, known]) => {
+        const values = chosen(parameters, name, known);
+        return values.length > 0 && !isSame(values, defaults[name] ?? []);
+      }),
+      clear: () => go(nextAddress(new URLSearchParams(), defaults), [], true),
     };
-  }, [parameters, location.state, navigate]);
+  }, [parameters, location.state, navigate, filters, defaults]);
+}
+
+/** What the address asks of a filter; values that the list does not know are nobody's choice. */
+function chosen(parameters: URLSearchParams, name: string, known: readonly string[] | 'text') {
+  const values = parameters.getAll(name);
+  return values.filter((value) => (known === 'text' ? value !== '' : known.includes(value)));
+}
+
+function isSame(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((value) => right.includes(value));
 }
 
 function readTrail(state: unknown): readonly string[] {

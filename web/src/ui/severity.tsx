@@ -1,4 +1,5 @@
 import { type Severity, type SeverityTally, severityWord, tallyEntries } from '../lib/severity.js';
+import type { Knowledge } from '../lib/knowledge.js';
 import { formatCount } from '../lib/text.js';
 import { SeverityShape } from './mark.js';
 import classes from './severity.module.css';
@@ -47,6 +48,35 @@ export function SeverityCounts({
           <span className="visually-hidden">{severityWord(severity)}</span>
         </span>
       ))}
+    </span>
+  );
+}
+
+/** Open findings with how far the number may be believed: never "none" of what was not read. */
+export function KnownCounts({
+  tally,
+  knowledge,
+  none = 'None',
+  unknown = 'Not known',
+}: {
+  readonly tally: SeverityTally;
+  readonly knowledge: Knowledge;
+  readonly none?: string;
+  readonly unknown?: string;
+}) {
+  if (knowledge.kind === 'whole') return <SeverityCounts tally={tally} none={none} />;
+  const counts =
+    knowledge.kind === 'locked' ? (
+      <SeverityCounts tally={tally} none={`${none} of what is locked`} />
+    ) : (
+      <SeverityCounts tally={tally} none={unknown} />
+    );
+  if (knowledge.kind === 'locked' && tally.total === 0)
+    return <span title={`${knowledge.why}.`}>{counts}</span>;
+  return (
+    <span className={classes.known}>
+      {counts}
+      <span className="quiet small">{tally.total > 0 ? `at least: ${knowledge.why}` : knowledge.why}</span>
     </span>
   );
 }

@@ -4,7 +4,7 @@ import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/advisories/gql.js';
 import type { AdvisoryFilter, AdvisoryRowFragment } from '../../generated/advisories/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
-import { type AddressState, useAddressState } from '../../lib/address-state.js';
+import { type AddressFilters, type AddressState, useAddressState } from '../../lib/address-state.js';
 import { SEVERITIES, severityWord } from '../../lib/severity.js';
 import { formatCount } from '../../lib/text.js';
 import { DataTable } from '../../ui/data-table.js';
@@ -51,9 +51,11 @@ const advisoriesDocument = graphql(/* GraphQL */ `
   }
 `);
 
+const FILTERS: AddressFilters = { search: 'text', severity: SEVERITIES };
+
 /** The advisories that findings come from. */
 export function AdvisoriesPage() {
-  const address = useAddressState();
+  const address = useAddressState(FILTERS);
   const { data, previousData, error, loading, refetch } = useQuery(advisoriesDocument, {
     variables: { first: 50, after: address.after, filter: readAdvisoryFilter(address) },
     fetchPolicy: 'cache-and-network',

@@ -1,9 +1,30 @@
 import type { FindingFilter } from '../../generated/findings/graphql.js';
-import type { AddressState } from '../../lib/address-state.js';
+import type { AddressDefaults, AddressFilters, AddressState } from '../../lib/address-state.js';
 import { SEVERITIES } from '../../lib/severity.js';
 
 /** The states of a finding, in the order in which they are offered. */
 export const STATES = ['OPEN', 'IN_PROGRESS', 'FIXED', 'DISMISSED'] as const;
+
+/** Every filter of the list, by its name in the address. */
+export const FINDING_FILTERS: AddressFilters = {
+  severity: SEVERITIES,
+  state: STATES,
+  fix: ['with', 'without'],
+  search: 'text',
+  advisory: 'text',
+  package: 'text',
+  manifest: 'text',
+};
+
+/** What a project's tab shows at first. */
+const PROJECT_DEFAULTS: AddressDefaults = { state: ['OPEN', 'IN_PROGRESS'] };
+
+const NO_DEFAULTS: AddressDefaults = {};
+
+/** What the list is shown with when nobody chose a filter. */
+export function defaultsOf(projectId: string | null): AddressDefaults {
+  return projectId === null ? NO_DEFAULTS : PROJECT_DEFAULTS;
+}
 
 /** The filter that the address asks for; values that it does not know are left out. */
 export function readFindingFilter(

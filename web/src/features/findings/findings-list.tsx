@@ -6,9 +6,10 @@ import { SEVERITIES, severityWord } from '../../lib/severity.js';
 import { AddressChip, ChoiceFilter, ClearFilters, Pager, SearchField } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { Empty } from '../../ui/page-states.js';
-import { readFindingFilter, STATES } from './finding-filter.js';
+import { defaultsOf, FINDING_FILTERS, readFindingFilter, STATES } from './finding-filter.js';
 import { FindingTable } from './finding-table.js';
 import { FINDING_STATES } from './finding-words.js';
+import { NoProjectFindings } from './no-project-findings.js';
 
 const findingsDocument = graphql(/* GraphQL */ `
   query FindingsPage($first: Int!, $after: String, $filter: FindingFilter, $orderBy: FindingOrder!) {
@@ -29,7 +30,7 @@ const findingsDocument = graphql(/* GraphQL */ `
 
 /** Findings with their filters; of one project when it is given. */
 export function FindingsList({ projectId }: { readonly projectId: string | null }) {
-  const address = useAddressState();
+  const address = useAddressState(FINDING_FILTERS, defaultsOf(projectId));
   const { data, previousData, error, loading, refetch } = useQuery(findingsDocument, {
     variables: {
       first: 50,
@@ -48,7 +49,7 @@ export function FindingsList({ projectId }: { readonly projectId: string | null 
         isLoading={loading}
         problem={error === undefined ? null : describeError(error)}
         retry={() => void refetch()}
-        empty={<NoFindings address={address} />}
+        empty={<NoFindings address={address} projectId={projectId} />}
       >
         <FindingTable
           findings={connection?.nodes ?? []}
@@ -103,10 +104,17 @@ function Filters({ address }: { readonly address: AddressState }) {
   );
 }
 
-function NoFindings({ address }: { readonly address: AddressState }) {
+function NoFindings({
+  address,
+  projectId,
+}: {
+  readonly address: AddressState;
+  readonly projectId: string | null;
+}) {
   if (address.hasFilters) {
     return <Empty title="No finding fits these filters.">Take a filter away to see more.</Empty>;
   }
+  if (projectId !== null) return <NoProjectFindings projectId={projectId} />;
   return (
     <Empty title="Nothing was found.">
       Either no package is vulnerable, or nothing was analysed yet, or no advisories were imported.

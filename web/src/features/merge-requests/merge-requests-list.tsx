@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/merge-requests/gql.js';
 import type { MergeRequestFilter } from '../../generated/merge-requests/graphql.js';
-import { type AddressState, useAddressState } from '../../lib/address-state.js';
+import { type AddressFilters, type AddressState, useAddressState } from '../../lib/address-state.js';
 import { ChoiceFilter, ClearFilters, Pager, SearchField } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { Empty } from '../../ui/page-states.js';
@@ -27,9 +27,11 @@ const mergeRequestsDocument = graphql(/* GraphQL */ `
   }
 `);
 
+const FILTERS: AddressFilters = { search: 'text', state: MERGE_REQUEST_STATE_VALUES };
+
 /** Merge requests with their filters; of one project when it is given. */
 export function MergeRequestsList({ projectId }: { readonly projectId: string | null }) {
-  const address = useAddressState();
+  const address = useAddressState(FILTERS);
   const { data, previousData, error, loading, refetch } = useQuery(mergeRequestsDocument, {
     variables: { first: 50, after: address.after, filter: readMergeRequestFilter(address, projectId) },
     fetchPolicy: 'cache-and-network',

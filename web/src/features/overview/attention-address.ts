@@ -8,8 +8,8 @@ const ADDRESSES: Readonly<Record<AttentionCode, string>> = {
   APPROVE_PLANS: '/plans?state=PROPOSED',
   PLANS_FAILED: '/plans?state=FAILED',
   MERGE_REQUESTS_BLOCKED: '/merge-requests?state=OPENED',
-  ANALYSES_FAILED: '/jobs?state=FAILED',
-  MANIFEST_PROBLEMS: '/projects',
+  ANALYSES_FAILED: '/projects?analysisState=FAILED',
+  MANIFEST_PROBLEMS: '/projects?withProblems=yes',
 };
 
 const ACTIONS: Readonly<Record<AttentionCode, string>> = {
@@ -20,7 +20,7 @@ const ACTIONS: Readonly<Record<AttentionCode, string>> = {
   APPROVE_PLANS: 'Review plans',
   PLANS_FAILED: 'See failed plans',
   MERGE_REQUESTS_BLOCKED: 'See merge requests',
-  ANALYSES_FAILED: 'See failed jobs',
+  ANALYSES_FAILED: 'See projects',
   MANIFEST_PROBLEMS: 'See projects',
 };
 

@@ -4,7 +4,7 @@ import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/plans/gql.js';
 import type { PlanRowFragment, RemediationPlanFilter } from '../../generated/plans/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
-import { type AddressState, useAddressState } from '../../lib/address-state.js';
+import { type AddressFilters, type AddressState, useAddressState } from '../../lib/address-state.js';
 import { countOf } from '../../lib/text.js';
 import { PathText } from '../../ui/path-text.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
@@ -63,9 +63,11 @@ const plansDocument = graphql(/* GraphQL */ `
   }
 `);
 
+const FILTERS: AddressFilters = { search: 'text', state: PLAN_STATE_VALUES, kind: PLAN_KIND_VALUES };
+
 /** Plans with their filters; of one project when it is given. */
 export function PlansList({ projectId }: { readonly projectId: string | null }) {
-  const address = useAddressState();
+  const address = useAddressState(FILTERS);
   const { data, previousData, error, loading, refetch } = useQuery(plansDocument, {
     variables: { first: 50, after: address.after, filter: readPlanFilter(address, projectId) },
     fetchPolicy: 'cache-and-network',

@@ -3,7 +3,7 @@ import { useParams } from 'react-router';
 import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/projects/gql.js';
 import type { DependencyFilter, DependencyRowFragment } from '../../generated/projects/graphql.js';
-import { type AddressState, useAddressState } from '../../lib/address-state.js';
+import { type AddressFilters, type AddressState, useAddressState } from '../../lib/address-state.js';
 import { Copyable } from '../../ui/copyable.js';
 import { DataTable } from '../../ui/data-table.js';
 import { DependencyPaths } from '../../ui/dependency-paths.js';
@@ -17,6 +17,11 @@ const dependenciesDocument = graphql(/* GraphQL */ `
     node(id: $id) {
       id
       ... on Project {
+        manifests {
+          id
+          path
+          isLocked
+        }
         dependencies(first: $first, after: $after, filter: $filter) {
           totalCount
           isTotalCountCapped
@@ -55,10 +60,17 @@ const dependenciesDocument = graphql(/* GraphQL */ `
   }
 `);
 
+const FILTERS: AddressFilters = {
+  search: 'text',
+  manifest: 'text',
+  kind: ['direct', 'transitive'],
+  vulnerable: ['yes'],
+};
+
 /** Every dependency of the project, also those that are not vulnerable; a row opens to its paths. */
 export function DependenciesTab() {
   const { projectId = '' } = useParams();
-  const address = useAddressState();
+  const address = useAddressState(FILTERS);
   const { data, previousData, error, loading, refetch } = useQuery(dependenciesDocument, {
     variables: { id: projectId, first: 50, after: address.after, filter: readDependencyFilter(address) },
     fetchPolicy: 'cache-and-network',
@@ -66,6 +78,8 @@ export function DependenciesTab() {
   const node = (data ?? previousData)?.node;
   const connection =
     node !== null && node !== undefined && 'dependencies' in node ? node.dependencies : undefined;
+  const manifests = node !== null && node !== undefined && 'manifests' in node ? node.manifests : [];
+  const unlocked = new Set(manifests.filter((manifest) => !manifest.isLocked).map(({ path }) => path));
   return (
     <div className="stack">
       <Filters address={address} />
@@ -84,7 +98,7 @@ export function DependenciesTab() {
           </Empty>
         }
       >
-        <DependencyTable dependencies={connection?.nodes ?? []} address={address} />
+        <DependencyTable dependencies={connection?.nodes ?? []} unlocked={unlocked} address={address} />
         {connection !== undefined && (
           <Pager
             address={address}
@@ -138,9 +152,12 @@ function Filters({ address }: { readonly address: AddressState }) {
 
 function DependencyTable({
   dependencies,
+  unlocked,
   address,
 }: {
   readonly dependencies: readonly DependencyRowFragment[];
+  /** Paths of manifests whose versions are ranges only. */
+  readonly unlocked: ReadonlySet<string>;
   readonly address: AddressState;
 }) {
   const open = address.one('dependency');
@@ -173,7 +190,14 @@ function DependencyTable({
         {
           key: 'findings',
           title: 'Open findings',
-          cell: ({ openFindings }) => <SeverityCounts tally={openFindings} />,
+          cell: ({ openFindings, manifestPath }) =>
+            openFindings.total === 0 && unlocked.has(manifestPath) ? (
+              <span className="quiet" title="Its manifest locks no versions.">
+                Not known
+              </span>
+            ) : (
+              <SeverityCounts tally={openFindings} />
+            ),
         },
         {
           key: 'manifest',

@@ -4,12 +4,13 @@ import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/projects/gql.js';
 import type { ManifestRowFragment } from '../../generated/projects/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
+import { knowledgeOfManifest } from '../../lib/knowledge.js';
 import { formatCount } from '../../lib/text.js';
 import { DataTable } from '../../ui/data-table.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { StateMark } from '../../ui/mark.js';
 import { Empty } from '../../ui/page-states.js';
-import { SeverityCounts } from '../../ui/severity.js';
+import { KnownCounts } from '../../ui/severity.js';
 
 const manifestsDocument = graphql(/* GraphQL */ `
   query ProjectManifests($id: ID!) {
@@ -111,7 +112,9 @@ function ManifestTable({
         {
           key: 'findings',
           title: 'Open findings',
-          cell: ({ openFindings }) => <SeverityCounts tally={openFindings} />,
+          cell: (manifest) => (
+            <KnownCounts tally={manifest.openFindings} knowledge={knowledgeOfManifest(manifest)} />
+          ),
         },
       ]}
     />

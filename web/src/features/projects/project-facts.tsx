@@ -1,11 +1,12 @@
 import { graphql } from '../../generated/projects/gql.js';
 import type { ProjectFactsFragment } from '../../generated/projects/graphql.js';
+import { knowledgeOfProject } from '../../lib/knowledge.js';
 import { formatDuration } from '../../lib/time.js';
 import { countOf, shortHash } from '../../lib/text.js';
 import { Copyable } from '../../ui/copyable.js';
 import { StateMark } from '../../ui/mark.js';
 import { OutsideLink } from '../../ui/outside-link.js';
-import { SeverityCounts } from '../../ui/severity.js';
+import { KnownCounts } from '../../ui/severity.js';
 import { When } from '../../ui/when.js';
 import { accessLevelWord, ANALYSIS_STATES, PROJECT_STATES } from './project-words.js';
 
@@ -14,6 +15,7 @@ graphql(/* GraphQL */ `
     id
     state
     analysisState
+    problemCount
     webUrl
     defaultBranch
     accessLevel
@@ -32,6 +34,7 @@ graphql(/* GraphQL */ `
       commit
       durationMs
       manifestCount
+      lockedManifestCount
       gitlabRequests
     }
   }
@@ -42,10 +45,16 @@ export function ProjectFacts({ project }: { readonly project: ProjectFactsFragme
   const state = PROJECT_STATES[project.state];
   const analysis = ANALYSIS_STATES[project.analysisState];
   const last = project.lastAnalysis;
+  const knowledge = knowledgeOfProject(project);
   return (
     <>
       <StateMark tone={state.tone}>{state.label}</StateMark>
-      <SeverityCounts tally={project.openFindings} none="No open findings" />
+      <KnownCounts
+        tally={project.openFindings}
+        knowledge={knowledge}
+        none="No open findings"
+        unknown="Open findings not known"
+      />
       <span>{countOf(project.dependencyCount, 'dependency', 'dependencies')}</span>
       <span className="row" style={{ gap: 4 }}>
         <StateMark tone={analysis.tone}>Analysis: {analysis.label.toLowerCase()}</StateMark>

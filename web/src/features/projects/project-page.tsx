@@ -1,4 +1,5 @@
-import { useQuery } from '@apollo/client/react';
+import { useApolloClient, useQuery } from '@apollo/client/react';
+import { useEffect, useRef } from 'react';
 import { Outlet, useParams } from 'react-router';
 import { describeError } from '../../apollo/describe-error.js';
 import { useLiveJob } from '../../apollo/live-job.js';
@@ -66,6 +67,7 @@ export function ProjectPage() {
   const lastJob = project?.jobs.nodes[0];
   const activeJob = lastJob !== undefined && isJobActive(lastJob.state) ? lastJob : null;
   useLiveJob(activeJob?.id ?? null, () => void refetch());
+  useFreshTabs(`${project?.lastAnalysis?.analyzedAt ?? ''} ${activeJob?.id ?? ''}`);
 
   if (project === null) {
     if (error !== undefined) {
@@ -94,6 +96,17 @@ export function ProjectPage() {
       <Outlet />
     </Page>
   );
+}
+
+/** Asks again for what the open tab shows as soon as an analysis or a planning has ended. */
+function useFreshTabs(stage: string): void {
+  const client = useApolloClient();
+  const seen = useRef<string | null>(null);
+  useEffect(() => {
+    const isFirst = seen.current === null || seen.current.trim() === '';
+    seen.current = stage;
+    if (!isFirst) void client.refetchQueries({ include: 'active' });
+  }, [client, stage]);
 }
 
 export function ProjectPageLoading() {

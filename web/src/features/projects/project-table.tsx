@@ -3,10 +3,11 @@ import { graphql } from '../../generated/projects/gql.js';
 import type { ProjectOrder, ProjectRowFragment } from '../../generated/projects/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
 import type { AddressState } from '../../lib/address-state.js';
+import { knowledgeOfProject } from '../../lib/knowledge.js';
 import { countOf, formatCount } from '../../lib/text.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
 import { StateMark } from '../../ui/mark.js';
-import { SeverityCounts } from '../../ui/severity.js';
+import { KnownCounts } from '../../ui/severity.js';
 import { When } from '../../ui/when.js';
 import { ANALYSIS_STATES, PROJECT_STATES, splitPath } from './project-words.js';
 
@@ -31,6 +32,8 @@ graphql(/* GraphQL */ `
     }
     lastAnalysis {
       analyzedAt
+      manifestCount
+      lockedManifestCount
     }
     analysisState
     analysisError {
@@ -66,12 +69,7 @@ export function ProjectTable({ projects, address, orderBy }: ProjectTableProps) 
       key: 'findings',
       title: 'Open findings',
       order: order('RISK', 'descending'),
-      cell: (project) =>
-        project.analysisState === 'NEVER' && project.openFindings.total === 0 ? (
-          <span className="quiet">Not known</span>
-        ) : (
-          <SeverityCounts tally={project.openFindings} />
-        ),
+      cell: (project) => <KnownCounts tally={project.openFindings} knowledge={knowledgeOfProject(project)} />,
     },
     {
       key: 'dependencies',

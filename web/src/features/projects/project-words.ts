@@ -4,6 +4,9 @@ import type { Tone } from '../../ui/mark.js';
 /** The states of a project, in the order in which they are offered. */
 export const PROJECT_STATE_VALUES = ['READY', 'READ_ONLY', 'UNAVAILABLE'] as const;
 
+/** How far an analysis can be, in the order in which it is offered. */
+export const ANALYSIS_STATE_VALUES = ['NEVER', 'QUEUED', 'RUNNING', 'DONE', 'FAILED'] as const;
+
 /** Whether a project can be worked on, in words. */
 export const PROJECT_STATES: Readonly<Record<ProjectState, { readonly label: string; readonly tone: Tone }>> =
   {

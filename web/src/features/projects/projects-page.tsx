@@ -4,13 +4,18 @@ import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/projects/gql.js';
 import type { ProjectFilter, ProjectOrder } from '../../generated/projects/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
-import { type AddressState, useAddressState } from '../../lib/address-state.js';
+import { type AddressFilters, type AddressState, useAddressState } from '../../lib/address-state.js';
 import { AddressChip, ChoiceFilter, ClearFilters, Pager, SearchField } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { Page } from '../../ui/page.js';
 import { Empty } from '../../ui/page-states.js';
 import { ProjectTable } from './project-table.js';
-import { PROJECT_STATE_VALUES, PROJECT_STATES } from './project-words.js';
+import {
+  ANALYSIS_STATE_VALUES,
+  ANALYSIS_STATES,
+  PROJECT_STATE_VALUES,
+  PROJECT_STATES,
+} from './project-words.js';
 
 const projectsDocument = graphql(/* GraphQL */ `
   query ProjectsPage($first: Int!, $after: String, $filter: ProjectFilter, $orderBy: ProjectOrder!) {
@@ -29,9 +34,18 @@ const projectsDocument = graphql(/* GraphQL */ `
   }
 `);
 
+const FILTERS: AddressFilters = {
+  search: 'text',
+  integration: 'text',
+  state: PROJECT_STATE_VALUES,
+  analysisState: ANALYSIS_STATE_VALUES,
+  findings: ['open'],
+  withProblems: ['yes'],
+};
+
 /** The catalogue: every project that the token is a member of. */
 export function ProjectsPage() {
-  const address = useAddressState();
+  const address = useAddressState(FILTERS);
   const orderBy = readOrder(address);
   const { data, previousData, error, loading, refetch } = useQuery(projectsDocument, {
     variables: { first: 50, after: address.after, filter: readProjectFilter(address), orderBy },
@@ -71,10 +85,13 @@ export function ProjectsPage() {
 export function readProjectFilter(address: Pick<AddressState, 'one' | 'many'>): ProjectFilter {
   const filter: ProjectFilter = {};
   const state = address.many('state', PROJECT_STATE_VALUES);
+  const analysisState = address.many('analysisState', ANALYSIS_STATE_VALUES);
   if (address.one('search') !== '') filter.search = address.one('search');
   if (address.one('integration') !== '') filter.integrationId = address.one('integration');
   if (state.length > 0) filter.state = [...state];
+  if (analysisState.length > 0) filter.analysisState = [...analysisState];
   if (address.one('findings') === 'open') filter.withOpenFindings = true;
+  if (address.one('withProblems') === 'yes') filter.withProblems = true;
   return filter;
 }
 
@@ -97,6 +114,18 @@ function Filters({ address }: { readonly address: AddressState }) {
         name="findings"
         label="Findings"
         options={[{ value: 'open', label: 'With open findings' }]}
+      />
+      <ChoiceFilter
+        address={address}
+        name="analysisState"
+        label="Analysis"
+        options={ANALYSIS_STATE_VALUES.map((value) => ({ value, label: ANALYSIS_STATES[value].label }))}
+      />
+      <ChoiceFilter
+        address={address}
+        name="withProblems"
+        label="Manifests"
+        options={[{ value: 'yes', label: 'Not read whole' }]}
       />
       <AddressChip address={address} name="integration" label="Integration" />
       <ClearFilters address={address} />
