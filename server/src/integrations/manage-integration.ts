@@ -3,7 +3,7 @@ import { BACKLINE_ACTOR } from '../audit/audit-event.js';
 import { AppError } from '../errors.js';
 import type { Job } from '../jobs/job.js';
 import { integrationTokenPlace } from '../secrets/secret-store.js';
-import type { InTransaction } from '../stores.js';
+import type { InTransaction, Stores } from '../stores.js';
 import { runConnectionChecks } from './connection-checks.js';
 import type { ConnectDeps } from './connect-integration.js';
 import { discoverProjects } from './integration-jobs.js';
@@ -105,8 +105,21 @@ export async function disconnectIntegration(
       `Disconnected ${integration.name}; its token is forgotten.`,
       id,
     );
+    await handOver(stores, integration);
     return saved;
   });
+}
+
+/** Others of the same GitLab take over the projects that they reach too: their next sync, at once, does that. */
+async function handOver(stores: Pick<Stores, 'integrations' | 'jobs'>, gone: Integration): Promise<void> {
+  for (const { id, baseUrl } of await stores.integrations.listConnected()) {
+    if (id === gone.id || baseUrl !== gone.baseUrl) continue;
+    await stores.jobs.enqueue(
+      discoverProjects,
+      { integrationId: id },
+      { lane: integrationLane(id), subject: `integration:${id}`, dedupeKey: `discover:${id}`, priority: 50 },
+    );
+  }
 }
 
 /** Queues a discovery; one that waits already is returned instead. */

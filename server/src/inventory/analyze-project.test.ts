@@ -72,6 +72,26 @@ describe('two analyses of one project', () => {
     expect(project.lastAnalysis.commit).toBe(await world.simulator.headOf(shop));
     expect(project.openFindings.total).toBe(0);
   });
+
+  it('never do so either when their clocks differ by an hour', async () => {
+    await world.simulator.commitFiles(shop, { files: only('1.0.0') });
+    const head = () => world.simulator.headOf(shop);
+    const outcome = await withDeps(
+      async (ecosystem, group, files) => {
+        await world.simulator.commitFiles(shop, { files: only('1.0.1') });
+        const { id } = await world.projectByPath('shop');
+        await world.graphql(`mutation { analyzeProject(input: { id: "${id}" }) { job { id } } }`);
+        await world.runJobsUntilIdle();
+        return ecosystem.parse(group, files);
+      },
+      (deps, projectId) => {
+        const clock = () => new Date(Date.now() + 3_600_000);
+        return analyzeProject({ ...deps, clock }, { projectId, force: true }, quiet);
+      },
+    );
+    expect(outcome).toMatchObject({ kind: 'again' });
+    expect((await world.projectByPath('shop')).lastAnalysis.commit).toBe(await head());
+  });
 });
 
 describe('what could not be read for a passing reason', () => {

@@ -55,7 +55,7 @@ export async function analyzeProject(
           }),
         );
         if (saved === null) {
-          const reason = 'Another analysis of this project ended meanwhile.';
+          const reason = 'The project was analysed, or went out of reach, meanwhile.';
           return { kind: 'again', runAt: deps.clock(), reason };
         }
         await context.progress({ done: 4, total: 4, message: 'Done' });
@@ -83,7 +83,10 @@ export async function analyzeProject(
     });
 }
 
-/** Null when another analysis, of another commit, was saved since this one began: only a new look says which is newer. */
+/**
+ * Null when another analysis, of another commit, was saved since this one began, whatever the clocks say: only a new
+ * look says which is newer. Null too when the project can no longer be read.
+ */
 async function saveAnalysis(
   stores: Stores,
   deps: AnalyzeDeps,
@@ -94,9 +97,9 @@ async function saveAnalysis(
 ): Promise<{ manifests: number; dependencies: number; opened: number; fixed: number } | null> {
   await stores.plans.lockProject(project.id);
   const current = await stores.projects.find(project.id);
-  const newest = current?.lastAnalysis ?? null;
-  if (newest !== null && newest.commit !== commit && Date.parse(newest.analyzedAt) > cost.startedAt.getTime())
-    return null;
+  if (current === null || current.state === 'UNAVAILABLE') return null;
+  const newest = current.lastAnalysis;
+  if (newest?.commit !== commit && newest?.analyzedAt !== project.lastAnalysis?.analyzedAt) return null;
   const before = await stores.inventories.manifests(project.id);
   await stores.inventories.saveTexts(read.texts);
   const fresh = read.groups.flatMap(({ hash, inventory }) =>

@@ -3,7 +3,7 @@ import { SYNCED_ECOSYSTEMS } from '../advisories/synced-ecosystems.js';
 import type { Clock } from '../clock.js';
 import { discoverProjects, followMergeRequests, verifyConnection } from '../integrations/integration-jobs.js';
 import { integrationLane } from '../integrations/integration.js';
-import type { InTransaction } from '../stores.js';
+import type { InTransaction, Stores } from '../stores.js';
 import { BACKLINE_LANE } from './job.js';
 
 /** How often things are done by themselves; 0 hours: never. */
@@ -14,6 +14,8 @@ export interface Rhythm {
 }
 
 const VERIFY_MS = 24 * 3_600_000;
+/** After a run that did not bring what was due. */
+const TRY_AGAIN_MS = 5 * 60_000;
 
 /**
  * Queues what is due: looking at open merge requests, listing projects, verifying tokens daily, syncing advisories.
@@ -34,21 +36,28 @@ export async function enqueueDueWork({
     for (const integration of await stores.integrations.listConnected()) {
       const { id } = integration;
       const options = { lane: integrationLane(id), subject: `integration:${id}` };
-      if (await stores.mergeRequests.isLookDue(id, new Date(now - rhythm.pollSeconds * 1_000))) {
+      const mayBegin = (name: string) => mayRunAgain(stores, { name, subject: options.subject, now });
+      if (
+        (await stores.mergeRequests.isLookDue(id, new Date(now - rhythm.pollSeconds * 1_000))) &&
+        (await mayBegin(followMergeRequests.name))
+      ) {
         await stores.jobs.enqueue(
           followMergeRequests,
           { integrationId: id },
           { ...options, dedupeKey: `follow:${id}`, priority: 30 },
         );
       }
-      if (isDue(integration.lastSyncedAt, rhythm.syncMinutes * 60_000) && integration.lastSyncedAt !== null) {
+      if (
+        isDue(integration.lastSyncedAt, rhythm.syncMinutes * 60_000) &&
+        (await mayBegin(discoverProjects.name))
+      ) {
         await stores.jobs.enqueue(
           discoverProjects,
           { integrationId: id },
           { ...options, dedupeKey: `discover:${id}`, priority: 120 },
         );
       }
-      if (isDue(integration.lastVerifiedAt, VERIFY_MS)) {
+      if (isDue(integration.lastVerifiedAt, VERIFY_MS) && (await mayBegin(verifyConnection.name))) {
         await stores.jobs.enqueue(
           verifyConnection,
           { integrationId: id },
@@ -67,4 +76,16 @@ export async function enqueueDueWork({
       );
     }
   });
+}
+
+/** Not while one waits or runs, and not soon after one that failed, or that ended and left it due (`verify-connection`). */
+async function mayRunAgain(
+  { jobHistory }: Pick<Stores, 'jobHistory'>,
+  { name, subject, now }: { readonly name: string; readonly subject: string; readonly now: number },
+): Promise<boolean> {
+  const [last] = (await jobHistory.list({ names: [name], subject }, { before: null, limit: 1 })).jobs;
+  if (last === undefined) return true;
+  if (last.state === 'QUEUED' || last.state === 'RUNNING') return false;
+  const goesOn = last.state === 'SUCCEEDED' && name === followMergeRequests.name;
+  return goesOn || now - (last.finishedAt ?? last.createdAt).getTime() >= TRY_AGAIN_MS;
 }

@@ -37,11 +37,18 @@ export function createProjectStore(manager: EntityManager): ProjectStore {
     async markOneLeft(id) {
       await markUnavailable(manager, `id = $1 AND state <> 'UNAVAILABLE'`, [id], LEFT);
     },
-    markDisconnected: (integrationId) =>
-      markUnavailable(manager, 'integration_id = $1', [integrationId], {
+    async markDisconnected(integrationId) {
+      // Its analyses are cancelled: none must look as if it were still to come.
+      await manager.query(
+        `UPDATE project SET analysis_state = CASE WHEN analysis IS NULL THEN 'NEVER' ELSE 'DONE' END
+         WHERE integration_id = $1 AND analysis_state IN ('QUEUED', 'RUNNING')`,
+        [integrationId],
+      );
+      return markUnavailable(manager, 'integration_id = $1', [integrationId], {
         code: 'INTEGRATION_DISCONNECTED',
         message: 'Its GitLab is disconnected. Connect it again to go on.',
-      }),
+      });
+    },
     async saveQueued(ids) {
       await rows.update(
         { id: In([...ids]), analysisState: In(['NEVER', 'FAILED']) },
@@ -153,7 +160,9 @@ function filtered(
     query.andWhere(filter.withProblems ? 'project.problem_count > 0' : 'project.problem_count = 0');
   }
   if (filter.analysisStates !== undefined) {
-    query.andWhere('project.analysis_state = ANY(:analysisStates)', { analysisStates: filter.analysisStates });
+    query.andWhere('project.analysis_state = ANY(:analysisStates)', {
+      analysisStates: filter.analysisStates,
+    });
   }
   if (filter.withOpenFindings !== undefined) {
     query.andWhere(filter.withOpenFindings ? 'project.risk > 0' : 'project.risk = 0');
