@@ -118,7 +118,7 @@ function ReadinessCell({ row }: { readonly row: MergeRequestRowFragment }) {
   return (
     <div>
       {words !== null && <StateMark tone={words.tone}>{words.label}</StateMark>}
-      {row.statusText !== words?.label && <div className="quiet small">{row.statusText}</div>}
+      {row.statusText !== words?.label && <div className="quiet small clamp">{row.statusText}</div>}
     </div>
   );
 }

@@ -2,18 +2,21 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { randomId } from '../../lib/random-id.js';
 import { Failure, Notice } from '../../ui/page-states.js';
+import type { Revision } from './newer-revision.js';
 import { useApprovePlan } from './approve-plan.js';
 
 interface ApproveActionProps {
   readonly plan: { readonly id: string; readonly digest: string };
   readonly onChanged: () => void;
+  /** The answer was that another revision is current. */
+  readonly onNewer: (newer: Revision) => void;
 }
 
 /**
  * Approves the digest that the reader has seen. When the plan changes under the reader, approving waits until
  * the new version was read: what was approved is what is opened.
  */
-export function ApproveAction({ plan, onChanged }: ApproveActionProps) {
+export function ApproveAction({ plan, onChanged, onNewer }: ApproveActionProps) {
   const [readDigest, setReadDigest] = useState(plan.digest);
   const [idempotencyKey, setIdempotencyKey] = useState(randomId);
   const approve = useApprovePlan();
@@ -23,6 +26,8 @@ export function ApproveAction({ plan, onChanged }: ApproveActionProps) {
     const outcome = await approve.run({ input: { id: plan.id, digest: readDigest, idempotencyKey } });
     // An answer was given, so the next click is a new wish; without one the same wish may be sent again.
     if (outcome.payload !== null) setIdempotencyKey(randomId());
+    const current = outcome.payload?.remediationPlan;
+    if (current !== null && current !== undefined && current.id !== plan.id) onNewer(current);
     onChanged();
   }
 

@@ -8,6 +8,7 @@ const approvePlanDocument = graphql(/* GraphQL */ `
       remediationPlan {
         id
         digest
+        revision
         ...Decision
       }
       userErrors {

@@ -1,17 +1,20 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { graphql } from '../../generated/plans/gql.js';
 import type { DecisionFragment } from '../../generated/plans/graphql.js';
+import { addressOf } from '../../lib/addresses.js';
 import { shortHash } from '../../lib/text.js';
 import { Copyable } from '../../ui/copyable.js';
 import { isJobActive, JobLine } from '../../ui/job-line.js';
 import { Facts } from '../../ui/page.js';
-import { Failure } from '../../ui/page-states.js';
+import { Failure, Notice } from '../../ui/page-states.js';
 import { When } from '../../ui/when.js';
 import { ApproveAction } from './approve-action.js';
 import classes from './decision-panel.module.css';
 import { DecisionText } from './decision-text.js';
-import { planActions } from './plan-words.js';
+import { NewerRevision, type Revision, useNewerRevision } from './newer-revision.js';
+import { type Blocker, blockerOf, planActions } from './plan-words.js';
 import { RejectDialog } from './reject-dialog.js';
 import { useRefreshPlan } from './refresh-plan.js';
 import { useRetryPlan } from './retry-plan.js';
@@ -31,9 +34,21 @@ graphql(/* GraphQL */ `
       code
       message
     }
+    kind
+    group
+    revision
     project {
       id
       path
+      state
+      reasons {
+        code
+        message
+      }
+      integration {
+        id
+        state
+      }
     }
     job {
       id
@@ -77,24 +92,59 @@ export function DecisionPanel({
 }) {
   const actions = planActions(plan.state);
   const { job } = plan;
+  const blocker = blockerOf(plan.project);
+  const [answered, setAnswered] = useState<Revision | null>(null);
+  const newer = useNewerRevision(plan) ?? answered;
   return (
     <section className={classes.panel} aria-label="Decision">
-      <DecisionText plan={plan} />
-      {actions.canApprove && <ApproveAction plan={plan} onChanged={onChanged} />}
+      {newer !== null && <NewerRevision newer={newer} isDecided={(plan.decidedBy ?? null) !== null} />}
+      {(newer === null || plan.state !== 'SUPERSEDED') && <DecisionText plan={plan} />}
+      {blocker !== null && (actions.canApprove || actions.canRetry) && (
+        <Blocked blocker={blocker} project={plan.project} />
+      )}
+      {actions.canApprove && blocker === null && newer === null && (
+        <ApproveAction plan={plan} onChanged={onChanged} onNewer={setAnswered} />
+      )}
       {job !== null && job !== undefined && (actions.isMoving || isJobActive(job.state)) && (
         <JobLine job={job} />
       )}
-      <OtherActions plan={plan} onChanged={onChanged} />
+      <OtherActions plan={plan} isBlocked={blocker !== null} onChanged={onChanged} />
       <Facts facts={factsOf(plan)} />
     </section>
   );
 }
 
+function Blocked({
+  blocker,
+  project,
+}: {
+  readonly blocker: Blocker;
+  readonly project: DecisionFragment['project'];
+}) {
+  return (
+    <Notice tone="warn" title={blocker.title}>
+      {blocker.reasons.map((reason) => (
+        <p key={reason}>{reason}</p>
+      ))}
+      <p>
+        {blocker.remedy}{' '}
+        {blocker.where === 'integration' ? (
+          <Link to={addressOf.integration(project.integration.id)}>See the integration</Link>
+        ) : (
+          <Link to={addressOf.project(project.id)}>See the project</Link>
+        )}
+      </p>
+    </Notice>
+  );
+}
+
 function OtherActions({
   plan,
+  isBlocked,
   onChanged,
 }: {
   readonly plan: DecisionFragment;
+  readonly isBlocked: boolean;
   readonly onChanged: () => void;
 }) {
   const actions = planActions(plan.state);
@@ -107,7 +157,7 @@ function OtherActions({
     <>
       {(actions.canReject || actions.canRetry || actions.canRefresh) && (
         <div className="row">
-          {actions.canRetry && (
+          {actions.canRetry && !isBlocked && (
             <Button loading={retry.isBusy} onClick={() => void retry.run(input).then(onChanged)}>
               Retry
             </Button>

@@ -43,6 +43,18 @@ export function DecisionText({ plan }: { readonly plan: DecisionFragment }): Rea
   if (plan.state === 'APPROVED' || plan.state === 'OPENING') {
     return <p>Approved. Backline is opening the merge request.</p>;
   }
+  if (plan.state === 'REJECTED') {
+    return (
+      <>
+        {plan.stateReason !== null && plan.stateReason !== undefined && (
+          <p>
+            <span className="quiet">Reason</span> {plan.stateReason}
+          </p>
+        )}
+        <p>{SENTENCES.REJECTED}</p>
+      </>
+    );
+  }
   return <p>{plan.stateReason ?? SENTENCES[plan.state]}</p>;
 }
 
@@ -50,7 +62,7 @@ const SENTENCES = {
   OPEN: 'The merge request is open.',
   MERGED: 'It is merged.',
   CLOSED: 'The merge request was closed. The same change is not proposed again.',
-  REJECTED: 'A person rejected this plan. The same change is not proposed again.',
+  REJECTED: 'This change set is not proposed again; another target version is.',
   SUPERSEDED: 'A newer plan has taken the place of this one.',
 } as const;
 

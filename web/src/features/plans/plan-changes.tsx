@@ -2,7 +2,6 @@ import { Link } from 'react-router';
 import { graphql } from '../../generated/plans/gql.js';
 import type { PlanChangesFragment } from '../../generated/plans/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
-import { countOf } from '../../lib/text.js';
 import { DataTable } from '../../ui/data-table.js';
 import { SeverityShape, StateMark } from '../../ui/mark.js';
 import { Section } from '../../ui/page.js';
@@ -10,7 +9,7 @@ import { severityWord } from '../../lib/severity.js';
 import { VersionStepWord } from '../../ui/version-step.js';
 import { When } from '../../ui/when.js';
 import classes from './plan-changes.module.css';
-import { MEANS } from './plan-words.js';
+import { changesIn, MEANS } from './plan-words.js';
 
 graphql(/* GraphQL */ `
   fragment PlanChanges on RemediationPlan {
@@ -40,7 +39,7 @@ type Change = PlanChangesFragment['changes'][number];
 /** Which package goes from which version to which, how, why, and what that fixes. */
 export function PlanChanges({ plan }: { readonly plan: PlanChangesFragment }) {
   return (
-    <Section title="Changes" note={countOf(plan.changes.length, 'package')}>
+    <Section title="Changes" note={changesIn(plan.changes)}>
       <DataTable
         label="Changes"
         rows={plan.changes}

@@ -1,11 +1,17 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { ApprovePlanDocument, PlanHistoryDocument, PlanPageDocument } from '../../generated/plans/graphql.js';
+import {
+  ApprovePlanDocument,
+  PlanHistoryDocument,
+  PlanPageDocument,
+  PlanRevisionsDocument,
+} from '../../generated/plans/graphql.js';
 import { brokenRules, renderRoutes } from '../../testing/render-page.js';
 import { PlanPage } from './plan-page.js';
 
 const finding = {
   __typename: 'PlanFinding' as const,
+  ecosystem: 'npm',
   name: 'minimist',
   version: '1.2.0',
   manifestPath: 'package-lock.json',
@@ -43,7 +49,15 @@ const plan = {
   failure: null,
   job: null,
   mergeRequest: null,
-  project: { __typename: 'Project' as const, id: 'j1', path: 'group/shop' },
+  group: 'all',
+  project: {
+    __typename: 'Project' as const,
+    id: 'j1',
+    path: 'group/shop',
+    state: 'READY' as const,
+    reasons: [],
+    integration: { __typename: 'Integration' as const, id: 'i1', state: 'CONNECTED' as const },
+  },
   changes: [
     {
       __typename: 'Change' as const,
@@ -96,7 +110,13 @@ const history = {
   edges: [],
 };
 
-function show(approval: object, later: object = plan) {
+interface Scene {
+  readonly first?: object;
+  readonly later?: object;
+  readonly revisions?: readonly object[];
+}
+
+function show(approval: object, { first = plan, later = first, revisions = [] }: Scene = {}) {
   const answer = (node: object) => ({
     request: { query: PlanPageDocument, variables: { id: 'p1' } },
     result: { data: { node } },
@@ -104,7 +124,14 @@ function show(approval: object, later: object = plan) {
   return renderRoutes([{ path: '/plans/:planId', Component: PlanPage }], {
     at: '/plans/p1',
     mocks: [
-      answer(plan),
+      answer(first),
+      {
+        request: { query: PlanRevisionsDocument, variables: () => true },
+        result: {
+          data: { remediationPlans: { __typename: 'RemediationPlanConnection', nodes: revisions } },
+        },
+        maxUsageCount: 5,
+      },
       {
         request: { query: PlanHistoryDocument, variables: { id: 'p1' } },
         result: { data: { node: { __typename: 'RemediationPlan', id: 'p1', history } } },
@@ -148,7 +175,7 @@ test('approving sends the digest that was read, and then leads to the merge requ
       state: 'OPENED' as const,
     },
   };
-  show({ remediationPlan: open, userErrors: [] }, open);
+  show({ remediationPlan: open, userErrors: [] }, { later: open });
   await userEvent.click(await screen.findByRole('button', { name: 'Approve' }));
   expect(await screen.findByRole('link', { name: /Merge request !12 is open/ })).toHaveAttribute(
     'href',
@@ -164,11 +191,55 @@ test('a plan that changed under the reader cannot be approved until the new vers
       remediationPlan: changed,
       userErrors: [{ __typename: 'UserError', code: 'STALE_DIGEST', message: 'The plan changed.' }],
     },
-    changed,
+    { later: changed },
   );
   await userEvent.click(await screen.findByRole('button', { name: 'Approve' }));
   expect(await screen.findByText('This plan changed since you opened it.')).toBeVisible();
   expect(screen.getByRole('button', { name: 'Approve' })).toBeDisabled();
   await userEvent.click(screen.getByRole('button', { name: 'I have read the new version' }));
   expect(screen.getByRole('button', { name: 'Approve' })).toBeEnabled();
+});
+
+test('a newer revision is told of with its address, and that nothing was approved', async () => {
+  show(
+    {},
+    {
+      first: { ...plan, state: 'SUPERSEDED' },
+      revisions: [
+        {
+          __typename: 'RemediationPlan',
+          id: 'p2',
+          group: 'all',
+          revision: 2,
+          state: 'PROPOSED',
+          stateReason: null,
+        },
+      ],
+    },
+  );
+  expect(await screen.findByRole('link', { name: 'Read revision 2' })).toHaveAttribute('href', '/plans/p2');
+  expect(screen.getByText(/Nothing was approved/)).toBeVisible();
+});
+
+test('approving what another plan has replaced leads to that plan', async () => {
+  show({
+    remediationPlan: { ...plan, id: 'p2', revision: 2, digest: 'ffffeeeeddddcccc' },
+    userErrors: [{ __typename: 'UserError', code: 'STALE_DIGEST', message: 'The plan changed.' }],
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Approve' }));
+  expect(await screen.findByRole('link', { name: 'Read revision 2' })).toHaveAttribute('href', '/plans/p2');
+  expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
+});
+
+test('a plan of a project that cannot be written to says why and what to do instead of offering approval', async () => {
+  const project = {
+    ...plan.project,
+    state: 'READ_ONLY',
+    reasons: [{ __typename: 'ProjectReason', code: 'ARCHIVED', message: 'The project is archived.' }],
+  };
+  show({}, { first: { ...plan, project } });
+  expect(await screen.findByText('The project is archived.')).toBeVisible();
+  expect(screen.getByText(/Change that in GitLab/)).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
+  expect(screen.getByRole('button', { name: 'Reject' })).toBeEnabled();
 });

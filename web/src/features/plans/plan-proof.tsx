@@ -2,13 +2,12 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { graphql } from '../../generated/plans/gql.js';
 import type { PlanProofFragment, ProofFindingFragment } from '../../generated/plans/graphql.js';
-import { countOf } from '../../lib/text.js';
 import { type Tone, StateMark } from '../../ui/mark.js';
 import { Section } from '../../ui/page.js';
 import { When } from '../../ui/when.js';
 import { FindingLines } from './finding-lines.js';
 import classes from './plan-proof.module.css';
-import { proofSentence } from './plan-words.js';
+import { countFindings, findingsIn, proofSentence } from './plan-words.js';
 
 graphql(/* GraphQL */ `
   fragment PlanProof on RemediationPlan {
@@ -28,6 +27,7 @@ graphql(/* GraphQL */ `
   }
 
   fragment ProofFinding on PlanFinding {
+    ecosystem
     name
     version
     manifestPath
@@ -51,7 +51,11 @@ export function PlanProof({ plan }: { readonly plan: PlanProofFragment }) {
       }
     >
       <p>
-        {proofSentence({ fixed: fixed.length, remaining: remaining.length, introduced: introduced.length })}
+        {proofSentence({
+          fixed: countFindings(fixed),
+          remaining: countFindings(remaining),
+          introduced: countFindings(introduced),
+        })}
       </p>
       <div className={classes.groups}>
         <Group title="Fixed" tone="good" findings={fixed} isOpenAtFirst />
@@ -81,7 +85,7 @@ function Group({ title, tone, findings, isOpenAtFirst }: GroupProps) {
   const shown = showsAll ? findings : findings.slice(0, AT_FIRST);
   const heading = (
     <StateMark tone={tone}>
-      {title}: {findings.length === 0 ? 'none' : countOf(findings.length, 'finding')}
+      {title}: {findings.length === 0 ? 'none' : findingsIn(findings)}
     </StateMark>
   );
   if (findings.length === 0) return <div className={classes.none}>{heading}</div>;
@@ -92,7 +96,7 @@ function Group({ title, tone, findings, isOpenAtFirst }: GroupProps) {
         <FindingLines findings={shown} />
         {shown.length < findings.length && (
           <Button variant="default" size="xs" mt="sm" onClick={() => setShowsAll(true)}>
-            Show all {countOf(findings.length, 'finding')}
+            Show all {findings.length}
           </Button>
         )}
       </div>

@@ -2,11 +2,10 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { graphql } from '../../generated/plans/gql.js';
 import type { PlanUnfixedFragment } from '../../generated/plans/graphql.js';
-import { countOf } from '../../lib/text.js';
 import { Section } from '../../ui/page.js';
 import { UnfixedFacts } from '../../ui/unfixed-facts.js';
 import { FindingLines } from './finding-lines.js';
-import { unfixedWord } from './plan-words.js';
+import { findingsIn, unfixedWord } from './plan-words.js';
 
 graphql(/* GraphQL */ `
   fragment PlanUnfixed on RemediationPlan {
@@ -43,7 +42,7 @@ export function PlanUnfixed({ plan }: { readonly plan: PlanUnfixedFragment }) {
     );
   }
   return (
-    <Section title="Not fixed, and why" note={countOf(plan.unfixed.length, 'finding')}>
+    <Section title="Not fixed, and why" note={findingsIn(plan.unfixed.map(({ finding }) => finding))}>
       <FindingLines
         findings={shown.map((entry) => entry.finding)}
         more={(index) => {
@@ -56,7 +55,7 @@ export function PlanUnfixed({ plan }: { readonly plan: PlanUnfixedFragment }) {
       {shown.length < plan.unfixed.length && (
         <div>
           <Button variant="default" size="xs" onClick={() => setShowsAll(true)}>
-            Show all {countOf(plan.unfixed.length, 'finding')}
+            Show all {plan.unfixed.length}
           </Button>
         </div>
       )}

@@ -1,5 +1,12 @@
-import type { ChangeMeans, PlanKind, PlanState, UnfixedCode } from '../../generated/plans/graphql.js';
-import { joinWords } from '../../lib/text.js';
+import type {
+  ChangeMeans,
+  IntegrationState,
+  PlanKind,
+  PlanState,
+  ProjectState,
+  UnfixedCode,
+} from '../../generated/plans/graphql.js';
+import { countOf, joinWords } from '../../lib/text.js';
 import type { Tone } from '../../ui/mark.js';
 
 /** A plan's states in words and tones, in the order of a plan's life. */
@@ -92,6 +99,81 @@ export function proofSentence(counts: {
         : `${counts.introduced} are new`,
   ];
   return `${joinWords(parts)}.`;
+}
+
+/** `1 change in 1 package`, `31 changes in 24 packages`: a package may move in several places or versions. */
+export function changesIn(changes: readonly { readonly ecosystem: string; readonly name: string }[]): string {
+  const names = new Set(changes.map(({ ecosystem, name }) => `${ecosystem} ${name}`));
+  return `${countOf(changes.length, 'change')} in ${countOf(names.size, 'package')}`;
+}
+
+interface FindingLine {
+  readonly ecosystem: string;
+  readonly manifestPath: string;
+  readonly name: string;
+  readonly advisories: readonly string[];
+}
+
+/** How many findings these are: one package may be there in several versions, and is one finding all the same. */
+export function countFindings(lines: readonly FindingLine[]): number {
+  return new Set(
+    lines.map(({ ecosystem, manifestPath, name, advisories }) =>
+      JSON.stringify([ecosystem, manifestPath, name, advisories]),
+    ),
+  ).size;
+}
+
+/** `29 findings`, or `31 occurrences of 29 findings` where a finding is there more than once. */
+export function findingsIn(lines: readonly FindingLine[]): string {
+  const findings = countOf(countFindings(lines), 'finding');
+  return countFindings(lines) === lines.length
+    ? findings
+    : `${countOf(lines.length, 'occurrence')} of ${findings}`;
+}
+
+/** Why nothing can be written to a plan's project, what to do about it, and where. */
+export interface Blocker {
+  readonly title: string;
+  readonly reasons: readonly string[];
+  readonly remedy: string;
+  readonly where: 'integration' | 'project';
+}
+
+interface PlanProject {
+  readonly state: ProjectState;
+  readonly reasons: readonly { readonly message: string }[];
+  readonly integration: { readonly state: IntegrationState };
+}
+
+/** What keeps every plan of a project from being opened; null when nothing does. */
+export function blockerOf(project: PlanProject): Blocker | null {
+  const { state } = project.integration;
+  if (state === 'DISCONNECTED') {
+    return {
+      title: 'It cannot be approved: its GitLab is disconnected.',
+      reasons: [],
+      remedy: 'Connect it again. The plan stays until then.',
+      where: 'integration',
+    };
+  }
+  if (state === 'EXPIRED' || state === 'REVOKED') {
+    return {
+      title: `It cannot be approved: the token of its GitLab ${state === 'EXPIRED' ? 'has expired' : 'was revoked'}.`,
+      reasons: [],
+      remedy: 'Replace the token. The plan stays until then.',
+      where: 'integration',
+    };
+  }
+  if (project.state === 'READY') return null;
+  return {
+    title:
+      project.state === 'UNAVAILABLE'
+        ? 'It cannot be approved: its project cannot be read.'
+        : 'It cannot be approved: nothing can be written to its project.',
+    reasons: project.reasons.map(({ message }) => message),
+    remedy: 'Change that in GitLab. Backline sees it at the next sync.',
+    where: 'project',
+  };
 }
 
 /** What a person can do with a plan in this state. */

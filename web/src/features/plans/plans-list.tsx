@@ -5,7 +5,6 @@ import { graphql } from '../../generated/plans/gql.js';
 import type { PlanRowFragment, RemediationPlanFilter } from '../../generated/plans/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
 import { type AddressFilters, type AddressState, useAddressState } from '../../lib/address-state.js';
-import { countOf } from '../../lib/text.js';
 import { PathText } from '../../ui/path-text.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
 import { ChoiceFilter, ClearFilters, Pager, SearchField } from '../../ui/list-controls.js';
@@ -14,7 +13,7 @@ import { StateMark } from '../../ui/mark.js';
 import { Empty } from '../../ui/page-states.js';
 import { SeverityCounts } from '../../ui/severity.js';
 import { When } from '../../ui/when.js';
-import { PLAN_KIND_VALUES, PLAN_KINDS, PLAN_STATE_VALUES, PLAN_STATES } from './plan-words.js';
+import { changesIn, PLAN_KIND_VALUES, PLAN_KINDS, PLAN_STATE_VALUES, PLAN_STATES } from './plan-words.js';
 
 const plansDocument = graphql(/* GraphQL */ `
   query PlansPage($first: Int!, $after: String, $filter: RemediationPlanFilter) {
@@ -38,7 +37,10 @@ const plansDocument = graphql(/* GraphQL */ `
     kind
     state
     stateReason
-    changeCount
+    changes {
+      ecosystem
+      name
+    }
     createdAt
     fixedCounts {
       malicious
@@ -174,7 +176,7 @@ function PlanTable({
       title: 'Fixes',
       cell: (plan) => <SeverityCounts tally={plan.fixedCounts} none="No finding" />,
     },
-    { key: 'changes', title: 'Changes', cell: (plan) => countOf(plan.changeCount, 'package') },
+    { key: 'changes', title: 'Changes', cell: (plan) => changesIn(plan.changes) },
     { key: 'state', title: 'State', cell: (plan) => <StateCell plan={plan} /> },
     { key: 'created', title: 'Made', width: 'fit', cell: (plan) => <When at={plan.createdAt} /> },
   ];
@@ -190,7 +192,11 @@ function StateCell({ plan }: { readonly plan: PlanRowFragment }) {
         {label}
         {plan.mergeRequest !== null && plan.mergeRequest !== undefined && ` !${plan.mergeRequest.iid}`}
       </StateMark>
-      {why !== null && why !== undefined && <div className="quiet small">{why}</div>}
+      {why !== null && why !== undefined && (
+        <div className="quiet small clamp" title={why}>
+          {why}
+        </div>
+      )}
     </div>
   );
 }

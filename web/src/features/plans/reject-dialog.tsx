@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { useRejectPlan } from './reject-plan.js';
 
+const LONGEST = 500;
+
 interface RejectDialogProps {
   readonly planId: string;
   readonly isOpen: boolean;
@@ -29,13 +31,16 @@ export function RejectDialog({ planId, isOpen, onClose }: RejectDialogProps) {
       onConfirm={() => void run()}
       onClose={onClose}
     >
-      <p>Nothing is opened, and the same change is not proposed again. Its findings stay open.</p>
+      <p>
+        Nothing is opened. This change set is not proposed again; another target version is. Its findings stay
+        open.
+      </p>
       <Textarea
         label="Reason"
-        description="Others read it in the history."
+        description={`Others read it in the history. ${reason.length} of ${LONGEST} characters.`}
         autosize
         minRows={3}
-        maxLength={1000}
+        maxLength={LONGEST}
         data-autofocus
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}

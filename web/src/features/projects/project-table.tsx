@@ -120,7 +120,9 @@ function AnalysisCell({ project }: { readonly project: ProjectRowFragment }) {
     <div>
       <StateMark tone={tone}>{label}</StateMark>
       {project.analysisState === 'FAILED' && project.analysisError?.message !== undefined && (
-        <div className="quiet small">{project.analysisError.message}</div>
+        <div className="quiet small clamp" title={project.analysisError.message}>
+          {project.analysisError.message}
+        </div>
       )}
       {project.problemCount > 0 && (
         <div className="small">
