@@ -1,6 +1,6 @@
 import type { Severity } from '../advisories/advisory.js';
 import type { PlanFinding } from './plan.js';
-import { isAsBad, prove } from './proof.js';
+import { bringsInMore, isAsBad, prove } from './proof.js';
 
 function finding(name: string, version: string, group: string, severity: Severity = 'HIGH'): PlanFinding {
   return {
@@ -54,4 +54,18 @@ test.each<[readonly Severity[], readonly Severity[], boolean]>([
   const all = (severities: readonly Severity[]) =>
     severities.map((severity, index) => finding('a', String(index), 'G', severity));
   expect(isAsBad(all(introduced), all(fixed))).toBe(expected);
+});
+
+describe('bringsInMore', () => {
+  const proof = (...introduced: readonly PlanFinding[]) => ({ fixed: [], remaining: [], introduced });
+  const [shown, other] = [finding('a', '1', 'G'), finding('b', '1', 'H')];
+  test.each([
+    ['nothing new', proof(shown), proof(shown), false],
+    ['less', proof(), proof(shown), false],
+    ['more', proof(shown, other), proof(shown), true],
+    ['just as many, but others', proof(other), proof(shown), true],
+    ['the same at another version', proof({ ...shown, version: '2' }), proof(shown), false],
+  ])('sees %s', (_title, newer, approved, expected) => {
+    expect(bringsInMore(newer, approved)).toBe(expected);
+  });
 });

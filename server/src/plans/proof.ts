@@ -40,3 +40,9 @@ export function closedFindings({ fixed, remaining }: PlanProof): readonly PlanFi
 export function isAsBad(introduced: readonly PlanFinding[], fixed: readonly PlanFinding[]): boolean {
   return introduced.length > 0 && weigh(introduced) >= weigh(fixed);
 }
+
+/** Whether a newer proof brings in a finding that the approved one did not show, however many it showed. */
+export function bringsInMore(newer: PlanProof, approved: PlanProof): boolean {
+  const shown = new Set(approved.introduced.map(({ key }) => key));
+  return newer.introduced.some(({ key }) => !shown.has(key));
+}

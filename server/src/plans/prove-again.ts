@@ -7,8 +7,8 @@ import { whatIsLost } from './edited-inventory.js';
 import type { AssembledPlans } from './make-plan.js';
 import { findingIdentity, findingsOf } from './plan-findings.js';
 import type { PlanManifest } from './plan-input.js';
-import type { PlanDraft, PlanFinding } from './plan.js';
-import { prove } from './proof.js';
+import type { PlanDraft } from './plan.js';
+import { bringsInMore, prove } from './proof.js';
 import type { PlanToOpen } from './remediation-plan.js';
 import { whyGone } from './why-gone.js';
 import { loadManifests, loadMatcher, type PlanningDeps, workOutPlans } from './work-out-plans.js';
@@ -63,7 +63,7 @@ export async function proveAgain(
   if (draft === null) return changed(null, await whyNoDraft(deps, project, plan));
   if (draft.digest !== plan.digest)
     return changed(draft, 'The base or the advisories moved and the edits came out different.');
-  if (bringsInMore(draft.proof.introduced, plan))
+  if (bringsInMore(draft.proof, plan.draft.proof))
     return changed(draft, 'By the newest advisories the edits would bring in a vulnerability.');
   return { kind: 'same', draft };
 }
@@ -100,12 +100,6 @@ async function whyNoDraft(
   );
 }
 
-/** Whether anything comes in that the approved proof did not show. */
-function bringsInMore(introduced: readonly PlanFinding[], plan: PlanToOpen): boolean {
-  const shown = new Set(plan.draft.proof.introduced.map(({ key }) => key));
-  return introduced.some(({ key }) => !shown.has(key));
-}
-
 /** Whether what was promised is still to be fixed, and the edited files, parsed and matched again, fix it and bring in nothing more. */
 async function stillHolds(deps: PlanningDeps, project: Project, plan: PlanToOpen): Promise<boolean> {
   const manifests = await loadManifests(deps.inTransaction, project);
@@ -117,7 +111,7 @@ async function stillHolds(deps: PlanningDeps, project: Project, plan: PlanToOpen
   const proof = prove(before, after);
   const fixed = new Set(proof.fixed.map(findingIdentity));
   if (!plan.draft.proof.fixed.every((finding) => fixed.has(findingIdentity(finding)))) return false;
-  if (bringsInMore(proof.introduced, plan)) return false;
+  if (bringsInMore(proof, plan.draft.proof)) return false;
   const known = new Set(
     [...plan.draft.proof.remaining, ...plan.draft.proof.introduced].map(({ key }) => key),
   );

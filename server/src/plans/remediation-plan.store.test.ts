@@ -8,6 +8,7 @@ import {
 } from '../../test/stored-rows.js';
 import type { TestDatabase } from '../../test/database.js';
 import type { Stores } from '../stores.js';
+import { SplitPlanEdits1763800000006 } from '../db/migrations/0006-plan-edits.js';
 import { keepPlan } from './plan-project.js';
 import { closedFindings } from './proof.js';
 
@@ -93,6 +94,60 @@ describe('keeping a plan in step', () => {
       now: NOW,
     });
     expect(kept).toMatchObject({ digest: 'd1', baseCommit: 'c1' });
+  });
+});
+
+describe('a step of a plan', () => {
+  it.each(['APPROVED', 'OPENING', 'OPEN', 'FAILED'] as const)(
+    'to %s is not made by one who still takes a merged plan for another',
+    async (state) => {
+      const plan = await keep('d1');
+      await stores.plans.saveState(plan?.id ?? '', { from: ['PROPOSED'], state: 'MERGED' });
+      const step = { from: ['APPROVED', 'OPENING', 'FAILED'], state, pushedCommit: 'c1' } as const;
+      expect(await stores.plans.saveState(plan?.id ?? '', step)).toBeNull();
+      expect(await stores.plans.find(plan?.id ?? '')).toMatchObject({ state: 'MERGED', pushedCommits: [] });
+    },
+  );
+
+  it('keeps every commit that was pushed, each once', async () => {
+    const id = (await keep('d1'))?.id ?? '';
+    for (const pushedCommit of ['c1', 'c2', 'c1', 'c3'])
+      await stores.plans.saveState(id, { from: ['PROPOSED'], state: 'PROPOSED', pushedCommit });
+    expect((await stores.plans.find(id))?.pushedCommits).toEqual(['c2', 'c1', 'c3']);
+  });
+});
+
+describe('the texts of edits', () => {
+  it('are read for opening alone, and come back to the byte', async () => {
+    const wanted = draft('d1', [planFinding('a')]);
+    const id = (await keep('d1'))?.id ?? '';
+    expect((await stores.plans.findToOpen(id))?.draft).toEqual(wanted);
+    const [edit] = (await stores.plans.views([id])).get(id)?.edits ?? [];
+    expect(edit).toEqual({ path: 'package-lock.json', diff: '' });
+    const filter = { projectId: project };
+    for (const row of [
+      await stores.plans.find(id),
+      ...(await stores.plans.list({ first: 5, beforeId: null, filter })),
+    ]) {
+      expect(row).toMatchObject({ id, changeCount: 0, draft: undefined, editTexts: undefined });
+    }
+  });
+
+  it('and pushed commits are kept by the migration that gives them columns of their own', async () => {
+    const id = (await keep('d1'))?.id ?? '';
+    await stores.plans.saveState(id, { from: ['PROPOSED'], state: 'OPENING', pushedCommit: 'c1' });
+    const before = await stores.plans.findToOpen(id);
+    const runner = db.dataSource.createQueryRunner();
+    const migration = new SplitPlanEdits1763800000006();
+    await migration.down(runner);
+    const [old] = await db.dataSource.query(
+      'SELECT draft, pushed_commit FROM remediation_plan WHERE id = $1',
+      [id],
+    );
+    expect(old).toEqual({ draft: before?.draft, pushed_commit: 'c1' });
+    await migration.up(runner);
+    await runner.release();
+    expect(await stores.plans.findToOpen(id)).toEqual(before);
   });
 });
 
