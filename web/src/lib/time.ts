@@ -13,14 +13,18 @@ const exact = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 });
 
-/** `3 hours ago`, `in 2 days`, `just now`; an empty string when the instant cannot be read. */
+/** How much of a step may be missing or over, so that a fresh deadline of three days reads "in 3 days". */
+const TOLERANCE = 0.01;
+
+/** What lies ahead is rounded up, an age down: `3 hours ago`, `in 2 days`, `just now`; an empty string when the instant cannot be read. */
 export function relativeTime(instant: string, now: number): string {
   const at = Date.parse(instant);
   if (Number.isNaN(at)) return '';
   const seconds = Math.round((at - now) / 1000);
   for (const step of STEPS) {
-    if (Math.abs(seconds) >= step.seconds)
-      return relative.format(Math.trunc(seconds / step.seconds), step.unit);
+    const count = seconds / step.seconds;
+    if (Math.abs(count) < 1 - TOLERANCE) continue;
+    return relative.format(count > 0 ? Math.ceil(count - TOLERANCE) : Math.trunc(count), step.unit);
   }
   return seconds > 10 ? 'in less than a minute' : 'just now';
 }

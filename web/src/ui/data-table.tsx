@@ -8,8 +8,8 @@ export interface Column<Row> {
   readonly title: string;
   readonly cell: (row: Row) => ReactNode;
   readonly align?: 'end';
-  /** `grow` has room for a sentence, `name` for a name; `fit` is as narrow as can be. */
-  readonly width?: 'grow' | 'name' | 'fit';
+  /** `grow` has room for a sentence, `name` for a name; `fit` is as narrow as can be; `label` is so where there is room, and wraps elsewhere. */
+  readonly width?: 'grow' | 'name' | 'fit' | 'label';
   /** Makes the heading a button that orders the list. */
   readonly order?: {
     readonly isCurrent: boolean;

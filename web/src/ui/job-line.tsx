@@ -1,6 +1,8 @@
 import { Progress } from '@mantine/core';
 import { resultSentence } from '../lib/job-result.js';
 import { formatCount } from '../lib/text.js';
+import { useNow } from '../lib/use-now.js';
+import { waitingSentence } from '../lib/waiting.js';
 import { StateMark, type Tone } from './mark.js';
 import classes from './job-line.module.css';
 
@@ -48,9 +50,10 @@ export function JobStateMark({ state }: { readonly state: JobState }) {
 }
 
 /** What a job is doing now, waits for, or came to; one sentence. */
-export function jobSentence(job: JobLineJob): string {
+export function jobSentence(job: JobLineJob, now: number): string {
   if (job.state === 'FAILED') return job.error?.message ?? 'It failed without a message.';
-  if (job.state === 'QUEUED') return job.waitingFor ?? 'It starts as soon as a worker is free.';
+  if (job.state === 'QUEUED')
+    return waitingSentence(job.waitingFor ?? 'It starts as soon as a worker is free.', now);
   if (job.state === 'RUNNING') return job.progress?.message ?? 'It has started.';
   if (job.state === 'CANCELLED') return 'A person cancelled it.';
   return resultSentence(job.result ?? null);
@@ -65,6 +68,7 @@ export function jobPercent(job: JobLineJob): number | null {
 
 /** A job as it goes: its bar and what it does, read out politely. */
 export function JobLine({ job }: { readonly job: JobLineJob }) {
+  const now = useNow();
   const percent = jobPercent(job);
   return (
     <div className={classes.line} aria-live="polite">
@@ -76,7 +80,7 @@ export function JobLine({ job }: { readonly job: JobLineJob }) {
         <Progress value={percent} size={4} aria-label={job.title} transitionDuration={100} />
       )}
       <p className="quiet small">
-        {jobSentence(job)}
+        {jobSentence(job, now)}
         {percent !== null &&
           ` ${formatCount(job.progress?.done ?? 0)} of ${formatCount(job.progress?.total ?? 0)}.`}
       </p>

@@ -10,10 +10,14 @@ import { setupDocument } from './setup-state.js';
 
 const PASSWORD_LENGTH = 12;
 
+/** The form of the token that the server prints; whether it is the right one, only the server knows. */
+const TOKEN_FORM = /^[A-Za-z0-9_-]{43}$/;
+
 /** Behind the one-time link that the server prints: makes the first account. */
 export function SetupPage() {
   const [parameters] = useSearchParams();
   const setupToken = parameters.get('token') ?? '';
+  const isWhole = TOKEN_FORM.test(setupToken);
   const { data, error, refetch } = useQuery(setupDocument, { fetchPolicy: 'network-only' });
   return (
     <WholePage title="Make the first account">
@@ -23,14 +27,13 @@ export function SetupPage() {
           <Link to="/sign-in">Sign in</Link>
         </Notice>
       )}
-      {data?.setup.needsFirstAccount !== false && setupToken === '' && (
+      {data?.setup.needsFirstAccount !== false && !isWhole && (
         <Notice tone="warn" title="The link is not whole.">
-          Open the whole link that the server printed when it started. It ends with a token.
+          Open the whole link that the server printed when it last started. It ends with a token of 43
+          characters{setupToken === '' ? '.' : `; this one has ${setupToken.length}.`}
         </Notice>
       )}
-      {data?.setup.needsFirstAccount !== false && setupToken !== '' && (
-        <FirstAccountForm setupToken={setupToken} />
-      )}
+      {data?.setup.needsFirstAccount !== false && isWhole && <FirstAccountForm setupToken={setupToken} />}
     </WholePage>
   );
 }
@@ -54,7 +57,7 @@ function FirstAccountForm({ setupToken }: { readonly setupToken: string }) {
 
   return (
     <form className="stack" onSubmit={(event) => void submit(event)}>
-      <p className="quiet">This account may do everything. It can make others later.</p>
+      <p className="quiet">This account may do everything.</p>
       <TextInput
         label="Your name"
         autoComplete="name"

@@ -133,7 +133,7 @@ function LastImport({ status }: { readonly status: Status }) {
   return (
     <>
       <p className="quiet">
-        Last import: <span className="mono">{last.source}</span>,{' '}
+        Last import: <span className="mono breaks">{last.source}</span>,{' '}
         <When at={last.finishedAt ?? last.startedAt} />: {formatCount(last.read)} read,{' '}
         {formatCount(last.new)} new, {formatCount(last.changed)} changed, {formatCount(last.withdrawn)}{' '}
         withdrawn, {formatCount(last.broken)} could not be read.
@@ -148,7 +148,9 @@ function LastImport({ status }: { readonly status: Status }) {
           <summary>{countOf(last.problems.length, 'problem')} in the last import</summary>
           <ul>
             {last.problems.map((problem) => (
-              <li key={problem}>{problem}</li>
+              <li key={problem} className="breaks">
+                {problem}
+              </li>
             ))}
           </ul>
         </details>

@@ -26,3 +26,14 @@ test('the newest word on a check wins, and the order stays', () => {
   });
   expect(shown[0]?.name).toBe('ADDRESS');
 });
+
+test('what several checks ask for is said once', () => {
+  const remedy = 'Make a new token in GitLab.';
+  const failed = { ...check, state: 'FAILED' as const, remedy };
+  const shown = showChecks([
+    { ...failed, name: 'SCOPE_API' },
+    { ...failed, name: 'SCOPE_WRITE_REPOSITORY' },
+    { ...failed, name: 'EXPIRY', state: 'PASSED' },
+  ]);
+  expect(shown.filter((each) => each.remedy === remedy).map((each) => each.name)).toEqual(['SCOPE_API']);
+});

@@ -28,9 +28,7 @@ export function Checks({ checks }: { readonly checks: readonly CheckFragment[] }
               <StateMark tone={state.tone}>{state.label}</StateMark>
             </div>
             {check.message !== '' && <p className="small quiet">{check.message}</p>}
-            {check.remedy !== null && check.state !== 'PASSED' && (
-              <p className={classes.remedy}>{check.remedy}</p>
-            )}
+            {check.remedy !== null && <p className={classes.remedy}>{check.remedy}</p>}
           </li>
         );
       })}

@@ -9,10 +9,12 @@ import classes from './connect-page.module.css';
 import { Connected } from './connected.js';
 import { isTokenWrong, readGitLabAddress } from './gitlab-address.js';
 import { useLiveChecks } from './live-checks.js';
+import { tokenProblem } from './token-problem.js';
 
 /** The wizard: the documented steps at the left, the live checks at the right. */
 export function ConnectPage() {
   const [values, setValues] = useState<ConnectValues>({ url: '', name: '', token: '' });
+  const [idempotencyKey, setIdempotencyKey] = useState(randomId);
   const [hasStarted, setStarted] = useState(false);
   const [connected, setConnected] = useState<IntegrationCardFragment | null>(null);
   const live = useLiveChecks();
@@ -24,11 +26,18 @@ export function ConnectPage() {
     const url = readGitLabAddress(values.url) ?? values.url.trim();
     const name = values.name.trim() === '' ? hostOf(url) : values.name.trim();
     const outcome = await connect.run({
-      input: { attemptId, name, url, token: values.token.trim(), idempotencyKey: randomId() },
+      input: { attemptId, name, url, token: values.token.trim(), idempotencyKey },
     });
     live.settle(outcome.payload?.checks ?? []);
+    // Without an answer the same attempt may be sent again; any answer ends it.
+    if (outcome.payload !== null) setIdempotencyKey(randomId());
     if (outcome.kind === 'done') setConnected(outcome.payload.integration ?? null);
     else if (isTokenWrong(outcome.problem.code)) setValues({ ...values, token: '' });
+  }
+
+  function change(next: ConnectValues) {
+    setValues(next);
+    setIdempotencyKey(randomId());
   }
 
   return (
@@ -37,9 +46,9 @@ export function ConnectPage() {
         {connected === null ? (
           <ConnectForm
             values={values}
-            onChange={setValues}
+            onChange={change}
             isBusy={connect.isBusy}
-            problem={connect.problem}
+            problem={tokenProblem(connect.problem, live.checks)}
             onSubmit={() => void run()}
           />
         ) : (

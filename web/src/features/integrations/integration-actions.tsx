@@ -15,9 +15,10 @@ interface IntegrationActionsProps {
   readonly onChanged: () => void;
 }
 
-/** Verify, sync now, replace the token, disconnect. */
+/** Verify, sync now, replace the token or connect again, disconnect. */
 export function IntegrationActions({ integration, onChanged }: IntegrationActionsProps) {
   const actions = integrationActions(integration.state);
+  const hasToken = integration.state !== 'DISCONNECTED';
   const [open, setOpen] = useState<'replace' | 'disconnect' | null>(null);
   const verify = useVerifyIntegration();
   const sync = useSyncIntegration();
@@ -47,8 +48,8 @@ export function IntegrationActions({ integration, onChanged }: IntegrationAction
             Verify
           </Button>
         )}
-        <Button variant="default" onClick={() => setOpen('replace')}>
-          Replace the token
+        <Button variant={hasToken ? 'default' : 'filled'} onClick={() => setOpen('replace')}>
+          {hasToken ? 'Replace the token' : 'Connect again'}
         </Button>
         {actions.canDisconnect && (
           <Button variant="default" onClick={() => setOpen('disconnect')}>
@@ -59,6 +60,7 @@ export function IntegrationActions({ integration, onChanged }: IntegrationAction
       {problem !== null && <Failure problem={problem} />}
       <ReplaceTokenDialog
         integrationId={integration.id}
+        hasToken={hasToken}
         isOpen={open === 'replace'}
         onClose={() => {
           setOpen(null);

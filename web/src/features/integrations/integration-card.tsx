@@ -3,11 +3,10 @@ import { Link } from 'react-router';
 import { graphql } from '../../generated/integrations/gql.js';
 import type { IntegrationCardFragment } from '../../generated/integrations/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
-import { formatCount } from '../../lib/text.js';
 import { StateMark } from '../../ui/mark.js';
 import { Facts } from '../../ui/page.js';
 import { When } from '../../ui/when.js';
-import { expiryWords, INTEGRATION_STATES } from './integration-words.js';
+import { expiryWords, INTEGRATION_STATES, projectWords } from './integration-words.js';
 import classes from './integrations-page.module.css';
 
 graphql(/* GraphQL */ `
@@ -33,7 +32,7 @@ graphql(/* GraphQL */ `
 /** One connected GitLab. */
 export function IntegrationCard({ integration }: { readonly integration: IntegrationCardFragment }) {
   const state = INTEGRATION_STATES[integration.state];
-  const expiry = expiryWords(integration.token ?? null);
+  const expiry = expiryWords(integration.token ?? null, integration.state);
   return (
     <article className={classes.card} aria-label={integration.name}>
       <div className={classes.head}>
@@ -60,12 +59,9 @@ export function IntegrationCard({ integration }: { readonly integration: Integra
           {
             label: 'Projects',
             value: (
-              <>
-                <Link to={`/projects?integration=${encodeURIComponent(integration.id)}`}>
-                  {formatCount(integration.projectCount)}
-                </Link>
-                , {formatCount(integration.writableProjectCount)} that can be written to
-              </>
+              <Link to={`/projects?integration=${encodeURIComponent(integration.id)}`}>
+                {projectWords(integration.projectCount, integration.writableProjectCount)}
+              </Link>
             ),
           },
         ]}

@@ -1,16 +1,16 @@
 import { Link } from 'react-router';
 import { graphql } from '../../generated/integrations/gql.js';
 import type { IntegrationFactsFragment } from '../../generated/integrations/graphql.js';
-import { formatCount } from '../../lib/text.js';
 import { StateMark } from '../../ui/mark.js';
 import { OutsideLink } from '../../ui/outside-link.js';
 import { Facts } from '../../ui/page.js';
 import { When } from '../../ui/when.js';
-import { expiryWords } from './integration-words.js';
+import { expiryWords, projectWords } from './integration-words.js';
 
 graphql(/* GraphQL */ `
   fragment IntegrationFacts on Integration {
     id
+    state
     gitlabVersion
     createdAt
     lastSyncedAt
@@ -36,7 +36,7 @@ graphql(/* GraphQL */ `
 /** Whose token, its end and scopes, and when it was last used. */
 export function IntegrationFacts({ integration }: { readonly integration: IntegrationFactsFragment }) {
   const { account, token } = integration;
-  const expiry = expiryWords(token ?? null);
+  const expiry = expiryWords(token ?? null, integration.state);
   return (
     <Facts
       facts={[
@@ -72,12 +72,9 @@ export function IntegrationFacts({ integration }: { readonly integration: Integr
         {
           label: 'Projects',
           value: (
-            <>
-              <Link to={`/projects?integration=${encodeURIComponent(integration.id)}`}>
-                {formatCount(integration.projectCount)}
-              </Link>
-              , {formatCount(integration.writableProjectCount)} that can be written to
-            </>
+            <Link to={`/projects?integration=${encodeURIComponent(integration.id)}`}>
+              {projectWords(integration.projectCount, integration.writableProjectCount)}
+            </Link>
           ),
         },
         { label: 'Last sync', value: <When at={integration.lastSyncedAt} /> },

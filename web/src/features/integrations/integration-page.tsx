@@ -108,8 +108,12 @@ function Integration({
         <Section title="Token and account">
           <IntegrationFacts integration={integration} />
         </Section>
-        <Section title="Last checks">
-          <Checks checks={integration.checks} />
+        <Section title={integration.state === 'DISCONNECTED' ? 'Checks' : 'Last checks'}>
+          {integration.state === 'DISCONNECTED' ? (
+            <p className="quiet">None run while it is disconnected. They run when it is connected again.</p>
+          ) : (
+            <Checks checks={integration.checks} />
+          )}
         </Section>
       </div>
       <IntegrationHistory integrationId={integration.id} />

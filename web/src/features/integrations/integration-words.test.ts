@@ -1,4 +1,4 @@
-import { expiryWords } from './integration-words.js';
+import { expiryWords, projectWords } from './integration-words.js';
 
 test.each([
   [null, 'No token is kept', 'off'],
@@ -8,5 +8,16 @@ test.each([
   [{ expiresAt: '2026-11-23', daysLeft: 1 }, '1 day left, expires on 2026-11-23', 'bad'],
   [{ expiresAt: '2026-11-20', daysLeft: -2 }, 'Expired on 2026-11-20', 'bad'],
 ] as const)('a token of %j is said as %j', (token, text, tone) => {
-  expect(expiryWords(token)).toEqual({ text, tone });
+  expect(expiryWords(token, 'CONNECTED')).toEqual({ text, tone });
+});
+
+test.each(['DISCONNECTED', 'REVOKED'] as const)('a token of one that is %s has no days left', (state) => {
+  const words = expiryWords({ expiresAt: '2027-11-22', daysLeft: 365 }, state);
+  expect(words.text).not.toMatch(/left/);
+  expect(words.tone).not.toBe('good');
+});
+
+test('projects are counted beside those that can be worked on', () => {
+  expect(projectWords(10, 7)).toBe('10 projects, 7 can be worked on');
+  expect(projectWords(1, 1)).toBe('1 project, 1 can be worked on');
 });

@@ -1,4 +1,5 @@
 import type { IntegrationState } from '../../generated/integrations/graphql.js';
+import { countOf, formatCount } from '../../lib/text.js';
 import type { Tone } from '../../ui/mark.js';
 
 /** An integration's states in words and tones. */
@@ -16,7 +17,10 @@ export const INTEGRATION_STATES: Readonly<
 /** When a token ends, in words, and how pressing that is: it warns 30, 7 and 1 days before. */
 export function expiryWords(
   token: { readonly expiresAt?: string | null; readonly daysLeft?: number | null } | null,
+  state: IntegrationState,
 ): { readonly text: string; readonly tone: Tone } {
+  if (state === 'DISCONNECTED') return { text: 'Forgotten when it was disconnected', tone: 'off' };
+  if (state === 'REVOKED') return { text: 'Revoked', tone: 'bad' };
   if (token === null) return { text: 'No token is kept', tone: 'off' };
   const { expiresAt, daysLeft } = token;
   if (expiresAt === null || expiresAt === undefined) return { text: 'Does not expire', tone: 'good' };
@@ -27,6 +31,11 @@ export function expiryWords(
     text: `${left}, expires on ${expiresAt}`,
     tone: daysLeft <= 7 ? 'bad' : daysLeft <= 30 ? 'warn' : 'good',
   };
+}
+
+/** `10 projects, 7 can be worked on`. */
+export function projectWords(projectCount: number, workableCount: number): string {
+  return `${countOf(projectCount, 'project')}, ${formatCount(workableCount)} can be worked on`;
 }
 
 /** What a person can do with an integration in this state. */

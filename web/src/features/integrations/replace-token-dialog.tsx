@@ -5,33 +5,45 @@ import { announce } from '../../ui/announce.js';
 import { Checks } from './checks.js';
 import { isTokenWrong } from './gitlab-address.js';
 import { useLiveChecks } from './live-checks.js';
+import { tokenProblem } from './token-problem.js';
 import { useReplaceIntegrationToken } from './replace-integration-token.js';
 
 interface ReplaceTokenDialogProps {
   readonly integrationId: string;
+  /** Whether there is a token to replace; otherwise this connects again. */
+  readonly hasToken: boolean;
   readonly isOpen: boolean;
   readonly onClose: () => void;
 }
 
 /** Takes a new token in place of the old one. The old one stays until the new one has passed its checks. */
-export function ReplaceTokenDialog({ integrationId, isOpen, onClose }: ReplaceTokenDialogProps) {
+export function ReplaceTokenDialog({ integrationId, hasToken, isOpen, onClose }: ReplaceTokenDialogProps) {
   return (
-    <Modal opened={isOpen} onClose={onClose} title="Replace the token" centered>
-      <ReplaceTokenForm integrationId={integrationId} onDone={onClose} />
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={hasToken ? 'Replace the token' : 'Connect again'}
+      centered
+    >
+      <ReplaceTokenForm integrationId={integrationId} hasToken={hasToken} onDone={onClose} />
     </Modal>
   );
 }
 
 function ReplaceTokenForm({
   integrationId,
+  hasToken,
   onDone,
 }: {
   readonly integrationId: string;
+  readonly hasToken: boolean;
   readonly onDone: () => void;
 }) {
   const [token, setToken] = useState('');
   const live = useLiveChecks();
   const replace = useReplaceIntegrationToken();
+
+  const problem = tokenProblem(replace.problem, live.checks);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -39,16 +51,20 @@ function ReplaceTokenForm({
     const outcome = await replace.run({ input: { id: integrationId, token: token.trim(), attemptId } });
     live.settle(outcome.payload?.checks ?? []);
     if (outcome.kind === 'done') {
-      announce('The token is replaced. Paused jobs go on.');
+      announce(hasToken ? 'The token is replaced. Paused jobs go on.' : 'It is connected again.');
       onDone();
     } else if (isTokenWrong(outcome.problem.code)) setToken('');
   }
 
   return (
     <form className="stack" onSubmit={(event) => void submit(event)}>
-      <p>The old token stays in use until the new one has passed all checks. Nothing is lost.</p>
+      <p>
+        {hasToken
+          ? 'The old token stays in use until the new one has passed all checks. Nothing is lost.'
+          : 'Paste a token of this GitLab. Projects, plans and history are as they were.'}
+      </p>
       <PasswordInput
-        label="New token"
+        label={hasToken ? 'New token' : 'Token'}
         autoComplete="off"
         required
         withAsterisk={false}
@@ -59,13 +75,13 @@ function ReplaceTokenForm({
         visibilityToggleButtonProps={{ 'aria-label': 'Show the token' }}
       />
       {live.checks.length > 0 && <Checks checks={live.checks} />}
-      {replace.problem !== null && <Failure problem={replace.problem} />}
+      {problem !== null && <Failure problem={problem} />}
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={onDone}>
           Cancel
         </Button>
         <Button type="submit" loading={replace.isBusy}>
-          Replace
+          {hasToken ? 'Replace' : 'Connect'}
         </Button>
       </Group>
     </form>

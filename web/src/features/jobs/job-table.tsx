@@ -4,13 +4,14 @@ import { graphql } from '../../generated/jobs/gql.js';
 import type { JobRowFragment } from '../../generated/jobs/graphql.js';
 import { addressOfSubject } from '../../lib/addresses.js';
 import { formatDuration } from '../../lib/time.js';
+import { countOf } from '../../lib/text.js';
 import { DataTable } from '../../ui/data-table.js';
 import { JobLine } from '../../ui/job-line.js';
 import { StateMark } from '../../ui/mark.js';
 import { PathText } from '../../ui/path-text.js';
 import { When } from '../../ui/when.js';
 import { useCancelJob, useRetryJob } from './job-control.js';
-import { jobActions } from './job-words.js';
+import { isUneventful, jobActions } from './job-words.js';
 
 graphql(/* GraphQL */ `
   fragment JobRow on Job {
@@ -44,11 +45,44 @@ graphql(/* GraphQL */ `
   }
 `);
 
+/** The jobs, with the looks that changed nothing folded away below; all in one table when they were asked for. */
+export function FoldedJobs({
+  jobs,
+  isWhole,
+}: {
+  readonly jobs: readonly JobRowFragment[];
+  readonly isWhole: boolean;
+}) {
+  const quiet = isWhole ? [] : jobs.filter(isUneventful);
+  const rest = isWhole ? jobs : jobs.filter((job) => !isUneventful(job));
+  return (
+    <>
+      {rest.length > 0 && <JobTable jobs={rest} />}
+      {quiet.length > 0 && (
+        <details style={{ marginTop: 12 }}>
+          <summary className="quiet">
+            {countOf(quiet.length, 'look', 'looks')} at merge requests changed nothing.
+          </summary>
+          <div style={{ marginTop: 8 }}>
+            <JobTable jobs={quiet} label="Jobs that changed nothing" />
+          </div>
+        </details>
+      )}
+    </>
+  );
+}
+
 /** One job a row: what it does now, waits for, or came to. */
-export function JobTable({ jobs }: { readonly jobs: readonly JobRowFragment[] }) {
+function JobTable({
+  jobs,
+  label = 'Jobs',
+}: {
+  readonly jobs: readonly JobRowFragment[];
+  readonly label?: string;
+}) {
   return (
     <DataTable
-      label="Jobs"
+      label={label}
       rows={jobs}
       rowKey={(job) => job.id}
       columns={[
@@ -96,6 +130,8 @@ function ActionCell({ job }: { readonly job: JobRowFragment }) {
   const retry = useRetryJob();
   const problem = cancel.problem ?? retry.problem;
   const input = { input: { id: job.id } };
+  const isStopping = job.isCancelRequested && !actions.canRetry && job.state !== 'CANCELLED';
+  if (!actions.canCancel && !actions.canRetry && !isStopping && problem === null) return null;
   return (
     <div>
       {actions.canCancel && (
@@ -120,9 +156,7 @@ function ActionCell({ job }: { readonly job: JobRowFragment }) {
           Retry
         </Button>
       )}
-      {job.isCancelRequested && !actions.canRetry && job.state !== 'CANCELLED' && (
-        <span className="quiet small">Stopping</span>
-      )}
+      {isStopping && <span className="quiet small">Stopping</span>}
       {problem !== null && (
         <div role="alert" className="small">
           <StateMark tone="bad">{problem.message}</StateMark>

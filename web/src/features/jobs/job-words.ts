@@ -1,4 +1,5 @@
 import type { JobState } from '../../generated/jobs/graphql.js';
+import { changedNothing } from '../../lib/job-result.js';
 
 export const JOB_STATE_VALUES = ['RUNNING', 'QUEUED', 'FAILED', 'SUCCEEDED', 'CANCELLED'] as const;
 
@@ -13,6 +14,33 @@ const WORDS: Readonly<Record<JobState, string>> = {
 /** A job's state in a word. */
 export function jobStateWord(state: JobState): string {
   return WORDS[state];
+}
+
+/** The kinds of job, by what a person would look for first. */
+export const JOB_KINDS = [
+  { value: 'analyze-project', label: 'Analyse project' },
+  { value: 'plan-project', label: 'Plan project' },
+  { value: 'open-merge-request', label: 'Open merge request' },
+  { value: 'follow-merge-requests', label: 'Follow merge requests' },
+  { value: 'discover-projects', label: 'Discover projects' },
+  { value: 'verify-connection', label: 'Verify the connection' },
+  { value: 'refresh-findings', label: 'Refresh findings' },
+  { value: 'sync-advisories', label: 'Sync advisories' },
+  { value: 'rematch-advisories', label: 'Match advisories again' },
+  { value: 'clean-up', label: 'Clean up' },
+] as const;
+
+export const JOB_KIND_VALUES = JOB_KINDS.map(({ value }) => value);
+
+/** Whether it is one of the looks at merge requests, every minute or so, that found nothing changed. */
+export function isUneventful(job: {
+  readonly name: string;
+  readonly state: JobState;
+  readonly result?: string | null;
+}): boolean {
+  return (
+    job.name === 'follow-merge-requests' && job.state === 'SUCCEEDED' && changedNothing(job.result ?? null)
+  );
 }
 
 /** What a person can do with a job in this state. */

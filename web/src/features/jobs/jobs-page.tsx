@@ -4,14 +4,14 @@ import { describeError } from '../../apollo/describe-error.js';
 import { useLiveJobs } from '../../apollo/live-job.js';
 import { graphql } from '../../generated/jobs/gql.js';
 import type { JobFilter } from '../../generated/jobs/graphql.js';
-import { type AddressState, useAddressState } from '../../lib/address-state.js';
-import { AddressChip, ChoiceFilter, ClearFilters, Pager } from '../../ui/list-controls.js';
+import { type AddressFilters, type AddressState, useAddressState } from '../../lib/address-state.js';
+import { ChoiceFilter, ClearFilters, Pager } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { Page } from '../../ui/page.js';
 import { Empty } from '../../ui/page-states.js';
 import { JobCounts } from './job-counts.js';
-import { JobTable } from './job-table.js';
-import { JOB_STATE_VALUES, jobStateWord } from './job-words.js';
+import { FoldedJobs } from './job-table.js';
+import { JOB_KIND_VALUES, JOB_KINDS, JOB_STATE_VALUES, jobStateWord } from './job-words.js';
 
 const jobsDocument = graphql(/* GraphQL */ `
   query JobsPage($first: Int!, $after: String, $filter: JobFilter) {
@@ -33,9 +33,11 @@ const jobsDocument = graphql(/* GraphQL */ `
   }
 `);
 
+const FILTERS: AddressFilters = { state: JOB_STATE_VALUES, name: JOB_KIND_VALUES };
+
 /** What Backline does and did, live. */
 export function JobsPage() {
-  const address = useAddressState();
+  const address = useAddressState(FILTERS);
   const { data, previousData, error, loading, refetch } = useQuery(jobsDocument, {
     variables: { first: 50, after: address.after, filter: readJobFilter(address) },
     fetchPolicy: 'cache-and-network',
@@ -54,7 +56,7 @@ export function JobsPage() {
             label="State"
             options={JOB_STATE_VALUES.map((value) => ({ value, label: jobStateWord(value) }))}
           />
-          <AddressChip address={address} name="name" label="Job" />
+          <ChoiceFilter address={address} name="name" label="Kind" options={JOB_KINDS} />
           <ClearFilters address={address} />
         </div>
         <ListFrame
@@ -70,7 +72,7 @@ export function JobsPage() {
             </Empty>
           }
         >
-          <JobTable jobs={connection?.nodes ?? []} />
+          <FoldedJobs jobs={connection?.nodes ?? []} isWhole={address.one('name') !== ''} />
           {connection !== undefined && (
             <Pager
               address={address}
@@ -91,8 +93,9 @@ export function JobsPage() {
 export function readJobFilter(address: Pick<AddressState, 'one' | 'many'>): JobFilter {
   const filter: JobFilter = {};
   const state = address.many('state', JOB_STATE_VALUES);
+  const name = address.many('name', JOB_KIND_VALUES);
   if (state.length > 0) filter.state = [...state];
-  if (address.one('name') !== '') filter.name = [address.one('name')];
+  if (name.length > 0) filter.name = [...name];
   return filter;
 }
 

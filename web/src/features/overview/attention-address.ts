@@ -1,4 +1,10 @@
-import type { AttentionCode } from '../../generated/overview/graphql.js';
+import type {
+  AttentionCode,
+  AttentionEntryFragment,
+  IntegrationState,
+} from '../../generated/overview/graphql.js';
+import { addressOf } from '../../lib/addresses.js';
+import { countOf } from '../../lib/text.js';
 
 const ADDRESSES: Readonly<Record<AttentionCode, string>> = {
   CONNECT_GITLAB: '/integrations/gitlab/connect',
@@ -31,8 +37,53 @@ const BLOCKING: ReadonlySet<AttentionCode> = new Set([
   'ANALYSES_FAILED',
 ]);
 
+/** One thing that waits for a person: what it is, and where it is done. */
+export interface AttentionLine {
+  readonly message: string;
+  readonly to: string;
+  readonly action: string;
+  readonly tone: 'bad' | 'warn' | 'waiting';
+}
+
+interface AttentionFacts {
+  readonly attention: readonly AttentionEntryFragment[];
+  readonly maliciousCount: number;
+  readonly integrations: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly state: IntegrationState;
+  }[];
+}
+
+/** All that waits for a person, most urgent first: malicious packages, then what stands still, then the rest. */
+export function attentionLines({
+  attention,
+  maliciousCount,
+  integrations,
+}: AttentionFacts): readonly AttentionLine[] {
+  const lines: AttentionLine[] = [];
+  if (maliciousCount > 0) {
+    lines.push({
+      message: `${countOf(maliciousCount, 'open finding is', 'open findings are')} of malicious packages.`,
+      to: '/findings?severity=MALICIOUS&state=OPEN&state=IN_PROGRESS',
+      action: 'See what is malicious',
+      tone: 'bad',
+    });
+  }
+  for (const { id, name, state } of integrations) {
+    if (state !== 'DISCONNECTED') continue;
+    lines.push({
+      message: `${name} is disconnected: nothing is read there and nothing can be opened.`,
+      to: addressOf.integration(id),
+      action: 'Connect again',
+      tone: 'warn',
+    });
+  }
+  return [...lines, ...attention.map(({ code, message }) => ({ message, ...attentionStep(code) }))];
+}
+
 /** Where a person goes to do what is asked, in which words, and how pressing it is. */
-export function attentionStep(code: AttentionCode): {
+function attentionStep(code: AttentionCode): {
   readonly to: string;
   readonly action: string;
   readonly tone: 'bad' | 'warn' | 'waiting';

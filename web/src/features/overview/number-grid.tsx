@@ -74,7 +74,7 @@ export function NumberGrid({ numbers }: { readonly numbers: OverviewNumbersFragm
       <Figure
         to="/merge-requests?state=MERGED"
         value={numbers.mergedMergeRequests}
-        label={['merged', 'merged']}
+        label={['merge request merged', 'merge requests merged']}
       />
       <Figure
         to="/findings?state=FIXED"
@@ -85,20 +85,22 @@ export function NumberGrid({ numbers }: { readonly numbers: OverviewNumbersFragm
         to="/projects?findings=open"
         value={numbers.affectedProjectCount}
         label={['project with open findings', 'projects with open findings']}
+        isMinor
       />
-      <Figure to="/projects" value={numbers.projectCount} label={['project', 'projects']}>
+      <Figure to="/projects" value={numbers.projectCount} label={['project', 'projects']} isMinor>
         <span className="quiet small">{formatCount(numbers.analyzedProjectCount)} of them analysed</span>
       </Figure>
       <Figure
         to="/jobs?state=RUNNING&state=QUEUED"
         value={jobs.running + jobs.queued}
         label={['job at work', 'jobs at work']}
+        isMinor
       >
         <span className="quiet small">
           {formatCount(jobs.running)} running, {formatCount(jobs.queued)} waiting
         </span>
       </Figure>
-      <Figure to="/jobs?state=FAILED" value={jobs.failed} label={['job failed', 'jobs failed']} />
+      <Figure to="/jobs?state=FAILED" value={jobs.failed} label={['job failed', 'jobs failed']} isMinor />
     </div>
   );
 }
@@ -109,12 +111,14 @@ interface FigureProps {
   /** For one and for more. */
   readonly label: readonly [string, string];
   readonly isWide?: boolean;
+  /** How the work goes, rather than what came of it: smaller. */
+  readonly isMinor?: boolean;
   readonly children?: ReactNode;
 }
 
-function Figure({ to, value, label, isWide, children }: FigureProps) {
+function Figure({ to, value, label, isWide, isMinor, children }: FigureProps) {
   return (
-    <div className={classes.figure} data-wide={isWide || undefined}>
+    <div className={classes.figure} data-wide={isWide || undefined} data-minor={isMinor || undefined}>
       <Link to={to} className={classes.link}>
         <span className={classes.value}>{formatCount(value)}</span>{' '}
         <span className={classes.label}>{value === 1 ? label[0] : label[1]}</span>

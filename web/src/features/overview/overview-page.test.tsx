@@ -33,6 +33,18 @@ const overview = {
   jobs: { __typename: 'JobCounts' as const, queued: 0, running: 1, failed: 0, succeeded: 9, cancelled: 0 },
 };
 
+const integrations = {
+  __typename: 'IntegrationConnection' as const,
+  nodes: [
+    {
+      __typename: 'Integration' as const,
+      id: 'i1',
+      name: 'gitlab.example.com',
+      state: 'DISCONNECTED' as const,
+    },
+  ],
+};
+
 function show(mock: object) {
   return renderRoutes([{ path: '/', Component: OverviewPage }], {
     at: '/',
@@ -41,7 +53,7 @@ function show(mock: object) {
 }
 
 test('what waits for a person comes first, and every number leads to what it counts', async () => {
-  const { container } = show({ result: { data: { overview } } });
+  const { container } = show({ result: { data: { overview, integrations } } });
   expect(await screen.findByRole('link', { name: /2 plans wait/ })).toHaveAttribute(
     'href',
     '/plans?state=PROPOSED',
@@ -62,4 +74,16 @@ test('when the server does not answer, it says so and offers to try again', asyn
   show({ error: new Error('socket hang up') });
   expect(await screen.findByRole('alert')).toHaveTextContent('The server did not answer.');
   expect(screen.getByRole('button', { name: 'Try again' })).toBeEnabled();
+});
+
+test('malicious packages come before everything else, and a disconnected GitLab is said', async () => {
+  const openFindings = { ...overview.openFindings, malicious: 1, total: 4 };
+  show({ result: { data: { overview: { ...overview, openFindings }, integrations } } });
+  const [first, second] = await screen.findAllByRole('listitem');
+  expect(first).toHaveTextContent('1 open finding is of malicious packages.');
+  expect(first?.querySelector('a')).toHaveAttribute(
+    'href',
+    '/findings?severity=MALICIOUS&state=OPEN&state=IN_PROGRESS',
+  );
+  expect(second).toHaveTextContent(/gitlab\.example\.com is disconnected.*Connect again/);
 });

@@ -3,6 +3,7 @@ import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/overview/gql.js';
 import { Page, Section } from '../../ui/page.js';
 import { Failure, LoadingPage } from '../../ui/page-states.js';
+import { attentionLines } from './attention-address.js';
 import { AttentionList } from './attention-list.js';
 import { NumberGrid } from './number-grid.js';
 
@@ -13,6 +14,13 @@ const overviewDocument = graphql(/* GraphQL */ `
         ...AttentionEntry
       }
       ...OverviewNumbers
+    }
+    integrations(first: 20) {
+      nodes {
+        id
+        name
+        state
+      }
     }
   }
 `);
@@ -34,7 +42,13 @@ export function OverviewPage() {
   return (
     <Page title="Overview">
       <Section title="To do next">
-        <AttentionList entries={data.overview.attention} />
+        <AttentionList
+          lines={attentionLines({
+            attention: data.overview.attention,
+            maliciousCount: data.overview.openFindings.malicious,
+            integrations: data.integrations.nodes,
+          })}
+        />
       </Section>
       <Section title="Now">
         <NumberGrid numbers={data.overview} />

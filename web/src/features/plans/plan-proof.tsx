@@ -52,13 +52,13 @@ export function PlanProof({ plan }: { readonly plan: PlanProofFragment }) {
     >
       <p>
         {proofSentence({
-          fixed: countFindings(fixed),
+          fixed: countFindings(fixed, remaining),
           remaining: countFindings(remaining),
           introduced: countFindings(introduced),
         })}
       </p>
       <div className={classes.groups}>
-        <Group title="Fixed" tone="good" findings={fixed} isOpenAtFirst />
+        <Group title="Fixed" tone="good" findings={fixed} left={remaining} isOpenAtFirst />
         <Group title="Remaining" tone="waiting" findings={remaining} isOpenAtFirst={false} />
         <Group
           title="New"
@@ -75,17 +75,19 @@ interface GroupProps {
   readonly title: string;
   readonly tone: Tone;
   readonly findings: readonly ProofFindingFragment[];
+  /** What stays, so that a finding in two versions is not called fixed. */
+  readonly left?: readonly ProofFindingFragment[];
   readonly isOpenAtFirst: boolean;
 }
 
 const AT_FIRST = 8;
 
-function Group({ title, tone, findings, isOpenAtFirst }: GroupProps) {
+function Group({ title, tone, findings, left, isOpenAtFirst }: GroupProps) {
   const [showsAll, setShowsAll] = useState(false);
   const shown = showsAll ? findings : findings.slice(0, AT_FIRST);
   const heading = (
     <StateMark tone={tone}>
-      {title}: {findings.length === 0 ? 'none' : findingsIn(findings)}
+      {title}: {findings.length === 0 ? 'none' : findingsIn(findings, left)}
     </StateMark>
   );
   if (findings.length === 0) return <div className={classes.none}>{heading}</div>;

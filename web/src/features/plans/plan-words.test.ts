@@ -2,6 +2,7 @@ import { newestOf } from './newer-revision.js';
 import {
   blockerOf,
   changesIn,
+  countFindings,
   findingsIn,
   planActions,
   PLAN_STATE_VALUES,
@@ -31,6 +32,10 @@ test('a finding that is there in two versions is one finding and two occurrences
   const line = { ecosystem: 'npm', manifestPath: 'package-lock.json', name: 'qs', advisories: ['GHSA-1'] };
   expect(findingsIn([line, line, { ...line, name: 'ms' }])).toBe('3 occurrences of 2 findings');
   expect(findingsIn([line])).toBe('1 finding');
+  expect(findingsIn([line, { ...line, name: 'ms' }], [line])).toBe(
+    '2 findings, 1 of them still there in another version',
+  );
+  expect(countFindings([line, { ...line, name: 'ms' }], [line])).toBe(1);
 });
 
 test.each([

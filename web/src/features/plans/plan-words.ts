@@ -114,21 +114,28 @@ interface FindingLine {
   readonly advisories: readonly string[];
 }
 
-/** How many findings these are: one package may be there in several versions, and is one finding all the same. */
-export function countFindings(lines: readonly FindingLine[]): number {
-  return new Set(
-    lines.map(({ ecosystem, manifestPath, name, advisories }) =>
-      JSON.stringify([ecosystem, manifestPath, name, advisories]),
-    ),
-  ).size;
+/**
+ * How many findings these are: one package may be there in several versions, and is one finding all the same. Those
+ * that are also among the remaining ones are not counted: they are not closed.
+ */
+export function countFindings(lines: readonly FindingLine[], remaining: readonly FindingLine[] = []): number {
+  const keys = new Set(lines.map(keyOf));
+  for (const line of remaining) keys.delete(keyOf(line));
+  return keys.size;
 }
 
 /** `29 findings`, or `31 occurrences of 29 findings` where a finding is there more than once. */
-export function findingsIn(lines: readonly FindingLine[]): string {
-  const findings = countOf(countFindings(lines), 'finding');
-  return countFindings(lines) === lines.length
-    ? findings
-    : `${countOf(lines.length, 'occurrence')} of ${findings}`;
+export function findingsIn(lines: readonly FindingLine[], remaining: readonly FindingLine[] = []): string {
+  const all = countFindings(lines);
+  const openCount = all - countFindings(lines, remaining);
+  const findings = countOf(all, 'finding');
+  if (all === lines.length && openCount === 0) return findings;
+  const text = all === lines.length ? findings : `${countOf(lines.length, 'occurrence')} of ${findings}`;
+  return openCount === 0 ? text : `${text}, ${openCount} of them still there in another version`;
+}
+
+function keyOf({ ecosystem, manifestPath, name, advisories }: FindingLine): string {
+  return JSON.stringify([ecosystem, manifestPath, name, advisories]);
 }
 
 /** Why nothing can be written to a plan's project, what to do about it, and where. */

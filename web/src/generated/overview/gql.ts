@@ -16,12 +16,12 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 type Documents = {
     "\n  fragment AttentionEntry on AttentionItem {\n    code\n    count\n    message\n  }\n": typeof types.AttentionEntryFragmentDoc,
     "\n  fragment OverviewNumbers on Overview {\n    openFindings {\n      malicious\n      critical\n      high\n      medium\n      low\n      none\n      total\n    }\n    affectedProjectCount\n    analyzedProjectCount\n    projectCount\n    proposedPlans\n    openMergeRequests\n    mergedMergeRequests\n    fixedFindings\n    jobs {\n      queued\n      running\n      failed\n      succeeded\n      cancelled\n    }\n  }\n": typeof types.OverviewNumbersFragmentDoc,
-    "\n  query OverviewPage {\n    overview {\n      attention {\n        ...AttentionEntry\n      }\n      ...OverviewNumbers\n    }\n  }\n": typeof types.OverviewPageDocument,
+    "\n  query OverviewPage {\n    overview {\n      attention {\n        ...AttentionEntry\n      }\n      ...OverviewNumbers\n    }\n    integrations(first: 20) {\n      nodes {\n        id\n        name\n        state\n      }\n    }\n  }\n": typeof types.OverviewPageDocument,
 };
 const documents: Documents = {
     "\n  fragment AttentionEntry on AttentionItem {\n    code\n    count\n    message\n  }\n": types.AttentionEntryFragmentDoc,
     "\n  fragment OverviewNumbers on Overview {\n    openFindings {\n      malicious\n      critical\n      high\n      medium\n      low\n      none\n      total\n    }\n    affectedProjectCount\n    analyzedProjectCount\n    projectCount\n    proposedPlans\n    openMergeRequests\n    mergedMergeRequests\n    fixedFindings\n    jobs {\n      queued\n      running\n      failed\n      succeeded\n      cancelled\n    }\n  }\n": types.OverviewNumbersFragmentDoc,
-    "\n  query OverviewPage {\n    overview {\n      attention {\n        ...AttentionEntry\n      }\n      ...OverviewNumbers\n    }\n  }\n": types.OverviewPageDocument,
+    "\n  query OverviewPage {\n    overview {\n      attention {\n        ...AttentionEntry\n      }\n      ...OverviewNumbers\n    }\n    integrations(first: 20) {\n      nodes {\n        id\n        name\n        state\n      }\n    }\n  }\n": types.OverviewPageDocument,
 };
 
 /**
@@ -49,7 +49,7 @@ export function graphql(source: "\n  fragment OverviewNumbers on Overview {\n   
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query OverviewPage {\n    overview {\n      attention {\n        ...AttentionEntry\n      }\n      ...OverviewNumbers\n    }\n  }\n"): (typeof documents)["\n  query OverviewPage {\n    overview {\n      attention {\n        ...AttentionEntry\n      }\n      ...OverviewNumbers\n    }\n  }\n"];
+export function graphql(source: "\n  query OverviewPage {\n    overview {\n      attention {\n        ...AttentionEntry\n      }\n      ...OverviewNumbers\n    }\n    integrations(first: 20) {\n      nodes {\n        id\n        name\n        state\n      }\n    }\n  }\n"): (typeof documents)["\n  query OverviewPage {\n    overview {\n      attention {\n        ...AttentionEntry\n      }\n      ...OverviewNumbers\n    }\n    integrations(first: 20) {\n      nodes {\n        id\n        name\n        state\n      }\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};
