@@ -1,11 +1,10 @@
 import { BACKLINE_ACTOR } from '../audit/audit-event.js';
 import { AppError, isAppError } from '../errors.js';
 import type { GitLab, GitLabMergeRequest, GitPush, GitRemote, GitSnapshot } from '../gitlab/gitlab.js';
-import { type IntegrationDeps, withIntegration } from '../integrations/with-integration.js';
+import { withIntegration } from '../integrations/with-integration.js';
 import { type AnalyzeDeps, enqueuePlanning } from '../inventory/analyze-project.js';
 import { decodeText, MAX_MANIFEST_BYTES } from '../inventory/read-manifests.js';
 import type { JobContext, JobOutcome } from '../jobs/job.js';
-import { isLastFailure, JobStopped } from '../jobs/run-job.js';
 import { areApproved } from '../plans/approved-edits.js';
 import { keepPlan } from '../plans/plan-project.js';
 import { type ProofAgain, proveAgain } from '../plans/prove-again.js';
@@ -14,6 +13,7 @@ import type { PlanningDeps } from '../plans/work-out-plans.js';
 import type { Project } from '../projects/project.js';
 import type { Stores } from '../stores.js';
 import { describePlan } from './describe-plan.js';
+import { failPlan, finalFailure } from './fail-opening.js';
 import type { MergeRequest } from './merge-request.js';
 import { type ReserveDeps, reserveOpening } from './reserve-opening.js';
 import { settleMergeRequest, takeFindings } from './settle-merge-request.js';
@@ -283,41 +283,4 @@ async function saveOpened(
     projectId: project.id,
   });
   return mergeRequest;
-}
-
-/** What ends the job for good, as the plan keeps it; null when the job goes on later or elsewhere. */
-function finalFailure(
-  thrown: unknown,
-  { job, signal }: Pick<JobContext, 'job' | 'signal'>,
-): RemediationPlan['failure'] {
-  const reason: unknown = signal.aborted ? signal.reason : null;
-  const error = reason instanceof JobStopped ? reason : thrown;
-  if (error instanceof JobStopped) {
-    if (error.stopCause === 'cancelled')
-      return { code: 'CANCELLED', message: 'The opening was cancelled. Try again to go on.' };
-    const isOver = error.stopCause === 'timed out' && job.attempts >= job.maxAttempts;
-    return isOver ? { code: error.code, message: error.message } : null;
-  }
-  if (!isLastFailure(error, job)) return null;
-  return isAppError(error)
-    ? { code: error.code, message: error.message }
-    : { code: 'INTERNAL', message: 'Opening the merge request failed in an unexpected way.' };
-}
-
-async function failPlan(
-  deps: Pick<IntegrationDeps, 'inTransaction'>,
-  plan: RemediationPlan,
-  failure: NonNullable<RemediationPlan['failure']>,
-): Promise<void> {
-  await deps.inTransaction(async (stores) => {
-    const step = { from: ['APPROVED', 'OPENING'], state: 'FAILED', failure } as const;
-    if ((await stores.plans.saveState(plan.id, step)) === null) return;
-    await stores.audit.record({
-      actor: BACKLINE_ACTOR,
-      action: 'plan.failed',
-      message: `Opening “${plan.title}” failed (${failure.code}): ${failure.message}`,
-      subject: `plan:${plan.id}`,
-      projectId: plan.projectId,
-    });
-  });
 }
