@@ -58,7 +58,7 @@ export async function runConnectionChecks(
 
 async function verify(run: CheckRun, connect: () => GitLab, clock: Clock): Promise<VerifiedConnection> {
   run.begin('ADDRESS');
-  const gitlab = connect();
+  const gitlab = connectAtLast(run, connect);
   run.pass('The address is well formed.');
   run.begin('GITLAB');
   await gitlab.probe();
@@ -90,6 +90,19 @@ async function verify(run: CheckRun, connect: () => GitLab, clock: Clock): Promi
     warnings,
     checks: run.finish(),
   };
+}
+
+/** A text that can be no token is refused before anything is sent: the address before it was well. */
+function connectAtLast(run: CheckRun, connect: () => GitLab): GitLab {
+  try {
+    return connect();
+  } catch (error) {
+    if (isAppError(error, 'TOKEN_INVALID')) {
+      run.pass('The address is well formed.');
+      run.begin('TOKEN');
+    }
+    throw error;
+  }
 }
 
 function* checkExpiry(run: CheckRun, token: GitLabToken | null, now: Date): Generator<IntegrationWarning> {

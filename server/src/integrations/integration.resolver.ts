@@ -13,7 +13,7 @@ import {
   Subscription,
 } from 'type-graphql';
 import { AuditEventConnection } from '../audit/audit-event.type.js';
-import { isAppError } from '../errors.js';
+import type { ErrorCode } from '../errors.js';
 import { signedIn } from '../graphql/authorize.js';
 import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
@@ -252,8 +252,27 @@ function connectPayload(result: ConnectResult): IntegrationPayload {
       userErrors: [],
     };
   }
-  if (isAppError(result.error, 'INTERNAL')) throw result.error;
-  return { integration: null, checks: result.checks, job: null, userErrors: [toUserError(result.error)] };
+  if (result.error.code === 'INTERNAL') throw result.error;
+  return {
+    integration: null,
+    checks: result.checks,
+    job: null,
+    userErrors: [{ ...toUserError(result.error), path: pathOf(result.error.code) }],
+  };
+}
+
+/** Which input a failed connection is about. */
+function pathOf(code: ErrorCode): string[] {
+  if (code.startsWith('TOKEN_')) return ['input', 'token'];
+  if (
+    code.startsWith('ADDRESS_') ||
+    code === 'NOT_GITLAB' ||
+    code === 'GITLAB_UNREACHABLE' ||
+    code === 'GITLAB_TLS'
+  ) {
+    return ['input', 'url'];
+  }
+  return ['input'];
 }
 
 function failed(userErrors: IntegrationPayload['userErrors']): IntegrationPayload {

@@ -15,10 +15,11 @@ const REMEDIES: Partial<Record<ErrorCode, string>> = {
   GITLAB_UNREACHABLE: 'Check the address, and that this server may reach it (DNS, firewall, proxy).',
   GITLAB_TIMEOUT: 'GitLab was too slow to answer. Check that it is up, then connect again.',
   GITLAB_TLS:
-    'Its certificate is not trusted here. Give the operator the certificate of its authority (NODE_EXTRA_CA_CERTS), then connect again.',
+    'Its certificate is not trusted here. Give the operator the certificate of its authority (BACKLINE_CA_FILE), then connect again.',
   NOT_GITLAB:
     'Open the address in a browser. If GitLab lives under a path, such as /gitlab, add it to the address.',
-  TOKEN_INVALID: `GitLab does not know this token. Copy it again, whole. If it is lost: ${NEW_TOKEN}`,
+  TOKEN_INVALID:
+    'Copy the token again, whole. If it is lost, make a new one in GitLab with the scopes api, read_repository and write_repository.',
   TOKEN_EXPIRED: NEW_TOKEN,
   TOKEN_REVOKED: NEW_TOKEN,
   TOKEN_SCOPE_MISSING: NEW_TOKEN,
