@@ -24,6 +24,8 @@ test.each([
     '{"lookedAt":3,"changed":0,"failed":["a"]}',
     'Looked at 3 merge requests, none changed; 1 could not be looked at.',
   ],
+  ['{"texts":0,"inventories":0,"idempotencyKeys":0}', 'Nothing had to be removed.'],
+  ['{"texts":1,"inventories":2,"idempotencyKeys":0}', 'Removed 3 old entries.'],
   ['{"iid":7,"webUrl":"https://x"}', 'Opened merge request !7.'],
   [
     '{"asksAgain":true,"why":"The branch moved.","revision":2}',

@@ -56,6 +56,13 @@ const SENTENCES: readonly ((facts: Facts) => string | null)[] = [
       ? `Merge request !${iid} was there already; it is ${state.toLowerCase()}.`
       : `Opened merge request !${iid}.`;
   },
+  function cleaning({ texts, inventories, idempotencyKeys }) {
+    if (texts === undefined || inventories === undefined) return null;
+    const removed = countIn(texts) + countIn(inventories) + countIn(idempotencyKeys);
+    return removed === 0
+      ? 'Nothing had to be removed.'
+      : `Removed ${countOf(removed, 'old entry', 'old entries')}.`;
+  },
   function askingAgain({ asksAgain, why, revision }) {
     if (asksAgain !== true) return null;
     const next = typeof revision === 'number' ? `Revision ${revision} asks for a decision.` : '';

@@ -19,11 +19,9 @@ const WHOLE: Knowledge = { kind: 'whole' };
 /** How much is known about a project's findings; the first thing that is in the way is the reason. */
 export function knowledgeOfProject(project: ProjectReading): Knowledge {
   const { lastAnalysis: last, problemCount } = project;
-  if (project.state === 'UNAVAILABLE') return unknown('the project cannot be read');
-  if (project.analysisState === 'FAILED') return unknown('the last analysis failed');
-  if (last === null || last === undefined) {
-    return unknown(project.analysisState === 'RUNNING' ? 'it is being analysed' : 'not analysed yet');
-  }
+  const unread = whyUnread(project);
+  if (unread !== null) return unknown(unread);
+  if (last === null || last === undefined) return WHOLE;
   if (last.manifestCount > 0 && last.lockedManifestCount === 0)
     return unknown('no manifest locks its versions');
   if (problemCount > 0) return unknown(`${countOf(problemCount, 'problem')} in the manifests`);
@@ -33,6 +31,14 @@ export function knowledgeOfProject(project: ProjectReading): Knowledge {
     kind: 'locked',
     why: `${formatCount(openCount)} of ${countOf(last.manifestCount, 'manifest')} ${openCount === 1 ? 'locks' : 'lock'} no versions`,
   };
+}
+
+/** Why nothing is known of a project as it is now; null when it was read. */
+export function whyUnread(project: ProjectReading): string | null {
+  if (project.state === 'UNAVAILABLE') return 'the project cannot be read';
+  if (project.analysisState === 'FAILED') return 'the last analysis failed';
+  if (project.lastAnalysis !== null && project.lastAnalysis !== undefined) return null;
+  return project.analysisState === 'RUNNING' ? 'it is being analysed' : 'not analysed yet';
 }
 
 /** How much is known about one manifest's findings. */

@@ -76,7 +76,7 @@ export function KnownCounts({
   return (
     <span className={classes.known}>
       {counts}
-      <span className="quiet small">{tally.total > 0 ? `at least: ${knowledge.why}` : knowledge.why}</span>
+      <span className="quiet small">{tally.total > 0 ? `at least; ${knowledge.why}` : knowledge.why}</span>
     </span>
   );
 }

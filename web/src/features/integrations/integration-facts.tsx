@@ -35,7 +35,10 @@ graphql(/* GraphQL */ `
 
 /** Whose token, its end and scopes, and when it was last used. */
 export function IntegrationFacts({ integration }: { readonly integration: IntegrationFactsFragment }) {
-  const { account, token } = integration;
+  const { account } = integration;
+  // What was known of a token that is gone says nothing about now.
+  const isGone = integration.state === 'DISCONNECTED';
+  const token = isGone ? null : integration.token;
   const expiry = expiryWords(token ?? null, integration.state);
   return (
     <Facts
@@ -57,7 +60,10 @@ export function IntegrationFacts({ integration }: { readonly integration: Integr
               </>
             ),
         },
-        { label: 'Token', value: token?.name ?? <span className="quiet">Without a name</span> },
+        {
+          label: 'Token',
+          value: token?.name ?? <span className="quiet">{isGone ? 'None' : 'Without a name'}</span>,
+        },
         { label: 'Expiry', value: <StateMark tone={expiry.tone}>{expiry.text}</StateMark> },
         {
           label: 'Scopes',

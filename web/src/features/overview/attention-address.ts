@@ -79,7 +79,12 @@ export function attentionLines({
       tone: 'warn',
     });
   }
-  return [...lines, ...attention.map(({ code, message }) => ({ message, ...attentionStep(code) }))];
+  for (const { code, message } of attention) {
+    // Who has disconnected every GitLab is told so above, and not to begin.
+    if (code === 'CONNECT_GITLAB' && integrations.length > 0) continue;
+    lines.push({ message, ...attentionStep(code) });
+  }
+  return lines;
 }
 
 /** Where a person goes to do what is asked, in which words, and how pressing it is. */

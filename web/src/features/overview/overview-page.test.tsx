@@ -78,12 +78,17 @@ test('when the server does not answer, it says so and offers to try again', asyn
 
 test('malicious packages come before everything else, and a disconnected GitLab is said', async () => {
   const openFindings = { ...overview.openFindings, malicious: 1, total: 4 };
-  show({ result: { data: { overview: { ...overview, openFindings }, integrations } } });
-  const [first, second] = await screen.findAllByRole('listitem');
+  const attention = [
+    { ...overview.attention[0], code: 'CONNECT_GITLAB', message: 'No GitLab is connected yet.' },
+    ...overview.attention,
+  ];
+  show({ result: { data: { overview: { ...overview, openFindings, attention }, integrations } } });
+  const [first, second, third] = await screen.findAllByRole('listitem');
   expect(first).toHaveTextContent('1 open finding is of malicious packages.');
   expect(first?.querySelector('a')).toHaveAttribute(
     'href',
     '/findings?severity=MALICIOUS&state=OPEN&state=IN_PROGRESS',
   );
   expect(second).toHaveTextContent(/gitlab\.example\.com is disconnected.*Connect again/);
+  expect(third).toHaveTextContent('2 plans wait.');
 });

@@ -95,10 +95,13 @@ export function DecisionPanel({
   const blocker = blockerOf(plan.project);
   const [answered, setAnswered] = useState<Revision | null>(null);
   const newer = useNewerRevision(plan) ?? answered;
+  // What approving would do is beside the point while nothing can be approved.
+  const isTextNeeded =
+    (newer === null || plan.state !== 'SUPERSEDED') && (blocker === null || plan.state !== 'PROPOSED');
   return (
     <section className={classes.panel} aria-label="Decision">
       {newer !== null && <NewerRevision newer={newer} isDecided={(plan.decidedBy ?? null) !== null} />}
-      {(newer === null || plan.state !== 'SUPERSEDED') && <DecisionText plan={plan} />}
+      {isTextNeeded && <DecisionText plan={plan} />}
       {blocker !== null && (actions.canApprove || actions.canRetry) && (
         <Blocked blocker={blocker} project={plan.project} />
       )}

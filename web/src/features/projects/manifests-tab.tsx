@@ -4,7 +4,7 @@ import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/projects/gql.js';
 import type { ManifestRowFragment } from '../../generated/projects/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
-import { knowledgeOfManifest } from '../../lib/knowledge.js';
+import { knowledgeOfManifest, whyUnread } from '../../lib/knowledge.js';
 import { formatCount } from '../../lib/text.js';
 import { DataTable } from '../../ui/data-table.js';
 import { ListFrame } from '../../ui/list-frame.js';
@@ -17,6 +17,13 @@ const manifestsDocument = graphql(/* GraphQL */ `
     node(id: $id) {
       id
       ... on Project {
+        state
+        analysisState
+        problemCount
+        lastAnalysis {
+          manifestCount
+          lockedManifestCount
+        }
         manifests {
           id
           ...ManifestRow
@@ -59,6 +66,7 @@ export function ManifestsTab() {
   });
   const node = data?.node;
   const manifests = node !== null && node !== undefined && 'manifests' in node ? node.manifests : undefined;
+  const unread = node !== null && node !== undefined && 'manifests' in node ? whyUnread(node) : null;
   return (
     <ListFrame
       count={manifests?.length}
@@ -66,7 +74,7 @@ export function ManifestsTab() {
       problem={error === undefined ? null : describeError(error)}
       retry={() => void refetch()}
       empty={
-        <Empty title="No manifests were found.">
+        <Empty title={unread === null ? 'No manifests were found.' : `Not known: ${unread}.`}>
           Backline looks for the files of the ecosystems that it knows, at any depth of the repository.
         </Empty>
       }

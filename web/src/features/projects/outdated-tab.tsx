@@ -4,6 +4,7 @@ import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/projects/gql.js';
 import type { OutdatedRowFragment } from '../../generated/projects/graphql.js';
 import { useAddressState } from '../../lib/address-state.js';
+import { whyUnread } from '../../lib/knowledge.js';
 import { DataTable } from '../../ui/data-table.js';
 import { Pager } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
@@ -17,6 +18,14 @@ const outdatedDocument = graphql(/* GraphQL */ `
     node(id: $id) {
       id
       ... on Project {
+        state
+        analysisState
+        problemCount
+        lastAnalysis {
+          manifestCount
+          lockedManifestCount
+          registryProblem
+        }
         outdated(first: $first, after: $after) {
           totalCount
           isTotalCountCapped
@@ -59,6 +68,11 @@ export function OutdatedTab() {
   });
   const node = (data ?? previousData)?.node;
   const connection = node !== null && node !== undefined && 'outdated' in node ? node.outdated : undefined;
+  const unknown =
+    node !== null && node !== undefined && 'outdated' in node
+      ? (whyUnread(node) ??
+        ((node.lastAnalysis?.registryProblem ?? null) === null ? null : 'a registry did not answer'))
+      : null;
   return (
     <ListFrame
       count={connection?.nodes.length}
@@ -66,9 +80,13 @@ export function OutdatedTab() {
       problem={error === undefined ? null : describeError(error)}
       retry={() => void refetch()}
       empty={
-        <Empty title="Nothing is outdated.">
-          Every direct dependency is at its newest release, or the registry was not asked yet.
-        </Empty>
+        unknown === null ? (
+          <Empty title="Nothing is outdated.">
+            Every direct dependency is at its newest release, or the registry was not asked yet.
+          </Empty>
+        ) : (
+          <Empty title={`Not known: ${unknown}.`}>Analyse the project to see what is behind.</Empty>
+        )
       }
     >
       <OutdatedTable packages={connection?.nodes ?? []} />
