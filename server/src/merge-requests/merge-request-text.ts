@@ -28,6 +28,8 @@ export interface MergeRequestText {
 /** GitLab cuts a description at 1,048,576; the rest is kept free. */
 const MAXIMUM_BYTES = 1_000_000;
 const MAXIMUM_ROWS = 200;
+const IDS_SHOWN = 3;
+const REASONS_SHOWN = 2;
 const STEPS: Readonly<Record<VersionStep, string>> = {
   PATCH: 'patch',
   MINOR: 'minor',
@@ -113,7 +115,12 @@ function summaryOf(draft: PlanView): string {
     FORCED: 'against the ranges that other packages ask for, so test it well',
     UPDATE: 'to newer versions',
   };
-  return `This fixes ${count(fixed.length, 'finding')}${detail} by moving ${count(packages, 'package')} ${how[draft.kind]}.`;
+  const majors = draft.changes.filter(({ step }) => step === 'MAJOR').length;
+  const why =
+    draft.kind === 'SAFE' && majors > 0
+      ? ` ${count(majors, 'change')} ${majors === 1 ? 'is a major step' : 'are major steps'} of packages that only other packages ask for: the version that ${majors === 1 ? 'asks for it' : 'asks for each'} names it.`
+      : '';
+  return `This fixes ${count(fixed.length, 'finding')}${detail} by moving ${count(packages, 'package')} ${how[draft.kind]}.${why}`;
 }
 
 function changesSection({ changes, proof }: PlanView): string {
@@ -173,8 +180,7 @@ function proofSection({ proof }: PlanView): string {
     '## Proof',
     'The edited files were read again and matched against the advisories again: ' +
       `${closedFindings(proof).length} fixed, ${countKeys(proof.remaining)} remaining, ${countKeys(proof.introduced)} introduced.`,
-    findingsTable('Fixed', proof.fixed),
-    findingsTable('Remaining', proof.remaining),
+    findingsTable('Fixed, with the path to each', proof.fixed),
     findingsTable('Introduced', proof.introduced),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
@@ -196,20 +202,40 @@ function findingsTable(title: string, findings: readonly PlanFinding[]): string 
       code(finding.paths[0]?.join(' › ') ?? finding.manifest),
     ]);
   const body = table(['Severity', 'Package', 'Advisory', 'Path'], rows) + restOf(findings.length);
-  return `<details><summary>${title}: ${findings.length}</summary>\n\n${body}\n\n</details>`;
+  return `<details><summary>${title}: ${countKeys(findings)}</summary>\n\n${body}\n\n</details>`;
 }
 
+/** One row a package version, so that a package with ten advisories and one reason is one line. */
 function unfixedSection({ unfixed }: PlanView): string {
   if (unfixed.length === 0) return '';
-  const rows = unfixed
+  const groups = new Map<
+    string,
+    { readonly worst: PlanFinding; readonly ids: string[]; readonly reasons: Set<string> }
+  >();
+  for (const { finding, reason } of unfixed) {
+    const key = `${finding.manifest}\n${finding.name}\n${finding.version}`;
+    const group = groups.get(key) ?? { worst: finding, ids: [], reasons: new Set<string>() };
+    group.ids.push(shortId(finding));
+    group.reasons.add(reason.message);
+    groups.set(key, group);
+  }
+  const rows = [...groups.values()]
     .slice(0, MAXIMUM_ROWS)
-    .map(({ finding, reason }) => [
-      SEVERITY_WORDS[finding.severity],
-      `${code(finding.name)} ${code(finding.version)}`,
-      finding.advisories.slice(0, 1).map(advisoryLink).join(' '),
-      prose(reason.message),
+    .map(({ worst, ids, reasons }) => [
+      SEVERITY_WORDS[worst.severity],
+      `${code(worst.name)} ${code(worst.version)}`,
+      ids.slice(0, IDS_SHOWN).map(advisoryLink).join(' ') +
+        (ids.length > IDS_SHOWN ? ` and ${ids.length - IDS_SHOWN} more` : ''),
+      [...reasons].slice(0, REASONS_SHOWN).map(prose).join('<br>') +
+        (reasons.size > REASONS_SHOWN ? `<br>and ${reasons.size - REASONS_SHOWN} more reasons` : ''),
     ]);
-  return `## Not fixed, and why\n\n${table(['Severity', 'Package', 'Advisory', 'Why'], rows)}${restOf(unfixed.length)}`;
+  const left = countKeys(unfixed.map(({ finding }) => finding));
+  const stay = `${count(left, 'finding')} ${left === 1 ? 'stays' : 'stay'}, in ${count(groups.size, 'package version')}.`;
+  return [
+    '## Not fixed, and why',
+    stay,
+    `<details><summary>Show them</summary>\n\n${table(['Severity', 'Package', 'Advisories', 'Why'], rows)}${restOf(groups.size)}\n\n</details>`,
+  ].join('\n\n');
 }
 
 function actionSection({ digest }: PlanView, publicUrl: string | null): string {
@@ -219,7 +245,7 @@ function actionSection({ digest }: PlanView, publicUrl: string | null): string {
     'Merge it when the pipeline is green. If you do not want it, close it: Backline does not propose this set of changes again. ' +
       'If you commit to this branch, Backline leaves it alone.',
     '---',
-    `Written by ${backline} after a person or a policy approved the plan ${code(digest.slice(0, 12))}.`,
+    `Written by ${backline} after the plan ${code(digest.slice(0, 12))} was approved.`,
   ].join('\n\n');
 }
 
