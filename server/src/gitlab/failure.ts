@@ -54,7 +54,6 @@ export function cleanReason(text: string, secrets: readonly string[]): string {
   for (const secret of secrets) {
     if (secret !== '') clean = clean.replaceAll(secret, '[hidden]');
   }
-  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
   clean = clean.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ');
   clean = clean.replace(/ {2,}/g, ' ').trim();
   return clean.length <= MAX_REASON ? clean : `${clean.slice(0, MAX_REASON - 1)}…`;

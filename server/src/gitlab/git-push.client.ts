@@ -160,6 +160,5 @@ function leaseLost(): AppError {
 }
 
 function onOneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters and brackets would end the header of a commit
   return text.replace(/[\u0000-\u001f\u007f<>]+/g, ' ').trim() || 'Backline';
 }

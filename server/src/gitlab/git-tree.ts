@@ -40,7 +40,6 @@ export function parseTree(output: Uint8Array, maxEntries: number): GitTree {
 }
 
 function printable(path: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is replaced
   return path.slice(0, 500).replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
 }
 

@@ -15,7 +15,7 @@ export interface ParsePool {
 }
 
 /** The pool; its threads start when the first large file comes. */
-export function createParsePool(): ParsePool {
+export function createParsePool({ timeoutMs = TIMEOUT_MS } = {}): ParsePool {
   const file = fileURLToPath(new URL('./parse.worker.js', import.meta.url));
   let pool: Piscina | null = null;
   return {
@@ -32,11 +32,13 @@ export function createParsePool(): ParsePool {
       try {
         const parsed: Inventory = await pool.run(
           { group, files },
-          { signal: AbortSignal.timeout(TIMEOUT_MS) },
+          { signal: AbortSignal.timeout(timeoutMs) },
         );
         return parsed;
-      } catch {
-        return unreadable(group);
+      } catch (error) {
+        // Only what is the file's own doing is told as a problem of the file; anything else is a fault of ours.
+        if (!isGivenUp(error)) throw error;
+        return unreadable(group, timeoutMs);
       }
     },
     close: async () => {
@@ -45,7 +47,13 @@ export function createParsePool(): ParsePool {
   };
 }
 
-function unreadable(group: ManifestGroup): Inventory {
+/** Killed by the clock or for its memory. */
+function isGivenUp(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name === 'AbortError' || ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY');
+}
+
+function unreadable(group: ManifestGroup, timeoutMs: number): Inventory {
   return {
     ecosystem: group.ecosystem,
     path: group.path,
@@ -57,7 +65,7 @@ function unreadable(group: ManifestGroup): Inventory {
         code: 'UNREADABLE',
         path: group.path,
         line: null,
-        message: `Reading the file took more than ${TIMEOUT_MS / 1_000} s or too much memory, so it was given up.`,
+        message: `Reading the file took more than ${timeoutMs / 1_000} s or too much memory, so it was given up.`,
       },
     ],
   };

@@ -1,7 +1,6 @@
 /** The path when it stays on this site, else `/`. Refuses other origins, `//host`, backslashes and control characters. */
 export function samePagePath(path: string | null): string {
   if (path === null || !path.startsWith('/') || path.startsWith('//')) return '/';
-  // eslint-disable-next-line no-control-regex -- control characters are what is refused
   if (/[\\\u0000-\u001f\u007f]/.test(path)) return '/';
   return path;
 }

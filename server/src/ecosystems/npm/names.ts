@@ -3,7 +3,6 @@ import type { PackageSource } from '../../inventory/inventory.js';
 const MAX_NAME_LENGTH = 512;
 const MAX_LOCATION_LENGTH = 4096;
 const MAX_FOLDERS = 200;
-// oxlint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f]/;
 const NAME = /^(?:@[^/]+\/)?[^/]+$/;
 /** What nearly every name looks like: needs no further look. */

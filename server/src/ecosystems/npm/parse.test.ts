@@ -361,7 +361,6 @@ describe('damaged and hostile files', () => {
     );
     for (const { message } of inventory.problems) {
       expect(message.length).toBeLessThan(300);
-      // oxlint-disable-next-line no-control-regex
       expect(message).not.toMatch(/[\u0000-\u001f]/);
     }
   });
