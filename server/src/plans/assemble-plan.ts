@@ -88,7 +88,13 @@ function tryEdits(input: PlanInput, solutions: readonly Solution[], findings: re
     if (lost !== null) return { kind: 'barred', barred: refusedTargets(solution, files, lost) };
     after.push(...findingsOf(inventory, input.match));
   }
-  const proof = prove(findings, after);
+  const moves = solutions.flatMap((solution) =>
+    versionChangesOf(solution).map((change) => ({
+      ...change,
+      manifest: solution.site.manifest.inventory.path,
+    })),
+  );
+  const proof = prove(findings, after, moves);
   const harmful = harmfulTargets(solutions, proof);
   if (harmful.size > 0) return { kind: 'barred', barred: harmful };
   const files = [...edited]

@@ -1,6 +1,6 @@
 import type { Severity } from '../advisories/advisory.js';
 import type { PlanFinding } from './plan.js';
-import { bringsInMore, isAsBad, prove } from './proof.js';
+import { bringsInMore, isAsBad, prove, type ProvenMove } from './proof.js';
 
 function finding(name: string, version: string, group: string, severity: Severity = 'HIGH'): PlanFinding {
   return {
@@ -16,29 +16,53 @@ function finding(name: string, version: string, group: string, severity: Severit
   };
 }
 
+const move = (from: string, to: string): ProvenMove => ({ manifest: 'lock', name: 'a', from, to });
+
 describe('prove', () => {
   test.each<
-    [string, readonly PlanFinding[], readonly PlanFinding[], readonly [string[], string[], string[]]]
+    [
+      string,
+      readonly PlanFinding[],
+      readonly ProvenMove[],
+      readonly PlanFinding[],
+      readonly [string[], string[], string[]],
+    ]
   >([
-    ['what is gone is fixed', [finding('a', '1', 'G')], [], [['a 1'], [], []]],
-    ['what stays remains', [finding('a', '1', 'G')], [finding('a', '1', 'G')], [[], ['a 1'], []]],
-    ['what is new is introduced', [], [finding('a', '2', 'H')], [[], [], ['a 2']]],
+    ['what is gone is fixed', [finding('a', '1', 'G')], [move('1', '2')], [], [['a 1'], [], []]],
+    ['what stays remains', [finding('a', '1', 'G')], [], [finding('a', '1', 'G')], [[], ['a 1'], []]],
+    ['what is new is introduced', [], [], [finding('a', '2', 'H')], [[], [], ['a 2']]],
     [
       'what moved to another vulnerable version remains there',
       [finding('a', '1', 'G')],
+      [move('1', '2')],
       [finding('a', '2', 'G')],
       [[], ['a 2'], []],
     ],
     [
       'one of two versions is fixed',
       [finding('a', '1', 'G'), finding('a', '2', 'G')],
+      [move('1', '3')],
       [finding('a', '2', 'G')],
       [['a 1'], ['a 2'], []],
     ],
-  ])('%s', (_title, before, after, expected) => {
+    [
+      'one of two versions is fixed while the other moves and stays vulnerable',
+      [finding('a', '1', 'G'), finding('a', '3', 'G')],
+      [move('1', '2'), move('3', '4')],
+      [finding('a', '2', 'G')],
+      [['a 3'], ['a 2'], []],
+    ],
+    [
+      'a version that joins another vulnerable one is not fixed',
+      [finding('a', '1', 'G'), finding('a', '2', 'G')],
+      [move('1', '2')],
+      [finding('a', '2', 'G')],
+      [[], ['a 2'], []],
+    ],
+  ])('%s', (_title, before, moves, after, expected) => {
     const show = (findings: readonly PlanFinding[]) =>
       findings.map(({ name, version }) => `${name} ${version}`);
-    const proof = prove(before, after);
+    const proof = prove(before, after, moves);
     expect([show(proof.fixed), show(proof.remaining), show(proof.introduced)]).toEqual(expected);
   });
 });

@@ -1,23 +1,32 @@
 import { compareFindings, findingIdentity } from './plan-findings.js';
-import type { PlanFinding, PlanProof } from './plan.js';
+import type { PlanChange, PlanFinding, PlanProof } from './plan.js';
 import { weigh } from './severity-weight.js';
 
+/** One package of one manifest going from one version to another, as far as the proof is concerned. */
+export type ProvenMove = Pick<PlanChange, 'manifest' | 'name' | 'from' | 'to'>;
+
 /**
- * Compares what was found before with what is found after. A finding whose package only moved to another
+ * Compares what was found before with what is found after these moves. A finding whose package only moved to another
  * version that the same advisory concerns remains, at its new version; it is neither fixed nor introduced.
  */
-export function prove(before: readonly PlanFinding[], after: readonly PlanFinding[]): PlanProof {
+export function prove(
+  before: readonly PlanFinding[],
+  after: readonly PlanFinding[],
+  moves: readonly ProvenMove[],
+): PlanProof {
   const beforeKeys = new Set(before.map((finding) => finding.key));
-  const beforeIdentities = new Set(before.map(findingIdentity));
   const afterIdentities = new Set(after.map(findingIdentity));
-  const movedKeys = new Set(
-    after.filter((finding) => !beforeIdentities.has(findingIdentity(finding))).map((finding) => finding.key),
-  );
-  const isGone = (finding: PlanFinding): boolean => !afterIdentities.has(findingIdentity(finding));
+  const isThere = (finding: PlanFinding): boolean => afterIdentities.has(findingIdentity(finding));
+  const hasMoved = (finding: PlanFinding): boolean =>
+    moves.some(
+      ({ manifest, name, from, to }) =>
+        manifest === finding.manifest &&
+        name === finding.name &&
+        from === finding.version &&
+        isThere({ ...finding, version: to }),
+    );
   return {
-    fixed: before
-      .filter((finding) => isGone(finding) && !movedKeys.has(finding.key))
-      .toSorted(compareFindings),
+    fixed: before.filter((finding) => !isThere(finding) && !hasMoved(finding)).toSorted(compareFindings),
     remaining: after.filter((finding) => beforeKeys.has(finding.key)).toSorted(compareFindings),
     introduced: after.filter((finding) => !beforeKeys.has(finding.key)).toSorted(compareFindings),
   };

@@ -108,7 +108,7 @@ async function stillHolds(deps: PlanningDeps, project: Project, plan: PlanToOpen
   if (edited === null) return false;
   const before = manifests.flatMap(({ inventory }) => findingsOf(inventory, match));
   const after = edited.flatMap((inventory) => findingsOf(inventory, match));
-  const proof = prove(before, after);
+  const proof = prove(before, after, plan.draft.changes);
   const fixed = new Set(proof.fixed.map(findingIdentity));
   if (!plan.draft.proof.fixed.every((finding) => fixed.has(findingIdentity(finding)))) return false;
   if (bringsInMore(proof, plan.draft.proof)) return false;
