@@ -11,16 +11,17 @@ const folders = readdirSync(__dirname, { withFileTypes: true })
   .sort();
 
 it('registers every folder, once, in order', () => {
-  expect(ECOSYSTEMS.map((ecosystem) => ecosystem.id.toLowerCase())).toEqual(folders);
+  expect(ECOSYSTEMS.map((ecosystem) => folderOf(ecosystem.id))).toEqual(folders);
   expect(ECOSYSTEMS.map((ecosystem) => ecosystemOf(ecosystem.id))).toEqual(ECOSYSTEMS);
   expect(findEcosystem('nothing of ours')).toBeNull();
 });
 
 describe.each(ECOSYSTEMS.map((ecosystem) => [ecosystem.id, ecosystem] as const))('%s', (id, ecosystem) => {
-  const fixtures = join(__dirname, id.toLowerCase(), 'fixtures');
+  const fixtures = join(__dirname, folderOf(id), 'fixtures');
   const samples = readdirSync(fixtures, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .flatMap((entry) => readInventories(ecosystem, join(fixtures, entry.name)));
+  const editable = samples.filter(({ group }) => ecosystem.canEdit(group));
   const anyBytes = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 200 }),
     fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes).toString('utf8')),
@@ -28,18 +29,9 @@ describe.each(ECOSYSTEMS.map((ecosystem) => [ecosystem.id, ecosystem] as const))
   );
 
   it('has the files that every ecosystem has', () => {
-    const files = readdirSync(join(__dirname, id.toLowerCase()));
+    const files = readdirSync(join(__dirname, folderOf(id)));
     expect(files).toEqual(
-      expect.arrayContaining([
-        'README.md',
-        'edit.ts',
-        'fixtures',
-        'index.ts',
-        'lockfile.ts',
-        'manifest.ts',
-        'schema.ts',
-        'versions.ts',
-      ]),
+      expect.arrayContaining(['README.md', 'fixtures', 'index.ts', 'versions.ts', 'versions.test.ts']),
     );
     expect(samples.length).toBeGreaterThan(3);
   });
@@ -108,24 +100,32 @@ describe.each(ECOSYSTEMS.map((ecosystem) => [ecosystem.id, ecosystem] as const))
     );
   });
 
-  it('edits to the asked version, twice as once, and touches no other file', () => {
-    for (const { group, files, inventory } of samples) {
-      for (const upgrade of upgradesOf(inventory)) {
-        const once = edited(ecosystem, files, upgrade);
-        if (once === null) continue;
-        const again = ecosystem.parse(group, once);
-        const changed = again.packages.filter((item) => upgrade.locations.includes(item.location));
-        expect(changed.map((item) => [item.name, item.version])).toEqual(
-          upgrade.locations.map(() => [upgrade.name, upgrade.to]),
-        );
-        expect(again.problems).toEqual(inventory.problems);
-        expect(edited(ecosystem, once, upgrade)).toEqual(once);
-      }
-    }
+  it('refuses to edit what it says it cannot', () => {
+    for (const { files, inventory } of samples.filter(({ group }) => !ecosystem.canEdit(group)))
+      for (const upgrade of upgradesOf(inventory)) expect(edited(ecosystem, files, upgrade)).toBeNull();
   });
 
-  it('can edit most of what its locks hold', () => {
-    const upgrades = samples.flatMap(({ files, inventory }) =>
+  (editable.length > 0 ? it : it.skip)(
+    'edits to the asked version, twice as once, and touches no other file',
+    () => {
+      for (const { group, files, inventory } of editable) {
+        for (const upgrade of upgradesOf(inventory)) {
+          const once = edited(ecosystem, files, upgrade);
+          if (once === null) continue;
+          const again = ecosystem.parse(group, once);
+          const changed = again.packages.filter((item) => upgrade.locations.includes(item.location));
+          expect(changed.map((item) => [item.name, item.version])).toEqual(
+            upgrade.locations.map(() => [upgrade.name, upgrade.to]),
+          );
+          expect(again.problems).toEqual(inventory.problems);
+          expect(edited(ecosystem, once, upgrade)).toEqual(once);
+        }
+      }
+    },
+  );
+
+  (editable.length > 0 ? it : it.skip)('can edit most of what its locks hold', () => {
+    const upgrades = editable.flatMap(({ files, inventory }) =>
       upgradesOf(inventory).map((upgrade) => edited(ecosystem, files, upgrade)),
     );
     expect(upgrades.length).toBeGreaterThan(20);
@@ -163,7 +163,8 @@ describe.each(ECOSYSTEMS.map((ecosystem) => [ecosystem.id, ecosystem] as const))
       }),
       { numRuns: 500 },
     );
-    expect(ecosystem.compareVersions('?', '0.0.0')).toBeLessThan(0);
+    const { read } = ecosystem.versionScheme;
+    if (read('?') === null) expect(ecosystem.compareVersions('?', '0.0.0')).toBeLessThan(0);
   });
 });
 
@@ -220,4 +221,8 @@ function edited(
   if (result.kind === 'refused') return null;
   const texts = new Map(result.files.map((file) => [file.path, file.text]));
   return files.map((file) => ({ path: file.path, text: texts.get(file.path) ?? file.text }));
+}
+
+function folderOf(id: string): string {
+  return id.toLowerCase().replace('.io', '');
 }

@@ -1,7 +1,9 @@
 import type { Inventory } from '../inventory/inventory.js';
+import type { VersionScheme } from './version-scheme.js';
 
 /** An ecosystem, spelled as OSV spells it (https://ossf.github.io/osv-schema/#defined-ecosystems). */
-export type EcosystemId = 'npm';
+export type EcosystemId =
+  'crates.io' | 'Go' | 'Hex' | 'Maven' | 'npm' | 'NuGet' | 'Packagist' | 'Pub' | 'PyPI' | 'RubyGems';
 
 /** A file of a repository as text; `path` is relative to the root, with forward slashes. */
 export interface ManifestFile {
@@ -75,6 +77,8 @@ export interface Ecosystem {
   groupManifests(paths: readonly string[]): readonly ManifestGroup[];
   /** Reads one group. What cannot be read is a problem; the rest still counts. */
   parse(group: ManifestGroup, files: readonly ManifestFile[]): Inventory;
+  /** How a version is read once and compared often; `compareVersions` is its total order over texts. */
+  readonly versionScheme: VersionScheme<unknown>;
   /** Negative, zero or positive; total: unreadable versions sort before all others, by text. */
   compareVersions(left: string, right: string): number;
   /** Whether a text is one version, and not a range, a tag or an address. */
@@ -84,6 +88,8 @@ export interface Ecosystem {
   isPrerelease(version: string): boolean;
   /** Whether going from one to the other is a patch, minor or major step, or touches a prerelease. */
   stepBetween(from: string, to: string): VersionStep;
+  /** Whether locks of this group's kind can be edited at all; where not, `edit` refuses. */
+  canEdit(group: Pick<ManifestGroup, 'path'>): boolean;
   /** The new text after these changes; no other byte moves. */
   edit(
     files: readonly ManifestFile[],

@@ -1,8 +1,30 @@
 import type { Ecosystem, EcosystemId } from './ecosystem.js';
+import { crates } from './crates/index.js';
+import { go } from './go/index.js';
+import { hex } from './hex/index.js';
+import { maven } from './maven/index.js';
 import { npm } from './npm/index.js';
+import { nuget } from './nuget/index.js';
+import { packagist } from './packagist/index.js';
+import { pub } from './pub/index.js';
+import { pypi } from './pypi/index.js';
+import { rubygems } from './rubygems/index.js';
 
-/** Every ecosystem that Backline reads, in the order of their ids. A folder that is not here fails the conformance suite. */
-export const ECOSYSTEMS: readonly Ecosystem[] = [npm];
+const BY_ID: Readonly<Record<EcosystemId, Ecosystem>> = {
+  'crates.io': crates,
+  Go: go,
+  Hex: hex,
+  Maven: maven,
+  npm,
+  NuGet: nuget,
+  Packagist: packagist,
+  Pub: pub,
+  PyPI: pypi,
+  RubyGems: rubygems,
+};
+
+/** Every ecosystem that Backline reads, in the order of their folders. A folder that is not here fails the conformance suite. */
+export const ECOSYSTEMS: readonly Ecosystem[] = Object.values(BY_ID);
 
 /** The ecosystem of an id; null for one that Backline does not read. */
 export function findEcosystem(id: string): Ecosystem | null {
@@ -11,8 +33,5 @@ export function findEcosystem(id: string): Ecosystem | null {
 
 /** The ecosystem of a known id. */
 export function ecosystemOf(id: EcosystemId): Ecosystem {
-  switch (id) {
-    case 'npm':
-      return npm;
-  }
+  return BY_ID[id];
 }

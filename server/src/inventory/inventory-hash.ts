@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { ManifestGroup } from '../ecosystems/ecosystem.js';
 
 /** Raised whenever a parser would read the same files differently, so that kept inventories are read anew. */
-export const PARSER_VERSION = 1;
+export const PARSER_VERSION = 2;
 
 /** One input of an inventory: its path and the id of its content (git's blob id, or any hash of it). */
 export interface InventoryInput {
@@ -10,12 +11,16 @@ export interface InventoryInput {
 }
 
 /**
- * The key under which an inventory is kept: lowercase hex SHA-256 over the parser's version and the inputs in
+ * The key under which an inventory is kept: lowercase hex SHA-256 over the parser's version, the group and the inputs in
  * the order of their paths. Lengths are hashed too, so no two lists of inputs share a text.
  */
-export function hashInventoryInputs(parserVersion: number, inputs: readonly InventoryInput[]): string {
+export function hashInventoryInputs(
+  parserVersion: number,
+  { ecosystem, path: groupPath }: Pick<ManifestGroup, 'ecosystem' | 'path'>,
+  inputs: readonly InventoryInput[],
+): string {
   const hash = createHash('sha256');
-  hash.update(`${parserVersion}\n`);
+  hash.update(`${parserVersion}\n${ecosystem}\n${groupPath.length}:${groupPath}`);
   const sorted = [...inputs].sort(
     (left, right) => compareText(left.path, right.path) || compareText(left.blob, right.blob),
   );

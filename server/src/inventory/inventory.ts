@@ -22,7 +22,10 @@ export interface Requirement {
 export interface InventoryPackage {
   /** As the ecosystem writes it; the real name behind an alias. */
   readonly name: string;
-  /** Empty for the project's own packages and where the file does not say. With no lock: the declared range. */
+  /**
+   * Empty for the project's own packages and where the file does not say. With no lock: the declared range, or the one
+   * version where exactly one is declared (`3.2` for `==3.2`), so that `isVersion` tells the two apart.
+   */
   readonly version: string;
   readonly source: PackageSource;
   /** The lock's own key of this copy, such as `node_modules/a/node_modules/b`. */
@@ -35,15 +38,25 @@ export interface InventoryPackage {
   readonly requires: readonly Requirement[];
 }
 
+/**
+ * NOT_JSON, NOT_YAML, NOT_TOML, NOT_XML: the file's own syntax is broken. BAD_ENTRY: one entry was left out. NOT_SUPPORTED: a
+ * known file or feature that Backline does not read. NOT_RESOLVED: something that the file refers to is not in the
+ * repository (a parent, an include, a property, a BOM).
+ */
 export type ManifestProblemCode =
   | 'NOT_TEXT'
   | 'NOT_JSON'
+  | 'NOT_YAML'
+  | 'NOT_TOML'
+  | 'NOT_XML'
   | 'TRUNCATED'
   | 'TOO_LARGE'
   | 'TOO_DEEP'
   | 'MERGE_CONFLICT'
   | 'UNKNOWN_VERSION'
   | 'BAD_ENTRY'
+  | 'NOT_SUPPORTED'
+  | 'NOT_RESOLVED'
   | 'UNREADABLE'
   | 'NOT_A_FILE';
 

@@ -7,6 +7,9 @@ const MAX_TOLD = 5;
 const PARTIAL: ReadonlySet<ManifestProblem['code']> = new Set<ManifestProblem['code']>([
   'NOT_TEXT',
   'NOT_JSON',
+  'NOT_YAML',
+  'NOT_TOML',
+  'NOT_XML',
   'TRUNCATED',
   'TOO_LARGE',
   'MERGE_CONFLICT',

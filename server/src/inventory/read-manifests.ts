@@ -7,7 +7,6 @@ import { PARSER_VERSION, hashInventoryInputs } from './inventory-hash.js';
 import type { Inventory, ManifestProblem } from './inventory.js';
 import type { ManifestInput } from './manifest.js';
 
-/** Larger files are listed as a problem and not read. */
 /** A larger file is a typed problem, and is not read. */
 export const MAX_MANIFEST_BYTES = 32 * 1024 * 1024;
 
@@ -57,7 +56,7 @@ export async function readManifests(
   const found = all.slice(0, MAX_GROUPS);
   const hashed = found.map(({ ecosystem, group }) => {
     const inputs = group.inputs.flatMap((path) => ({ path, blob: blobs.get(path) ?? '' }));
-    return { ecosystem, group, inputs, hash: hashInventoryInputs(PARSER_VERSION, inputs) };
+    return { ecosystem, group, inputs, hash: hashInventoryInputs(PARSER_VERSION, group, inputs) };
   });
   const known = await deps.inTransaction((stores) =>
     stores.inventories.known(hashed.map(({ hash }) => hash)),

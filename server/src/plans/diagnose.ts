@@ -27,6 +27,10 @@ export function diagnose(solution: Solution, finding: PlanFinding): UnfixedReaso
     const message = `${inventory.path} has no lock, so no version is fixed in it that could be lifted.`;
     return { code: 'FORMAT_NOT_SUPPORTED', message, format: inventory.format };
   }
+  if (!site.ecosystem.canEdit(site.manifest.group)) {
+    const message = `Backline reads ${inventory.path} (${inventory.format}), but does not edit this format yet.`;
+    return { code: 'FORMAT_NOT_SUPPORTED', message, format: inventory.format };
+  }
   const copies = solution.targets.find((target) => target.id === targetId(finding))?.copies ?? [];
   for (const copy of copies) {
     const reason =

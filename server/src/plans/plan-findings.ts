@@ -1,3 +1,4 @@
+import { ecosystemOf } from '../ecosystems/registry.js';
 import { createPathFinder, isOwn } from '../inventory/graph.js';
 import type { Inventory, PackageVersion } from '../inventory/inventory.js';
 import type { GroupMatch, MatchVersions } from './plan-input.js';
@@ -57,8 +58,11 @@ export function findingIdentity(finding: PlanFinding): string {
 }
 
 /** Without a lock only an exact version says what will be installed: a range is not matched as if it were one. */
-export function isMatchable(inventory: Pick<Inventory, 'isLocked'>, version: string): boolean {
-  return version !== '' && (inventory.isLocked || /^\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]*)?$/.test(version));
+export function isMatchable(
+  { isLocked, ecosystem }: Pick<Inventory, 'isLocked' | 'ecosystem'>,
+  version: string,
+): boolean {
+  return version !== '' && (isLocked || ecosystemOf(ecosystem).isVersion(version));
 }
 
 interface VersionCopies {

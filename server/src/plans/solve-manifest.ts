@@ -108,7 +108,9 @@ function worstOf(target: Target): number {
 /** Only what comes from a registry and stands alone in the lock can be lifted. */
 function isLiftable(site: PlanningSite, copy: number): boolean {
   const found = site.tree.packages[copy];
-  return site.manifest.inventory.isLocked && found?.source === 'REGISTRY' && !found.isBundled;
+  const { ecosystem, manifest } = site;
+  if (!manifest.inventory.isLocked || !ecosystem.canEdit(manifest.group)) return false;
+  return found?.source === 'REGISTRY' && !found.isBundled;
 }
 
 function climbLadder(

@@ -1,7 +1,7 @@
 import type { DependencyScope } from '../../inventory/inventory.js';
 import { isPackageName } from './names.js';
-import { type ProblemList, quote } from './problems.js';
-import { isJsonObject, type JsonObject } from './schema.js';
+import { type ProblemList, quote } from '../../formats/problem-list.js';
+import { isJsonObject, type JsonObject } from '../../formats/fields.js';
 import type { Ask } from './tree.js';
 
 /** The sections of a manifest (or of a lock's entry) that declare dependencies. */

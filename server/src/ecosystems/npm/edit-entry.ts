@@ -2,7 +2,7 @@ import type { Node } from 'jsonc-parser';
 import type { PackageVersionFacts, VersionChange } from '../ecosystem.js';
 import { type EditValue, type JsonEditor, sortAsNpm } from './json-edit.js';
 import { resolveTarball } from './resolved.js';
-import { isJsonObject, type JsonObject } from './schema.js';
+import { isJsonObject, type JsonObject } from '../../formats/fields.js';
 
 const SHA512 = /^sha512-[A-Za-z0-9+/]{86}==$/;
 

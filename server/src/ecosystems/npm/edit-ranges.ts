@@ -4,7 +4,7 @@ import { SECTIONS } from './asks.js';
 import { splitPath } from './groups.js';
 import type { JsonEditor } from './json-edit.js';
 import { sourceOfRange } from './names.js';
-import { isJsonObject } from './schema.js';
+import { isJsonObject } from '../../formats/fields.js';
 
 /** The lock beside the manifests, where there is one. */
 export interface OpenLock {

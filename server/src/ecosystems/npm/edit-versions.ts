@@ -4,7 +4,7 @@ import { buildDependencyEntry, buildPackageEntry } from './edit-entry.js';
 import type { JsonEditor } from './json-edit.js';
 import { isBundledEntry } from './lockfile-packages.js';
 import { aliasedName, readLocation, sourceOfRange } from './names.js';
-import { isJsonObject, type JsonObject } from './schema.js';
+import { isJsonObject, type JsonObject } from '../../formats/fields.js';
 import { isExactVersion } from './versions.js';
 
 /** One copy to change: what is asked, and where. */

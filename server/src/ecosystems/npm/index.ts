@@ -1,18 +1,27 @@
 import type { Ecosystem } from '../ecosystem.js';
 import { editFiles } from './edit.js';
-import { groupManifests } from './groups.js';
+import { groupManifests, readableLockName } from './groups.js';
 import { parseGroup } from './parse.js';
-import { compareVersions, isPrerelease, isVersion, satisfies, stepBetween } from './versions.js';
+import {
+  compareVersions,
+  isPrerelease,
+  isVersion,
+  satisfies,
+  stepBetween,
+  versionScheme,
+} from './versions.js';
 
 /** npm: package.json, package-lock.json of versions 1 to 3, npm-shrinkwrap.json. README.md says what is read and what is not. */
 export const npm: Ecosystem = {
   id: 'npm',
   groupManifests,
   parse: parseGroup,
+  versionScheme,
   compareVersions,
   satisfies,
   isPrerelease,
   isVersion,
   stepBetween,
+  canEdit: ({ path }) => readableLockName(path) !== null,
   edit: editFiles,
 };

@@ -1,6 +1,7 @@
 import { findNodeAtLocation, type Node } from 'jsonc-parser';
-import { readTree, stripByteOrderMark } from './json-text.js';
-import { isJsonObject, type JsonObject } from './schema.js';
+import { readTree } from '../../formats/json-text.js';
+import { stripByteOrderMark } from '../../formats/source-text.js';
+import { isJsonObject, type JsonObject } from '../../formats/fields.js';
 
 /** Text to put in the place of a value; `raw` is JSON already. */
 export type EditValue =

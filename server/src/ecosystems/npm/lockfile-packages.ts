@@ -1,15 +1,10 @@
 import type { DependencyScope, PackageSource } from '../../inventory/inventory.js';
 import { readAsks } from './asks.js';
-import type { JsonText } from './json-text.js';
+import type { JsonText } from '../../formats/json-text.js';
 import { readLocation, sourceOfRange } from './names.js';
-import { type ProblemList, quote } from './problems.js';
-import {
-  isJsonObject,
-  type JsonObject,
-  type PackageEntry,
-  packageEntrySchema,
-  readFields,
-} from './schema.js';
+import { type ProblemList, quote } from '../../formats/problem-list.js';
+import { isJsonObject, type JsonObject, readFields } from '../../formats/fields.js';
+import { type PackageEntry, packageEntrySchema } from './schema.js';
 import type { LockNode, LockTree } from './tree.js';
 
 const MAX_VERSION_LENGTH = 512;

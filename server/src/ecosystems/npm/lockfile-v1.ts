@@ -2,14 +2,9 @@ import type { DependencyScope, PackageSource } from '../../inventory/inventory.j
 import { readAskMap } from './asks.js';
 import type { LockContext } from './lockfile-packages.js';
 import { aliasedName, isPackageName, readLocation, sourceOfRange } from './names.js';
-import { quote } from './problems.js';
-import {
-  type DependencyEntry,
-  dependencyEntrySchema,
-  isJsonObject,
-  type JsonObject,
-  readFields,
-} from './schema.js';
+import { quote } from '../../formats/problem-list.js';
+import { isJsonObject, type JsonObject, readFields } from '../../formats/fields.js';
+import { type DependencyEntry, dependencyEntrySchema } from './schema.js';
 import type { LockNode, LockTree } from './tree.js';
 
 const MAX_VERSION_LENGTH = 512;

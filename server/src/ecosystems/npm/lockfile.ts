@@ -2,7 +2,8 @@ import type { InventoryPackage } from '../../inventory/inventory.js';
 import { type LockContext, readPackages } from './lockfile-packages.js';
 import { readDependencies } from './lockfile-v1.js';
 import type { Manifest } from './manifest.js';
-import { lockSchema, readFields } from './schema.js';
+import { readFields } from '../../formats/fields.js';
+import { lockSchema } from './schema.js';
 import { type Ask, buildPackages, findUnasked, type LockNode, type LockTree } from './tree.js';
 
 const NEWEST_VERSION = 3;

@@ -1,9 +1,10 @@
 import type { InventoryPackage, Requirement } from '../../inventory/inventory.js';
 import { readAsks } from './asks.js';
-import { readJsonText } from './json-text.js';
+import { readJsonText } from '../../formats/json-text.js';
 import { aliasedName, sourceOfRange } from './names.js';
-import { type ProblemList, quote } from './problems.js';
-import { manifestSchema, readFields } from './schema.js';
+import { type ProblemList, quote } from '../../formats/problem-list.js';
+import { readFields } from '../../formats/fields.js';
+import { manifestSchema } from './schema.js';
 import type { Ask } from './tree.js';
 import { rangeBehindAlias } from './versions.js';
 

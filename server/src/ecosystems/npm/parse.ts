@@ -1,10 +1,10 @@
 import type { Inventory } from '../../inventory/inventory.js';
 import type { ManifestFile, ManifestGroup } from '../ecosystem.js';
 import { readableLockName, splitPath } from './groups.js';
-import { readJsonText } from './json-text.js';
+import { readJsonText } from '../../formats/json-text.js';
 import { readLock } from './lockfile.js';
 import { declaredPackages, type Manifest, readManifest } from './manifest.js';
-import { ProblemList, quote } from './problems.js';
+import { ProblemList, quote } from '../../formats/problem-list.js';
 
 /**
  * Reads one group. A lock that is read gives locked versions; a package.json alone, or beside a lock of another

@@ -1,9 +1,9 @@
 import { legacyPath } from './edit-versions.js';
 import { JsonEditor } from './json-edit.js';
-import { readJsonText } from './json-text.js';
+import { readJsonText } from '../../formats/json-text.js';
 import { readPackages } from './lockfile-packages.js';
-import { ProblemList } from './problems.js';
-import { isJsonObject } from './schema.js';
+import { ProblemList } from '../../formats/problem-list.js';
+import { isJsonObject } from '../../formats/fields.js';
 import { buildPackages } from './tree.js';
 
 /**

@@ -1,12 +1,5 @@
 import { z } from 'zod';
-
-/** An object of a JSON text: names are data, so it is only ever read by `Object.entries` or by a fixed field. */
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-/** Whether a value of a JSON text is an object, not an array and not null. */
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isJsonObject, type JsonObject } from '../../formats/fields.js';
 
 const objectField = z.custom<JsonObject>(isJsonObject).optional();
 const textField = z.string().optional();
@@ -64,18 +57,3 @@ export const manifestSchema = z.object({
 
 export type PackageEntry = z.infer<typeof packageEntrySchema>;
 export type DependencyEntry = z.infer<typeof dependencyEntrySchema>;
-
-/** What a schema read, and the names of the fields that it could not read and left out. */
-export interface ReadFields<T> {
-  readonly fields: T;
-  readonly badFields: readonly string[];
-}
-
-/** Reads an object by a schema whose fields are all optional: a field of the wrong kind is left out and named. */
-export function readFields<T>(schema: z.ZodType<T>, value: JsonObject): ReadFields<T> {
-  const whole = schema.safeParse(value);
-  if (whole.success) return { fields: whole.data, badFields: [] };
-  const bad = new Set(whole.error.issues.map((issue) => String(issue.path[0])));
-  const rest = Object.fromEntries(Object.entries(value).filter(([key]) => !bad.has(key)));
-  return { fields: schema.parse(rest), badFields: [...bad] };
-}

@@ -1,10 +1,10 @@
-import { SCOPE_ORDER } from '../../inventory/graph.js';
 import type {
   DependencyScope,
   InventoryPackage,
   PackageSource,
   Requirement,
 } from '../../inventory/inventory.js';
+import { type GraphEdge, packagesOfGraph } from '../../inventory/reach.js';
 import { sourceOfRange } from './names.js';
 
 /** One thing that a package asks for, before it is known which copy answers. */
@@ -50,21 +50,17 @@ export function buildPackages(tree: LockTree): readonly InventoryPackage[] {
   const lookup = createLookup(tree);
   const requires = tree.nodes.map((node) => resolveAsks(tree, lookup, node));
   const sources = sourcesByRanges(tree.nodes, requires);
-  const scopes = scopesByReach(tree.nodes, requires);
-  const direct = new Set<number | null>();
-  tree.nodes.forEach((node, index) => {
-    if (isOwnSource(node.source)) for (const { target } of requires[index] ?? []) direct.add(target);
-  });
-  return tree.nodes.map((node, index) => ({
-    name: node.name,
-    version: node.version,
-    source: sources[index] ?? node.source,
-    location: node.location,
-    scope: scopes[index] ?? node.flaggedScope,
-    isDirect: direct.has(index) && !isOwnSource(node.source),
-    isBundled: node.isBundled,
-    requires: requires[index] ?? [],
-  }));
+  return packagesOfGraph(
+    tree.nodes.map((node, index) => ({
+      name: node.name,
+      version: node.version,
+      source: sources[index] ?? node.source,
+      location: node.location,
+      isBundled: node.isBundled,
+      flaggedScope: node.flaggedScope,
+      requires: requires[index] ?? [],
+    })),
+  );
 }
 
 /** Positions of the nodes that no other node asks for, among those that stand in the outermost node_modules. */
@@ -126,13 +122,19 @@ function foldersAbove(location: string): readonly string[] {
   return folders;
 }
 
-function resolveAsks(tree: LockTree, lookup: Lookup, node: LockNode): readonly Requirement[] {
-  return node.asks.map(({ name, range, kind }) => {
+function resolveAsks(tree: LockTree, lookup: Lookup, node: LockNode): readonly GraphEdge[] {
+  return node.asks.map(({ name, range, kind, isOptionalPeer }) => {
     const target = lookup(node.location, name);
     const found = target === null ? undefined : tree.nodes[target];
     const isOptional =
       tree.isKindGuessed && found?.flaggedScope === 'OPTIONAL' && node.flaggedScope !== 'OPTIONAL';
-    return { name, range, kind: isOptional && kind === 'RUNTIME' ? 'OPTIONAL' : kind, target };
+    return {
+      name,
+      range,
+      kind: isOptional && kind === 'RUNTIME' ? 'OPTIONAL' : kind,
+      target,
+      isInert: kind === 'PEER' && isOptionalPeer,
+    };
   });
 }
 
@@ -148,35 +150,4 @@ function sourcesByRanges(
     if (source === 'GIT' || source === 'TARBALL') sources[requirement.target] = source;
   }
   return sources;
-}
-
-/**
- * The scope of a path is the weakest kind of its steps; a package has the strongest scope of its paths. Flooded
- * scope by scope from the project's own packages; undefined where none of them leads.
- */
-function scopesByReach(
-  nodes: readonly LockNode[],
-  requires: readonly (readonly Requirement[])[],
-): readonly (DependencyScope | undefined)[] {
-  const scopes = nodes.map((): DependencyScope | undefined => undefined);
-  const queues = SCOPE_ORDER.map((): number[] => []);
-  nodes.forEach((node, index) => {
-    if (isOwnSource(node.source)) queues[0]?.push(index);
-  });
-  queues.forEach((queue, rank) => {
-    for (let next = 0; next < queue.length; next += 1) {
-      const index = queue[next] ?? 0;
-      if (scopes[index] !== undefined) continue;
-      scopes[index] = SCOPE_ORDER[rank];
-      (requires[index] ?? []).forEach(({ kind, target }, position) => {
-        if (target === null || nodes[index]?.asks[position]?.isOptionalPeer === true) return;
-        queues[Math.max(rank, SCOPE_ORDER.indexOf(kind))]?.push(target);
-      });
-    }
-  });
-  return scopes;
-}
-
-function isOwnSource(source: PackageSource): boolean {
-  return source === 'ROOT' || source === 'WORKSPACE';
 }

@@ -1,27 +1,27 @@
 import semver from 'semver';
 import type { VersionStep } from '../ecosystem.js';
+import { totalOrder, type VersionScheme } from '../version-scheme.js';
 
 const ALIAS_RANGE = /^npm:(?:@[^/@]+\/)?[^/@]+(?:@(.*))?$/s;
+
+/** npm's versions, read loosely as npm reads them. */
+export const versionScheme: VersionScheme<semver.SemVer> = {
+  read: (text) => semver.parse(text, { loose: true }),
+  compare: (left, right) => left.compare(right),
+};
 
 /**
  * npm's order (https://semver.org/#spec-item-11, read loosely as npm reads it): build metadata does not
  * count, unreadable versions come first and among themselves by text.
  */
-export function compareVersions(left: string, right: string): number {
-  const leftVersion = readVersion(left);
-  const rightVersion = readVersion(right);
-  if (leftVersion !== null && rightVersion !== null) return leftVersion.compare(rightVersion);
-  if (leftVersion !== null) return 1;
-  if (rightVersion !== null) return -1;
-  return left < right ? -1 : left > right ? 1 : 0;
-}
+export const compareVersions = totalOrder(versionScheme);
 
 /**
  * Whether npm would take this version for this range. An alias (`npm:real@range`) counts as its range; a tag,
  * an address or a path is not a range, so the answer is false.
  */
 export function satisfies(version: string, range: string): boolean {
-  const readable = readVersion(version);
+  const readable = versionScheme.read(version);
   if (readable === null) return false;
   try {
     return semver.satisfies(readable, rangeBehindAlias(range), { loose: true });
@@ -32,12 +32,12 @@ export function satisfies(version: string, range: string): boolean {
 
 /** Whether a text is one version, read loosely as npm reads it, and not a range, a tag or an address. */
 export function isVersion(text: string): boolean {
-  return readVersion(text) !== null;
+  return versionScheme.read(text) !== null;
 }
 
 /** Whether the version carries a prerelease part; an unreadable one does not. */
 export function isPrerelease(version: string): boolean {
-  return (readVersion(version)?.prerelease.length ?? 0) > 0;
+  return (versionScheme.read(version)?.prerelease.length ?? 0) > 0;
 }
 
 /**
@@ -46,8 +46,8 @@ export function isPrerelease(version: string): boolean {
  */
 export function stepBetween(from: string, to: string): VersionStep {
   if (from === to) return 'NONE';
-  const before = readVersion(from);
-  const after = readVersion(to);
+  const before = versionScheme.read(from);
+  const after = versionScheme.read(to);
   if (before === null || after === null) return 'MAJOR';
   if (before.compare(after) === 0) return 'NONE';
   if (before.prerelease.length > 0 || after.prerelease.length > 0) return 'PRERELEASE';
@@ -64,8 +64,4 @@ export function isExactVersion(version: string): boolean {
 export function rangeBehindAlias(range: string): string {
   const match = ALIAS_RANGE.exec(range);
   return match === null ? range : (match[1] ?? '*');
-}
-
-function readVersion(version: string): semver.SemVer | null {
-  return semver.parse(version, { loose: true });
 }

@@ -1,4 +1,4 @@
-import type { ManifestProblem, ManifestProblemCode } from '../../inventory/inventory.js';
+import type { ManifestProblem, ManifestProblemCode } from '../inventory/inventory.js';
 
 const MAX_PROBLEMS_PER_FILE = 50;
 const MAX_FAULTS_PER_FILE = 10_000;

@@ -1,9 +1,8 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc-parser';
-import type { ProblemList } from './problems.js';
-import { isJsonObject, type JsonObject } from './schema.js';
+import type { ProblemList } from './problem-list.js';
+import { isJsonObject, type JsonObject } from './fields.js';
+import { findConflict, isReadable, keepOurSide, lineAt, stripByteOrderMark } from './source-text.js';
 
-/** Longer texts are not read: the largest real lock that we know has 3 million characters. */
-const MAX_TEXT_LENGTH = 32 * 1024 * 1024;
 /** npm's own files nest less than 20 levels deep. */
 const MAX_JSON_DEPTH = 200;
 
@@ -26,24 +25,7 @@ export interface JsonText {
  */
 export function readJsonText(path: string, text: string, problems: ProblemList): JsonText {
   const nothing: JsonText = { value: null, lineOf: () => null };
-  if (text.length > MAX_TEXT_LENGTH) {
-    problems.add(
-      'TOO_LARGE',
-      path,
-      () => null,
-      `The file has ${text.length} characters; more than ${MAX_TEXT_LENGTH} are not read.`,
-    );
-    return nothing;
-  }
-  if (text.includes('\0')) {
-    problems.add(
-      'NOT_TEXT',
-      path,
-      () => lineAt(text, text.indexOf('\0')),
-      'The file holds binary data and was not read.',
-    );
-    return nothing;
-  }
+  if (!isReadable(path, text, problems)) return nothing;
   const value = tryParse(stripByteOrderMark(text));
   if (isJsonObject(value)) return { value, lineOf: lineFinder(text) };
   if (value !== undefined) {
@@ -51,18 +33,6 @@ export function readJsonText(path: string, text: string, problems: ProblemList):
     return nothing;
   }
   return { value: salvage(path, text, problems), lineOf: lineFinder(text) };
-}
-
-/** The line of an offset, counted from 1. */
-export function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
-  return line;
-}
-
-/** The text without the mark that some editors put first; offsets in it are one less. */
-export function stripByteOrderMark(text: string): string {
-  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
 /** A tree with offsets into the text, or null where the text is nested too deeply to be worth one. */
@@ -93,11 +63,11 @@ function lineFinder(text: string): JsonText['lineOf'] {
 }
 
 function salvage(path: string, text: string, problems: ProblemList): JsonObject | null {
-  const conflict = /^<{7}(?: .*)?\r?$/m.exec(text);
-  if (conflict !== null && /^={7}\r?$/m.test(text)) {
+  const conflict = findConflict(text);
+  if (conflict !== null) {
     const message =
       'The file holds an unresolved merge conflict; the side above the ======= was read where possible.';
-    problems.add('MERGE_CONFLICT', path, () => lineAt(text, conflict.index), message);
+    problems.add('MERGE_CONFLICT', path, () => lineAt(text, conflict), message);
     return objectOrNull(tryParse(stripByteOrderMark(keepOurSide(text))));
   }
   if (!/^\uFEFF?\s*\{/.test(text)) {
@@ -124,21 +94,6 @@ function salvage(path: string, text: string, problems: ProblemList): JsonObject 
     }
   }
   return readTolerantly(path, text, problems);
-}
-
-function keepOurSide(text: string): string {
-  let side: 'BOTH' | 'OURS' | 'THEIRS' = 'BOTH';
-  return text
-    .split('\n')
-    .map((line) => {
-      if (line.startsWith('<<<<<<<')) side = 'OURS';
-      else if (line.startsWith('|||||||') || line.startsWith('======='))
-        side = side === 'BOTH' ? 'BOTH' : 'THEIRS';
-      else if (line.startsWith('>>>>>>>')) side = 'BOTH';
-      else return side === 'THEIRS' ? '' : line;
-      return '';
-    })
-    .join('\n');
 }
 
 interface Nesting {
