@@ -1,7 +1,7 @@
 import type { EditResult, ManifestFile, RangeChange, VersionChange } from '../ecosystem.js';
 import { editRange, type OpenLock } from './edit-ranges.js';
 import { editVersions } from './edit-versions.js';
-import { isUnreadLock, readableLockName } from './groups.js';
+import { isForeignLock, isNpmLock } from './groups.js';
 import { JsonEditor } from './json-edit.js';
 import { removeUnasked } from './remove-unasked.js';
 
@@ -16,8 +16,8 @@ export interface Changes {
  * them. All of it or nothing; no byte moves outside of the entries and ranges that change.
  */
 export function editFiles(files: readonly ManifestFile[], changes: Changes): EditResult {
-  const locks = files.filter((file) => readableLockName(file.path) !== null);
-  const unread = files.find((file) => isUnreadLock(file.path));
+  const locks = files.filter((file) => isNpmLock(file.path));
+  const unread = files.find((file) => isForeignLock(file.path));
   const lockFile = locks[0];
   if (unread !== undefined) return refuse(`Backline cannot edit ${unread.path} yet`);
   if (locks.length > 1) return refuse('there is more than one lock to edit');

@@ -2,10 +2,10 @@ import type { ManifestGroup } from '../ecosystem.js';
 
 const MAX_PATH_LENGTH = 4096;
 
-/** Locks that are read, the one that wins first: npm ignores package-lock.json beside npm-shrinkwrap.json. */
-const READ_LOCKS: readonly string[] = ['npm-shrinkwrap.json', 'package-lock.json'];
-/** Locks of other package managers: known, so that they are not passed over in silence, but not read yet. */
-const UNREAD_LOCKS: readonly string[] = ['pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'bun.lockb'];
+/** npm's own locks, the one that wins first: npm ignores package-lock.json beside npm-shrinkwrap.json. */
+const NPM_LOCKS: readonly string[] = ['npm-shrinkwrap.json', 'package-lock.json'];
+/** Locks of other package managers, the one that covers the manifests first: bun.lock replaces bun.lockb. */
+const FOREIGN_LOCKS: readonly string[] = ['pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'bun.lockb'];
 const SKIPPED_FOLDERS: readonly string[] = ['node_modules', 'bower_components', '.git'];
 
 /**
@@ -37,15 +37,14 @@ export function groupManifests(paths: readonly string[]): readonly ManifestGroup
   }).sort((left, right) => (left.path < right.path ? -1 : 1));
 }
 
-/** The file's name when it is a lock that Backline reads; null otherwise. */
-export function readableLockName(path: string): string | null {
-  const { file } = splitPath(path);
-  return READ_LOCKS.includes(file) ? file : null;
+/** Whether a path is a lock of npm's own, which can be edited. */
+export function isNpmLock(path: string): boolean {
+  return NPM_LOCKS.includes(splitPath(path).file);
 }
 
-/** Whether a path is a lock of another package manager, which Backline knows but does not read yet. */
-export function isUnreadLock(path: string): boolean {
-  return UNREAD_LOCKS.includes(splitPath(path).file);
+/** Whether a path is a lock of another package manager, which is read and not edited. */
+export function isForeignLock(path: string): boolean {
+  return FOREIGN_LOCKS.includes(splitPath(path).file);
 }
 
 /** Folder and file name of a path; the root folder is the empty text. */
@@ -64,13 +63,13 @@ function isOurs(path: string): boolean {
 }
 
 function isLockName(file: string): boolean {
-  return READ_LOCKS.includes(file) || UNREAD_LOCKS.includes(file);
+  return NPM_LOCKS.includes(file) || FOREIGN_LOCKS.includes(file);
 }
 
 /** Of the locks in one folder: npm's own (one of them), then all others. The first one covers the manifests. */
 function locksInForce(files: readonly string[]): readonly string[] {
-  const read = READ_LOCKS.find((file) => files.includes(file));
-  return [...(read === undefined ? [] : [read]), ...UNREAD_LOCKS.filter((file) => files.includes(file))];
+  const read = NPM_LOCKS.find((file) => files.includes(file));
+  return [...(read === undefined ? [] : [read]), ...FOREIGN_LOCKS.filter((file) => files.includes(file))];
 }
 
 function nearestLock(folder: string, locks: ReadonlyMap<string, readonly string[]>): string | null {

@@ -1,6 +1,6 @@
 import type { Ecosystem } from '../ecosystem.js';
 import { editFiles } from './edit.js';
-import { groupManifests, readableLockName } from './groups.js';
+import { groupManifests, isNpmLock } from './groups.js';
 import { parseGroup } from './parse.js';
 import {
   compareVersions,
@@ -22,6 +22,6 @@ export const npm: Ecosystem = {
   isPrerelease,
   isVersion,
   stepBetween,
-  canEdit: ({ path }) => readableLockName(path) !== null,
+  canEdit: ({ path }) => isNpmLock(path),
   edit: editFiles,
 };

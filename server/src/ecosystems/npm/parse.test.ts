@@ -170,7 +170,7 @@ describe('manifests without a lock that is read', () => {
   it('says so where the lock is of a kind that is not read yet', () => {
     const inventory = readFixture('yarn-beside-manifest');
     expect(inventory).toMatchObject({ path: 'yarn.lock', format: 'yarn.lock', isLocked: false });
-    expect(inventory.problems).toMatchObject([{ code: 'UNKNOWN_VERSION', path: 'yarn.lock' }]);
+    expect(inventory.problems).toMatchObject([{ code: 'NOT_SUPPORTED', path: 'yarn.lock' }]);
     expect(summary(inventory)).toEqual([
       'ms@^2.0.0 RUNTIME direct',
       'one@1.0.0 RUNTIME',

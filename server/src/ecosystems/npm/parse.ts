@@ -1,14 +1,25 @@
 import type { Inventory } from '../../inventory/inventory.js';
 import type { ManifestFile, ManifestGroup } from '../ecosystem.js';
-import { readableLockName, splitPath } from './groups.js';
+import { splitPath } from './groups.js';
 import { readJsonText } from '../../formats/json-text.js';
+import type { LockInput, LockReader, LockReading } from './lock-reader.js';
 import { readLock } from './lockfile.js';
 import { declaredPackages, type Manifest, readManifest } from './manifest.js';
 import { ProblemList, quote } from '../../formats/problem-list.js';
 
+/** Who reads which lock, by the file's name; `groups.ts` says which names are locks at all. */
+const LOCK_READERS: ReadonlyMap<string, LockReader> = new Map([
+  ['npm-shrinkwrap.json', readNpmLock],
+  ['package-lock.json', readNpmLock],
+  ['pnpm-lock.yaml', readUnsupportedLock],
+  ['yarn.lock', readUnsupportedLock],
+  ['bun.lock', readUnsupportedLock],
+  ['bun.lockb', readUnsupportedLock],
+]);
+
 /**
- * Reads one group. A lock that is read gives locked versions; a package.json alone, or beside a lock of another
- * package manager, gives declared ranges (`isLocked` false). Any input gives an inventory, never an exception.
+ * Reads one group. A lock that is read gives locked versions; a package.json alone, or beside a lock that is not
+ * read, gives declared ranges (`isLocked` false). Any input gives an inventory, never an exception.
  */
 export function parseGroup(group: ManifestGroup, files: readonly ManifestFile[]): Inventory {
   const problems = new ProblemList();
@@ -21,37 +32,46 @@ export function parseGroup(group: ManifestGroup, files: readonly ManifestFile[])
     const text = splitPath(path).file === 'package.json' ? texts.get(path) : undefined;
     return (text === undefined ? null : readManifest(path, text, problems)) ?? [];
   });
-  const contents = readContents(group, { texts, manifests, problems });
+  const contents = readContents(group, { text: texts.get(group.path), manifests, problems });
   return { ecosystem: 'npm', path: group.path, ...contents, problems: problems.list() };
 }
 
 interface GroupInputs {
-  readonly texts: ReadonlyMap<string, string>;
+  readonly text: string | undefined;
   readonly manifests: readonly Manifest[];
   readonly problems: ProblemList;
 }
 
 function readContents(
   group: ManifestGroup,
-  { texts, manifests, problems }: GroupInputs,
+  { text, manifests, problems }: GroupInputs,
 ): Pick<Inventory, 'format' | 'isLocked' | 'packages'> {
   const { folder, file } = splitPath(group.path);
-  const lockName = readableLockName(group.path);
-  if (lockName === null) {
-    if (file !== 'package.json') {
-      const message = `Backline does not read ${file} yet; the package.json files that it locks were read as declared ranges.`;
-      problems.add('UNKNOWN_VERSION', group.path, () => null, message);
-    }
+  const read = LOCK_READERS.get(file);
+  if (read === undefined) {
     return { format: file, isLocked: false, packages: declaredPackages(rootFirst(manifests, folder)) };
   }
-  const text = texts.get(group.path);
-  const kind = lockName.replace('.json', '');
-  if (text === undefined) return { format: kind, isLocked: true, packages: [] };
-  const json = readJsonText(group.path, text, problems);
+  if (text === undefined) return { format: file.replace('.json', ''), isLocked: true, packages: [] };
   const root = manifests.find((manifest) => splitPath(manifest.path).folder === folder) ?? null;
-  const lock = readLock({ path: group.path, json, problems }, root);
-  if (json.value !== null) reportUncovered(folder, { manifests, known: lock.folders, problems });
-  return { format: `${kind} ${lock.version}`.trimEnd(), isLocked: true, packages: lock.packages };
+  const { folders, ...contents } = read({ path: group.path, text, folder, manifests, root, problems });
+  if (folders !== null) reportUncovered(folder, { manifests, known: folders, problems });
+  return contents;
+}
+
+function readNpmLock({ path, text, root, problems }: LockInput): LockReading {
+  const json = readJsonText(path, text, problems);
+  const { version, packages, folders } = readLock({ path, json, problems }, root);
+  const kind = splitPath(path).file.replace('.json', '');
+  const format = `${kind} ${version}`.trimEnd();
+  return { format, isLocked: true, packages, folders: json.value === null ? null : folders };
+}
+
+function readUnsupportedLock({ path, folder, manifests, problems }: LockInput): LockReading {
+  const { file } = splitPath(path);
+  const message = `Backline does not read ${file} yet; the package.json files that it locks were read as declared ranges.`;
+  problems.add('NOT_SUPPORTED', path, () => null, message);
+  const packages = declaredPackages(rootFirst(manifests, folder));
+  return { format: file, isLocked: false, packages, folders: null };
 }
 
 /** A manifest in the lock's own folder is the root; the others are workspaces. */
