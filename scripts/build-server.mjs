@@ -13,4 +13,5 @@ const result = spawnSync(process.execPath, [tsc, '-p', 'server/tsconfig.build.js
   stdio: 'inherit',
 });
 if (result.status !== 0) process.exit(result.status ?? 1);
+await import('./bundle-cli.mjs');
 writeFileSync(join(root, 'server', 'dist', '.built'), '');

@@ -1,6 +1,4 @@
 import { readAdvisorySource } from '../advisories/advisory-source.client.js';
-import { configuredNpmRegistry } from '../registries/npm-configuration.client.js';
-import { createNpmRegistry } from '../registries/npm-registry.client.js';
 import type { CliTools } from './cli-tools.js';
 import { openLocalFolder } from './local-folder.client.js';
 import { runProgram } from './program.js';
@@ -12,8 +10,12 @@ const tools: CliTools = {
   clock: () => new Date(),
   readAdvisories: (path) => readAdvisorySource(path),
   openFolder: openLocalFolder,
-  openRegistry: async (address) =>
-    createNpmRegistry({ baseUrl: address ?? (await configuredNpmRegistry(process.env)) }),
+  openRegistry: async (address) => {
+    // Loaded only when a registry is asked: a scan asks none, and loading takes longer than reading a lock.
+    const { createNpmRegistry } = await import('../registries/npm-registry.client.js');
+    const { configuredNpmRegistry } = await import('../registries/npm-configuration.client.js');
+    return createNpmRegistry({ baseUrl: address ?? (await configuredNpmRegistry(process.env)) });
+  },
 };
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
