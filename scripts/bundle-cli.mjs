@@ -11,7 +11,8 @@ const bundle = await rolldown({
   resolve: { mainFields: ['module', 'main'] },
   // What only some commands load stays outside, as its own files.
   external: (id) =>
-    id.endsWith('/server-main.js') || ['undici', 'npm-registry-fetch', '@cyclonedx/cyclonedx-library'].includes(id),
+    id.endsWith('/server-main.js') ||
+    ['undici', 'npm-registry-fetch', '@cyclonedx/cyclonedx-library'].includes(id),
 });
 await bundle.write({
   dir: cli,

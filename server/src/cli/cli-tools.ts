@@ -17,6 +17,8 @@ export interface CliTools {
 
 /** A folder of files, none of them reached through a link. Paths are relative, with forward slashes, sorted. */
 export interface LocalFolder {
+  /** The folder's own name. */
+  readonly name: string;
   readonly paths: readonly string[];
   /** What was left out, as sentences. */
   readonly warnings: readonly string[];

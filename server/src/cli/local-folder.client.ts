@@ -1,6 +1,6 @@
 import { constants, type Dirent } from 'node:fs';
 import { open, opendir, realpath, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { ManifestFile } from '../ecosystems/ecosystem.js';
 import { AppError } from '../errors.js';
 import type { LocalFolder } from './cli-tools.js';
@@ -17,6 +17,7 @@ export async function openLocalFolder(path: string): Promise<LocalFolder> {
   const warnings: string[] = [];
   await walk({ root, paths, warnings }, '', 0);
   return {
+    name: basename(root),
     paths: paths.toSorted(),
     warnings,
     async read(wanted) {

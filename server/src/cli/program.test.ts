@@ -123,6 +123,7 @@ describe('scan', () => {
           aliases: ['CVE-0001'],
           severity: 'CRITICAL',
           fixed: ['3.1.2'],
+          because: 'introduced 0, fixed 3.1.2',
           manifest: 'package-lock.json',
         },
         {
@@ -133,6 +134,7 @@ describe('scan', () => {
           aliases: ['CVE-0002'],
           severity: 'MEDIUM',
           fixed: ['1.0.1'],
+          because: 'introduced 0, fixed 1.0.1',
           manifest: 'package-lock.json',
         },
       ],
@@ -147,6 +149,16 @@ describe('scan', () => {
     expect((await run('scan', folder, '--advisories', advisories, '--fail-on', severity)).code).toBe(
       expected,
     );
+  });
+
+  test.each([
+    ['cyclonedx', { bomFormat: 'CycloneDX', vulnerabilities: [{ id: 'GHSA-aaaa-aaaa-0001' }, {}] }],
+    ['SARIF', { version: '2.1.0', runs: [{ results: [{ ruleId: 'GHSA-aaaa-aaaa-0001' }, {}] }] }],
+    ['openvex', { statements: [{ vulnerability: { name: 'GHSA-aaaa-aaaa-0001' } }, {}] }],
+  ])('with --format %s prints that', async (format, expected) => {
+    const { code, json } = await run('scan', folder, '--advisories', advisories, '--format', format);
+    expect(code).toBe(0);
+    expect(json()).toMatchObject(expected);
   });
 
   test('tells a person what is vulnerable and what closes it', async () => {
@@ -195,6 +207,11 @@ describe('scan', () => {
       'has no advisory in OSV form',
     ],
     ['no advisories are named', (paths) => ['scan', paths.folder], '--advisories'],
+    [
+      'the format is none',
+      (paths) => ['scan', paths.folder, '--advisories', paths.advisories, '--format', 'pdf'],
+      'cyclonedx',
+    ],
     [
       'the severity is none',
       (paths) => ['scan', paths.folder, '--advisories', paths.advisories, '--fail-on', 'WORST'],

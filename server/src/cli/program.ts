@@ -4,7 +4,7 @@ import { isAppError } from '../errors.js';
 import type { PlanKind } from '../plans/plan.js';
 import type { CliTools } from './cli-tools.js';
 import { runPlan } from './plan-command.js';
-import { runScan } from './scan-command.js';
+import { runScan, SCAN_FORMATS, type ScanFormat } from './scan-command.js';
 import { terminalText } from './text-table.js';
 
 const KINDS: readonly PlanKind[] = ['SAFE', 'BREAKING', 'FORCED'];
@@ -57,11 +57,21 @@ function addScan({ command, choose }: Program, tools: CliTools): void {
       '--advisories <path...>',
       'OSV zip, folder of JSON files or JSON lines; may be given more than once',
     )
-    .option('--json', 'print JSON', false)
+    .option('--format <format>', `one of ${SCAN_FORMATS.join(', ')}`, parseFormat, 'text')
+    .option('--json', 'the same as --format json', false)
     .option('--fail-on <severity>', `one of ${SEVERITIES.join(', ')}`, parseSeverity)
-    .action((directory: string, options: { advisories: string[]; json: boolean; failOn?: Severity }) => {
-      choose(() => runScan(tools, directory, { ...options, failOn: options.failOn ?? null }));
+    .action((directory: string, { advisories, format, json, failOn }: ScanFlags) => {
+      choose(() =>
+        runScan(tools, directory, { advisories, format: json ? 'json' : format, failOn: failOn ?? null }),
+      );
     });
+}
+
+interface ScanFlags {
+  readonly advisories: string[];
+  readonly format: ScanFormat;
+  readonly json: boolean;
+  readonly failOn?: Severity;
 }
 
 function addPlan({ command, choose }: Program, tools: CliTools): void {
@@ -94,6 +104,12 @@ function parseSeverity(text: string): Severity {
   const severity = SEVERITIES.find((known) => known === text.toUpperCase());
   if (severity === undefined) throw new InvalidArgumentError(`It is one of ${SEVERITIES.join(', ')}.`);
   return severity;
+}
+
+function parseFormat(text: string): ScanFormat {
+  const format = SCAN_FORMATS.find((known) => known === text.toLowerCase());
+  if (format === undefined) throw new InvalidArgumentError(`It is one of ${SCAN_FORMATS.join(', ')}.`);
+  return format;
 }
 
 function parseKinds(text: string): readonly PlanKind[] {

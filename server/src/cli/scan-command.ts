@@ -3,13 +3,19 @@ import { createMemoryMatcher } from '../advisories/memory-matcher.js';
 import { ECOSYSTEMS } from '../ecosystems/registry.js';
 import type { CliTools } from './cli-tools.js';
 import { loadAdvisories, loadManifests } from './load-project.js';
-import { describeScan, failsAt, scanManifests } from './scan-report.js';
+import type { ExportInput } from '../exports/export-input.js';
+import { describeScan, failsAt, scanManifests, type ScanReport } from './scan-report.js';
 import { terminalText } from './text-table.js';
+
+/** How a scan can be printed. */
+export const SCAN_FORMATS = ['text', 'json', 'cyclonedx', 'sarif', 'openvex'] as const;
+
+export type ScanFormat = (typeof SCAN_FORMATS)[number];
 
 /** What `backline scan` was asked. */
 export interface ScanOptions {
   readonly advisories: readonly string[];
-  readonly json: boolean;
+  readonly format: ScanFormat;
   readonly failOn: Severity | null;
 }
 
@@ -20,7 +26,30 @@ export async function runScan(tools: CliTools, directory: string, options: ScanO
   const manifests = await loadManifests(folder);
   if (manifests.length === 0) tools.warn('No manifest was found that Backline reads.');
   const advisories = await loadAdvisories(tools, options.advisories, manifests);
-  const report = await scanManifests(createMemoryMatcher(advisories, ECOSYSTEMS), manifests);
-  tools.print(options.json ? `${JSON.stringify(report, null, 2)}\n` : describeScan(report));
-  return options.failOn !== null && failsAt(report, options.failOn) ? 1 : 0;
+  const result = await scanManifests(createMemoryMatcher(advisories, ECOSYSTEMS), manifests);
+  const input = {
+    subject: folder.name,
+    at: tools.clock(),
+    inventories: manifests.map(({ inventory }) => inventory),
+    findings: result.findings,
+    advisories: new Map(advisories.map((advisory) => [advisory.id, advisory])),
+  };
+  tools.print(await describe(options.format, result.report, input));
+  return options.failOn !== null && failsAt(result.report, options.failOn) ? 1 : 0;
+}
+
+/** Each format's writer is loaded when it is asked for: most scans need none. */
+async function describe(format: ScanFormat, report: ScanReport, input: ExportInput): Promise<string> {
+  switch (format) {
+    case 'text':
+      return describeScan(report);
+    case 'json':
+      return `${JSON.stringify(report, null, 2)}\n`;
+    case 'cyclonedx':
+      return (await import('../exports/cyclonedx.js')).writeCycloneDx(input);
+    case 'sarif':
+      return (await import('../exports/sarif.js')).writeSarif(input);
+    case 'openvex':
+      return (await import('../exports/openvex.js')).writeOpenVex(input);
+  }
 }

@@ -1,9 +1,5 @@
-import {
-  SEVERITIES,
-  type AdvisoryMatch,
-  type AdvisoryMatcher,
-  type Severity,
-} from '../advisories/advisory.js';
+import { SEVERITIES, type AdvisoryMatcher, type Severity } from '../advisories/advisory.js';
+import type { ExportedFinding } from '../exports/export-input.js';
 import { collapse, createPathFinder } from '../inventory/graph.js';
 import type { DependencyScope, ManifestProblem } from '../inventory/inventory.js';
 import { isMatchable } from '../plans/plan-findings.js';
@@ -42,17 +38,25 @@ export interface ScanFinding {
   readonly aliases: readonly string[];
   readonly severity: Severity;
   readonly fixed: readonly string[];
+  /** Which event or listed version of the record made it match. */
+  readonly because: string;
   readonly manifest: string;
+}
+
+/** A report, and the matches that it was made from, for other formats. */
+export interface ScanResult {
+  readonly report: ScanReport;
+  readonly findings: readonly ExportedFinding[];
 }
 
 /** Says what a folder's manifests hold and what is known against it. */
 export async function scanManifests(
   matcher: AdvisoryMatcher,
   manifests: readonly PlanManifest[],
-): Promise<ScanReport> {
+): Promise<ScanResult> {
   const listed: ScanReport['manifests'][number][] = [];
   const dependencies: ScanReport['dependencies'][number][] = [];
-  const findings: ScanFinding[] = [];
+  const findings: ExportedFinding[] = [];
   for (const { inventory } of manifests) {
     const { path, ecosystem, format, problems } = inventory;
     const rows = collapse(inventory);
@@ -74,9 +78,10 @@ export async function scanManifests(
     const asked = rows
       .filter((row) => isMatchable(inventory, row.version))
       .map(({ name, version }) => ({ ecosystem, name, version }));
-    for (const match of await matcher.match(asked)) findings.push({ ...findingOf(match), manifest: path });
+    for (const match of await matcher.match(asked)) findings.push({ ...match, manifest: path });
   }
-  return { manifests: listed, dependencies, findings: findings.toSorted(compareFindings) };
+  const sorted = findings.toSorted(compareFindings);
+  return { report: { manifests: listed, dependencies, findings: sorted.map(findingOf) }, findings: sorted };
 }
 
 /** Whether a report has a finding at or above a severity. */
@@ -122,24 +127,26 @@ export function describeScan(report: ScanReport): string {
 }
 
 function findingOf({
+  advisoryId: advisory,
   ecosystem,
   name,
   version,
-  advisoryId,
   aliases,
   severity,
   fixed,
-}: AdvisoryMatch): Omit<ScanFinding, 'manifest'> {
-  return { ecosystem, name, version, advisory: advisoryId, aliases, severity, fixed };
+  because,
+  manifest,
+}: ExportedFinding): ScanFinding {
+  return { ecosystem, name, version, advisory, aliases, severity, fixed, because, manifest };
 }
 
-function compareFindings(left: ScanFinding, right: ScanFinding): number {
+function compareFindings(left: ExportedFinding, right: ExportedFinding): number {
   return (
     SEVERITIES.indexOf(right.severity) - SEVERITIES.indexOf(left.severity) ||
     compare(left.manifest, right.manifest) ||
     compare(left.name, right.name) ||
     compare(left.version, right.version) ||
-    compare(left.advisory, right.advisory)
+    compare(left.advisoryId, right.advisoryId)
   );
 }
 
