@@ -9,7 +9,7 @@ import {
   type PackageVersionKey,
   createPackageVersionStore,
 } from '../src/advisories/package-version.store.js';
-import { compareVersions } from '../src/ecosystems/npm/versions.js';
+import { ECOSYSTEMS } from '../src/ecosystems/registry.js';
 import type { Advisory } from '../src/advisories/advisory.js';
 import { makeAdvisory, readCorpusFile, readSharedAdvisories, type SourceRecord } from './bench-data.js';
 import { withBenchDatabase } from './bench-folder.js';
@@ -32,7 +32,7 @@ const lockSchema: z.ZodType<Lock> = z.object({
     .optional(),
 });
 
-const ORDERS = [{ id: 'npm', compareVersions }];
+const ORDERS = ECOSYSTEMS;
 type Report = (line: BenchLine) => void;
 
 /** How fast advisories are imported, imported again, and matched; baselines do the same one by one. */

@@ -1,5 +1,5 @@
 import { type TestDatabase, createTestDatabase } from '../../test/database.js';
-import { compareVersions } from '../ecosystems/npm/versions.js';
+import { npm } from '../ecosystems/npm/index.js';
 import type { Advisory } from './advisory.js';
 import { createAdvisoryReader } from './advisory-reader.store.js';
 import type { AdvisoryWriter } from './advisory-ports.js';
@@ -9,7 +9,7 @@ import { parseAdvisory } from './osv.js';
 import { createPackageVersionStore } from './package-version.store.js';
 import { createStoredMatcher } from './stored-matcher.store.js';
 
-const orders = [{ id: 'npm', compareVersions }];
+const orders = [npm];
 let database: TestDatabase;
 let changed: string[][];
 

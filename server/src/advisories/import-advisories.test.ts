@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestDatabase, createTestDatabase } from '../../test/database.js';
 import { sharedDataPath } from '../../test/shared-data.js';
-import { compareVersions } from '../ecosystems/npm/versions.js';
+import { npm } from '../ecosystems/npm/index.js';
 import { createAdvisoryReader } from './advisory-reader.store.js';
 import type { AdvisoryWriter, SourceItem } from './advisory-ports.js';
 import { readAdvisorySource } from './advisory-source.client.js';
@@ -14,7 +14,7 @@ import { parseAdvisory } from './osv.js';
 import { createPackageVersionStore } from './package-version.store.js';
 import { createStoredMatcher } from './stored-matcher.store.js';
 
-const orders = [{ id: 'npm', compareVersions }];
+const orders = [npm];
 let database: TestDatabase;
 let writer: AdvisoryWriter;
 

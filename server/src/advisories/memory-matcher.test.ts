@@ -1,9 +1,9 @@
-import { compareVersions } from '../ecosystems/npm/versions.js';
+import { npm } from '../ecosystems/npm/index.js';
 import type { Advisory } from './advisory.js';
 import { createMemoryMatcher } from './memory-matcher.js';
 import { parseAdvisory } from './osv.js';
 
-const orders = [{ id: 'npm', compareVersions }];
+const orders = [npm];
 
 function advisory(id: string, change: object = {}): Advisory {
   const affected = [

@@ -1,12 +1,18 @@
 import type { Advisory, AdvisoryMatch, AdvisoryMatcher, AffectedPackage } from './advisory.js';
-import { type CompiledAffected, compileAffected, matchVersion } from './matching.js';
+import { AskedVersion, type CompiledAffected, compileAffected, matchVersion } from './matching.js';
+import { baseEcosystem, normalizeName, packageNameOf } from './package-key.js';
 import type { VersionOrder } from './prepared-version.js';
-import { packageKey } from './package-key.js';
 
 interface IndexEntry {
   readonly advisory: Advisory;
   readonly entries: AffectedPackage[];
   compiled: CompiledAffected | null;
+}
+
+/** What is known of one ecosystem's packages, by their names as compared. */
+interface EcosystemIndex {
+  readonly order: VersionOrder | null;
+  readonly packages: Map<string, IndexEntry[]>;
 }
 
 /**
@@ -17,14 +23,21 @@ export function createMemoryMatcher(
   advisories: Iterable<Advisory>,
   orders: readonly VersionOrder[],
 ): AdvisoryMatcher {
-  const index = indexByPackage(advisories);
+  const index = indexByPackage(advisories, orders);
+  const entriesOf = (ecosystem: string, name: string): readonly IndexEntry[] | undefined =>
+    index.get(baseEcosystem(ecosystem))?.packages.get(normalizeName(ecosystem, name));
   return {
     match: (versions) => {
       const matches: AdvisoryMatch[] = [];
       for (const asked of versions) {
-        for (const entry of index.get(packageKey(asked.ecosystem, asked.name)) ?? []) {
-          entry.compiled ??= compileAffected(entry.entries, orderOf(asked.ecosystem, orders));
-          const verdict = matchVersion(entry.compiled, asked.version);
+        const entries = entriesOf(asked.ecosystem, asked.name);
+        if (entries === undefined) continue;
+        const order = index.get(baseEcosystem(asked.ecosystem))?.order ?? null;
+        let version: AskedVersion | null = null;
+        for (const entry of entries) {
+          entry.compiled ??= compileAffected(entry.entries, order);
+          version ??= new AskedVersion(asked.version, entry.compiled.schemes);
+          const verdict = matchVersion(entry.compiled, version);
           if (verdict !== null) matches.push(describeMatch(asked, entry.advisory, verdict));
         }
       }
@@ -33,33 +46,42 @@ export function createMemoryMatcher(
     advisoriesFor: (packages) => {
       const found = new Map<string, Advisory>();
       for (const { ecosystem, name } of packages) {
-        for (const { advisory } of index.get(packageKey(ecosystem, name)) ?? [])
-          found.set(advisory.id, advisory);
+        for (const { advisory } of entriesOf(ecosystem, name) ?? []) found.set(advisory.id, advisory);
       }
       return Promise.resolve([...found.values()].sort((left, right) => (left.id < right.id ? -1 : 1)));
     },
   };
 }
 
-function indexByPackage(advisories: Iterable<Advisory>): ReadonlyMap<string, IndexEntry[]> {
+function indexByPackage(
+  advisories: Iterable<Advisory>,
+  orders: readonly VersionOrder[],
+): ReadonlyMap<string, EcosystemIndex> {
   const newest = new Map<string, Advisory>();
   for (const advisory of advisories) {
     const known = newest.get(advisory.id);
     if (known === undefined || isNewer(advisory, known)) newest.set(advisory.id, advisory);
   }
-  const index = new Map<string, IndexEntry[]>();
+  const index = new Map<string, EcosystemIndex>();
   for (const id of [...newest.keys()].sort()) {
     const advisory = newest.get(id);
     if (advisory === undefined || advisory.withdrawnAt !== null) continue;
-    for (const affected of advisory.affected) addEntry(index, advisory, affected);
+    for (const affected of advisory.affected) addEntry(index, orders, advisory, affected);
   }
   return index;
 }
 
-function addEntry(index: Map<string, IndexEntry[]>, advisory: Advisory, affected: AffectedPackage): void {
-  const key = packageKey(affected.ecosystem, affected.name);
-  const list = index.get(key) ?? [];
-  if (list.length === 0) index.set(key, list);
+function addEntry(
+  index: Map<string, EcosystemIndex>,
+  orders: readonly VersionOrder[],
+  advisory: Advisory,
+  affected: AffectedPackage,
+): void {
+  const { ecosystem, name } = packageNameOf(affected.ecosystem, affected.name);
+  const known = index.get(ecosystem) ?? { order: orderOf(ecosystem, orders), packages: new Map() };
+  if (known.packages.size === 0) index.set(ecosystem, known);
+  const list = known.packages.get(name) ?? [];
+  if (list.length === 0) known.packages.set(name, list);
   const last = list.at(-1);
   if (last?.advisory === advisory) last.entries.push(affected);
   else list.push({ advisory, entries: [affected], compiled: null });
@@ -81,5 +103,6 @@ function describeMatch(
 ): AdvisoryMatch {
   const { ecosystem, name, version } = asked;
   const { id: advisoryId, aliases, severity, score } = advisory;
-  return { ecosystem, name, version, advisoryId, aliases, severity, score, ...verdict };
+  const { because, fixed } = verdict;
+  return { ecosystem, name, version, advisoryId, aliases, severity, score, fixed, because };
 }

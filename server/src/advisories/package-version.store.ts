@@ -3,7 +3,7 @@ import { AppError } from '../errors.js';
 import type { StoredMatch } from './advisory-ports.js';
 import { lockMatching } from './advisory-locks.store.js';
 import { type AffectedRow, readAffected } from './affected-rows.store.js';
-import { matchVersion } from './matching.js';
+import { AskedVersion, matchVersion } from './matching.js';
 import type { VersionOrder } from './prepared-version.js';
 import { isStorable, type PackageName, normalizeName, packageKey } from './package-key.js';
 
@@ -97,8 +97,10 @@ function matchRows(version: DueVersion, rows: readonly AffectedRow[]): readonly 
   const matches: MatchRow[] = [];
   // Without a version (a git or file dependency, say) nothing can be said of it.
   if (version.version === '') return matches;
+  let asked: AskedVersion | null = null;
   for (const { advisoryId, compiled } of rows) {
-    const verdict = matchVersion(compiled, version.version);
+    asked ??= new AskedVersion(version.version, compiled.schemes);
+    const verdict = matchVersion(compiled, asked);
     if (verdict !== null) matches.push({ id: version.id, advisoryId, ...verdict });
   }
   return matches;

@@ -1,27 +1,76 @@
-/** What matching must know of an ecosystem: a total order of its versions. `Ecosystem` is one. */
+import type { VersionScheme } from '../ecosystems/version-scheme.js';
+
+/** What matching must know of an ecosystem: how its versions are read and ordered. `Ecosystem` is one. */
 export interface VersionOrder {
   readonly id: string;
-  compareVersions(left: string, right: string): number;
-  /** Whether a text is one version and not a range, a tag or an address; all texts are where it is left out. */
-  isVersion?(text: string): boolean;
+  readonly versionScheme: VersionScheme<unknown>;
 }
 
-/** A version read once and compared often: its three numbers where it is as plain as `1.2.3`. */
-export interface PreparedVersion {
-  readonly text: string;
-  readonly numbers: readonly [number, number, number] | null;
+/**
+ * A version read at most once and compared often. Three plain numbers (`1.2.3`) have one order in every ecosystem
+ * (a property of `matching.test.ts`), so those are compared as one number and not read at all.
+ */
+export class PreparedVersion {
+  /** `1.2.3` as one number; -1 for any other form. */
+  readonly plain: number;
+  private form: unknown = undefined;
+
+  constructor(
+    readonly text: string,
+    private readonly scheme: VersionScheme<unknown>,
+  ) {
+    this.plain = plainNumber(text);
+  }
+
+  /** Whether this is a version at all. */
+  isReadable(): boolean {
+    return this.plain >= 0 || this.read() !== null;
+  }
+
+  /** Negative, zero or positive; what cannot be read comes first, among itself by text. Both of one scheme. */
+  compareTo(other: PreparedVersion): number {
+    if (this.plain >= 0 && other.plain >= 0) return this.plain - other.plain;
+    const [own, others] = [this.read(), other.read()];
+    if (own !== null && others !== null) return this.scheme.compare(own, others);
+    if (own !== null || others !== null) return own === null ? -1 : 1;
+    return this.text < other.text ? -1 : this.text > other.text ? 1 : 0;
+  }
+
+  private read(): unknown {
+    if (this.form === undefined) this.form = this.scheme.read(this.text) ?? null;
+    return this.form;
+  }
 }
 
-/** Reads a version for `comparePrepared`; only npm's plain versions have numbers. */
-export function prepareVersion(text: string, order: VersionOrder | null): PreparedVersion {
-  if (order?.id !== 'npm') return { text, numbers: null };
-  const found = /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/.exec(text);
-  return { text, numbers: found === null ? null : [Number(found[1]), Number(found[2]), Number(found[3])] };
+/** Each of the three numbers has 17 bits: together they are exact in a double. */
+const PLACE = 131_072;
+const MAX_PLAIN_LENGTH = 20;
+
+/** `1.2.3` as one number that orders as the version does; -1 for any other form, leading zeros and large numbers too. */
+export function plainNumber(text: string): number {
+  if (text.length > MAX_PLAIN_LENGTH) return -1;
+  let result = 0;
+  let part = 0;
+  let digits = 0;
+  let dots = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === DOT) {
+      if (digits === 0) return -1;
+      result = result * PLACE + part;
+      part = 0;
+      digits = 0;
+      dots += 1;
+      continue;
+    }
+    const digit = code - ZERO;
+    if (digit < 0 || digit > 9 || (digits > 0 && part === 0)) return -1;
+    part = part * 10 + digit;
+    digits += 1;
+    if (part >= PLACE) return -1;
+  }
+  return dots === 2 && digits > 0 ? result * PLACE + part : -1;
 }
 
-/** The order's own answer; for two plain versions without asking it, which is some fifty times faster. */
-export function comparePrepared(left: PreparedVersion, right: PreparedVersion, order: VersionOrder): number {
-  const [first, second] = [left.numbers, right.numbers];
-  if (first === null || second === null) return order.compareVersions(left.text, right.text);
-  return first[0] - second[0] || first[1] - second[1] || first[2] - second[2];
-}
+const DOT = 0x2e;
+const ZERO = 0x30;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type TestDatabase, createTestDatabase } from '../../test/database.js';
 import { makeZip } from '../../test/make-zip.js';
-import { compareVersions } from '../ecosystems/npm/versions.js';
+import { npm } from '../ecosystems/npm/index.js';
 import { createAdvisoryReader } from './advisory-reader.store.js';
 import type { AdvisoryWriter } from './advisory-ports.js';
 import { createAdvisoryWriter } from './advisory.store.js';
@@ -19,7 +19,7 @@ let now: Date;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  writer = createAdvisoryWriter(database.dataSource.manager, { orders: [{ id: 'npm', compareVersions }] });
+  writer = createAdvisoryWriter(database.dataSource.manager, { orders: [npm] });
   server = createServer(serve);
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
