@@ -1,25 +1,26 @@
 import type { Ecosystem } from '../ecosystem.js';
 import { READ_ONLY } from '../read-only.js';
-import { totalOrder, type VersionScheme } from '../version-scheme.js';
+import { groupManifests } from './groups.js';
+import { parseGroup } from './parse.js';
+import {
+  compareVersions,
+  isPrerelease,
+  isVersion,
+  satisfies,
+  stepBetween,
+  versionScheme,
+} from './versions.js';
 
-const versionScheme: VersionScheme<string> = { read: () => null, compare: () => 0 };
-
+/** Go modules: go.mod, with go.sum and go.work where they help. README.md says what is read and what is not. */
 export const go: Ecosystem = {
   id: 'Go',
-  groupManifests: () => [],
-  parse: (group) => ({
-    ecosystem: 'Go',
-    path: group.path,
-    format: '',
-    isLocked: false,
-    packages: [],
-    problems: [],
-  }),
+  groupManifests,
+  parse: parseGroup,
   versionScheme,
-  compareVersions: totalOrder(versionScheme),
-  isVersion: () => false,
-  satisfies: () => false,
-  isPrerelease: () => false,
-  stepBetween: () => 'NONE',
+  compareVersions,
+  isVersion,
+  satisfies,
+  isPrerelease,
+  stepBetween,
   ...READ_ONLY,
 };
