@@ -1,6 +1,7 @@
 import type { AccountStore } from './accounts/account.js';
 import type { AdvisoryMatcher } from './advisories/advisory.js';
 import type { AdvisoryReader } from './advisories/advisory-ports.js';
+import type { ExploitStore } from './advisories/exploit-scores.js';
 import type { AuditLog } from './audit/audit-event.js';
 import type { IdempotencyStore } from './idempotency.js';
 import type { FindingStore } from './findings/finding.js';
@@ -25,6 +26,7 @@ export interface Stores {
   readonly plans: PlanStore;
   readonly mergeRequests: MergeRequestStore;
   readonly advisories: AdvisoryReader & Pick<AdvisoryMatcher, 'advisoriesFor'>;
+  readonly exploits: ExploitStore;
   readonly idempotency: IdempotencyStore;
   readonly jobs: JobQueue;
   readonly jobHistory: JobReader;

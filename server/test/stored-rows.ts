@@ -76,6 +76,7 @@ export function observed(packageName: string, fields: Partial<ObservedFinding> =
     groupId: '1',
     severity: 'HIGH',
     score: 7.5,
+    risk: { score: 51, parts: [] },
     isDirect: true,
     scope: 'RUNTIME',
     paths: [[`${packageName}@1.0.0`]],

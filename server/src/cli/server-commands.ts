@@ -12,6 +12,13 @@ export function addServerCommands({ command, choose }: Program, load: () => Prom
     .argument('<path...>', 'what to import')
     .action((paths: string[]) => choose(async () => (await load()).importAdvisories(paths)));
   advisories
+    .command('exploits')
+    .description(
+      'Imports what is known of attacks: an EPSS file (.csv, .csv.gz) or the KEV catalogue (.json).',
+    )
+    .argument('<path...>', 'what to import')
+    .action((paths: string[]) => choose(async () => (await load()).importExploits(paths)));
+  advisories
     .command('sync')
     .description("Brings the advisories up to date from OSV's public archives.")
     .action(() => choose(async () => (await load()).syncAdvisories()));
@@ -32,6 +39,7 @@ export function addServerCommands({ command, choose }: Program, load: () => Prom
 /** The commands themselves; each answers with the exit code. */
 export interface ServerCommands {
   importAdvisories(paths: readonly string[]): Promise<number>;
+  importExploits(paths: readonly string[]): Promise<number>;
   syncAdvisories(): Promise<number>;
   advisoryStatus(): Promise<number>;
   setupLink(): Promise<number>;

@@ -4,6 +4,8 @@ import { promisify } from 'node:util';
 import { argonPasswords } from '../accounts/passwords.client.js';
 import { makeSetupToken } from '../accounts/sign-in.js';
 import { importAdvisories, type ImportResult } from '../advisories/import-advisories.js';
+import { openExploitFile } from '../advisories/exploit-source.client.js';
+import { importExploitScores } from '../advisories/import-exploit-scores.js';
 import { syncAdvisories } from '../advisories/sync-advisories.js';
 import { createOsvArchive } from '../advisories/sync.client.js';
 import { SYNCED_ECOSYSTEMS } from '../advisories/synced-ecosystems.js';
@@ -31,6 +33,18 @@ export function createServerCommands(tools: CliTools): ServerCommands {
   const say = (line: string) => tools.print(`${terminalText(line)}\n`);
   return {
     importAdvisories: (paths) => run((core) => importAll(core, tools, paths)),
+    importExploits: (paths) =>
+      run(async (core) => {
+        for (const path of paths) {
+          const file = await openExploitFile(path);
+          const result = await importExploitScores({ ...core, clock: tools.clock }, path, file);
+          const skipped = result.broken === 0 ? '' : `, ${result.broken} lines skipped`;
+          say(
+            `${path}: ${result.scores} scores of ${result.kind}, ${result.changed} changed${skipped}. ${result.projects} projects are assessed again.`,
+          );
+        }
+        return 0;
+      }),
     syncAdvisories: () =>
       run(async (core, config) => {
         const archive = createOsvArchive({ baseUrl: config.osvUrl });
@@ -52,6 +66,8 @@ export function createServerCommands(tools: CliTools): ServerCommands {
         const status = await read.advisories.advisoryStatus();
         say(`${status.total} advisories, ${status.withdrawn} more withdrawn.`);
         for (const { ecosystem, advisories } of status.ecosystems) say(`  ${ecosystem}: ${advisories}`);
+        for (const { kind, importedAt, scores } of await read.exploits.imports())
+          say(`  ${kind}: ${scores} scores, imported ${importedAt.toISOString()}.`);
         const last = status.lastImport;
         say(
           last === null

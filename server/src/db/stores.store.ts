@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { AccountEntity, ApiTokenEntity } from '../accounts/account.entity.js';
 import { createAccountStore } from '../accounts/account.store.js';
 import { createAdvisoryReader } from '../advisories/advisory-reader.store.js';
+import { createExploitStore } from '../advisories/exploit-score.store.js';
 import { createPackageVersionStore } from '../advisories/package-version.store.js';
 import { AuditEventEntity } from '../audit/audit-event.entity.js';
 import { createAuditLog } from '../audit/audit.store.js';
@@ -40,6 +41,7 @@ export function createStores(manager: EntityManager, sealer: Sealer): Stores {
     accounts: createAccountStore(manager),
     advisories: createAdvisoryReader(manager),
     audit: createAuditLog(manager),
+    exploits: createExploitStore(manager),
     findings: createFindingStore(manager),
     idempotency: createIdempotencyStore(manager),
     integrations: createIntegrationStore(manager),

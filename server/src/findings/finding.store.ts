@@ -5,7 +5,8 @@ import type { Finding, FindingFilter, FindingOrder, FindingStore, ObservedFindin
 
 const SELECT = `
   SELECT finding.id, finding.project_id AS "projectId", manifest_path AS "manifestPath", ecosystem, package_name AS "packageName",
-    versions, group_id AS "groupId", state, severity, score, is_direct AS "isDirect", scope, paths,
+    versions, group_id AS "groupId", state, severity, score,
+    jsonb_build_object('score', risk_score, 'parts', risk_parts) AS risk, is_direct AS "isDirect", scope, paths,
     fixed_versions AS "fixedVersions", because, plan_id AS "planId", unfixed_reason AS "unfixedReason",
     first_seen_at AS "firstSeenAt", fixed_at AS "fixedAt"
   FROM finding`;
@@ -102,32 +103,36 @@ export function createFindingStore(manager: EntityManager): FindingStore {
 
 const ORDER: Readonly<Record<FindingOrder, string>> = {
   SEVERITY: '-severity_rank, -coalesce(score, 0), id',
+  RISK: '-risk_score, -severity_rank, id',
   FIRST_SEEN: 'first_seen_at DESC, id DESC',
 };
 
 const AFTER: Readonly<Record<FindingOrder, string>> = {
   SEVERITY:
     '(-severity_rank, -coalesce(score, 0), id) > (SELECT -severity_rank, -coalesce(score, 0), id FROM finding WHERE id = ?)',
+  RISK: '(-risk_score, -severity_rank, id) > (SELECT -risk_score, -severity_rank, id FROM finding WHERE id = ?)',
   FIRST_SEEN: '(first_seen_at, id) < (SELECT first_seen_at, id FROM finding WHERE id = ?)',
 };
 
 const INPUT = `
   SELECT * FROM jsonb_to_recordset($3::jsonb) AS entry("manifestPath" text, ecosystem text, "packageName" text, "groupId" text,
     versions text[], severity text, "severityRank" smallint, score real, "isDirect" boolean, scope text, paths jsonb,
-    "fixedVersions" text[], because text)`;
+    "fixedVersions" text[], because text, risk jsonb)`;
 
 const UPSERT = `
   WITH input AS (${INPUT}), before AS (
     SELECT id, state FROM finding WHERE project_id = $1
   ), written AS (
     INSERT INTO finding (project_id, manifest_path, ecosystem, package_name, group_id, versions, state, severity, severity_rank,
-      score, is_direct, scope, paths, fixed_versions, because, first_seen_at)
+      score, is_direct, scope, paths, fixed_versions, because, risk_score, risk_parts, first_seen_at)
     SELECT $1, "manifestPath", ecosystem, "packageName", "groupId", versions, 'OPEN', severity, "severityRank", score,
-      "isDirect", scope, paths, "fixedVersions", because, $2 FROM input
+      "isDirect", scope, paths, "fixedVersions", because,
+      (risk->>'score')::smallint, risk->'parts', $2 FROM input
     ON CONFLICT (project_id, manifest_path, ecosystem, package_name, group_id) DO UPDATE SET
       versions = excluded.versions, severity = excluded.severity, severity_rank = excluded.severity_rank,
       score = excluded.score, is_direct = excluded.is_direct, scope = excluded.scope, paths = excluded.paths,
       fixed_versions = excluded.fixed_versions, because = excluded.because,
+      risk_score = excluded.risk_score, risk_parts = excluded.risk_parts,
       state = CASE WHEN finding.state = 'FIXED' THEN 'OPEN' ELSE finding.state END,
       plan_id = CASE WHEN finding.state = 'FIXED' THEN NULL ELSE finding.plan_id END,
       fixed_at = CASE WHEN finding.state = 'FIXED' THEN NULL ELSE finding.fixed_at END

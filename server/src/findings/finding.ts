@@ -2,6 +2,7 @@ import type { Severity } from '../advisories/advisory.js';
 import type { EcosystemId } from '../ecosystems/ecosystem.js';
 import type { DependencyScope } from '../inventory/inventory.js';
 import type { UnfixedReason } from '../plans/plan.js';
+import type { Risk } from './risk.js';
 
 export type FindingState = 'OPEN' | 'IN_PROGRESS' | 'FIXED' | 'DISMISSED';
 
@@ -18,6 +19,7 @@ export interface Finding {
   readonly state: FindingState;
   readonly severity: Severity;
   readonly score: number | null;
+  readonly risk: Risk;
   readonly isDirect: boolean;
   readonly scope: DependencyScope;
   readonly paths: readonly (readonly string[])[];
@@ -39,6 +41,7 @@ export type ObservedFinding = Pick<
   | 'groupId'
   | 'severity'
   | 'score'
+  | 'risk'
   | 'isDirect'
   | 'scope'
   | 'paths'
@@ -78,7 +81,7 @@ export interface UnreadManifest {
   readonly reason: UnfixedReason;
 }
 
-export type FindingOrder = 'SEVERITY' | 'FIRST_SEEN';
+export type FindingOrder = 'SEVERITY' | 'RISK' | 'FIRST_SEEN';
 
 export interface FindingStore {
   find(id: string): Promise<Finding | null>;

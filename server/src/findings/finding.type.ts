@@ -7,6 +7,7 @@ import type { DependencyScope } from '../inventory/inventory.js';
 import { DependencyScopeEnum } from '../inventory/inventory.type.js';
 import type { UnfixedReason } from '../plans/plan.js';
 import type { FindingOrder, FindingState } from './finding.js';
+import { type Risk, RISK_PARTS, type RiskPart } from './risk.js';
 
 const FindingStateEnum = enumOf(
   'FindingState',
@@ -15,7 +16,11 @@ const FindingStateEnum = enumOf(
 );
 
 /** How lists of findings are ordered. */
-export const FindingOrderEnum = enumOf('FindingOrder', ['SEVERITY', 'FIRST_SEEN'] satisfies FindingOrder[]);
+export const FindingOrderEnum = enumOf('FindingOrder', [
+  'SEVERITY',
+  'RISK',
+  'FIRST_SEEN',
+] satisfies FindingOrder[]);
 
 const UnfixedCodeEnum = enumOf('UnfixedCode', [
   'NO_FIXED_VERSION',
@@ -70,6 +75,32 @@ export function toUnfixedReason(reason: UnfixedReason): UnfixedReasonType {
   };
 }
 
+const RiskPartKindEnum = enumOf(
+  'RiskPartKind',
+  RISK_PARTS,
+  'EPSS: the chance of an attack. KEV: the catalogue of known exploited vulnerabilities.',
+);
+
+/** One part of a risk score. */
+@ObjectType('RiskPart', { description: 'One part of a risk score.' })
+export class RiskPartType {
+  @Field(() => RiskPartKindEnum)
+  readonly kind!: RiskPart['kind'];
+  @Field(() => Int, { description: 'Negative where it makes the finding less urgent.' })
+  readonly points!: number;
+  @Field(() => String, { description: 'Why, as a sentence.' })
+  readonly text!: string;
+}
+
+/** How urgent a finding is. */
+@ObjectType('Risk', { description: 'How urgent a finding is: 0 to 100, and the parts that add up to it.' })
+export class RiskType {
+  @Field(() => Int, { description: '0 to 100; the sum of the parts, cut at both ends.' })
+  readonly score!: number;
+  @Field(() => [RiskPartType])
+  readonly parts!: readonly RiskPart[];
+}
+
 /** A dependency that an advisory group says is vulnerable. */
 @ObjectType('Finding', {
   implements: NodeInterface,
@@ -92,6 +123,8 @@ export class FindingType {
   readonly severity!: Severity;
   @Field(() => Float, { nullable: true })
   readonly score!: number | null;
+  @Field(() => RiskType)
+  readonly risk!: Risk;
   @Field(() => Boolean)
   readonly isDirect!: boolean;
   @Field(() => DependencyScopeEnum)

@@ -1,13 +1,15 @@
+import { type Exploitation, worstExploitation } from '../advisories/exploit-scores.js';
 import type { AdvisoryGroup } from '../advisories/grouping.js';
 import { BACKLINE_ACTOR } from '../audit/audit-event.js';
 import { ecosystemOf } from '../ecosystems/registry.js';
-import { createPathFinder, type PathFinder } from '../inventory/graph.js';
-import type { Inventory } from '../inventory/inventory.js';
+import { createPathFinder, type PathFinder, SCOPE_ORDER } from '../inventory/graph.js';
+import type { DependencyScope, Inventory } from '../inventory/inventory.js';
 import type { MatchedDependency } from '../inventory/manifest.js';
 import { isReadWhole } from '../inventory/manifest-problems.js';
 import type { Project } from '../projects/project.js';
 import type { Stores } from '../stores.js';
 import type { ObservedFinding } from './finding.js';
+import { assessRisk } from './risk.js';
 
 const MAX_PATHS = 5;
 
@@ -24,10 +26,11 @@ export async function reconcileFindings(
   const groups = await stores.advisories.groupsForAdvisories([
     ...new Set(matched.map(({ advisoryId }) => advisoryId)),
   ]);
+  const exploits = await stores.exploits.exploitations(cvesOf(groups));
   const graphs = await stores.inventories.load([...new Set(matched.map(({ inventoryId }) => inventoryId))]);
   const manifests = await stores.inventories.manifests(project.id);
   const outcome = await stores.findings.reconcile(project.id, now, {
-    observed: observeFindings(matched, groups, graphs),
+    observed: observeFindings(matched, { groups, graphs, exploits }),
     unread: manifests
       .filter((manifest) => !isReadWhole(manifest))
       .map(({ path }) => ({
@@ -56,11 +59,17 @@ export async function reconcileFindings(
   return { opened: outcome.opened + outcome.reopened, fixed: outcome.fixed, hasChanged };
 }
 
+/** What single matches are made into findings with, by advisory id, inventory id and CVE. */
+export interface KnownFacts {
+  readonly groups: ReadonlyMap<string, AdvisoryGroup>;
+  readonly graphs: ReadonlyMap<string, Inventory>;
+  readonly exploits: ReadonlyMap<string, Exploitation>;
+}
+
 /** One finding per manifest, package and advisory group, from single matches. Pure. */
 export function observeFindings(
   matched: readonly MatchedDependency[],
-  groups: ReadonlyMap<string, AdvisoryGroup>,
-  graphs: ReadonlyMap<string, Inventory>,
+  { groups, graphs, exploits }: KnownFacts,
 ): readonly ObservedFinding[] {
   const byKey = new Map<string, MatchedDependency[]>();
   for (const match of matched) {
@@ -75,33 +84,53 @@ export function observeFindings(
     const first = matches[0];
     const group = first === undefined ? undefined : groups.get(first.advisoryId);
     if (first === undefined || group === undefined) continue;
-    observed.push(observe(first, matches, group, pathsOf(matches, graphs, finders)));
+    const exploitation = worstExploitation(group.ids, exploits);
+    observed.push(observe(matches, { first, group, exploitation }, pathsOf(matches, graphs, finders)));
   }
   return observed;
 }
 
+function cvesOf(groups: ReadonlyMap<string, AdvisoryGroup>): readonly string[] {
+  const names = [...groups.values()].flatMap(({ ids }) => ids);
+  return [...new Set(names.filter((name) => name.startsWith('CVE-')))];
+}
+
 function observe(
-  first: MatchedDependency,
   matches: readonly MatchedDependency[],
-  group: AdvisoryGroup,
+  about: {
+    readonly first: MatchedDependency;
+    readonly group: AdvisoryGroup;
+    readonly exploitation: Exploitation;
+  },
   paths: readonly (readonly string[])[],
 ): ObservedFinding {
+  const { first, group, exploitation } = about;
   const { compareVersions } = ecosystemOf(first.ecosystem);
   const versions = [...new Set(matches.map(({ version }) => version))].sort(compareVersions);
+  const fixedVersions = [...new Set(matches.flatMap(({ fixed }) => fixed))].sort(compareVersions);
+  const { severity, score } = group;
+  const isDirect = matches.some((match) => match.isDirect);
+  const scope = strongestScope(matches);
+  const hasFix = fixedVersions.length > 0;
   return {
     manifestPath: first.manifestPath,
     ecosystem: first.ecosystem,
     packageName: first.name,
     versions,
     groupId: group.groupId,
-    severity: group.severity,
-    score: group.score,
-    isDirect: matches.some(({ isDirect }) => isDirect),
-    scope: matches.some(({ scope }) => scope === 'RUNTIME') ? 'RUNTIME' : first.scope,
+    severity,
+    score,
+    risk: assessRisk({ ...exploitation, severity, score, isDirect, scope, hasFix }),
+    isDirect,
+    scope,
     paths,
-    fixedVersions: [...new Set(matches.flatMap(({ fixed }) => fixed))].sort(compareVersions),
+    fixedVersions,
     because: [...new Set(matches.map(({ advisoryId, because }) => `${advisoryId}: ${because}`))].join('; '),
   };
+}
+
+function strongestScope(matches: readonly MatchedDependency[]): DependencyScope {
+  return SCOPE_ORDER.find((scope) => matches.some((match) => match.scope === scope)) ?? 'RUNTIME';
 }
 
 function pathsOf(

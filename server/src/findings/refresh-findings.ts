@@ -25,7 +25,11 @@ export async function enqueueRefreshes(
   stores: Stores,
   packageVersionIds: readonly string[],
 ): Promise<number> {
-  const ids = await stores.inventories.projectsWith(packageVersionIds);
+  return enqueueProjectRefreshes(stores, await stores.inventories.projectsWith(packageVersionIds));
+}
+
+/** Queues a refresh for each of these projects; returns how many. */
+export async function enqueueProjectRefreshes(stores: Stores, ids: readonly string[]): Promise<number> {
   const projects = await stores.projects.findMany(ids);
   await stores.jobs.enqueueMany(
     refreshFindingsJob,
