@@ -1,25 +1,26 @@
 import type { Ecosystem } from '../ecosystem.js';
 import { READ_ONLY } from '../read-only.js';
-import { totalOrder, type VersionScheme } from '../version-scheme.js';
+import { groupManifests } from './groups.js';
+import { parseGroup } from './parse.js';
+import {
+  compareVersions,
+  isPrerelease,
+  isVersion,
+  satisfies,
+  stepBetween,
+  versionScheme,
+} from './versions.js';
 
-const versionScheme: VersionScheme<string> = { read: () => null, compare: () => 0 };
-
+/** RubyGems: Gemfile.lock, gems.locked and the Gemfile as text. README.md says what is read and what is not. */
 export const rubygems: Ecosystem = {
   id: 'RubyGems',
-  groupManifests: () => [],
-  parse: (group) => ({
-    ecosystem: 'RubyGems',
-    path: group.path,
-    format: '',
-    isLocked: false,
-    packages: [],
-    problems: [],
-  }),
+  groupManifests,
+  parse: parseGroup,
   versionScheme,
-  compareVersions: totalOrder(versionScheme),
-  isVersion: () => false,
-  satisfies: () => false,
-  isPrerelease: () => false,
-  stepBetween: () => 'NONE',
+  compareVersions,
+  isVersion,
+  satisfies,
+  isPrerelease,
+  stepBetween,
   ...READ_ONLY,
 };
