@@ -39,15 +39,22 @@ export function parseGroup(group: ManifestGroup, files: readonly ManifestFile[])
 function lockedPackages(lock: GemLock, gemfile: Gemfile | null): readonly InventoryPackage[] {
   const indexes = new Map<string, number[]>();
   lock.gems.forEach(({ name }, index) => {
-    const known = indexes.get(name);
-    if (known === undefined) indexes.set(name, [index + 1]);
-    else if (known.length < MAX_VARIANTS) known.push(index + 1);
+    const copies = indexes.get(name);
+    if (copies === undefined) indexes.set(name, [index + 1]);
+    else if (copies.length < MAX_VARIANTS) copies.push(index + 1);
   });
   const scopes = scopesOf(gemfile?.gems ?? []);
-  const edge = (name: string, range: string, kind: DependencyScope): readonly GraphEdge[] => {
+  const known = new Map<string, readonly number[]>();
+  const answers = (name: string, range: string): readonly number[] => {
     const found = indexes.get(name) ?? [];
-    const fitting = found.length < 2 ? found : found.filter((at) => fits(lock, at, range));
-    const targets: readonly (number | null)[] = fitting.length > 0 ? fitting : found;
+    if (found.length < 2) return found;
+    const key = `${name} ${range}`;
+    const fitting = known.get(key) ?? found.filter((at) => fits(lock, at, range));
+    known.set(key, fitting);
+    return fitting.length > 0 ? fitting : found;
+  };
+  const edge = (name: string, range: string, kind: DependencyScope): readonly GraphEdge[] => {
+    const targets: readonly (number | null)[] = answers(name, range);
     return (targets.length === 0 ? [null] : targets).map((target) => ({ name, range, kind, target }));
   };
   const asked = lock.asks ?? unasked(lock);
