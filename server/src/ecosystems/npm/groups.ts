@@ -53,6 +53,12 @@ export function splitPath(path: string): { readonly folder: string; readonly fil
   return { folder: path.slice(0, Math.max(0, slash)), file: path.slice(slash + 1) };
 }
 
+/** The folder of a file, relative to the folder of a lock above it; empty for the lock's own folder. */
+export function folderBelow(lockFolder: string, path: string): string {
+  const { folder } = splitPath(path);
+  return lockFolder === '' ? folder : folder.slice(lockFolder.length + 1);
+}
+
 function isOurs(path: string): boolean {
   const { file } = splitPath(path);
   if (file !== 'package.json' && !isLockName(file)) return false;

@@ -3,7 +3,7 @@ import { readAsks } from './asks.js';
 import { readJsonText } from '../../formats/json-text.js';
 import { aliasedName, sourceOfRange } from './names.js';
 import { type ProblemList, quote } from '../../formats/problem-list.js';
-import { readFields } from '../../formats/fields.js';
+import { isJsonObject, type JsonObject, readFields } from '../../formats/fields.js';
 import { manifestSchema } from './schema.js';
 import type { Ask } from './tree.js';
 import { rangeBehindAlias } from './versions.js';
@@ -14,9 +14,16 @@ export interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly asks: readonly Ask[];
+  /** Patterns of the folders whose packages belong to this one: https://docs.npmjs.com/cli/configuring-npm/package-json#workspaces. */
+  readonly workspaces: readonly string[];
+  /** What Yarn takes in place of what packages ask for, by pattern, in the order of the file: https://yarnpkg.com/configuration/manifest#resolutions. */
+  readonly resolutions: ReadonlyMap<string, string>;
 }
 
-/** Reads a package.json; null, and a problem, where it holds no object. */
+/**
+ * Reads a package.json; null, and a problem, where it holds no object, or describes a package of Unity
+ * (https://docs.unity3d.com/Manual/upm-manifestPkg.html), whose dependencies are none of npm's.
+ */
 export function readManifest(path: string, text: string, problems: ProblemList): Manifest | null {
   const json = readJsonText(path, text, problems);
   if (json.value === null) return null;
@@ -25,8 +32,31 @@ export function readManifest(path: string, text: string, problems: ProblemList):
     const message = `The field ${quote(field)} could not be read; the rest counts.`;
     problems.add('BAD_ENTRY', path, () => json.lineOf(field), message);
   }
+  if (typeof fields.unity === 'string') {
+    const message =
+      'This describes a package of Unity, whose dependencies do not come from npm; they were left out.';
+    problems.add('NOT_SUPPORTED', path, () => json.lineOf('unity'), message);
+    return null;
+  }
   const asks = readAsks(fields, { path, problems, lineOf: (section, name) => json.lineOf(section, name) });
-  return { path, name: fields.name ?? '', version: fields.version ?? '', asks };
+  return {
+    path,
+    name: fields.name ?? '',
+    version: fields.version ?? '',
+    asks,
+    workspaces: readWorkspaces(fields.workspaces),
+    resolutions: new Map(Object.entries(fields.resolutions ?? {}).filter(isTextEntry)),
+  };
+}
+
+/** A list, or with Yarn an object with the list in `packages`. */
+function readWorkspaces(field: readonly unknown[] | JsonObject | undefined): readonly string[] {
+  const list = isJsonObject(field) ? field['packages'] : field;
+  return Array.isArray(list) ? list.filter((pattern) => typeof pattern === 'string') : [];
+}
+
+function isTextEntry(entry: readonly [string, unknown]): entry is [string, string] {
+  return typeof entry[1] === 'string';
 }
 
 /**

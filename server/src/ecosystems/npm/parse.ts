@@ -1,10 +1,13 @@
 import type { Inventory } from '../../inventory/inventory.js';
 import type { ManifestFile, ManifestGroup } from '../ecosystem.js';
-import { splitPath } from './groups.js';
+import { readBunLock } from './bun-lock.js';
+import { folderBelow, splitPath } from './groups.js';
 import { readJsonText } from '../../formats/json-text.js';
 import type { LockInput, LockReader, LockReading } from './lock-reader.js';
 import { readLock } from './lockfile.js';
 import { declaredPackages, type Manifest, readManifest } from './manifest.js';
+import { isBerryLock, readYarnBerry } from './yarn-berry.js';
+import { readYarnClassic } from './yarn-classic.js';
 import { ProblemList, quote } from '../../formats/problem-list.js';
 
 /** Who reads which lock, by the file's name; `groups.ts` says which names are locks at all. */
@@ -12,8 +15,8 @@ const LOCK_READERS: ReadonlyMap<string, LockReader> = new Map([
   ['npm-shrinkwrap.json', readNpmLock],
   ['package-lock.json', readNpmLock],
   ['pnpm-lock.yaml', readUnsupportedLock],
-  ['yarn.lock', readUnsupportedLock],
-  ['bun.lock', readUnsupportedLock],
+  ['yarn.lock', readYarnLock],
+  ['bun.lock', readBunLock],
   ['bun.lockb', readUnsupportedLock],
 ]);
 
@@ -66,6 +69,10 @@ function readNpmLock({ path, text, root, problems }: LockInput): LockReading {
   return { format, isLocked: true, packages, folders: json.value === null ? null : folders };
 }
 
+function readYarnLock(input: LockInput): LockReading {
+  return isBerryLock(input.text) ? readYarnBerry(input) : readYarnClassic(input);
+}
+
 function readUnsupportedLock({ path, folder, manifests, problems }: LockInput): LockReading {
   const { file } = splitPath(path);
   const message = `Backline does not read ${file} yet; the package.json files that it locks were read as declared ranges.`;
@@ -90,8 +97,7 @@ function reportUncovered(
   },
 ): void {
   for (const { path, asks } of found.manifests) {
-    const own = splitPath(path).folder;
-    const relative = folder === '' ? own : own.slice(folder.length + 1);
+    const relative = folderBelow(folder, path);
     if (asks.length === 0 || relative === '' || found.known.has(relative)) continue;
     const message = `The lock above does not know ${quote(relative)} and it has no lock of its own: its ${asks.length} dependencies were left out.`;
     found.problems.add('UNREADABLE', path, () => null, message);

@@ -53,7 +53,32 @@ export const manifestSchema = z.object({
   optionalDependencies: objectField,
   peerDependencies: objectField,
   peerDependenciesMeta: objectField,
+  workspaces: z.union([z.array(z.unknown()), z.custom<JsonObject>(isJsonObject)]).optional(),
+  resolutions: objectField,
+  unity: z.unknown().optional(),
 });
 
+/** The outermost object of a bun.lock: https://bun.com/docs/pm/lockfile. */
+export const bunLockSchema = z.object({
+  lockfileVersion: z.number().optional(),
+  workspaces: objectField,
+  packages: objectField,
+  catalog: objectField,
+  catalogs: objectField,
+});
+
+/** One of bun.lock's `workspaces`, or the object in one of its `packages`. */
+export const bunInfoSchema = z.object({
+  name: textField,
+  version: textField,
+  bundled: flagField,
+  dependencies: objectField,
+  devDependencies: objectField,
+  optionalDependencies: objectField,
+  peerDependencies: objectField,
+  optionalPeers: z.array(z.unknown()).optional(),
+});
+
+export type BunInfo = z.infer<typeof bunInfoSchema>;
 export type PackageEntry = z.infer<typeof packageEntrySchema>;
 export type DependencyEntry = z.infer<typeof dependencyEntrySchema>;
