@@ -19,7 +19,7 @@ import { migrations } from './db/migrations/index.js';
 import { createStores, ENTITIES } from './db/stores.store.js';
 import { inTransaction } from './db/transaction.js';
 import { ECOSYSTEMS } from './ecosystems/registry.js';
-import { enqueueRefreshes } from './findings/refresh-findings.js';
+import { enqueueOpenFindings } from './findings/open-findings.js';
 import { createGitLabConnector } from './gitlab/connector.client.js';
 import type { ApiDeps } from './graphql/context.js';
 import { makeSchema } from './graphql/schema.js';
@@ -47,12 +47,14 @@ import type { OpenDeps } from './merge-requests/open-merge-request.js';
 import { DEFAULT_PLAN_POLICY } from './plans/plan.js';
 import {
   analyzeProjectJob,
+  openFindingsJob,
   openMergeRequestJob,
   planProjectJob,
   refreshFindingsJob,
 } from './projects/project-jobs.js';
 import {
   analyzeProjectHandler,
+  openFindingsHandler,
   openMergeRequestHandler,
   planProjectHandler,
   refreshFindingsHandler,
@@ -124,7 +126,7 @@ export async function openCore(config: Config): Promise<BacklineCore> {
       advisoryWriter: createAdvisoryWriter(database.dataSource.manager, {
         orders: ECOSYSTEMS,
         onMatchesChanged: async (manager, ids) => {
-          await enqueueRefreshes(makeStores(manager), ids);
+          await enqueueOpenFindings(makeStores(manager), ids);
         },
       }),
       close: async () => {
@@ -252,6 +254,7 @@ function startWorker(core: BacklineCore, config: Config, deps: OpenDeps & Pick<A
       analyzeProjectJob,
       discoverProjects,
       followMergeRequests,
+      openFindingsJob,
       openMergeRequestJob,
       planProjectJob,
       refreshFindingsJob,
@@ -264,6 +267,7 @@ function startWorker(core: BacklineCore, config: Config, deps: OpenDeps & Pick<A
       bindHandler(analyzeProjectHandler(deps)),
       bindHandler(discoverProjectsHandler(deps)),
       bindHandler(followMergeRequestsHandler(deps)),
+      bindHandler(openFindingsHandler(deps)),
       bindHandler(openMergeRequestHandler(deps)),
       bindHandler(planProjectHandler(deps)),
       bindHandler(refreshFindingsHandler(deps)),

@@ -151,7 +151,7 @@ interface Row {
 }
 
 const projectOrders: ProjectOrder[] = ['PATH', 'RISK', 'LAST_ANALYZED'];
-const findingOrders: FindingOrder[] = ['SEVERITY', 'FIRST_SEEN'];
+const findingOrders: FindingOrder[] = ['SEVERITY', 'RISK', 'FIRST_SEEN'];
 const project = () => projectIds[0] ?? '';
 
 const lists: [

@@ -62,9 +62,18 @@ export function createFindingStore(manager: EntityManager): FindingStore {
         unread.map(({ path }) => path),
       ]);
       await manager.query(EXPLAIN_UNREAD, [projectId, toJson(unread)]);
-      await manager.query(COUNT_OPEN, [projectId]);
+      await manager.query(COUNT_OPEN, [[projectId]]);
       const count = (outcome: string) => written.filter((row) => row.outcome === outcome).length;
       return { opened: count('opened'), reopened: count('reopened'), fixed, unchanged: count('unchanged') };
+    },
+    async open(observed, now) {
+      const projectIds = [...new Set(observed.map(({ projectId }) => projectId))];
+      await manager.query('SELECT 1 FROM project WHERE id = ANY($1::bigint[]) ORDER BY id FOR UPDATE', [
+        projectIds,
+      ]);
+      const rows: { isNew: boolean }[] = await manager.query(OPEN_MANY, [now, toJson(observed.map(toRow))]);
+      await manager.query(COUNT_OPEN, [projectIds]);
+      return rows.filter(({ isNew }) => isNew).length;
     },
     async saveOutcomes(projectId, outcomes) {
       await manager.query(
@@ -114,14 +123,15 @@ const AFTER: Readonly<Record<FindingOrder, string>> = {
   FIRST_SEEN: '(first_seen_at, id) < (SELECT first_seen_at, id FROM finding WHERE id = ?)',
 };
 
-const INPUT = `
-  SELECT * FROM jsonb_to_recordset($3::jsonb) AS entry("manifestPath" text, ecosystem text, "packageName" text, "groupId" text,
+const COLUMNS = `"manifestPath" text, ecosystem text, "packageName" text, "groupId" text,
     versions text[], severity text, "severityRank" smallint, score real, "isDirect" boolean, scope text, paths jsonb,
-    "fixedVersions" text[], because text, risk jsonb)`;
+    "fixedVersions" text[], because text, risk jsonb`;
+
+const INPUT = `SELECT * FROM jsonb_to_recordset($3::jsonb) AS entry(${COLUMNS})`;
 
 const UPSERT = `
   WITH input AS (${INPUT}), before AS (
-    SELECT id, state FROM finding WHERE project_id = $1
+    SELECT id, state, is_settled FROM finding WHERE project_id = $1
   ), written AS (
     INSERT INTO finding (project_id, manifest_path, ecosystem, package_name, group_id, versions, state, severity, severity_rank,
       score, is_direct, scope, paths, fixed_versions, because, risk_score, risk_parts, first_seen_at)
@@ -132,14 +142,39 @@ const UPSERT = `
       versions = excluded.versions, severity = excluded.severity, severity_rank = excluded.severity_rank,
       score = excluded.score, is_direct = excluded.is_direct, scope = excluded.scope, paths = excluded.paths,
       fixed_versions = excluded.fixed_versions, because = excluded.because,
-      risk_score = excluded.risk_score, risk_parts = excluded.risk_parts,
+      risk_score = excluded.risk_score, risk_parts = excluded.risk_parts, is_settled = true,
       state = CASE WHEN finding.state = 'FIXED' THEN 'OPEN' ELSE finding.state END,
       plan_id = CASE WHEN finding.state = 'FIXED' THEN NULL ELSE finding.plan_id END,
       fixed_at = CASE WHEN finding.state = 'FIXED' THEN NULL ELSE finding.fixed_at END
     RETURNING id
   )
-  SELECT CASE WHEN before.id IS NULL THEN 'opened' WHEN before.state = 'FIXED' THEN 'reopened' ELSE 'unchanged' END AS outcome
+  SELECT CASE WHEN before.id IS NULL OR NOT before.is_settled THEN 'opened' WHEN before.state = 'FIXED' THEN 'reopened' ELSE 'unchanged' END AS outcome
   FROM written LEFT JOIN before USING (id)`;
+
+/** As `UPSERT`, but of many projects, of what is new only, and without paths that are not known yet. */
+const OPEN_MANY = `
+  WITH input AS (
+    SELECT * FROM jsonb_to_recordset($2::jsonb) AS entry("projectId" bigint, ${COLUMNS})
+  ), before AS (
+    SELECT finding.id, finding.state FROM input JOIN finding ON finding.project_id = input."projectId"
+      AND finding.manifest_path = input."manifestPath" AND finding.ecosystem = input.ecosystem
+      AND finding.package_name = input."packageName" AND finding.group_id = input."groupId"
+  ), written AS (
+    INSERT INTO finding (project_id, manifest_path, ecosystem, package_name, group_id, versions, state, severity, severity_rank,
+      score, is_direct, scope, paths, fixed_versions, because, risk_score, risk_parts, first_seen_at, is_settled)
+    SELECT "projectId", "manifestPath", ecosystem, "packageName", "groupId", versions, 'OPEN', severity, "severityRank", score,
+      "isDirect", scope, paths, "fixedVersions", because, (risk->>'score')::smallint, risk->'parts', $1, false FROM input
+    ON CONFLICT (project_id, manifest_path, ecosystem, package_name, group_id) DO UPDATE SET
+      versions = excluded.versions, severity = excluded.severity, severity_rank = excluded.severity_rank,
+      score = excluded.score, fixed_versions = excluded.fixed_versions, because = excluded.because,
+      risk_score = excluded.risk_score, risk_parts = excluded.risk_parts,
+      is_settled = finding.is_settled AND finding.state <> 'FIXED',
+      state = CASE WHEN finding.state = 'FIXED' THEN 'OPEN' ELSE finding.state END,
+      plan_id = CASE WHEN finding.state = 'FIXED' THEN NULL ELSE finding.plan_id END,
+      fixed_at = CASE WHEN finding.state = 'FIXED' THEN NULL ELSE finding.fixed_at END
+    RETURNING id
+  )
+  SELECT before.id IS NULL OR before.state = 'FIXED' AS "isNew" FROM written LEFT JOIN before USING (id)`;
 
 const CLOSE_MISSING = `
   UPDATE finding SET state = 'FIXED', fixed_at = $2, unfixed_reason = NULL
@@ -159,7 +194,7 @@ const COUNT_OPEN = `
   UPDATE project SET open_findings = counted.counts,
     risk = least(counted.malicious, 999) * 1000000000000 + least(counted.critical, 999) * 1000000000
       + least(counted.high, 999) * 1000000 + least(counted.medium, 999) * 1000 + least(counted.low + counted.none, 999)
-  FROM (
+  FROM unnest($1::bigint[]) AS asked (id) CROSS JOIN LATERAL (
     SELECT none, low, medium, high, critical, malicious, jsonb_build_object('none', none, 'low', low, 'medium', medium,
       'high', high, 'critical', critical, 'malicious', malicious, 'total', total) AS counts
     FROM (
@@ -167,11 +202,11 @@ const COUNT_OPEN = `
         count(*) FILTER (WHERE severity = 'MEDIUM') AS medium, count(*) FILTER (WHERE severity = 'HIGH') AS high,
         count(*) FILTER (WHERE severity = 'CRITICAL') AS critical, count(*) FILTER (WHERE severity = 'MALICIOUS') AS malicious,
         count(*) AS total
-      FROM finding WHERE project_id = $1 AND state IN ('OPEN', 'IN_PROGRESS')
+      FROM finding WHERE project_id = asked.id AND state IN ('OPEN', 'IN_PROGRESS')
     ) AS numbers
-  ) AS counted WHERE project.id = $1`;
+  ) AS counted WHERE project.id = asked.id`;
 
-function toRow(finding: ObservedFinding): ObservedFinding & { severityRank: number } {
+function toRow<Row extends ObservedFinding>(finding: Row): Row & { severityRank: number } {
   return { ...finding, severityRank: SEVERITIES.indexOf(finding.severity) };
 }
 

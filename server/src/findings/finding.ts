@@ -108,6 +108,11 @@ export interface FindingStore {
     readonly fixed: number;
     readonly unchanged: number;
   }>;
+  /**
+   * Opens what is new in many projects, without closing anything; returns how many. Until `reconcile` has seen them these
+   * findings count as new there too, so that history and planning follow.
+   */
+  open(observed: readonly (ObservedFinding & { readonly projectId: string })[], now: Date): Promise<number>;
   /** For each finding key: the plan that fixes it or the reason why none does. */
   saveOutcomes(
     projectId: string,

@@ -90,7 +90,8 @@ export function observeFindings(
   return observed;
 }
 
-function cvesOf(groups: ReadonlyMap<string, AdvisoryGroup>): readonly string[] {
+/** The CVE names of these groups, by which attacks are known. */
+export function cvesOf(groups: ReadonlyMap<string, AdvisoryGroup>): readonly string[] {
   const names = [...groups.values()].flatMap(({ ids }) => ids);
   return [...new Set(names.filter((name) => name.startsWith('CVE-')))];
 }

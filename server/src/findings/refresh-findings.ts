@@ -20,14 +20,6 @@ export async function refreshFindings(
   });
 }
 
-/** Queues a refresh for every project that has one of these package versions; returns how many. */
-export async function enqueueRefreshes(
-  stores: Stores,
-  packageVersionIds: readonly string[],
-): Promise<number> {
-  return enqueueProjectRefreshes(stores, await stores.inventories.projectsWith(packageVersionIds));
-}
-
 /** Queues a refresh for each of these projects; returns how many. */
 export async function enqueueProjectRefreshes(stores: Stores, ids: readonly string[]): Promise<number> {
   const projects = await stores.projects.findMany(ids);

@@ -100,6 +100,17 @@ export interface InventoryStore {
   /** Matches package versions never matched before, in these inventories. */
   matchNew(inventoryIds: readonly string[]): Promise<void>;
   matched(projectId: string): Promise<readonly MatchedDependency[]>;
+  /**
+   * What matches in the next projects (by id) that have one of these package versions: all versions of those packages.
+   * `lastProjectId` is null when there is no further project.
+   */
+  matchedIn(
+    packageVersionIds: readonly string[],
+    page: { readonly afterProjectId: string; readonly projects: number },
+  ): Promise<{
+    readonly matched: readonly (MatchedDependency & { readonly projectId: string })[];
+    readonly lastProjectId: string | null;
+  }>;
   listDependencies(
     projectId: string,
     page: { first: number; after: string | null; filter: DependencyFilter },

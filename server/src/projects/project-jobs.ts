@@ -25,6 +25,20 @@ export const refreshFindingsJob: JobDefinition<ProjectPayload> = {
   timeoutMs: 5 * 60_000,
 };
 
+const openFindingsPayload = z.object({
+  packageVersionIds: z.array(z.string().regex(/^\d{1,19}$/)).max(1_000),
+});
+export type OpenFindingsPayload = z.infer<typeof openFindingsPayload>;
+
+/** Opens what newly matched package versions mean, in all projects at once. */
+export const openFindingsJob: JobDefinition<OpenFindingsPayload> = {
+  name: 'open-findings',
+  schema: openFindingsPayload,
+  maxAttempts: 6,
+  backoffMs: 1_000,
+  timeoutMs: 10 * 60_000,
+};
+
 /** Asks the registries and works out a project's plans. */
 export const planProjectJob: JobDefinition<ProjectPayload> = {
   name: 'plan-project',

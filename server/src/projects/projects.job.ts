@@ -1,3 +1,4 @@
+import { openFindings } from '../findings/open-findings.js';
 import { refreshFindings } from '../findings/refresh-findings.js';
 import { type AnalyzeDeps, analyzeProject } from '../inventory/analyze-project.js';
 import type { JobHandler } from '../jobs/job.js';
@@ -7,6 +8,8 @@ import type { PlanningDeps } from '../plans/work-out-plans.js';
 import {
   analyzeProjectJob,
   type AnalyzeProjectPayload,
+  openFindingsJob,
+  type OpenFindingsPayload,
   openMergeRequestJob,
   planProjectJob,
   type PlanPayload,
@@ -24,6 +27,13 @@ export function refreshFindingsHandler(
   deps: Pick<AnalyzeDeps, 'inTransaction' | 'clock'>,
 ): JobHandler<ProjectPayload> {
   return { definition: refreshFindingsJob, run: (payload) => refreshFindings(deps, payload) };
+}
+
+/** Opens what newly matched package versions mean in all projects. */
+export function openFindingsHandler(
+  deps: Pick<AnalyzeDeps, 'inTransaction' | 'clock'>,
+): JobHandler<OpenFindingsPayload> {
+  return { definition: openFindingsJob, run: (payload, context) => openFindings(deps, payload, context) };
 }
 
 /** Works out a project's plans. */
