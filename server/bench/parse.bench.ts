@@ -114,6 +114,7 @@ function changeOf(
     version: to,
     publishedAt: null,
     deprecated: null,
+    yanked: null,
     integrity: `sha512-${'B'.repeat(86)}==`,
     tarballUrl: null,
     dependencies: {},

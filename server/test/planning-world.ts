@@ -124,6 +124,7 @@ export function publishedFacts(name: string, version: string, published: Publish
     version,
     publishedAt: LONG_AGO,
     deprecated: null,
+    yanked: null,
     integrity: `sha512-${createHash('sha512').update(`${name}@${version}`).digest('base64')}`,
     tarballUrl: `https://registry.example/${name}/-/${name.split('/').at(-1) ?? ''}-${version}.tgz`,
     dependencies: {},
@@ -157,6 +158,7 @@ function answerOf(registry: World['registry'], name: string): PackageFactsResult
     latest: null,
     versions,
     repositoryUrl: null,
+    undated: null,
     fetchedAt: LONG_AGO,
   };
   return { kind: 'facts', facts };

@@ -191,6 +191,7 @@ function upgradesOf(inventory: ReturnType<Ecosystem['parse']>): readonly Version
         version: '99.1.2',
         publishedAt: null,
         deprecated: null,
+        yanked: null,
         integrity: `sha512-${'B'.repeat(86)}==`,
         tarballUrl: null,
         dependencies: { other: '^1.0.0' },

@@ -44,6 +44,8 @@ export interface PackageVersionFacts {
   readonly version: string;
   readonly publishedAt: string | null;
   readonly deprecated: string | null;
+  /** Why its publisher took it back, or just `yanked`; null where it stands. */
+  readonly yanked: string | null;
   readonly integrity: string | null;
   readonly tarballUrl: string | null;
   readonly dependencies: Readonly<Record<string, string>>;

@@ -54,7 +54,7 @@ export function candidatesFor(site: PlanningSite, lifts: Lifts, index: number): 
   );
 }
 
-/** Published versions above one, lowest first; prereleases only where that one is a prerelease. */
+/** Published versions above one that nobody took back, lowest first; prereleases only where that one is a prerelease. */
 export function higherVersions(
   site: PlanningSite,
   name: string,
@@ -66,6 +66,7 @@ export function higherVersions(
     .versionsOf(ecosystem.id, name)
     .filter(
       (facts) =>
+        facts.yanked === null &&
         ecosystem.compareVersions(facts.version, version) > 0 &&
         (allowsPrereleases || !ecosystem.isPrerelease(facts.version)),
     );

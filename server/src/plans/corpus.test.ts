@@ -88,6 +88,7 @@ function registryOf(manifests: readonly PlanManifest[]): ReadonlyMap<string, Pac
         latest: null,
         versions: [...known.values()],
         repositoryUrl: null,
+        undated: null,
         fetchedAt: '',
       };
       return [name, { kind: 'facts', facts }];

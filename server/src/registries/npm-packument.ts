@@ -2,10 +2,10 @@ import semver from 'semver';
 import { z } from 'zod';
 import type { PackageVersionFacts } from '../ecosystems/ecosystem.js';
 import type { PackageFacts } from './registry.js';
-import { epochMs, isoDate } from './release-date.js';
+import { readDate } from './release-date.js';
+import { repositoryUrl } from './repository-url.js';
+import { MAXIMUM_NAME, MAXIMUM_TEXT } from './version-facts.js';
 
-const MAXIMUM_NAME = 300;
-const MAXIMUM_TEXT = 1_000;
 const MAXIMUM_FUNDING = 4_000;
 
 const text = z.string().max(MAXIMUM_TEXT);
@@ -103,6 +103,7 @@ export function readPackument(json: unknown, { name, fetchedAt }: PackumentQuest
     latest: typeof latest === 'string' && versions.some((facts) => facts.version === latest) ? latest : null,
     versions,
     repositoryUrl: repositoryUrl(read.data.repository ?? null),
+    undated: null,
     fetchedAt,
   };
 }
@@ -115,8 +116,9 @@ function versionFacts(
   const scripts = Object.keys(found.scripts ?? {});
   return {
     version: found.version,
-    publishedAt: readTime(time),
+    publishedAt: readDate(time),
     deprecated: readDeprecation(found.deprecated),
+    yanked: null,
     integrity: readIntegrity(found.dist?.integrity ?? null, found.dist?.shasum ?? null),
     tarballUrl: readAddress(found.dist?.tarball ?? null),
     dependencies: found.dependencies,
@@ -136,12 +138,6 @@ function versionFacts(
     bundleDependencies: readBundle(found),
     hasShrinkwrap: found._hasShrinkwrap === true,
   };
-}
-
-function readTime(time: unknown): string | null {
-  if (typeof time !== 'string' || time.length > 40) return null;
-  const ms = epochMs(time);
-  return Number.isNaN(ms) ? null : isoDate(ms);
 }
 
 function readDeprecation(deprecated: string | boolean | null | undefined): string | null {
@@ -192,24 +188,4 @@ function readBundle(found: z.infer<typeof versionSchema>): readonly string[] {
   const bundle = found.bundleDependencies ?? found.bundledDependencies ?? false;
   if (bundle === true) return Object.keys(found.dependencies);
   return bundle === false ? [] : bundle;
-}
-
-/** A repository as a page to open: https only, without credentials, `.git` or anything after the path. */
-function repositoryUrl(address: string | null): string | null {
-  if (address === null || address.length > MAXIMUM_TEXT) return null;
-  const short = /^(?:(github|gitlab|bitbucket):)?([\w.-]+\/[\w.-]+)$/.exec(address);
-  const host =
-    short?.[1] === 'gitlab' ? 'gitlab.com' : short?.[1] === 'bitbucket' ? 'bitbucket.org' : 'github.com';
-  const full =
-    short === null
-      ? address
-          .replace(/^git\+/, '')
-          .replace(/^ssh:\/\/git@/, 'https://')
-          .replace(/^git:/, 'https:')
-      : `https://${host}/${short[2] ?? ''}`;
-  if (!URL.canParse(full)) return null;
-  const url = new URL(full);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
-  const path = url.pathname.replace(/\.git$/, '');
-  return `https://${url.host}${path}`;
 }

@@ -1,12 +1,26 @@
 import { z } from 'zod';
+import type { EcosystemId } from '../ecosystems/ecosystem.js';
 import type { PackageFacts } from './registry.js';
+
+const ECOSYSTEM_IDS = [
+  'crates.io',
+  'Go',
+  'Hex',
+  'Maven',
+  'npm',
+  'NuGet',
+  'Packagist',
+  'Pub',
+  'PyPI',
+  'RubyGems',
+] as const satisfies readonly EcosystemId[];
 
 const texts = z.array(z.string());
 const textMap = z.record(z.string(), z.string());
 const text = z.string().nullable();
 
 const factsSchema = z.object({
-  ecosystem: z.literal('npm'),
+  ecosystem: z.enum(ECOSYSTEM_IDS),
   name: z.string(),
   latest: text,
   versions: z.array(
@@ -14,6 +28,7 @@ const factsSchema = z.object({
       version: z.string(),
       publishedAt: text,
       deprecated: text,
+      yanked: text,
       integrity: text,
       tarballUrl: text,
       dependencies: textMap,
@@ -33,11 +48,12 @@ const factsSchema = z.object({
     }),
   ),
   repositoryUrl: text,
+  undated: texts.nullable(),
   fetchedAt: z.string(),
 });
 
 /** Goes up when facts are reduced differently: what was stored in an older form is asked for again. */
-export const FACTS_READING = 1;
+export const FACTS_READING = 2;
 
 /** Facts from their own JSON; null where they are not what `JSON.stringify` once wrote. */
 export function readFacts(json: string): PackageFacts | null {

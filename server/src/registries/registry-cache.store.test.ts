@@ -22,7 +22,15 @@ function setUp() {
     const versions = [publishedFacts(name, '1.0.0', { dependencies: { constructor: '^1.0.0' } })];
     return {
       kind: 'facts',
-      facts: { ecosystem: 'npm', name, latest: '1.0.0', versions, repositoryUrl: null, fetchedAt },
+      facts: {
+        ecosystem: 'npm',
+        name,
+        latest: '1.0.0',
+        versions,
+        repositoryUrl: null,
+        undated: null,
+        fetchedAt,
+      },
     };
   };
   const inner: PackageRegistry = {

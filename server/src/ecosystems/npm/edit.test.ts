@@ -19,6 +19,7 @@ function facts(version: string, more: Partial<PackageVersionFacts> = {}): Packag
     version,
     publishedAt: null,
     deprecated: null,
+    yanked: null,
     integrity: SHA512,
     tarballUrl: null,
     dependencies: {},
