@@ -1,0 +1,109 @@
+import semver from 'semver';
+import { z } from 'zod';
+import { readDate } from './release-date.js';
+import { isVersionText, MAXIMUM_VERSIONS, plainText } from './version-facts.js';
+
+/** A module path or version as the proxy wants it: capitals as `!` and the small letter (https://go.dev/ref/mod#goproxy-protocol). */
+export function escapeGoPath(path: string): string {
+  return path.replace(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);
+}
+
+/** A version as OSV and locks write it, without the `v` that Go's own tools put first. */
+export function bareGoVersion(version: string): string {
+  return version.replace(/^v(?=\d)/, '');
+}
+
+/** The versions of an `@v/list`, bare and sorted by nobody; lines that are none are left out. */
+export function readGoVersions(text: string): readonly string[] {
+  const versions = new Set<string>();
+  for (const line of text.split('\n', 2 * MAXIMUM_VERSIONS)) {
+    const version = line.trim();
+    if (isGoVersion(version) && versions.size < MAXIMUM_VERSIONS) versions.add(bareGoVersion(version));
+  }
+  return [...versions];
+}
+
+const infoSchema = z.object({ Version: z.string(), Time: z.unknown().optional() });
+
+/** What `.info` and `@latest` say, the version bare; null where the text is no such document. */
+export function readGoInfo(json: unknown): { readonly version: string; readonly time: string | null } | null {
+  const read = infoSchema.safeParse(json);
+  if (!read.success || !isGoVersion(read.data.Version)) return null;
+  return { version: bareGoVersion(read.data.Version), time: readDate(read.data.Time) };
+}
+
+/** What a module's newest go.mod says of its own versions. */
+export interface GoModuleWord {
+  /** Why the module should not be used any more; null where it may. */
+  readonly deprecated: string | null;
+  /** Why a version was taken back; null where it stands. */
+  retractionOf(version: string): string | null;
+}
+
+interface Retraction {
+  readonly low: string;
+  readonly high: string;
+  readonly reason: string;
+}
+
+const MAXIMUM_LINES = 20_000;
+const MAXIMUM_RETRACTIONS = 500;
+
+/**
+ * Reads deprecation (https://go.dev/ref/mod#go-mod-file-module-deprecation) and retractions
+ * (https://go.dev/ref/mod#go-mod-file-retract) out of a go.mod. What cannot be read is left out.
+ */
+export function readGoModuleWord(text: string): GoModuleWord {
+  const retractions: Retraction[] = [];
+  let deprecated: string | null = null;
+  let comments: string[] = [];
+  let isInRetract = false;
+  for (const raw of text.split('\n', MAXIMUM_LINES)) {
+    const slashes = raw.indexOf('//');
+    const code = (slashes === -1 ? raw : raw.slice(0, slashes)).trim();
+    const comment = slashes === -1 ? '' : raw.slice(slashes + 2).trim();
+    if (code === '') {
+      comments = comment === '' && slashes === -1 ? [] : [...comments.slice(-20), comment];
+      continue;
+    }
+    const said = [...comments, comment].filter((line) => line !== '');
+    comments = [];
+    if (/^module\s/.test(code)) deprecated = readDeprecation(said);
+    else if (/^retract\s*\($/.test(code)) isInRetract = true;
+    else if (code === ')') isInRetract = false;
+    else if (isInRetract || /^retract[\s[]/.test(code)) {
+      const range = readRange(code.replace(/^retract/, '').trim());
+      if (range !== null && retractions.length < MAXIMUM_RETRACTIONS)
+        retractions.push({ ...range, reason: plainText(said.join(' ')) ?? 'retracted' });
+    }
+  }
+  return {
+    deprecated,
+    retractionOf: (version) =>
+      retractions.find(({ low, high }) => isAtMost(low, version) && isAtMost(version, high))?.reason ?? null,
+  };
+}
+
+function readDeprecation(comments: readonly string[]): string | null {
+  const start = comments.findIndex((line) => line.startsWith('Deprecated:'));
+  if (start === -1) return null;
+  return plainText(comments.slice(start).join(' ').slice('Deprecated:'.length)) ?? 'deprecated';
+}
+
+function readRange(text: string): { readonly low: string; readonly high: string } | null {
+  const [low, high = low] = text
+    .replace(/^\[|\]$/g, '')
+    .split(',')
+    .map((version) => version.trim());
+  if (low === undefined || high === undefined || !isGoVersion(low) || !isGoVersion(high)) return null;
+  return { low, high };
+}
+
+function isGoVersion(text: string): boolean {
+  return isVersionText(text) && text.startsWith('v') && semver.valid(text) !== null;
+}
+
+/** Go orders versions as SemVer does, build metadata aside (https://go.dev/ref/mod#versions). */
+function isAtMost(left: string, right: string): boolean {
+  return semver.valid(right) !== null && semver.compare(left, right) <= 0;
+}
