@@ -1,0 +1,231 @@
+import { type Answer, startTestServer } from '../../test/http-server.js';
+import { createCratesRegistry } from './crates-registry.client.js';
+import { createGoRegistry } from './go-registry.client.js';
+import { createMavenRegistry } from './maven-registry.client.js';
+import { createNuGetRegistry } from './nuget-registry.client.js';
+import { createPackagistRegistry } from './packagist-registry.client.js';
+import type { PackageFacts, RegistryAnswer, RegistryClient, RegistryQuestion } from './registry.js';
+import { createRubyGemsRegistry } from './rubygems-registry.client.js';
+
+type Documents = (base: string) => Readonly<Record<string, string | Answer>>;
+
+/** Asks a registry that has these documents, by path; gives the answer and the paths that were asked for, in order. */
+async function ask(
+  create: (baseUrl: string) => RegistryClient,
+  documents: Documents,
+  question: Pick<RegistryQuestion, 'name'> & Partial<RegistryQuestion>,
+) {
+  const server = await startTestServer((request, response) => {
+    const known = new Map(Object.entries(documents(server.url))).get(request.url);
+    if (known === undefined) response.writeHead(404).end();
+    else if (typeof known === 'string') response.end(known);
+    else known(request, response);
+  });
+  try {
+    const answers = await create(server.url).ask([{ known: null, dated: [], ...question }]);
+    const answer = answers.get(question.name);
+    if (answer === undefined) throw new Error('no answer');
+    return { answer, asked: server.seen.map(({ method, url }) => `${method} ${url}`) };
+  } finally {
+    await server.close();
+  }
+}
+
+function facts({ result }: RegistryAnswer): PackageFacts {
+  if (result.kind !== 'facts') throw new Error(`no facts: ${JSON.stringify(result)}`);
+  return result.facts;
+}
+
+const dates = (answer: RegistryAnswer) =>
+  Object.fromEntries(facts(answer).versions.map(({ version, publishedAt }) => [version, publishedAt]));
+
+describe('a Go proxy', () => {
+  const GO: Documents = () => ({
+    '/m.example/a/@v/list': 'v1.0.0\nv1.1.0\nv1.2.0\n',
+    '/m.example/a/@latest': JSON.stringify({ Version: 'v1.1.0', Time: '2021-01-01T00:00:00Z' }),
+    '/m.example/a/@v/v1.1.0.mod':
+      '// Deprecated: see b\nmodule m.example/a\nretract v1.2.0 // By accident.\n',
+    '/m.example/a/@v/v1.0.0.info': JSON.stringify({ Version: 'v1.0.0', Time: '2020-01-01T00:00:00Z' }),
+  });
+  const go = (baseUrl: string) => createGoRegistry({ baseUrl });
+
+  test('is asked for its list, its latest version, the go.mod of that, and the dates that matter', async () => {
+    const { answer, asked } = await ask(go, GO, { name: 'm.example/a', dated: ['v1.0.0', '1.2.0', '7.0.0'] });
+    expect(asked.toSorted()).toEqual([
+      'GET /m.example/a/@latest',
+      'GET /m.example/a/@v/list',
+      'GET /m.example/a/@v/v1.0.0.info',
+      'GET /m.example/a/@v/v1.1.0.mod',
+      'GET /m.example/a/@v/v1.2.0.info',
+    ]);
+    expect(dates(answer)).toEqual({
+      '1.0.0': '2020-01-01T00:00:00.000Z',
+      '1.1.0': '2021-01-01T00:00:00.000Z',
+      '1.2.0': null,
+    });
+    expect(facts(answer)).toMatchObject({ latest: '1.1.0', undated: ['1.2.0'] });
+    expect(facts(answer).versions.map(({ yanked }) => yanked)).toEqual([null, null, 'By accident.']);
+    expect(facts(answer).versions.every(({ deprecated }) => deprecated === 'see b')).toBe(true);
+  });
+
+  test('is not asked again for dates that are known, or were asked for in vain', async () => {
+    const first = await ask(go, GO, { name: 'm.example/a', dated: ['1.2.0'] });
+    const known = { facts: facts(first.answer), validators: first.answer.validators };
+    const unchanged: Documents = (base) => ({
+      ...GO(base),
+      '/m.example/a/@v/list': (_, response) => response.writeHead(304).end(),
+    });
+    const { answer, asked } = await ask(go, unchanged, {
+      name: 'm.example/a',
+      known,
+      dated: ['1.0.0', '1.1.0', '1.2.0'],
+    });
+    expect(asked).toEqual(['GET /m.example/a/@v/list', 'GET /m.example/a/@v/v1.0.0.info']);
+    expect(dates(answer)['1.0.0']).toBe('2020-01-01T00:00:00.000Z');
+  });
+
+  test('has one version where nothing was ever tagged', async () => {
+    const version = 'v0.0.0-20210101000000-abcdefabcdef';
+    const { answer } = await ask(
+      go,
+      () => ({
+        '/m.example/a/@v/list': '',
+        '/m.example/a/@latest': JSON.stringify({ Version: version, Time: '2021-01-01T00:00:00Z' }),
+      }),
+      { name: 'm.example/a' },
+    );
+    expect(dates(answer)).toEqual({ [version.slice(1)]: '2021-01-01T00:00:00.000Z' });
+  });
+});
+
+test('a Maven repository dates the release and what matters by when the POM was last changed', async () => {
+  const pom: Answer = (_, response) =>
+    response.writeHead(200, { 'last-modified': 'Wed, 21 Oct 2015 07:28:00 GMT' }).end();
+  const { answer, asked } = await ask(
+    (baseUrl) => createMavenRegistry({ baseUrl }),
+    () => ({
+      '/org/example/lib/maven-metadata.xml':
+        '<metadata><versioning><release>1.1</release><versions><version>1.0</version><version>1.1</version><version>1.2-rc</version></versions></versioning></metadata>',
+      '/org/example/lib/1.1/lib-1.1.pom': pom,
+    }),
+    { name: 'org.example:lib', dated: ['1.0'] },
+  );
+  expect(asked.toSorted()).toEqual([
+    'GET /org/example/lib/maven-metadata.xml',
+    'HEAD /org/example/lib/1.0/lib-1.0.pom',
+    'HEAD /org/example/lib/1.1/lib-1.1.pom',
+  ]);
+  expect(dates(answer)).toEqual({ '1.0': null, '1.1': '2015-10-21T07:28:00.000Z', '1.2-rc': null });
+  expect(facts(answer).undated).toEqual(['1.0']);
+});
+
+describe('a NuGet source', () => {
+  const service = (base: string) =>
+    JSON.stringify({ resources: [{ '@id': `${base}/r/`, '@type': 'RegistrationsBaseUrl/3.6.0' }] });
+  const page = (version: string) => JSON.stringify({ items: [{ catalogEntry: { version } }] });
+
+  test('is asked for pages that are only linked', async () => {
+    const { answer, asked } = await ask(
+      (baseUrl) => createNuGetRegistry({ baseUrl: `${baseUrl}/v3/index.json` }),
+      (base) => ({
+        '/v3/index.json': service(base),
+        '/r/a/index.json': JSON.stringify({ items: [{ '@id': `${base}/r/a/1` }, { '@id': '/r/a/2' }] }),
+        '/r/a/1': page('1.0.0'),
+        '/r/a/2': page('2.0.0'),
+      }),
+      { name: 'A' },
+    );
+    expect(asked).toHaveLength(4);
+    expect(Object.keys(dates(answer))).toEqual(['1.0.0', '2.0.0']);
+  });
+
+  test.each([
+    [
+      'the page',
+      (base: string) => ({
+        '/index.json': service(base),
+        '/r/a/index.json': JSON.stringify({ items: [{ '@id': 'https://elsewhere.example/1' }] }),
+      }),
+    ],
+    ['the service index', () => ({ '/index.json': service('https://elsewhere.example') })],
+  ])('is not followed where %s leads to another origin', async (_, documents) => {
+    const { answer } = await ask((baseUrl) => createNuGetRegistry({ baseUrl }), documents, { name: 'A' });
+    expect(answer.result).toEqual({
+      kind: 'failed',
+      name: 'A',
+      status: null,
+      message: 'it refers to elsewhere.example, which is not asked: only the configured address is.',
+    });
+  });
+
+  test('says so where its address leads to no service index', async () => {
+    const { answer } = await ask(
+      (baseUrl) => createNuGetRegistry({ baseUrl }),
+      () => ({}),
+      { name: 'A' },
+    );
+    expect(answer.result).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('service index'),
+    });
+  });
+});
+
+describe('a registry of crates', () => {
+  const INDEX = { '/3/a/abc': JSON.stringify({ name: 'abc', vers: '1.0.0' }) };
+  const API = {
+    '/api/v1/crates/abc/versions': JSON.stringify({
+      versions: [{ num: '1.0.0', created_at: '2020-01-01T00:00:00Z' }],
+    }),
+  };
+
+  test('asks the interface for programs where the index dates nothing, without the token', async () => {
+    let authorization: string | undefined = 'not asked';
+    const { answer } = await ask(
+      (baseUrl) => createCratesRegistry({ baseUrl, apiUrl: baseUrl, token: 'secret' }),
+      () => ({
+        ...INDEX,
+        '/api/v1/crates/abc/versions': ({ headers }, response) => {
+          authorization = headers.authorization;
+          response.end(API['/api/v1/crates/abc/versions']);
+        },
+      }),
+      { name: 'abc' },
+    );
+    expect(dates(answer)).toEqual({ '1.0.0': '2020-01-01T00:00:00.000Z' });
+    expect(authorization).toBeUndefined();
+  });
+
+  test('asks nobody else where none is configured', async () => {
+    const { answer, asked } = await ask(
+      (baseUrl) => createCratesRegistry({ baseUrl }),
+      () => ({ ...INDEX, ...API }),
+      {
+        name: 'abc',
+      },
+    );
+    expect(dates(answer)).toEqual({ '1.0.0': null });
+    expect(asked).toEqual(['GET /3/a/abc']);
+  });
+});
+
+test('a Composer repository is asked for branches where nothing was ever tagged', async () => {
+  const entries = (versions: readonly string[]) =>
+    JSON.stringify({ packages: { 'a/b': versions.map((version) => ({ version })) } });
+  const { answer } = await ask(
+    (baseUrl) => createPackagistRegistry({ baseUrl }),
+    () => ({ '/p2/a/b.json': entries([]), '/p2/a/b~dev.json': entries(['dev-main']) }),
+    { name: 'a/b' },
+  );
+  expect(Object.keys(dates(answer))).toEqual(['dev-main']);
+});
+
+test('a mirror of gems that has only a compact index is asked for that', async () => {
+  const { answer, asked } = await ask(
+    (baseUrl) => createRubyGemsRegistry({ baseUrl }),
+    () => ({ '/info/a': '---\n1.0.0 |checksum:aa\n' }),
+    { name: 'a' },
+  );
+  expect(asked).toEqual(['GET /api/v1/versions/a.json', 'GET /info/a']);
+  expect(Object.keys(dates(answer))).toEqual(['1.0.0']);
+});
