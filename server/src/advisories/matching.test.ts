@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { npm } from '../ecosystems/npm/index.js';
 import { ECOSYSTEMS } from '../ecosystems/registry.js';
-import { readConformance } from '../../test/shared-data.js';
 import type { AdvisoryRange, AffectedPackage, RangeEvent } from './advisory.js';
 import { compileAffected, matchAffected, matchVersion } from './matching.js';
-import { parseAdvisory } from './osv.js';
-import { packageKey } from './package-key.js';
 import { PreparedVersion, plainNumber } from './prepared-version.js';
 
 const introduced = (version: string): RangeEvent => ({ kind: 'introduced', version });
@@ -359,38 +356,6 @@ describe('the order of every ecosystem', () => {
     expect(matchAffected(own, '1.10.0-a', byText)).toBeNull();
     expect(matchAffected(semver, 'v1.2.0-a+build', byText)).not.toBeNull();
   });
-});
-
-interface MatchingCase {
-  readonly test: string;
-  readonly affected: unknown[];
-  readonly package: { ecosystem: string; name: string };
-  readonly expect: Record<string, boolean>;
-}
-
-const reference = readConformance('osv-scalibr/osv-matching.json') as { cases: MatchingCase[] } | null;
-
-// Runs where the reference suite is beside the checkout.
-(reference === null ? describe.skip : describe)('the verdicts of osv-scalibr', () => {
-  const cases = reference?.cases ?? [];
-  test.each(cases.map((entry, index) => [index, entry.test, entry] as const))(
-    'case %d: %s',
-    (_index, _test, entry) => {
-      const parsed = parseAdvisory({
-        id: 'OSV-1',
-        modified: '2024-01-01T00:00:00Z',
-        affected: entry.affected,
-      });
-      if (parsed.kind === 'invalid') throw new Error(parsed.reason);
-      const key = packageKey(entry.package.ecosystem, entry.package.name);
-      const about = parsed.advisory.affected.filter((each) => packageKey(each.ecosystem, each.name) === key);
-      const verdicts = Object.keys(entry.expect).map((version) => [
-        version,
-        matchAffected(about, version, npm) !== null,
-      ]);
-      expect(Object.fromEntries(verdicts)).toEqual(entry.expect);
-    },
-  );
 });
 
 describe('what is no version', () => {
