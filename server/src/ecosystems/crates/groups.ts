@@ -1,0 +1,45 @@
+import type { ManifestGroup } from '../ecosystem.js';
+import { isProjectPath, joinPath, nearestFolder, splitPath } from '../manifest-paths.js';
+
+/** Where Cargo puts what it builds. */
+const BUILD_FOLDERS: readonly string[] = ['target'];
+
+/**
+ * Groups each Cargo.lock with the Cargo.toml files in its folder and below, as far as no nearer lock covers them: a
+ * workspace has one lock. A Cargo.toml that no lock covers is a group of its own, with those in the folders above,
+ * from which it may inherit.
+ */
+export function groupManifests(paths: readonly string[]): readonly ManifestGroup[] {
+  const manifestFolders = new Set<string>();
+  const inputs = new Map<string, string[]>();
+  const lockFolders = new Set<string>();
+  for (const path of paths) {
+    const { folder, file } = splitPath(path);
+    if ((file !== 'Cargo.toml' && file !== 'Cargo.lock') || !isProjectPath(path, BUILD_FOLDERS)) continue;
+    if (file === 'Cargo.toml') manifestFolders.add(folder);
+    else {
+      lockFolders.add(folder);
+      inputs.set(path, [path]);
+    }
+  }
+  for (const folder of manifestFolders) {
+    const manifest = joinPath(folder, 'Cargo.toml');
+    const lock = nearestFolder(folder, lockFolders);
+    if (lock === null) inputs.set(manifest, [manifest, ...manifestsAbove(folder, manifestFolders)]);
+    else inputs.get(joinPath(lock, 'Cargo.lock'))?.push(manifest);
+  }
+  return Array.from(inputs, ([path, members]): ManifestGroup => ({
+    ecosystem: 'crates.io',
+    path,
+    inputs: members.sort(),
+  })).sort((left, right) => (left.path < right.path ? -1 : 1));
+}
+
+function manifestsAbove(folder: string, manifestFolders: ReadonlySet<string>): readonly string[] {
+  const above: string[] = [];
+  for (let at = folder; at !== '';) {
+    at = splitPath(at).folder;
+    if (manifestFolders.has(at)) above.push(joinPath(at, 'Cargo.toml'));
+  }
+  return above;
+}
