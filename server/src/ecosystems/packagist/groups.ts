@@ -1,0 +1,27 @@
+import type { ManifestGroup } from '../ecosystem.js';
+import { isProjectPath, joinPath, splitPath } from '../manifest-paths.js';
+
+const LOCK = 'composer.lock';
+const MANIFEST = 'composer.json';
+
+/** Each composer.lock with the composer.json beside it; a composer.json without a lock is a group of its own. */
+export function groupManifests(paths: readonly string[]): readonly ManifestGroup[] {
+  const known = new Set(paths.filter((path) => isProjectPath(path)));
+  return [...known]
+    .flatMap((path): readonly ManifestGroup[] => {
+      const { folder, file } = splitPath(path);
+      const manifest = joinPath(folder, MANIFEST);
+      if (file === LOCK) {
+        const inputs = known.has(manifest) ? [manifest, path] : [path];
+        return [{ ecosystem: 'Packagist', path, inputs: inputs.sort() }];
+      }
+      const isAlone = file === MANIFEST && !known.has(joinPath(folder, LOCK));
+      return isAlone ? [{ ecosystem: 'Packagist', path, inputs: [path] }] : [];
+    })
+    .sort((left, right) => (left.path < right.path ? -1 : 1));
+}
+
+/** Whether a path is a lock of Composer's. */
+export function isLockPath(path: string): boolean {
+  return splitPath(path).file === LOCK;
+}
