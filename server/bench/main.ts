@@ -5,6 +5,7 @@ import { freshCloneBench } from './fresh-clone.bench.js';
 import { jobsBench } from './jobs.bench.js';
 import { parseBench } from './parse.bench.js';
 import { requestsBench } from './requests.bench.js';
+import { sizeBench } from './size.bench.js';
 import { startBench } from './start.bench.js';
 import { wholeWayBench } from './whole-way.bench.js';
 
@@ -20,6 +21,7 @@ const BENCHES: readonly Bench[] = [
   requestsBench,
   startBench,
   wholeWayBench,
+  sizeBench,
   freshCloneBench,
 ];
 
