@@ -11,7 +11,7 @@ export async function* readLines(
   label: string,
   limits: SourceLimits,
 ): AsyncGenerator<SourceItem> {
-  const pending = new PendingLine(limits.maxRecordBytes);
+  const pending = new PendingLine(limits);
   let line = 1;
   let total = 0;
   for await (const chunk of stream) {
@@ -37,11 +37,11 @@ class PendingLine {
   private parts: Buffer[] = [];
   private length = 0;
 
-  constructor(private readonly maxBytes: number) {}
+  constructor(private readonly limits: SourceLimits) {}
 
   add(part: Buffer): void {
     this.length += part.length;
-    if (this.length > this.maxBytes) this.parts = [];
+    if (this.length > this.limits.maxRecordBytes) this.parts = [];
     else if (part.length > 0) this.parts.push(part);
   }
 
@@ -49,11 +49,13 @@ class PendingLine {
     const { parts, length } = this;
     this.parts = [];
     this.length = 0;
-    if (length > this.maxBytes) {
-      return { kind: 'broken', where, reason: `longer than ${Math.floor(this.maxBytes / 1024 / 1024)} MB` };
+    const { maxRecordBytes, isWanted } = this.limits;
+    if (length > maxRecordBytes) {
+      return { kind: 'broken', where, reason: `longer than ${Math.floor(maxRecordBytes / 1024 / 1024)} MB` };
     }
     const bytes = parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
-    return isBlank(bytes) ? null : readRecord(bytes, where);
+    if (isBlank(bytes) || isWanted?.(bytes) === false) return null;
+    return readRecord(bytes, where);
   }
 }
 

@@ -64,7 +64,7 @@ async function* readOneFile(path: string, label: string, limits: SourceLimits): 
   else if (head[0] === 0x1f && head[1] === 0x8b) yield* readGzip(path, label, limits);
   else if (path.endsWith('.zip')) throw damaged(label, 'it is not a zip archive');
   else if (path.endsWith('.gz')) throw damaged(label, 'it is not gzip data');
-  else if (path.endsWith('.json')) yield await readJsonFile(path, label, limits);
+  else if (path.endsWith('.json')) yield* readJsonFile(path, label, limits);
   else yield* guard(readLines(createReadStream(path), label, limits), label);
 }
 
@@ -81,17 +81,16 @@ async function readHead(path: string): Promise<Buffer> {
   }
 }
 
-async function readJsonFile(path: string, label: string, limits: SourceLimits): Promise<SourceItem> {
+async function* readJsonFile(path: string, label: string, limits: SourceLimits): AsyncGenerator<SourceItem> {
   const { size } = await stat(path);
   if (size > limits.maxRecordBytes) {
     const megabytes = Math.floor(limits.maxRecordBytes / 1024 / 1024);
-    return {
-      kind: 'broken',
-      where: label,
-      reason: `larger than ${megabytes} MB; give many records as JSON lines`,
-    };
+    const reason = `larger than ${megabytes} MB; give many records as JSON lines`;
+    yield { kind: 'broken', where: label, reason };
+    return;
   }
-  return readRecord(await readFile(path), label);
+  const bytes = await readFile(path);
+  if (limits.isWanted?.(bytes) !== false) yield readRecord(bytes, label);
 }
 
 async function* readGzip(path: string, label: string, limits: SourceLimits): AsyncGenerator<SourceItem> {

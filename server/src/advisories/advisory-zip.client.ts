@@ -43,7 +43,8 @@ async function* readEntries(zip: ZipFile, label: string, limits: SourceLimits): 
     total += entry.uncompressedSize;
     if (total > limits.maxTotalBytes) throw damaged(label, 'it is too large when unpacked');
     const packed = await guarded(label, () => readPacked(zip, entry));
-    yield unpack(packed, entry, where);
+    const item = unpack(packed, entry, { where, isWanted: limits.isWanted });
+    if (item !== null) yield item;
   }
 }
 
@@ -63,8 +64,12 @@ async function readPacked(zip: ZipFile, entry: Entry): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-/** A small record is unpacked at once: a stream each would cost more than the work. */
-function unpack(packed: Buffer, entry: Entry, where: string): SourceItem {
+/** A small record is unpacked at once: a stream each would cost more than the work. Null for what is not wanted. */
+function unpack(
+  packed: Buffer,
+  entry: Entry,
+  { where, isWanted }: { readonly where: string; readonly isWanted: SourceLimits['isWanted'] | undefined },
+): SourceItem | null {
   let bytes = packed;
   if (entry.compressionMethod === DEFLATED) {
     try {
@@ -76,7 +81,7 @@ function unpack(packed: Buffer, entry: Entry, where: string): SourceItem {
   if (bytes.length !== entry.uncompressedSize || crc32(bytes) !== entry.crc32) {
     return { kind: 'broken', where, reason: 'damaged: its checksum differs' };
   }
-  return readRecord(bytes, where);
+  return isWanted?.(bytes) === false ? null : readRecord(bytes, where);
 }
 
 async function guarded<Result>(label: string, work: () => Promise<Result>): Promise<Result> {

@@ -7,6 +7,8 @@ export interface SourceLimits {
   readonly maxTotalBytes: number;
   readonly maxEntries: number;
   readonly maxDepth: number;
+  /** Whether a record's bytes are worth parsing; all are where it is left out. What is not yields no item. */
+  readonly isWanted?: (bytes: Buffer) => boolean;
 }
 
 const MEGABYTE = 1024 * 1024;

@@ -8,8 +8,8 @@ export interface CliTools {
   readonly print: (text: string) => void;
   readonly warn: (text: string) => void;
   readonly clock: Clock;
-  /** The records of an OSV zip, folder or JSON lines. */
-  readonly readAdvisories: (path: string) => AsyncIterable<SourceItem>;
+  /** The records of an OSV zip, folder or JSON lines; those whose bytes are not wanted are passed over unparsed. */
+  readonly readAdvisories: (path: string, isWanted?: (bytes: Buffer) => boolean) => AsyncIterable<SourceItem>;
   readonly openFolder: (path: string) => Promise<LocalFolder>;
   /** A registry at this address, or the one that the person's own npm configuration names. */
   readonly openRegistry: (address: string | null) => Promise<PackageRegistry>;

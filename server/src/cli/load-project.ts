@@ -1,5 +1,6 @@
 import type { Advisory } from '../advisories/advisory.js';
-import { parseAdvisory } from '../advisories/osv.js';
+import { mentionsAny } from '../advisories/mentions.js';
+import { isAbout, type ParsedAdvisory, parseAdvisory, peekAdvisory } from '../advisories/osv.js';
 import { packageKey } from '../advisories/package-key.js';
 import { ECOSYSTEMS } from '../ecosystems/registry.js';
 import { AppError } from '../errors.js';
@@ -27,29 +28,25 @@ export async function loadAdvisories(
   sources: readonly string[],
   manifests: readonly PlanManifest[],
 ): Promise<readonly Advisory[]> {
-  const wanted = new Set(
-    manifests.flatMap(({ inventory }) =>
-      inventory.packages.map(({ name }) => packageKey(inventory.ecosystem, name)),
-    ),
+  const packages = manifests.flatMap(({ inventory }) =>
+    inventory.packages.map(({ name }) => ({ ecosystem: inventory.ecosystem, name })),
   );
+  const wanted = new Set(packages.map(({ ecosystem, name }) => packageKey(ecosystem, name)));
+  const mentions = mentionsAny(packages.map(({ name }) => name));
   const kept = new Map<string, Advisory>();
   for (const source of sources) {
     let valid = 0;
     const broken: string[] = [];
-    for await (const item of tools.readAdvisories(source)) {
-      const read = item.kind === 'record' ? parseAdvisory(item.json) : item;
-      if (read.kind !== 'advisory') {
-        broken.push(`${item.where}: ${read.reason}`);
-        continue;
-      }
-      valid += 1;
-      const { advisory } = read;
-      const known = kept.get(advisory.id);
-      const concerns = advisory.affected.some(({ ecosystem, name }) =>
-        wanted.has(packageKey(ecosystem, name)),
-      );
-      if (concerns && (known === undefined || known.modifiedAt < advisory.modifiedAt))
-        kept.set(advisory.id, advisory);
+    // Until one record was read, each is parsed: a file of something else must not pass for one without findings.
+    for await (const item of tools.readAdvisories(source, (bytes) => valid === 0 || mentions(bytes))) {
+      const read = item.kind === 'record' ? readIfAbout(item.json, wanted) : item;
+      if (read.kind === 'elsewhere') valid += 1;
+      else if (read.kind === 'advisory') {
+        valid += 1;
+        const { advisory } = read;
+        const known = kept.get(advisory.id);
+        if (known === undefined || known.modifiedAt < advisory.modifiedAt) kept.set(advisory.id, advisory);
+      } else broken.push(`${item.where}: ${read.reason}`);
     }
     if (valid === 0) {
       throw new AppError(
@@ -61,4 +58,13 @@ export async function loadAdvisories(
       tools.warn(`${source}: ${broken.length} records could not be read, such as ${broken[0] ?? ''}`);
   }
   return [...kept.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Most records are about packages that nobody asks for: of those only the id and the time are checked. */
+function readIfAbout(
+  json: unknown,
+  wanted: ReadonlySet<string>,
+): ParsedAdvisory | { readonly kind: 'elsewhere' } {
+  if (isAbout(json, wanted) || peekAdvisory(json) === null) return parseAdvisory(json);
+  return { kind: 'elsewhere' };
 }

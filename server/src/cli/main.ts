@@ -1,4 +1,5 @@
 import { readAdvisorySource } from '../advisories/advisory-source.client.js';
+import { DEFAULT_SOURCE_LIMITS } from '../advisories/source-record.js';
 import type { CliTools } from './cli-tools.js';
 import { openLocalFolder } from './local-folder.client.js';
 import { runProgram } from './program.js';
@@ -8,7 +9,8 @@ const tools: CliTools = {
   print: (text) => process.stdout.write(text),
   warn: (text) => process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),
   clock: () => new Date(),
-  readAdvisories: (path) => readAdvisorySource(path),
+  readAdvisories: (path, isWanted) =>
+    readAdvisorySource(path, { ...DEFAULT_SOURCE_LIMITS, ...(isWanted === undefined ? {} : { isWanted }) }),
   openFolder: openLocalFolder,
   openRegistry: async (address) => {
     // Loaded only when a registry is asked: a scan asks none, and loading takes longer than reading a lock.

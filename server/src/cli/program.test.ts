@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { WORLD_NOW, worldFiles, worldRegistry, type World } from '../../test/planning-world.js';
 import { readAdvisorySource } from '../advisories/advisory-source.client.js';
+import { DEFAULT_SOURCE_LIMITS } from '../advisories/source-record.js';
 import type { PackageRegistry } from '../registries/registry.js';
 import type { CliTools } from './cli-tools.js';
 import { openLocalFolder } from './local-folder.client.js';
@@ -73,7 +74,8 @@ async function run(...args: readonly string[]) {
     print: (text) => void (out += text),
     warn: (text) => void (err += text),
     clock: () => WORLD_NOW,
-    readAdvisories: (path) => readAdvisorySource(path),
+    readAdvisories: (path, isWanted) =>
+      readAdvisorySource(path, { ...DEFAULT_SOURCE_LIMITS, ...(isWanted === undefined ? {} : { isWanted }) }),
     openFolder: openLocalFolder,
     openRegistry: async (address) => {
       asked.push(address);
