@@ -5,6 +5,7 @@ import { freshCloneBench } from './fresh-clone.bench.js';
 import { jobsBench } from './jobs.bench.js';
 import { parseBench } from './parse.bench.js';
 import { requestsBench } from './requests.bench.js';
+import { scanBench } from './scan.bench.js';
 import { sizeBench } from './size.bench.js';
 import { startBench } from './start.bench.js';
 import { wholeWayBench } from './whole-way.bench.js';
@@ -15,6 +16,7 @@ import { wholeWayBench } from './whole-way.bench.js';
  */
 const BENCHES: readonly Bench[] = [
   parseBench,
+  scanBench,
   advisoriesBench,
   jobsBench,
   analyzeBench,
