@@ -1,25 +1,20 @@
 import type { Ecosystem } from '../ecosystem.js';
 import { READ_ONLY } from '../read-only.js';
-import { totalOrder, type VersionScheme } from '../version-scheme.js';
+import { groupManifests } from './groups.js';
+import { parseGroup } from './parse.js';
+import { satisfies } from './constraints.js';
+import { compareVersions, isPrerelease, isVersion, stepBetween, versionScheme } from './versions.js';
 
-const versionScheme: VersionScheme<string> = { read: () => null, compare: () => 0 };
-
+/** Dart's packages: pubspec.lock and pubspec.yaml. README.md says what is read and what is not. */
 export const pub: Ecosystem = {
   id: 'Pub',
-  groupManifests: () => [],
-  parse: (group) => ({
-    ecosystem: 'Pub',
-    path: group.path,
-    format: '',
-    isLocked: false,
-    packages: [],
-    problems: [],
-  }),
+  groupManifests,
+  parse: parseGroup,
   versionScheme,
-  compareVersions: totalOrder(versionScheme),
-  isVersion: () => false,
-  satisfies: () => false,
-  isPrerelease: () => false,
-  stepBetween: () => 'NONE',
+  compareVersions,
+  isVersion,
+  satisfies,
+  isPrerelease,
+  stepBetween,
   ...READ_ONLY,
 };
