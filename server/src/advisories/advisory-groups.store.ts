@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { SEVERITIES, type Advisory, type Severity } from './advisory.js';
-import { type GroupAssignment, type GroupableRecord, regroup } from './grouping.js';
+import { type GroupAssignment, type GroupableRecord, type Regrouping, regroup } from './grouping.js';
 
 /** The groups of the records just read, by record id; and the groups whose severity or id is not what it was. */
 export interface GroupUpdate {
@@ -24,12 +24,7 @@ export async function updateGroups(
   await writeGroups(manager, identified);
   await writeNames(manager, touched, identified);
   await moveRecords(manager, identified);
-  for (const { from, into } of merged) {
-    await manager.query('UPDATE advisory_group SET merged_into = $2 WHERE id = $1 OR merged_into = $1', [
-      from,
-      into,
-    ]);
-  }
+  await writeMerged(manager, merged);
   const moved = new Set(merged.map(({ into }) => into));
   return {
     groupOf: new Map(
@@ -146,6 +141,20 @@ async function writeNames(
      WHERE advisory_group_name.group_id <> excluded.group_id`,
     [names, pairs.map(({ groupId }) => groupId)],
   );
+}
+
+/** A group that went up in another points to it, and so do those that went up in it before. */
+async function writeMerged(manager: EntityManager, merged: Regrouping['merged']): Promise<void> {
+  if (merged.length === 0) return;
+  const columns = [merged.map(({ from }) => from), merged.map(({ into }) => into)];
+  for (const column of ['merged_into', 'id']) {
+    await manager.query(
+      `UPDATE advisory_group SET merged_into = moved.into_id
+       FROM unnest($1::bigint[], $2::bigint[]) AS moved(from_id, into_id)
+       WHERE advisory_group.${column} = moved.from_id`,
+      columns,
+    );
+  }
 }
 
 async function moveRecords(manager: EntityManager, groups: readonly IdentifiedGroup[]): Promise<void> {

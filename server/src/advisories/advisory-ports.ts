@@ -81,7 +81,10 @@ export interface AdvisoryWriter {
   ): Promise<void>;
   /** Withdraws the records about one ecosystem that its public archive no longer has; returns how many. */
   withdrawMissing(ecosystem: string, present: ReadonlySet<string>): Promise<number>;
-  /** Matches again the package versions of up to `limit` packages whose advisories changed. */
+  /**
+   * Matches again the package versions of up to `limit` packages whose advisories changed; when there are none, those
+   * that an older matching looked at.
+   */
   rematchPending(limit: number): Promise<RematchOutcome>;
   readSync(ecosystem: string): Promise<SyncState>;
   saveSync(state: SyncState): Promise<void>;
@@ -137,7 +140,7 @@ export interface AdvisoryReader {
   ): Promise<AdvisoryPage>;
   /** How many match, counted no further than `cap` + 1. */
   countAdvisories(filter: AdvisoryFilter, cap: number): Promise<number>;
-  /** Whether packages wait to be matched again. */
+  /** Whether packages wait to be matched again, because of their advisories or of a newer matching. */
   hasPending(): Promise<boolean>;
   advisoryStatus(): Promise<AdvisoryStatus>;
   listImports(limit: number): Promise<readonly AdvisoryImport[]>;

@@ -11,6 +11,7 @@ import type {
 } from './advisory-ports.js';
 import { SELECT_SYNC } from './advisory.store.js';
 import type { AdvisoryGroup } from './grouping.js';
+import { MATCHING_VERSION } from './package-version.store.js';
 import { readAdvisoriesFor } from './stored-matcher.store.js';
 
 /** Advisories, groups, imports and syncs as they stand, from Postgres. */
@@ -39,8 +40,12 @@ export function createAdvisoryReader(manager: EntityManager): AdvisoryReader {
       return cappedCount(manager, `SELECT 1 FROM advisory ${conditions.where()}`, conditions.parameters, cap);
     },
     async hasPending() {
-      const rows = await manager.query<unknown[]>('SELECT 1 FROM advisory_pending_package LIMIT 1');
-      return rows.length > 0;
+      const rows = await manager.query<{ isPending: boolean }[]>(
+        `SELECT EXISTS (SELECT 1 FROM advisory_pending_package)
+           OR EXISTS (SELECT 1 FROM package_version WHERE matched_by > 0 AND matched_by < $1) AS "isPending"`,
+        [MATCHING_VERSION],
+      );
+      return rows[0]?.isPending ?? false;
     },
     advisoryStatus: () => readStatus(manager),
     listImports: (limit) => readImports(manager, limit),

@@ -3,15 +3,17 @@ import { SEVERITIES, type Advisory, type AffectedPackage } from './advisory.js';
 import { updateGroups } from './advisory-groups.store.js';
 import { type PackageName, packageKey, packageNameOf } from './package-key.js';
 
-/** How records are stored besides their content. */
+/** How records are stored besides their content, and which of their ids are in the store already. */
 export interface RowMarks {
   readonly reading: number;
   readonly isFromArchive: boolean;
+  readonly replaced: readonly string[];
 }
 
 /**
  * Stores these records in place of what was there, keeps groups, aliases and affected packages in step, and marks
  * every package concerned, before or after, to be matched again. Called under the writing lock; ids are distinct.
+ * Most records of an import are new: what is there is only looked for under the ids that are.
  */
 export async function replaceRecords(
   manager: EntityManager,
@@ -19,25 +21,31 @@ export async function replaceRecords(
   marks: RowMarks,
 ): Promise<void> {
   if (advisories.length === 0) return;
-  const ids = advisories.map(({ id }) => id);
   const { groupOf, changedGroups } = await updateGroups(manager, advisories);
-  await manager.query(
-    `INSERT INTO advisory_pending_package SELECT DISTINCT ecosystem, name, false FROM advisory_affected
-     WHERE advisory_id = ANY($1) ON CONFLICT DO NOTHING`,
-    [ids],
-  );
+  await dropContent(manager, marks.replaced);
   await writeRecords(manager, advisories, groupOf, marks);
-  await writeAliases(manager, advisories, ids);
-  await writeAffected(manager, advisories, ids);
+  await writeAliases(manager, advisories);
+  const affected = affectedRows(advisories);
+  await writeAffected(manager, affected);
+  await markPending(manager, affected, changedGroups);
+}
+
+/** Takes away what hangs on these records, and marks the packages that they were about. */
+async function dropContent(manager: EntityManager, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
   await manager.query(
     `INSERT INTO advisory_pending_package
-     SELECT a.ecosystem, a.name, bool_or(advisory.group_id = ANY($2::bigint[]))
-     FROM advisory JOIN advisory_affected a ON a.advisory_id = advisory.id
-     WHERE advisory.id = ANY($1) OR advisory.group_id = ANY($2::bigint[])
-     GROUP BY 1, 2 ORDER BY 1, 2
-     ON CONFLICT (ecosystem, name) DO UPDATE SET is_forced = true
-     WHERE excluded.is_forced AND NOT advisory_pending_package.is_forced`,
-    [ids, changedGroups],
+     SELECT DISTINCT ecosystem, name, false FROM unnest($1::text[]) AS asked(advisory_id)
+     JOIN advisory_affected USING (advisory_id) ORDER BY 1, 2 ON CONFLICT DO NOTHING`,
+    [ids],
+  );
+  await manager.query(
+    'DELETE FROM advisory_alias USING unnest($1::text[]) AS gone(id) WHERE advisory_id = gone.id',
+    [ids],
+  );
+  await manager.query(
+    'DELETE FROM advisory_affected USING unnest($1::text[]) AS gone(id) WHERE advisory_id = gone.id',
+    [ids],
   );
 }
 
@@ -67,25 +75,22 @@ async function writeRecords(
   );
 }
 
-async function writeAliases(
-  manager: EntityManager,
-  advisories: readonly Advisory[],
-  ids: readonly string[],
-): Promise<void> {
+async function writeAliases(manager: EntityManager, advisories: readonly Advisory[]): Promise<void> {
   const pairs = advisories.flatMap(({ id, aliases }) => aliases.map((alias) => ({ id, alias })));
-  await manager.query('DELETE FROM advisory_alias WHERE advisory_id = ANY($1)', [ids]);
   await manager.query(
     'INSERT INTO advisory_alias (alias, advisory_id) SELECT * FROM unnest($1::text[], $2::text[])',
     [pairs.map(({ alias }) => alias), pairs.map(({ id }) => id)],
   );
 }
 
-async function writeAffected(
-  manager: EntityManager,
-  advisories: readonly Advisory[],
-  ids: readonly string[],
-): Promise<void> {
-  const rows = advisories.flatMap((advisory) =>
+interface AffectedContent extends PackageName {
+  readonly advisoryId: string;
+  readonly isWithdrawn: boolean;
+  readonly entries: readonly AffectedPackage[];
+}
+
+function affectedRows(advisories: readonly Advisory[]): readonly AffectedContent[] {
+  return advisories.flatMap((advisory) =>
     affectedByPackage(advisory).map(({ about, entries }) => ({
       ...about,
       advisoryId: advisory.id,
@@ -93,12 +98,37 @@ async function writeAffected(
       entries,
     })),
   );
-  await manager.query('DELETE FROM advisory_affected WHERE advisory_id = ANY($1)', [ids]);
+}
+
+async function writeAffected(manager: EntityManager, rows: readonly AffectedContent[]): Promise<void> {
   await manager.query(
     `INSERT INTO advisory_affected (ecosystem, name, advisory_id, is_withdrawn, entries)
      SELECT ecosystem, name, "advisoryId", "isWithdrawn", entries FROM json_to_recordset($1::json)
        AS entry(ecosystem text, name text, "advisoryId" text, "isWithdrawn" boolean, entries jsonb)`,
     [JSON.stringify(rows)],
+  );
+}
+
+/** Marks the packages of what was written, and by force those of groups that look otherwise now. */
+async function markPending(
+  manager: EntityManager,
+  written: readonly PackageName[],
+  changedGroups: readonly string[],
+): Promise<void> {
+  await manager.query(
+    `INSERT INTO advisory_pending_package
+     SELECT DISTINCT ecosystem, name, false FROM unnest($1::text[], $2::text[]) AS about(ecosystem, name)
+     ORDER BY 1, 2 ON CONFLICT DO NOTHING`,
+    [written.map(({ ecosystem }) => ecosystem), written.map(({ name }) => name)],
+  );
+  if (changedGroups.length === 0) return;
+  await manager.query(
+    `INSERT INTO advisory_pending_package
+     SELECT DISTINCT a.ecosystem, a.name, true FROM unnest($1::bigint[]) AS changed(id)
+     JOIN advisory ON advisory.group_id = changed.id JOIN advisory_affected a ON a.advisory_id = advisory.id
+     ORDER BY 1, 2
+     ON CONFLICT (ecosystem, name) DO UPDATE SET is_forced = true WHERE NOT advisory_pending_package.is_forced`,
+    [changedGroups],
   );
 }
 

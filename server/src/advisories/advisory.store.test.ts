@@ -1,5 +1,6 @@
 import { type TestDatabase, createTestDatabase } from '../../test/database.js';
 import { npm } from '../ecosystems/npm/index.js';
+import { ECOSYSTEMS } from '../ecosystems/registry.js';
 import type { Advisory } from './advisory.js';
 import { createAdvisoryReader } from './advisory-reader.store.js';
 import type { AdvisoryWriter } from './advisory-ports.js';
@@ -278,6 +279,72 @@ describe('matching package versions', () => {
     expect(await matchedIds(id)).toEqual([]);
     await rematchAll(writer());
     expect(await matchedIds(id)).toEqual(['A']);
+  });
+
+  test.each(ECOSYSTEMS.map(({ id }) => id))(
+    '%s: what changes is matched again under the name as its registry compares it',
+    async (ecosystem) => {
+      const orders = ECOSYSTEMS;
+      const store = createPackageVersionStore(database.dataSource.manager, orders);
+      const asWritten = ecosystem === 'PyPI' ? 'Flask_Login' : 'flask-login';
+      const ids = await store.ensure(
+        ['1.9.0', '1.10.0', '2.0.0'].map((version) => ({ ecosystem, name: asWritten, version })),
+      );
+      await store.matchNew(ids);
+      const all = createAdvisoryWriter(database.dataSource.manager, { orders });
+      const change = { ecosystem: `${ecosystem}:https://registry.example`, name: 'flask-login' };
+      await all.writeBatch([advisory({ id: 'A', ...change, fixed: '1.10.0' })], 'FILE');
+      await rematchAll(all);
+      const matched = async () =>
+        (await store.matchesFor(ids)).map(({ packageVersionId }) => packageVersionId).sort();
+      expect(await matched()).toEqual(ids.slice(0, 1));
+      await all.writeBatch([advisory({ id: 'A', ...change, day: 2, fixed: '2.0.0' })], 'FILE');
+      await rematchAll(all);
+      expect(await matched()).toEqual(ids.slice(0, 2).sort());
+    },
+  );
+
+  test('versions that an older matching looked at are matched again, batch by batch, once', async () => {
+    await writer().writeBatch([advisory({ id: 'A' })], 'FILE');
+    const ids: string[] = [];
+    for (let minor = 0; minor < 25; minor += 1) ids.push(await addVersion(`1.${minor}.0`));
+    await rematchAll(writer());
+    expect(await reader().hasPending()).toBe(false);
+    await database.dataSource.query('DELETE FROM package_match');
+    await database.dataSource.query('UPDATE package_version SET matched_by = 1');
+    expect(await reader().hasPending()).toBe(true);
+    const outcomes = [];
+    for (let round = 0; round < 3; round += 1) outcomes.push(await writer().rematchPending(1));
+    expect(outcomes.map(({ changedIds, remaining }) => [changedIds.length, remaining])).toEqual([
+      [10, true],
+      [10, true],
+      [5, false],
+    ]);
+    expect(changed.flat().sort()).toEqual([...ids].sort());
+    expect(await matchedIds(ids[24] ?? '')).toEqual(['A']);
+    expect(await reader().hasPending()).toBe(false);
+    expect(await writer().rematchPending(1)).toEqual({ packages: 0, changedIds: [], remaining: false });
+  });
+
+  test('matching everything again that breaks off goes on where it was', async () => {
+    await writer().writeBatch([advisory({ id: 'A' })], 'FILE');
+    for (let minor = 0; minor < 15; minor += 1) await addVersion(`1.${minor}.0`);
+    await rematchAll(writer());
+    await database.dataSource.query('DELETE FROM package_match');
+    await database.dataSource.query('UPDATE package_version SET matched_by = 1');
+    let calls = 0;
+    const failing = createAdvisoryWriter(database.dataSource.manager, {
+      orders,
+      onMatchesChanged: () => {
+        calls += 1;
+        return calls === 1 ? Promise.resolve() : Promise.reject(new Error('no'));
+      },
+    });
+    await failing.rematchPending(1);
+    await expect(failing.rematchPending(1)).rejects.toThrow('no');
+    expect((await writer().rematchPending(1)).changedIds).toHaveLength(5);
+    const rows = await database.dataSource.query('SELECT count(*)::int AS matches FROM package_match');
+    expect(rows).toEqual([{ matches: 15 }]);
   });
 
   test('a version that an analysis adds while an advisory arrives is matched in any case', async () => {

@@ -51,16 +51,35 @@ export function createAdvisoryWriter(manager: EntityManager, options: AdvisoryWr
 
 const NOTHING: ImportCounts = { read: 0, new: 0, changed: 0, unchanged: 0, withdrawn: 0, broken: 0 };
 
+interface RecordForm {
+  readonly id: string;
+  readonly modifiedAt: string;
+}
+
 async function findKnown(
   manager: EntityManager,
-  records: readonly { readonly id: string; readonly modifiedAt: string }[],
+  records: readonly RecordForm[],
 ): Promise<ReadonlySet<string>> {
-  const rows = await manager.query<{ id: string }[]>(
-    `SELECT id FROM advisory JOIN unnest($1::text[], $2::timestamptz[]) AS asked(id, modified_at) USING (id)
-     WHERE advisory.modified_at > asked.modified_at OR (advisory.modified_at = asked.modified_at AND reading >= $3)`,
+  const there = await findThere(manager, records);
+  return new Set([...there].flatMap(([id, form]) => (form === 'KNOWN' ? [id] : [])));
+}
+
+/** Those that are here: KNOWN in the same or a newer form, OLDER otherwise. */
+async function findThere(
+  manager: EntityManager,
+  records: readonly RecordForm[],
+): Promise<ReadonlyMap<string, 'KNOWN' | 'OLDER'>> {
+  const rows = await manager.query<{ id: string; isKnown: boolean }[]>(
+    `SELECT id, advisory.modified_at > asked.modified_at
+       OR (advisory.modified_at = asked.modified_at AND reading >= $3) AS "isKnown"
+     FROM unnest($1::text[], $2::timestamptz[]) AS asked(id, modified_at) JOIN advisory USING (id)`,
     [records.map(({ id }) => id), records.map(({ modifiedAt }) => modifiedAt), OSV_READING],
   );
-  return new Set(rows.map(({ id }) => id));
+  const there = new Map<string, 'KNOWN' | 'OLDER'>();
+  for (const { id, isKnown } of rows) {
+    if (isKnown || !there.has(id)) there.set(id, isKnown ? 'KNOWN' : 'OLDER');
+  }
+  return there;
 }
 
 async function writeBatch(
@@ -69,15 +88,17 @@ async function writeBatch(
   origin: AdvisoryOrigin,
 ): Promise<BatchOutcome> {
   await lockAdvisoryWriting(manager);
-  const known = await findKnown(manager, advisories);
-  const written = advisories.filter(({ id }) => !known.has(id));
-  const rows = await manager.query<{ id: string }[]>('SELECT id FROM advisory WHERE id = ANY($1)', [
-    written.map(({ id }) => id),
-  ]);
-  await replaceRecords(manager, written, { reading: OSV_READING, isFromArchive: origin === 'ARCHIVE' });
+  const there = await findThere(manager, advisories);
+  const written = advisories.filter(({ id }) => there.get(id) !== 'KNOWN');
+  const replaced = written.map(({ id }) => id).filter((id) => there.has(id));
+  await replaceRecords(manager, written, {
+    reading: OSV_READING,
+    isFromArchive: origin === 'ARCHIVE',
+    replaced,
+  });
   return {
-    new: written.length - rows.length,
-    changed: rows.length,
+    new: written.length - replaced.length,
+    changed: replaced.length,
     unchanged: advisories.length - written.length,
     withdrawn: written.filter(({ withdrawnAt }) => withdrawnAt !== null).length,
   };
@@ -127,7 +148,7 @@ async function withdraw(manager: EntityManager, ids: readonly string[]): Promise
     [ids],
   );
   const withdrawn = rows.map(({ record, now }) => ({ ...record, withdrawnAt: now }));
-  await replaceRecords(manager, withdrawn, { reading: 0, isFromArchive: true });
+  await replaceRecords(manager, withdrawn, { reading: 0, isFromArchive: true, replaced: ids });
 }
 
 async function readSync(manager: EntityManager, ecosystem: string): Promise<SyncState> {

@@ -105,27 +105,44 @@ describe('importing advisories', () => {
     await importOf(record('OLD'));
     const [id = ''] = await versions().ensure([{ ecosystem: 'npm', name: 'lodash', version: '1.0.0' }]);
     await versions().matchNew([id]);
-    const many = Array.from({ length: 600 }, (_, index) => record(`A-${index}`));
+    const many = Array.from({ length: 2_600 }, (_, index) => record(`A-${index}`));
     await expect(importOf(...many, new Error('read error'))).rejects.toThrow('read error');
     const [failed] = await reader().listImports(1);
     expect(failed).toMatchObject({
       state: 'FAILED',
-      counts: { new: 500 },
+      counts: { new: 2_000 },
       error: 'The import failed unexpectedly.',
     });
-    expect(await versions().matchesFor([id])).toHaveLength(501);
+    expect(await versions().matchesFor([id])).toHaveLength(2_001);
     const again = await importOf(...many);
-    expect(again.counts).toMatchObject({ new: 100, unchanged: 500 });
-    expect(await versions().matchesFor([id])).toHaveLength(601);
+    expect(again.counts).toMatchObject({ new: 600, unchanged: 2_000 });
+    expect(await versions().matchesFor([id])).toHaveLength(2_601);
+  });
+
+  test('a store that fails while the next batch is read ends the import with its error', async () => {
+    const many = Array.from({ length: 4_100 }, (_, index) => record(`A-${index}`));
+    let calls = 0;
+    const failing: AdvisoryWriter = {
+      ...writer,
+      writeBatch: (advisories, origin) => {
+        calls += 1;
+        return calls === 2 ? Promise.reject(new Error('disk full')) : writer.writeBatch(advisories, origin);
+      },
+    };
+    const request = { source: 'x', origin: 'FILE' as const, items: items(...many) };
+    await expect(importAdvisories({ writer: failing }, request)).rejects.toThrow('disk full');
+    expect(calls).toBe(2);
+    expect((await reader().listImports(1))[0]).toMatchObject({ state: 'FAILED', counts: { new: 2_000 } });
+    expect((await importOf(...many)).counts).toMatchObject({ new: 2_100, unchanged: 2_000 });
   });
 
   test('two imports of the same at once end as one', async () => {
-    const many = Array.from({ length: 700 }, (_, index) =>
-      record(`A-${index}`, { aliases: [`CVE-${index % 50}`] }),
+    const many = Array.from({ length: 5_000 }, (_, index) =>
+      record(`A-${index}`, { aliases: [`CVE-${index % 500}`] }),
     );
     const results = await Promise.all([importOf(...many), importOf(...[...many].reverse())]);
-    expect(results.reduce((sum, { counts }) => sum + counts.new, 0)).toBe(700);
-    expect((await reader().advisoryStatus()).total).toBe(700);
+    expect(results.reduce((sum, { counts }) => sum + counts.new, 0)).toBe(5_000);
+    expect((await reader().advisoryStatus()).total).toBe(5_000);
   });
 
   test('a damaged file is refused as such', async () => {

@@ -77,23 +77,47 @@ export async function rematchAll(
 }
 
 const REMATCH_PACKAGES = 200;
-const BATCH_RECORDS = 500;
+const BATCH_RECORDS = 2_000;
 const BATCH_BYTES = 8 * 1024 * 1024;
 const MAX_PROBLEMS = 50;
 
 type SourceRecord = Extract<SourceItem, { kind: 'record' }>;
 
+/** While one batch is written the next one is read and parsed: the store and this process work at the same time. */
 async function readAll(writer: AdvisoryWriter, request: ImportRequest, tally: Tally): Promise<void> {
+  let writing: Promise<Failure | null> = Promise.resolve(null);
+  const finishWriting = async () => {
+    const failure = await writing;
+    if (failure !== null) throw failure.error;
+  };
+  try {
+    for await (const batch of readBatches(request, tally)) {
+      const advisories = await parseBatch(writer, batch, request, tally);
+      await finishWriting();
+      request.signal?.throwIfAborted();
+      writing = settle(writeBatch(writer, advisories, request, tally));
+    }
+  } finally {
+    await finishWriting();
+  }
+}
+
+interface Failure {
+  readonly error: unknown;
+}
+
+/** A promise that may fail while nobody waits for it yet. */
+function settle(work: Promise<void>): Promise<Failure | null> {
+  return work.then(
+    () => null,
+    (error: unknown) => ({ error }),
+  );
+}
+
+async function* readBatches({ items }: ImportRequest, tally: Tally): AsyncGenerator<readonly SourceRecord[]> {
   let batch: SourceRecord[] = [];
   let bytes = 0;
-  const flush = async () => {
-    request.signal?.throwIfAborted();
-    await importBatch(writer, batch, request, tally);
-    batch = [];
-    bytes = 0;
-    await request.onProgress?.(tally.counts());
-  };
-  for await (const item of request.items) {
+  for await (const item of items) {
     tally.read += 1;
     if (item.kind === 'broken') {
       tally.addProblem({ where: item.where, id: null, reason: item.reason });
@@ -101,18 +125,21 @@ async function readAll(writer: AdvisoryWriter, request: ImportRequest, tally: Ta
     }
     batch.push(item);
     bytes += item.bytes;
-    if (batch.length >= BATCH_RECORDS || bytes >= BATCH_BYTES) await flush();
+    if (batch.length < BATCH_RECORDS && bytes < BATCH_BYTES) continue;
+    yield batch;
+    batch = [];
+    bytes = 0;
   }
-  if (batch.length > 0) await flush();
+  if (batch.length > 0) yield batch;
 }
 
 /** What is known already in this form is skipped before it is read as a whole: that makes a repeat cheap. */
-async function importBatch(
+async function parseBatch(
   writer: AdvisoryWriter,
   batch: readonly SourceRecord[],
   request: ImportRequest,
   tally: Tally,
-): Promise<void> {
+): Promise<readonly Advisory[]> {
   const peeked = batch.map((item) => ({ item, peek: peekAdvisory(item.json) }));
   const known = await writer.findKnown(peeked.flatMap(({ peek }) => (peek === null ? [] : [peek])));
   const advisories: Advisory[] = [];
@@ -131,9 +158,19 @@ async function importBatch(
     advisories.push(parsed.advisory);
     request.onRecord?.(parsed.advisory.id);
   }
-  if (advisories.length === 0) return;
-  const outcome = await writer.writeBatch(advisories, request.origin);
-  tally.addWritten(advisories.length, outcome);
+  return advisories;
+}
+
+async function writeBatch(
+  writer: AdvisoryWriter,
+  advisories: readonly Advisory[],
+  { origin, onProgress }: ImportRequest,
+  tally: Tally,
+): Promise<void> {
+  if (advisories.length > 0) {
+    tally.addWritten(advisories.length, await writer.writeBatch(advisories, origin));
+  }
+  await onProgress?.(tally.counts());
 }
 
 class Tally {

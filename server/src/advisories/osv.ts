@@ -73,13 +73,15 @@ const versionSchema = z.string().max(256).regex(NO_CONTROLS, 'empty or with cont
 const nameSchema = z.string().max(400).regex(NO_CONTROLS, 'empty or with control characters');
 const ecosystemSchema = z.string().max(128).regex(NO_CONTROLS, 'empty or with control characters');
 
+const dateSchema = z.iso.datetime();
+
 /** UTC to the microsecond, no trailing zeros: the same moment is the same text, whatever the publisher writes. */
 const timeSchema = z
   .string()
   .max(40)
   .transform((text, context) => {
     const found = TIME_SHAPE.exec(text);
-    if (found === null || !z.iso.datetime().safeParse(`${found[1]}Z`).success) {
+    if (found === null || !dateSchema.safeParse(`${found[1]}Z`).success) {
       context.addIssue({ code: 'custom', message: 'not a UTC time' });
       return z.NEVER;
     }

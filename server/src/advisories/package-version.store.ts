@@ -22,8 +22,11 @@ export interface PackageVersionStore {
   matchesFor(ids: readonly string[]): Promise<readonly StoredMatch[]>;
 }
 
-/** Goes up when the same advisory would match other versions: package versions are then matched again. */
-export const MATCHING_VERSION = 1;
+/**
+ * Goes up when the same advisory would match other versions, as when an ecosystem gets an order: every package version
+ * that an older matching looked at is then matched again, by its next analysis or by `rematchPending`.
+ */
+export const MATCHING_VERSION = 2;
 
 /** Package versions in Postgres, in the manager's transaction or each call on its own. */
 export function createPackageVersionStore(
@@ -163,10 +166,15 @@ async function matchNew(
     await manager.query('DELETE FROM package_match WHERE package_version_id = ANY($1::bigint[])', [dueIds]);
   }
   await writeMatches(manager, matches);
-  await manager.query('UPDATE package_version SET matched_by = $2 WHERE id = ANY($1::bigint[])', [
-    dueIds,
-    MATCHING_VERSION,
-  ]);
+  await markMatched(manager, dueIds);
+}
+
+/** Notes that the matches of these are those of today's matching. */
+export async function markMatched(manager: EntityManager, ids: readonly string[]): Promise<void> {
+  await manager.query(
+    'UPDATE package_version SET matched_by = $2 WHERE id = ANY($1::bigint[]) AND matched_by <> $2',
+    [ids, MATCHING_VERSION],
+  );
 }
 
 function checkLength(version: PackageVersionKey): void {

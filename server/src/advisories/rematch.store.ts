@@ -2,7 +2,15 @@ import type { EntityManager } from 'typeorm';
 import { lockMatching } from './advisory-locks.store.js';
 import type { RematchOutcome } from './advisory-ports.js';
 import type { VersionOrder } from './prepared-version.js';
-import { type DueVersion, type MatchRow, findMatches, writeMatches } from './package-version.store.js';
+import { packageKey } from './package-key.js';
+import {
+  type DueVersion,
+  MATCHING_VERSION,
+  type MatchRow,
+  findMatches,
+  markMatched,
+  writeMatches,
+} from './package-version.store.js';
 
 /** What matching again needs besides the database. */
 export interface RematchOptions {
@@ -12,7 +20,8 @@ export interface RematchOptions {
 
 /**
  * Takes up to `limit` packages whose advisories changed off the list and matches the versions of them that are
- * stored, in the transaction of the manager: whoever fails leaves the list as it was.
+ * stored; where the list is empty, up to ten times as many versions that an older matching looked at. All in the
+ * transaction of the manager: whoever fails leaves everything as it was, and whoever goes on begins where it ended.
  */
 export async function rematchPending(
   manager: EntityManager,
@@ -22,8 +31,28 @@ export async function rematchPending(
   await lockMatching(manager, 'EXCLUSIVE');
   await dropUnused(manager);
   const packages = await takePending(manager, limit);
-  if (packages.length === 0) return { packages: 0, changedIds: [], remaining: false };
-  const due = await readVersions(manager, packages);
+  if (packages.length > 0) {
+    const due = await readVersions(manager, packages);
+    const changedIds = await matchAgain(manager, due, options);
+    return { packages: packages.length, changedIds, remaining: true };
+  }
+  const due = await readOutdated(manager, limit * VERSIONS_PER_PACKAGE);
+  const changedIds = await matchAgain(manager, due, options);
+  return {
+    packages: new Set(due.map(({ ecosystem, matchName }) => packageKey(ecosystem, matchName))).size,
+    changedIds,
+    remaining: due.length === limit * VERSIONS_PER_PACKAGE,
+  };
+}
+
+const VERSIONS_PER_PACKAGE = 10;
+
+async function matchAgain(
+  manager: EntityManager,
+  due: readonly (DueVersion & { readonly isForced: boolean })[],
+  options: RematchOptions,
+): Promise<readonly string[]> {
+  if (due.length === 0) return [];
   const before = await readMatches(manager, due);
   const after = await findMatches(manager, due, options.orders);
   const { gone, written } = compareMatches(before, after);
@@ -35,11 +64,15 @@ export async function rematchPending(
     );
   }
   await writeMatches(manager, written);
+  await markMatched(
+    manager,
+    due.map(({ id }) => id),
+  );
   const matched = new Set(after.map(({ id }) => id));
   const forced = due.filter(({ id, isForced }) => isForced && matched.has(id));
   const changedIds = [...new Set([...gone, ...written, ...forced].map(({ id }) => id))];
   if (changedIds.length > 0) await options.onMatchesChanged?.(manager, changedIds);
-  return { packages: packages.length, changedIds, remaining: packages.length === limit };
+  return changedIds;
 }
 
 interface PendingPackage {
@@ -82,6 +115,18 @@ async function readVersions(
       packages.map(({ name }) => name),
       packages.map(({ isForced }) => isForced),
     ],
+  );
+}
+
+/** Those whose matches an older matching found, the longest known first. */
+async function readOutdated(
+  manager: EntityManager,
+  limit: number,
+): Promise<readonly (DueVersion & { readonly isForced: boolean })[]> {
+  return manager.query(
+    `SELECT id, ecosystem, match_name AS "matchName", version, false AS "isForced" FROM package_version
+     WHERE matched_by > 0 AND matched_by < $1 ORDER BY matched_by, id LIMIT $2`,
+    [MATCHING_VERSION, limit],
   );
 }
 

@@ -7,6 +7,7 @@ import { AddOrders1763800000005 } from './0005-orders.js';
 import { SplitPlanEdits1763800000006 } from './0006-plan-edits.js';
 import { JobNames1763800000007 } from './0007-job-names.js';
 import { AddRisk1763800000009 } from './0009-risk.js';
+import { MatchingAgain1763800000010 } from './0010-matching-again.js';
 
 /** A migration class. Its `name` ends in a 13-digit timestamp, which gives the order. */
 export type Migration = new () => MigrationInterface;
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   SplitPlanEdits1763800000006,
   JobNames1763800000007,
   AddRisk1763800000009,
+  MatchingAgain1763800000010,
 ];
