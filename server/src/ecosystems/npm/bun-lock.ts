@@ -141,15 +141,15 @@ function readEntry(key: string, value: unknown, context: BunContext): BunEntry |
 
 function readInfo(value: unknown, jsonPath: readonly string[], context: BunContext): BunInfo | null {
   const { path, json, problems } = context;
-  const at = quote(jsonPath.at(-1) ?? '');
+  const key = jsonPath.at(-1) ?? '';
   const findLine = (): number | null => json.lineOf(...jsonPath);
   if (!isJsonObject(value)) {
-    problems.add('BAD_ENTRY', path, findLine, `The entry ${at} is not an object; it was left out.`);
+    problems.add('BAD_ENTRY', path, findLine, `The entry ${quote(key)} is not an object; it was left out.`);
     return null;
   }
   const { fields, badFields } = readFields(bunInfoSchema, value);
   if (badFields.length > 0) {
-    const message = `In the entry ${at} the field ${quote(badFields.join(', '))} could not be read; the rest counts.`;
+    const message = `In the entry ${quote(key)} the field ${quote(badFields.join(', '))} could not be read; the rest counts.`;
     problems.add('BAD_ENTRY', path, findLine, message);
   }
   return fields;

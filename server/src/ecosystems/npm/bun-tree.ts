@@ -18,7 +18,8 @@ export class BunTree {
   /** The names of the first place of each node, and per place the names that stand in it. */
   readonly #places: (readonly string[] | undefined)[] = [];
   readonly #folders = new Map<string, Map<string, number>>();
-  readonly #chains = new Map<number, readonly ReadonlyMap<string, number>[]>();
+  readonly #chains: (readonly ReadonlyMap<string, number>[] | undefined)[] = [];
+  #top: readonly ReadonlyMap<string, number>[] | undefined;
 
   get nodes(): readonly BunNode[] {
     return this.#nodes;
@@ -39,22 +40,26 @@ export class BunTree {
 
   /** The copy that a package gets when it asks for a name: the one inside of it, else the nearest above. */
   find(index: number, name: string): number | null {
-    let chain = this.#chains.get(index);
-    if (chain === undefined) {
-      chain = this.#chainOf(this.#places[index] ?? []);
-      this.#chains.set(index, chain);
-    }
-    for (const inside of chain) {
+    for (const inside of this.#chainOf(index)) {
       const found = inside.get(name);
       if (found !== undefined) return found;
     }
     return null;
   }
 
-  #chainOf(names: readonly string[]): readonly ReadonlyMap<string, number>[] {
-    return names
-      .map((_, position) => names.slice(0, names.length - position).join('/'))
-      .concat('')
-      .flatMap((place) => this.#folders.get(place) ?? []);
+  /** What stands inside of a package and inside of each one around it, nearest first; most share that of the top. */
+  #chainOf(index: number): readonly ReadonlyMap<string, number>[] {
+    const known = this.#chains[index];
+    if (known !== undefined) return known;
+    this.#top ??= [this.#folders.get('') ?? new Map<string, number>()];
+    const names = this.#places[index] ?? [];
+    const nearer: ReadonlyMap<string, number>[] = [];
+    for (let length = names.length; length > 0; length -= 1) {
+      const inside = this.#folders.get(length === 1 ? (names[0] ?? '') : names.slice(0, length).join('/'));
+      if (inside !== undefined) nearer.push(inside);
+    }
+    const chain = nearer.length === 0 ? this.#top : [...nearer, ...this.#top];
+    this.#chains[index] = chain;
+    return chain;
   }
 }

@@ -352,7 +352,7 @@ describe('refusing', () => {
   it.each([
     ['no lock', ['package.json'], /no lock/],
     ['two locks', ['package-lock.json', 'x/package-lock.json'], /more than one/],
-    ['a lock that is not read', ['package.json', 'yarn.lock'], /yarn\.lock/],
+    ['a lock that is not edited', ['package.json', 'yarn.lock'], /yarn\.lock/],
   ])('%s', (_title, paths, reason) => {
     const result = npm.edit(
       paths.map((path) => ({ path, text })),
@@ -444,10 +444,10 @@ describe('rewriting ranges', () => {
     ['an address', 'manifest-alone', 'package.json', 'lodash', 'https://evil.example/a.tgz', /not a range/],
     ['a manifest that was not given', 'manifest-alone', 'x/package.json', 'lodash', '1.0.0', /missing/],
     [
-      'a lock that is not read',
-      'yarn-beside-manifest',
+      'a lock that is not edited',
+      'yarn-classic-workspaces',
       'package.json',
-      'ms',
+      'debug',
       '2.1.3',
       /cannot edit yarn\.lock/,
     ],

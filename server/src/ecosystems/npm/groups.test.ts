@@ -34,7 +34,7 @@ describe('groupManifests', () => {
     ],
     ['a lock alone is a group', ['x/package-lock.json'], { 'x/package-lock.json': ['x/package-lock.json'] }],
     [
-      'a lock that is not read still takes its manifests',
+      'a lock of another package manager takes its manifests',
       ['package.json', 'yarn.lock', 'p/package.json'],
       { 'yarn.lock': ['p/package.json', 'package.json', 'yarn.lock'] },
     ],
@@ -44,9 +44,23 @@ describe('groupManifests', () => {
       { 'package-lock.json': ['package-lock.json', 'package.json'], 'yarn.lock': ['yarn.lock'] },
     ],
     [
-      'of two that are not read the first takes the manifests',
+      'of two of other package managers the first takes the manifests',
       ['package.json', 'bun.lock', 'pnpm-lock.yaml'],
       { 'bun.lock': ['bun.lock'], 'pnpm-lock.yaml': ['package.json', 'pnpm-lock.yaml'] },
+    ],
+    [
+      'a lock that cannot be read takes none',
+      ['package.json', 'bun.lockb', 'p/package.json'],
+      {
+        'bun.lockb': ['bun.lockb'],
+        'package.json': ['package.json'],
+        'p/package.json': ['p/package.json'],
+      },
+    ],
+    [
+      'a lock that can be read beside it takes them all',
+      ['package.json', 'bun.lockb', 'bun.lock'],
+      { 'bun.lock': ['bun.lock', 'package.json'], 'bun.lockb': ['bun.lockb'] },
     ],
     [
       'installed folders and impossible paths are passed over',
@@ -93,6 +107,7 @@ describe('groupManifests', () => {
       'package.json',
       'package-lock.json',
       'yarn.lock',
+      'bun.lockb',
       'npm-shrinkwrap.json',
       'README.md',
     );

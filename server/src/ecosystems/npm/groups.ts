@@ -4,13 +4,15 @@ const MAX_PATH_LENGTH = 4096;
 
 /** npm's own locks, the one that wins first: npm ignores package-lock.json beside npm-shrinkwrap.json. */
 const NPM_LOCKS: readonly string[] = ['npm-shrinkwrap.json', 'package-lock.json'];
-/** Locks of other package managers, the one that covers the manifests first: bun.lock replaces bun.lockb. */
-const FOREIGN_LOCKS: readonly string[] = ['pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'bun.lockb'];
+/** Locks of other package managers, the one that covers the manifests first. */
+const FOREIGN_LOCKS: readonly string[] = ['pnpm-lock.yaml', 'yarn.lock', 'bun.lock'];
+/** Known, so that it is not passed over in silence; but binary, so it covers no manifest. */
+const BINARY_LOCK = 'bun.lockb';
 const SKIPPED_FOLDERS: readonly string[] = ['node_modules', 'bower_components', '.git'];
 
 /**
- * Groups each lock with the package.json files in its folder and below, as far as no nearer lock covers them. A
- * package.json that no lock covers is a group of its own. Test fixtures count like everything else. Paths that
+ * Groups each lock with the package.json files in its folder and below, as far as no nearer lock covers them; of several
+ * in one folder the first covers them, and the others are groups alone. A package.json that no lock covers is one, too. Test fixtures count like everything else. Paths that
  * could not be a file of the repository, or lie in an installed folder, are passed over.
  */
 export function groupManifests(paths: readonly string[]): readonly ManifestGroup[] {
@@ -44,7 +46,8 @@ export function isNpmLock(path: string): boolean {
 
 /** Whether a path is a lock of another package manager, which is read and not edited. */
 export function isForeignLock(path: string): boolean {
-  return FOREIGN_LOCKS.includes(splitPath(path).file);
+  const { file } = splitPath(path);
+  return FOREIGN_LOCKS.includes(file) || file === BINARY_LOCK;
 }
 
 /** Folder and file name of a path; the root folder is the empty text. */
@@ -69,19 +72,21 @@ function isOurs(path: string): boolean {
 }
 
 function isLockName(file: string): boolean {
-  return NPM_LOCKS.includes(file) || FOREIGN_LOCKS.includes(file);
+  return isNpmLock(file) || isForeignLock(file);
 }
 
-/** Of the locks in one folder: npm's own (one of them), then all others. The first one covers the manifests. */
+/** Of the locks in one folder: npm's own (one of them), then all others. */
 function locksInForce(files: readonly string[]): readonly string[] {
-  const read = NPM_LOCKS.find((file) => files.includes(file));
-  return [...(read === undefined ? [] : [read]), ...FOREIGN_LOCKS.filter((file) => files.includes(file))];
+  const own = NPM_LOCKS.find((file) => files.includes(file));
+  const others = [...FOREIGN_LOCKS, BINARY_LOCK].filter((file) => files.includes(file));
+  return [...(own === undefined ? [] : [own]), ...others];
 }
 
+/** The first lock in force covers the manifests of its folder and below. */
 function nearestLock(folder: string, locks: ReadonlyMap<string, readonly string[]>): string | null {
   for (let at = folder; ; at = splitPath(at).folder) {
     const lock = locksInForce(locks.get(at) ?? [])[0];
-    if (lock !== undefined) return joinPath(at, lock);
+    if (lock !== undefined && lock !== BINARY_LOCK) return joinPath(at, lock);
     if (at === '') return null;
   }
 }

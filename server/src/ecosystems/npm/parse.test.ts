@@ -167,15 +167,26 @@ describe('manifests without a lock that is read', () => {
     expect(new Set(inventory.packages.map((item) => item.location)).size).toBe(inventory.packages.length);
   });
 
-  it('says so where the lock is of a kind that is not read yet', () => {
-    const inventory = readFixture('yarn-beside-manifest');
-    expect(inventory).toMatchObject({ path: 'yarn.lock', format: 'yarn.lock', isLocked: false });
-    expect(inventory.problems).toMatchObject([{ code: 'NOT_SUPPORTED', path: 'yarn.lock' }]);
-    expect(summary(inventory)).toEqual([
-      'ms@^2.0.0 RUNTIME direct',
-      'one@1.0.0 RUNTIME',
-      'semver@~7.3.0 DEVELOPMENT direct',
-    ]);
+  it('says so where the lock is of a kind that is not read, and reads what it locks', () => {
+    const files = [
+      { path: 'bun.lockb', text: '#!/usr/bin/env bun\nbun-lockfile-format-v0\n\0' },
+      { path: 'package.json', text: '{ "name": "bun-binary", "dependencies": { "ms": "^2.0.0" } }' },
+    ];
+    const groups = npm.groupManifests(files.map(({ path }) => path));
+    const [lock, manifest] = groups.map((group) => npm.parse(group, files));
+    expect(lock).toMatchObject({ path: 'bun.lockb', isLocked: false, packages: [] });
+    expect(lock?.problems).toMatchObject([{ code: 'NOT_SUPPORTED', path: 'bun.lockb' }]);
+    expect(manifest).toMatchObject({ path: 'package.json', isLocked: false, problems: [] });
+    expect(manifest?.packages.map((item) => item.name)).toEqual(['bun-binary', 'ms']);
+  });
+
+  it('takes a package of Unity for none of its own', () => {
+    const text =
+      '{\n"name": "com.example.thing", "unity": "2021.3", "dependencies": {"com.unity.x": "1.0.0"}}';
+    const group = { ecosystem: 'npm', path: 'package.json', inputs: ['package.json'] } as const;
+    const inventory = npm.parse(group, [{ path: 'package.json', text }]);
+    expect(inventory.packages).toEqual([]);
+    expect(inventory.problems).toMatchObject([{ code: 'NOT_SUPPORTED', line: 2 }]);
   });
 });
 

@@ -75,7 +75,7 @@ function readYarnLock(input: LockInput): LockReading {
 
 function readUnsupportedLock({ path, folder, manifests, problems }: LockInput): LockReading {
   const { file } = splitPath(path);
-  const message = `Backline does not read ${file} yet; the package.json files that it locks were read as declared ranges.`;
+  const message = `Backline does not read ${file}; the package.json files that it locks were read as declared ranges.`;
   problems.add('NOT_SUPPORTED', path, () => null, message);
   const packages = declaredPackages(rootFirst(manifests, folder));
   return { format: file, isLocked: false, packages, folders: null };

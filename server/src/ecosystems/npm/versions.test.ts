@@ -4,6 +4,7 @@ import {
   compareVersions,
   isExactVersion,
   isPrerelease,
+  isVersion,
   rangeBehindAlias,
   satisfies,
   stepBetween,
@@ -112,5 +113,18 @@ suite("node-semver's published cases (skipped where the shared data is not there
     const left = casesOf('range-include').filter(([range, version]) => !satisfies(version, range));
     const taken = casesOf('range-exclude').filter(([range, version]) => satisfies(version, range));
     expect({ left, taken }).toEqual({ left: [], taken: [] });
+  });
+
+  it('takes for versions what is published as valid, and nothing that is published as invalid', () => {
+    const valid = casesOf('valid-versions').filter(([version]) => !isVersion(version));
+    const invalid = casesOf('invalid-versions').filter(([version]) => isVersion(version));
+    expect({ valid, invalid }).toEqual({ valid: [], invalid: [] });
+  });
+
+  it('takes no version that is published as above or below its range', () => {
+    const wrong = ['version-gt-range', 'version-lt-range'].flatMap((name) =>
+      casesOf(name).filter(([range, version]) => satisfies(version, range)),
+    );
+    expect(wrong).toEqual([]);
   });
 });

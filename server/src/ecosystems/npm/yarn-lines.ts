@@ -67,9 +67,10 @@ export function readYarnEntries(
     const content = text.slice(first, end).trimEnd();
     if (content === '' || indent > leftOut) continue;
     leftOut = Number.POSITIVE_INFINITY;
+    const line = syntax.readLine(content);
+    if (line?.keys.length === 0) continue;
     while (indents.length > 0 && (indents.at(-1) ?? 0) >= indent) indents.pop();
     const depth = indents.length;
-    const line = syntax.readLine(content);
     const isEntry = depth === 0 && line !== null && line.value === null;
     if (line === null || (depth === 0 && !isEntry)) {
       const message = `The line ${quote(content)} is none of a ${syntax.name}; it was left out.`;
@@ -78,7 +79,6 @@ export function readYarnEntries(
       context.problems.add('BAD_ENTRY', context.path, () => at, message);
       continue;
     }
-    if (line.keys.length === 0) continue;
     indents.push(indent);
     if (isEntry) entries.push(openEntry(line.keys, number));
     else putLine(entries.at(-1), blocks.slice(0, depth - 1), line);
