@@ -14,7 +14,7 @@ export interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly asks: readonly Ask[];
-  /** Patterns of the folders whose packages belong to this one: https://docs.npmjs.com/cli/configuring-npm/package-json#workspaces. */
+  /** Patterns of the folders whose packages belong to this one: https://github.com/npm/cli/blob/latest/docs/lib/content/using-npm/workspaces.md. */
   readonly workspaces: readonly string[];
   /** What Yarn takes in place of what packages ask for, by pattern, in the order of the file: https://yarnpkg.com/configuration/manifest#resolutions. */
   readonly resolutions: ReadonlyMap<string, string>;

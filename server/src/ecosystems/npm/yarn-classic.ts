@@ -16,7 +16,7 @@ import {
   splitDescriptor,
 } from './yarn-graph.js';
 import { readQuoted, readYarnEntries, type YarnEntry, type YarnLine } from './yarn-lines.js';
-import { matchesWorkspaces } from './workspace-globs.js';
+import { workspaceMatcher } from './workspace-globs.js';
 
 const MAX_VERSION_LENGTH = 512;
 const FORMAT = 'yarn.lock v1';
@@ -149,10 +149,10 @@ function ownPackages(input: LockInput): ReadonlyMap<DescribedPackage, Manifest> 
   const { root } = input;
   if (root === null) return own;
   own.set(ownPackage(root, '', 'ROOT'), root);
+  const isWorkspace = workspaceMatcher(root.workspaces);
   for (const manifest of input.manifests) {
     const folder = folderBelow(input.folder, manifest.path);
-    if (folder !== '' && matchesWorkspaces(root.workspaces, folder))
-      own.set(ownPackage(manifest, folder, 'WORKSPACE'), manifest);
+    if (folder !== '' && isWorkspace(folder)) own.set(ownPackage(manifest, folder, 'WORKSPACE'), manifest);
   }
   return own;
 }
