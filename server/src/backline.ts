@@ -32,6 +32,7 @@ import {
   followMergeRequestsHandler,
   verifyConnectionHandler,
 } from './integrations/integrations.job.js';
+import { openRegistries } from './integrations/integration-registry.js';
 import { createParsePool } from './inventory/parse-pool.worker.js';
 import { cleanUpJob } from './jobs/clean-up-job.js';
 import { cleanUpHandler } from './jobs/clean-up.job.js';
@@ -59,8 +60,9 @@ import {
   planProjectHandler,
   refreshFindingsHandler,
 } from './projects/projects.job.js';
+import { defaultRegistries } from './registries/default-registries.js';
+import { createIntegrationRegistries } from './registries/integration-registries.client.js';
 import { defaultNpmRegistry } from './registries/npm-configuration.client.js';
-import { createNpmRegistry } from './registries/npm-registry.client.js';
 import { createCachedRegistry } from './registries/registry-cache.store.js';
 import { readOrMakeKey } from './secrets/key-file.client.js';
 import { createSealer } from './secrets/sealer.js';
@@ -74,6 +76,9 @@ export interface Backline {
   readonly core: BacklineCore;
   stop(): Promise<void>;
 }
+
+/** What the API and the worker share. */
+type ServerDeps = OpenDeps & Pick<ApiDeps, 'publishCheck' | 'registryDefaults' | 'checkRegistryAddress'>;
 
 /** The database and what stands directly on it: all that the command line needs. */
 export interface BacklineCore {
@@ -163,17 +168,28 @@ async function startOn(core: BacklineCore, config: Config): Promise<Backline> {
     caFile: config.caFile,
   });
   const pool = createParsePool();
-  const inner = createNpmRegistry({ baseUrl: config.npmRegistryUrl ?? defaultNpmRegistry() });
+  const registryDefaults = defaultRegistries(config.registries, defaultNpmRegistry);
+  const registries = createIntegrationRegistries({
+    defaults: registryDefaults,
+    ownRegistries: (id) => core.inTransaction((stores) => openRegistries(stores, id)),
+    remember: (client, integrationId) =>
+      createCachedRegistry(database.dataSource, client, { integrationId, clock }),
+    clock,
+    allowedHosts: config.allowedHosts,
+    caFile: config.caFile,
+  });
   const board = new CheckBoard({
     notify: (payload) => database.notify(CHECK_CHANNEL, payload),
     listen: (onMessage) => database.listen(CHECK_CHANNEL, onMessage),
   });
-  const deps: OpenDeps & Pick<ApiDeps, 'publishCheck'> = {
+  const deps: ServerDeps = {
     inTransaction: core.inTransaction,
     connector,
     clock,
     parse: (ecosystem, group, files) => pool.parse(ecosystem, group, files),
-    registry: createCachedRegistry(database.dataSource, inner, clock),
+    registries,
+    registryDefaults,
+    checkRegistryAddress: (url) => registries.checkAddress(url),
     policy: { ...DEFAULT_PLAN_POLICY, releaseAgeDays: config.releaseAgeDays },
     limits: { openPerProject: 5, hourlyPerIntegration: 20 },
     publicUrl: config.publicUrl,
@@ -197,6 +213,7 @@ async function startOn(core: BacklineCore, config: Config): Promise<Backline> {
       await http?.close();
       await worker?.stop();
       await connector.close();
+      await registries.close();
       await pool.close();
       await core.close();
       log.info('Backline stopped');
@@ -207,7 +224,7 @@ async function startOn(core: BacklineCore, config: Config): Promise<Backline> {
 async function startApi(
   core: BacklineCore,
   config: Config,
-  deps: OpenDeps & Pick<ApiDeps, 'publishCheck'>,
+  deps: ServerDeps,
   board: CheckBoard,
 ): Promise<HttpServer> {
   await board.start();
@@ -242,7 +259,7 @@ async function startApi(
   });
 }
 
-function startWorker(core: BacklineCore, config: Config, deps: OpenDeps & Pick<ApiDeps, 'publishCheck'>) {
+function startWorker(core: BacklineCore, config: Config, deps: ServerDeps) {
   const { database, log } = core;
   const syncDeps = {
     archive: createOsvArchive({ baseUrl: config.osvUrl }),

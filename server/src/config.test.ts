@@ -34,6 +34,21 @@ describe('the environment', () => {
     expect(readConfig({ BACKLINE_DATA_DIR: '~/x' }).dataDir).toMatch(/^\/(?!.*~).*\/x$/);
   });
 
+  it('takes a registry for each ecosystem, or none', () => {
+    expect(readConfig({}).registries).toEqual({});
+    expect(
+      readConfig({ BACKLINE_NPM_REGISTRY: 'https://npm.example/x', BACKLINE_CRATES_REGISTRY: 'off' })
+        .registries,
+    ).toEqual({ npm: 'https://npm.example/x', 'crates.io': 'off' });
+    const wrong = {
+      BACKLINE_GO_REGISTRY: 'direct',
+      BACKLINE_PYPI_REGISTRY: 'https://ada:secret@pypi.example',
+    };
+    expect(failure(wrong)).toContain('BACKLINE_GO_REGISTRY: must be an http or https address');
+    expect(failure(wrong)).toContain('BACKLINE_PYPI_REGISTRY:');
+    expect(failure(wrong)).not.toContain('secret');
+  });
+
   it('names everything that is wrong at once', () => {
     const message = failure({
       PORT: 'many',

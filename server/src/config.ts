@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from './errors.js';
+import type { OperatorRegistries } from './registries/default-registries.js';
 
 const list = z
   .string()
@@ -12,6 +13,13 @@ const list = z
       .map((item) => item.trim())
       .filter((item) => item !== ''),
   );
+
+const registry = z
+  .string()
+  .refine((text) => text === 'off' || isRegistryAddress(text), {
+    message: 'must be an http or https address without user and password, or `off`.',
+  })
+  .optional();
 
 const schema = z
   .object({
@@ -24,7 +32,14 @@ const schema = z
     BACKLINE_SECRET_KEY: list,
     BACKLINE_ALLOWED_HOSTS: list,
     BACKLINE_CA_FILE: z.string().optional(),
-    BACKLINE_NPM_REGISTRY: z.url({ protocol: /^https?$/ }).optional(),
+    BACKLINE_NPM_REGISTRY: registry,
+    BACKLINE_PYPI_REGISTRY: registry,
+    BACKLINE_GO_REGISTRY: registry,
+    BACKLINE_MAVEN_REGISTRY: registry,
+    BACKLINE_CRATES_REGISTRY: registry,
+    BACKLINE_RUBYGEMS_REGISTRY: registry,
+    BACKLINE_PACKAGIST_REGISTRY: registry,
+    BACKLINE_NUGET_REGISTRY: registry,
     BACKLINE_OSV_URL: z
       .url({ protocol: /^https?$/ })
       .default('https://osv-vulnerabilities.storage.googleapis.com'),
@@ -59,8 +74,8 @@ export interface Config {
   readonly secretKeys: readonly string[];
   readonly allowedHosts: readonly string[];
   readonly caFile: string | null;
-  /** Null: the package manager's own default. */
-  readonly npmRegistryUrl: string | null;
+  /** By ecosystem; what is not there is the package manager's own default. */
+  readonly registries: OperatorRegistries;
   readonly osvUrl: string;
   /** 0: never sync by itself. */
   readonly osvSyncHours: number;
@@ -90,7 +105,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     secretKeys: value.BACKLINE_SECRET_KEY,
     allowedHosts: value.BACKLINE_ALLOWED_HOSTS,
     caFile: value.BACKLINE_CA_FILE ?? null,
-    npmRegistryUrl: value.BACKLINE_NPM_REGISTRY ?? null,
+    registries: registriesOf(value),
     osvUrl: value.BACKLINE_OSV_URL.replace(/\/$/, ''),
     osvSyncHours: value.BACKLINE_OSV_SYNC_HOURS,
     syncMinutes: value.BACKLINE_SYNC_MINUTES,
@@ -99,4 +114,24 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     releaseAgeDays: value.BACKLINE_RELEASE_AGE_DAYS,
     logLevel: value.BACKLINE_LOG_LEVEL,
   };
+}
+
+function registriesOf(value: z.output<typeof schema>): OperatorRegistries {
+  const set = {
+    npm: value.BACKLINE_NPM_REGISTRY,
+    PyPI: value.BACKLINE_PYPI_REGISTRY,
+    Go: value.BACKLINE_GO_REGISTRY,
+    Maven: value.BACKLINE_MAVEN_REGISTRY,
+    'crates.io': value.BACKLINE_CRATES_REGISTRY,
+    RubyGems: value.BACKLINE_RUBYGEMS_REGISTRY,
+    Packagist: value.BACKLINE_PACKAGIST_REGISTRY,
+    NuGet: value.BACKLINE_NUGET_REGISTRY,
+  };
+  return Object.fromEntries(Object.entries(set).filter(([, address]) => address !== undefined));
+}
+
+function isRegistryAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && username === '' && password === '';
 }

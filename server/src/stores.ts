@@ -5,6 +5,7 @@ import type { ExploitStore } from './advisories/exploit-scores.js';
 import type { AuditLog } from './audit/audit-event.js';
 import type { IdempotencyStore } from './idempotency.js';
 import type { FindingStore } from './findings/finding.js';
+import type { IntegrationRegistryStore } from './integrations/integration-registry.js';
 import type { IntegrationStore } from './integrations/integration.js';
 import type { InventoryStore } from './inventory/manifest.js';
 import type { JobQueue } from './jobs/job.js';
@@ -19,6 +20,7 @@ export interface Stores {
   readonly accounts: AccountStore;
   readonly audit: AuditLog;
   readonly integrations: IntegrationStore;
+  readonly integrationRegistries: IntegrationRegistryStore;
   readonly secrets: SecretStore;
   readonly projects: ProjectStore;
   readonly inventories: InventoryStore;

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { importAdvisories } from '../src/advisories/import-advisories.js';
 import { type Backline, startBackline } from '../src/backline.js';
 import type { Config } from '../src/config.js';
+import { REGISTRY_ECOSYSTEMS } from '../src/registries/default-registries.js';
 import { startRegistry, type RunningRegistry } from '../simulator/registry/registry.js';
 import { parseUniverse } from '../simulator/registry/universe.js';
 import { NO_DELAYS, startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.js';
@@ -55,6 +56,11 @@ export interface TestBackline {
   close(): Promise<void>;
 }
 
+/** No registry is asked: tests reach nothing but this machine. */
+export const NO_REGISTRIES: Config['registries'] = Object.fromEntries(
+  REGISTRY_ECOSYSTEMS.map((ecosystem) => [ecosystem, 'off']),
+);
+
 export const PASSWORD = 'correct horse battery';
 
 /** Starts it; every part is on 127.0.0.1 and ends with `close`. */
@@ -89,7 +95,7 @@ export async function startTestBackline(
     secretKeys: ['k'.repeat(40)],
     allowedHosts: ['127.0.0.1'],
     caFile: null,
-    npmRegistryUrl: registry.url,
+    registries: { ...NO_REGISTRIES, npm: registry.url },
     osvUrl: 'http://127.0.0.1:9',
     osvSyncHours: 0,
     syncMinutes: 10_080,

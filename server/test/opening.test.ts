@@ -146,7 +146,15 @@ async function proveOn(head: string) {
     facts: async (_, names) =>
       new Map(names.map((name) => [name, { kind: 'failed', name, status: 503, message: 'it is down.' }])),
   };
-  const deps = { inTransaction, connector, clock, registry, policy: DEFAULT_PLAN_POLICY, parse: pool.parse };
+  const registries = { of: () => Promise.resolve(registry) };
+  const deps = {
+    inTransaction,
+    connector,
+    clock,
+    registries,
+    policy: DEFAULT_PLAN_POLICY,
+    parse: pool.parse,
+  };
   const context = { signal: new AbortController().signal, progress: async () => undefined };
   try {
     return await proveAgain(deps, project, plan, head, context);

@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import semver from 'semver';
 import { startRegistry, type RunningRegistry } from '../simulator/registry/registry.js';
 import type { Universe, UniversePackage, UniverseVersion } from '../simulator/registry/universe.js';
-import { startTestBackline, type TestBackline } from './backline.js';
+import { NO_REGISTRIES, startTestBackline, type TestBackline } from './backline.js';
 import { sharedDataPath } from './shared-data.js';
 
 jest.setTimeout(120_000);
@@ -65,7 +65,7 @@ describeReal('the flow on real projects and real advisories', () => {
       locks.flatMap((lock) => readOldLock(join(folder, 'corpus', project), `${project}/${lock}`, lock)),
     );
     registry = await startRegistry({ universe: universeOf(locked, records) });
-    world = await startTestBackline({ config: { npmRegistryUrl: registry.url } });
+    world = await startTestBackline({ config: { registries: { ...NO_REGISTRIES, npm: registry.url } } });
     for (const path of PROJECTS) {
       const directory = join(folder, 'corpus', path);
       await world.simulator.createProject({ namespace: 'acme', path, directory });

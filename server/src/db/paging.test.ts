@@ -111,6 +111,7 @@ beforeAll(async () => {
       latest: '2',
       latestReleasedAt: null,
       deprecated: null,
+      yanked: null,
       scope: 'RUNTIME',
       step: 'MAJOR',
     })),

@@ -10,6 +10,7 @@ import { ECOSYSTEMS } from '../ecosystems/registry.js';
 import { createFindingStore } from '../findings/finding.store.js';
 import { createIdempotencyStore } from '../idempotency.store.js';
 import { IntegrationEntity } from '../integrations/integration.entity.js';
+import { createIntegrationRegistryStore } from '../integrations/integration-registry.store.js';
 import { createIntegrationStore } from '../integrations/integration.store.js';
 import { createInventoryStore } from '../inventory/inventory.store.js';
 import { createJobReader } from '../jobs/job-reader.store.js';
@@ -45,6 +46,7 @@ export function createStores(manager: EntityManager, sealer: Sealer): Stores {
     findings: createFindingStore(manager),
     idempotency: createIdempotencyStore(manager),
     integrations: createIntegrationStore(manager),
+    integrationRegistries: createIntegrationRegistryStore(manager),
     inventories: createInventoryStore(manager, createPackageVersionStore(manager, ECOSYSTEMS)),
     jobHistory: createJobReader(manager),
     jobs: createJobQueue(manager),

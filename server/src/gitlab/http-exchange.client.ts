@@ -39,13 +39,7 @@ export function createHttpExchange(guard: AddressGuard, authorities: string | nu
   const agentFor = (url: URL): Agent => {
     const known = agents.get(url.origin);
     if (known !== undefined) return known;
-    const agent = new Agent({
-      connect: {
-        timeout: CONNECT_TIMEOUT_MS,
-        lookup: guardedLookup(guard, new URL(url.origin)),
-        ...(authorities === null ? {} : { ca: authorities }),
-      },
-    });
+    const agent = createGuardedAgent(guard, url, authorities);
     agents.set(url.origin, agent);
     return agent;
   };
@@ -63,6 +57,17 @@ export function createHttpExchange(guard: AddressGuard, authorities: string | nu
       agents.clear();
     },
   };
+}
+
+/** Connections to a URL's origin, and only to addresses that the guard has checked. Authorities (PEM): null for Node's own. */
+export function createGuardedAgent(guard: AddressGuard, url: URL, authorities: string | null): Agent {
+  return new Agent({
+    connect: {
+      timeout: CONNECT_TIMEOUT_MS,
+      lookup: guardedLookup(guard, new URL(url.origin)),
+      ...(authorities === null ? {} : { ca: authorities }),
+    },
+  });
 }
 
 async function exchange(request: HttpRequest, dispatcher: Dispatcher): Promise<HttpOutcome> {

@@ -3,17 +3,20 @@ import type { Viewer } from '../accounts/account.js';
 import type { SignInLimit } from '../accounts/sign-in-limit.js';
 import type { ConnectDeps } from '../integrations/connect-integration.js';
 import type { ConnectionCheck } from '../integrations/integration.js';
+import type { UpdateDeps } from '../integrations/update-integration.js';
 import type { Job } from '../jobs/job.js';
+import type { DefaultRegistries } from '../registries/default-registries.js';
 import type { OverviewReader } from '../insights/overview.js';
 import type { Stores } from '../stores.js';
 import type { Loaders } from './loaders.js';
 
 /** What use cases behind the API need, supplied by the composition root. */
-export interface ApiDeps extends AccountDeps, ConnectDeps {
+export interface ApiDeps extends AccountDeps, ConnectDeps, UpdateDeps {
   /** The stores outside any transaction, for reading. */
   readonly read: Stores;
   readonly overview: OverviewReader;
   readonly version: string;
+  readonly registryDefaults: DefaultRegistries;
   /** Where people find Backline's page, when the operator says so. */
   readonly publicUrl: string | null;
   readonly signInLimit: SignInLimit;

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { AdvisoryGroup } from '../advisories/grouping.js';
 import type { FindingPlace, OpenFinding } from '../findings/finding.js';
+import type { IntegrationRegistry } from '../integrations/integration-registry.js';
 import type { Integration } from '../integrations/integration.js';
 import type { Inventory } from '../inventory/inventory.js';
 import { createPathFinder, type PathFinder } from '../inventory/graph.js';
@@ -20,6 +21,7 @@ export interface Loaders {
   readonly project: DataLoader<string, Project | null>;
   readonly integration: DataLoader<string, Integration | null>;
   readonly integrationCounts: DataLoader<string, { readonly projects: number; readonly writable: number }>;
+  readonly integrationRegistries: DataLoader<string, readonly IntegrationRegistry[]>;
   readonly plan: DataLoader<string, RemediationPlan | null>;
   /** What a plan does in full, which may be large. */
   readonly planView: DataLoader<string, PlanView | null>;
@@ -39,6 +41,10 @@ export function createLoaders(read: Stores): Loaders {
     integrationCounts: new DataLoader(async (ids) => {
       const counts = await read.integrations.counts(ids);
       return ids.map((id) => counts.get(id) ?? { projects: 0, writable: 0 });
+    }),
+    integrationRegistries: new DataLoader(async (ids) => {
+      const registries = await read.integrationRegistries.ofMany(ids);
+      return ids.map((id) => registries.filter(({ integrationId }) => integrationId === id));
     }),
     plan: new DataLoader(async (ids) => inOrder(ids, await read.plans.findMany(ids), ({ id }) => id)),
     planView: new DataLoader(async (ids) => {

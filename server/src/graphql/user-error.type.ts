@@ -22,7 +22,7 @@ export function toUserError(error: Pick<AppError, 'code' | 'message' | 'details'
   return {
     code: error.code,
     message: error.message,
-    path: typeof field === 'string' && field !== '' ? ['input', field] : ['input'],
+    path: typeof field === 'string' && field !== '' ? ['input', ...field.split('.')] : ['input'],
   };
 }
 

@@ -115,6 +115,7 @@ describe('who may do what', () => {
         'disconnectIntegration',
         'replaceIntegrationToken',
         'revokeApiToken',
+        'updateIntegration',
         'verifyIntegration',
       ],
     ],

@@ -126,6 +126,21 @@ export class IntegrationType {
   readonly createdAt!: Date;
 }
 
+/** Where packages of an ecosystem are asked for. */
+@ObjectType('IntegrationRegistry', {
+  description: 'Where the versions of the packages of an ecosystem are asked for.',
+})
+export class IntegrationRegistryType {
+  @Field(() => String)
+  readonly ecosystem!: string;
+  @Field(() => String, { nullable: true, description: 'Null where the operator switched asking off.' })
+  readonly url!: string | null;
+  @Field(() => Boolean, { description: 'Whether the address is the one for all integrations.' })
+  readonly isDefault!: boolean;
+  @Field(() => Boolean)
+  readonly hasToken!: boolean;
+}
+
 export const IntegrationConnection = connectionOf('Integration', () => IntegrationType);
 
 @InputType()
@@ -179,6 +194,31 @@ export class DisconnectIntegrationInput {
 export class SyncIntegrationInput {
   @Field(() => ID)
   id!: string;
+}
+
+@InputType()
+export class RegistryAddressInput {
+  @Field(() => String, { description: 'Such as npm or PyPI.' })
+  ecosystem!: string;
+  @Field(() => String, { nullable: true, description: 'The address from now on; null for the default one.' })
+  url?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A token, or user:password. Stored sealed, never shown again. Null keeps the one of the same address, an empty text forgets it.',
+  })
+  token?: string | null;
+}
+
+@InputType()
+export class UpdateIntegrationInput {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => [RegistryAddressInput], {
+    nullable: true,
+    description: 'The registries to change; those of other ecosystems stay as they are.',
+  })
+  registries?: RegistryAddressInput[] | null;
 }
 
 @ObjectType()

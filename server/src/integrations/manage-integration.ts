@@ -2,7 +2,7 @@ import type { Viewer } from '../accounts/account.js';
 import { BACKLINE_ACTOR } from '../audit/audit-event.js';
 import { AppError } from '../errors.js';
 import type { Job } from '../jobs/job.js';
-import { integrationTokenPlace } from '../secrets/secret-store.js';
+import { integrationTokenPlace, registryTokenPlace } from '../secrets/secret-store.js';
 import type { InTransaction, Stores } from '../stores.js';
 import { runConnectionChecks } from './connection-checks.js';
 import type { ConnectDeps } from './connect-integration.js';
@@ -95,6 +95,10 @@ export async function disconnectIntegration(
     if (integration === null) throw new AppError('NOT_FOUND', 'There is no such integration.');
     if (integration.state === 'DISCONNECTED') return integration;
     await stores.secrets.remove(integrationTokenPlace(id));
+    for (const registry of await stores.integrationRegistries.ofMany([id])) {
+      await stores.secrets.remove(registryTokenPlace(id, registry.ecosystem));
+      await stores.integrationRegistries.save({ ...registry, hasToken: false });
+    }
     await stores.jobs.cancelLane(integrationLane(id));
     await stores.projects.markDisconnected(id);
     const saved = await stores.integrations.saveState(id, 'DISCONNECTED', null);

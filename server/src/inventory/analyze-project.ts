@@ -141,6 +141,7 @@ async function saveAnalysis(
       lockedManifestCount: stored.filter(({ isLocked }) => isLocked).length,
       dependencyCount: dependencies,
       registryProblem: project.lastAnalysis?.registryProblem ?? null,
+      uncheckedPackages: project.lastAnalysis?.uncheckedPackages ?? [],
     },
     stored.reduce((sum, manifest) => sum + manifest.problems.length, 0),
     PARSER_VERSION,

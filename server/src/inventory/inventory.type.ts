@@ -106,6 +106,8 @@ export class OutdatedPackageType {
   readonly latest!: string;
   @Field(() => String, { nullable: true })
   readonly deprecated!: string | null;
+  @Field(() => String, { nullable: true, description: 'Why its publisher took the current version back.' })
+  readonly yanked!: string | null;
   @Field(() => DependencyScopeEnum)
   readonly scope!: DependencyScope;
   @Field(() => VersionStepEnum, { description: 'From current to latest.' })

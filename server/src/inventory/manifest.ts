@@ -70,6 +70,8 @@ export interface OutdatedPackage {
   readonly latest: string;
   readonly latestReleasedAt: string | null;
   readonly deprecated: string | null;
+  /** Why its publisher took the current version back; null where it stands. */
+  readonly yanked: string | null;
   readonly scope: DependencyScope;
   readonly step: 'PATCH' | 'MINOR' | 'MAJOR' | 'PRERELEASE' | 'NONE';
 }

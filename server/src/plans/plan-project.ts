@@ -3,7 +3,14 @@ import { ecosystemOf } from '../ecosystems/registry.js';
 import type { JobContext, JobOutcome } from '../jobs/job.js';
 import { branchName } from '../merge-requests/merge-request-text.js';
 import type { Project } from '../projects/project.js';
-import { findOutdated } from '../registries/outdated.js';
+import {
+  directVersions,
+  findOutdated,
+  type OutdatedDependency,
+  type UncheckedDependency,
+} from '../registries/outdated.js';
+import type { PackageRegistry } from '../registries/registry.js';
+import { countUnchecked } from '../registries/unchecked-packages.js';
 import type { Stores } from '../stores.js';
 import { closedFindings } from './proof.js';
 import type { AssembledPlans } from './make-plan.js';
@@ -30,17 +37,18 @@ export async function planProject(
   const branch = project.defaultBranch;
   await context.progress({ done: 0, total: 3, message: 'Asking the registry' });
   const manifests = await loadManifests(deps.inTransaction, project);
-  const plans = await workOutPlans(deps, branch, manifests);
+  const registry = await deps.registries.of(project.integrationId);
+  const plans = await workOutPlans(deps, { registry, targetBranch: branch }, manifests);
   context.signal.throwIfAborted();
   await context.progress({ done: 1, total: 3, message: 'Looking for outdated packages' });
-  const outdated = await outdatedPackages(deps, manifests);
+  const outdated = await outdatedPackages(registry, manifests);
   await context.progress({ done: 2, total: 3, message: 'Keeping the plans' });
   const kept = await deps.inTransaction(async (stores) => {
     await stores.plans.lockProject(projectId);
     const current = await stores.projects.find(projectId);
     if (current?.lastAnalysis?.commit !== commit) return null;
     await stores.inventories.replaceOutdated(projectId, outdated.packages);
-    await stores.projects.saveRegistryProblem(projectId, outdated.problem);
+    await stores.projects.saveUnchecked(projectId, outdated.unchecked);
     return keepPlans(stores, project, { branch, commit, now: deps.clock() }, plans);
   });
   await context.progress({ done: 3, total: 3, message: 'Done' });
@@ -51,21 +59,17 @@ export async function planProject(
   };
 }
 
-async function outdatedPackages(deps: PlanningDeps, manifests: readonly PlanManifest[]) {
-  const packages: ReturnType<typeof findOutdated>[number][] = [];
-  let problem: string | null = null;
+async function outdatedPackages(registry: PackageRegistry, manifests: readonly PlanManifest[]) {
+  const packages: OutdatedDependency[] = [];
+  const unchecked: UncheckedDependency[] = [];
   for (const { inventory } of manifests) {
-    const names = inventory.packages
-      .filter(({ isDirect, source }) => isDirect && source === 'REGISTRY')
-      .map(({ name }) => name);
-    const facts = await deps.registry.facts(inventory.ecosystem, [...new Set(names)]);
-    for (const result of facts.values()) {
-      if (result.kind === 'failed')
-        problem = `The registry did not answer for ${result.name}: ${result.message}`;
-    }
-    packages.push(...findOutdated(inventory, facts, ecosystemOf(inventory.ecosystem)));
+    const direct = directVersions(inventory);
+    const facts = await registry.facts(inventory.ecosystem, [...direct.keys()], direct);
+    const report = findOutdated(inventory, facts, ecosystemOf(inventory.ecosystem));
+    packages.push(...report.outdated);
+    unchecked.push(...report.unchecked);
   }
-  return { packages, problem };
+  return { packages, unchecked: countUnchecked(unchecked) };
 }
 
 /** Where a plan stands: what it is worked out against. */

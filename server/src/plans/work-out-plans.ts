@@ -4,7 +4,7 @@ import type { ManifestFile } from '../ecosystems/ecosystem.js';
 import { ecosystemOf } from '../ecosystems/registry.js';
 import { isReadWhole } from '../inventory/manifest-problems.js';
 import type { Project } from '../projects/project.js';
-import type { PackageRegistry } from '../registries/registry.js';
+import type { PackageRegistry, Registries } from '../registries/registry.js';
 import type { InTransaction } from '../stores.js';
 import { type AssembledPlans, makePlans } from './make-plan.js';
 import { matchAdvisories } from './match-advisories.js';
@@ -14,15 +14,15 @@ import type { PlanPolicy } from './plan.js';
 /** What working out a project's plans needs. */
 export interface PlanningDeps {
   readonly inTransaction: InTransaction;
-  readonly registry: PackageRegistry;
+  readonly registries: Registries;
   readonly policy: PlanPolicy;
   readonly clock: Clock;
 }
 
 /** The plans for these manifests, with the advisories as they are stored now. Nothing is written. */
 export async function workOutPlans(
-  { inTransaction, registry, policy, clock }: PlanningDeps,
-  targetBranch: string,
+  { inTransaction, policy, clock }: Omit<PlanningDeps, 'registries'>,
+  { registry, targetBranch }: { readonly registry: PackageRegistry; readonly targetBranch: string },
   manifests: readonly PlanManifest[],
 ): Promise<AssembledPlans> {
   const match = await loadMatcher(inTransaction, manifests);

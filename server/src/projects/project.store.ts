@@ -1,5 +1,6 @@
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import { cappedRows, containsPattern, toJson } from '../db/query.js';
+import { describeSilence } from '../registries/unchecked-packages.js';
 import { ProjectEntity } from './project.entity.js';
 import type {
   CatalogueEntry,
@@ -72,11 +73,11 @@ export function createProjectStore(manager: EntityManager): ProjectStore {
         },
       );
     },
-    async saveRegistryProblem(id, problem) {
+    async saveUnchecked(id, unchecked) {
       await manager.query(
-        `UPDATE project SET analysis = jsonb_set(analysis, '{registryProblem}', coalesce(to_jsonb($2::text), 'null'::jsonb))
+        `UPDATE project SET analysis = analysis || jsonb_build_object('registryProblem', $2::text, 'uncheckedPackages', $3::jsonb)
          WHERE id = $1 AND analysis IS NOT NULL`,
-        [id, problem],
+        [id, describeSilence(unchecked), toJson(unchecked)],
       );
     },
     async analyzedAs(id) {

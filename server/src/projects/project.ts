@@ -1,3 +1,4 @@
+import type { UncheckedPackages } from '../registries/unchecked-packages.js';
 import type { Severity } from '../advisories/advisory.js';
 
 export type ProjectState = 'READY' | 'READ_ONLY' | 'UNAVAILABLE';
@@ -36,6 +37,8 @@ export interface Analysis {
   readonly dependencyCount: number;
   /** Why outdated packages or plans are missing, when a registry did not answer. */
   readonly registryProblem: string | null;
+  /** Direct dependencies of which it is not known whether they are outdated, and why. */
+  readonly uncheckedPackages: readonly UncheckedPackages[];
 }
 
 /** How many, by severity. */
@@ -138,7 +141,8 @@ export interface ProjectStore {
   ): Promise<void>;
   saveAnalysis(id: string, analysis: Analysis, problemCount: number, parserVersion: number): Promise<void>;
   /** Why the registry left something open; null when it answered all. */
-  saveRegistryProblem(id: string, problem: string | null): Promise<void>;
+  /** What the last planning could not check; the registry's problem follows from it. */
+  saveUnchecked(id: string, unchecked: readonly UncheckedPackages[]): Promise<void>;
   /** The commit and parser version of the last analysis. */
   analyzedAs(id: string): Promise<{ readonly commit: string; readonly parserVersion: number } | null>;
 }

@@ -5,6 +5,7 @@ import { SeverityCountsType } from '../graphql/severity.type.js';
 import { UserError } from '../graphql/user-error.type.js';
 import type { Job } from '../jobs/job.js';
 import { JobType } from '../jobs/job.type.js';
+import type { UncheckedPackages } from '../registries/unchecked-packages.js';
 import type {
   Analysis,
   AnalysisState,
@@ -49,6 +50,28 @@ export class ProjectReasonType {
   readonly message!: string;
 }
 
+const UncheckedKindEnum = enumOf(
+  'UncheckedKind',
+  ['MISSING', 'FAILED', 'UNSUPPORTED', 'UNREADABLE'] satisfies UncheckedPackages['kind'][],
+  'MISSING: the registry does not know it. FAILED: it did not answer. UNSUPPORTED: nobody is asked. UNREADABLE: no version to compare.',
+);
+
+@ObjectType('UncheckedPackages', {
+  description: 'Direct dependencies of one ecosystem that could not be checked for one kind of reason.',
+})
+export class UncheckedPackagesType {
+  @Field(() => String)
+  readonly ecosystem!: string;
+  @Field(() => UncheckedKindEnum)
+  readonly kind!: UncheckedPackages['kind'];
+  @Field(() => String)
+  readonly reason!: string;
+  @Field(() => Int)
+  readonly count!: number;
+  @Field(() => [String], { description: 'Some of their names, 5 at most.' })
+  readonly names!: readonly string[];
+}
+
 /** The last reading of a project at a commit. */
 @ObjectType('Analysis', { description: 'The last reading of a project at a commit.' })
 export class AnalysisType {
@@ -68,6 +91,10 @@ export class AnalysisType {
   readonly dependencyCount!: number;
   @Field(() => String, { nullable: true, description: 'Why plans or outdated packages may be incomplete.' })
   readonly registryProblem!: string | null;
+  @Field(() => [UncheckedPackagesType], {
+    description: 'Direct dependencies of which it is not known whether they are outdated, and why.',
+  })
+  readonly uncheckedPackages!: Analysis['uncheckedPackages'];
   readonly analyzedAt!: string;
 }
 

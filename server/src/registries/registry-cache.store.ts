@@ -4,8 +4,16 @@ import { gunzip, gzip } from 'node:zlib';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Clock } from '../clock.js';
 import type { EcosystemId } from '../ecosystems/ecosystem.js';
+import { hasDates } from './dated-facts.js';
 import { FACTS_READING, readFacts } from './package-facts.js';
-import type { PackageFactsResult, PackageRegistry } from './registry.js';
+import type {
+  PackageFactsResult,
+  PackageRegistry,
+  RegistryAnswer,
+  RegistryClient,
+  RegistryQuestion,
+  Validators,
+} from './registry.js';
 
 const HOUR_MS = 3_600_000;
 const FACTS_FRESH_MS = 6 * HOUR_MS;
@@ -21,37 +29,60 @@ interface Row {
   readonly name: string;
   readonly kind: 'facts' | 'missing';
   readonly facts: Buffer | null;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
   readonly fetchedAt: Date;
 }
 
 interface Remembered {
-  readonly result: PackageFactsResult;
+  readonly result: Extract<PackageFactsResult, { kind: 'facts' | 'missing' }>;
+  readonly validators: Validators;
   readonly ageMs: number;
+}
+
+/** Whose answers these are: a registry that is asked with a token of an integration answers that one alone. */
+export interface CacheOwner {
+  readonly integrationId: string | null;
+  readonly clock: Clock;
 }
 
 /**
  * A registry that remembers in Postgres what the one behind it said: facts for 6 hours, a package that it does not
- * know for an hour. Where it fails, an answer of at most 7 days stands in. Failures are not kept.
+ * know for an hour. Older facts are asked for with their validators. Where the registry fails, an answer of at most 7
+ * days stands in. Failures are not kept.
  */
 export function createCachedRegistry(
   database: DataSource | EntityManager,
-  inner: PackageRegistry,
-  clock: Clock,
+  inner: RegistryClient,
+  { integrationId, clock }: CacheOwner,
 ): PackageRegistry {
+  const { ecosystem } = inner;
+  const registry = integrationId === null ? inner.address : `${inner.address} integration:${integrationId}`;
   return {
-    async facts(ecosystem, names) {
+    async facts(asked, names, dated = new Map()) {
+      if (asked !== ecosystem) return inner.facts(asked, names);
       const results = new Map<string, PackageFactsResult>();
       const distinct = [...new Set(names)];
       for (let start = 0; start < distinct.length; start += BATCH) {
         const batch = distinct.slice(start, start + BATCH);
-        const known = new Set(batch.filter((name) => isStorable({ ecosystem, name, version: '' })));
-        const remembered = await recall(database, { ecosystem, names: [...known], now: clock() });
-        const asked = batch.filter((name) => !isFresh(remembered.get(name)));
+        const storable = new Set(batch.filter((name) => isStorable({ ecosystem, name, version: '' })));
+        const remembered = await recall(database, {
+          ecosystem,
+          registry,
+          names: [...storable],
+          now: clock(),
+        });
+        const questions = batch.flatMap((name): RegistryQuestion[] => {
+          const versions = dated.get(name) ?? [];
+          const known = remembered.get(name);
+          return isFresh(known, versions) ? [] : [{ name, known: knownFacts(known), dated: versions }];
+        });
         const answers =
-          asked.length === 0 ? new Map<string, PackageFactsResult>() : await inner.facts(ecosystem, asked);
-        const kept = new Map([...answers].filter(([name]) => known.has(name)));
-        await remember(database, ecosystem, { answers: kept, now: clock() });
-        for (const name of batch) results.set(name, choose(name, answers.get(name), remembered.get(name)));
+          questions.length === 0 ? new Map<string, RegistryAnswer>() : await inner.ask(questions);
+        const kept = new Map([...answers].filter(([name]) => storable.has(name)));
+        await remember(database, { ecosystem, registry }, { answers: kept, now: clock() });
+        for (const name of batch)
+          results.set(name, choose(name, answers.get(name)?.result, remembered.get(name)));
       }
       return results;
     },
@@ -65,9 +96,17 @@ export async function pruneRegistryCache(database: DataSource | EntityManager, n
   ]);
 }
 
-function isFresh(remembered: Remembered | undefined): boolean {
+function isFresh(remembered: Remembered | undefined, dated: readonly string[]): boolean {
   if (remembered === undefined) return false;
-  return remembered.ageMs < (remembered.result.kind === 'facts' ? FACTS_FRESH_MS : MISSING_FRESH_MS);
+  const { result, ageMs } = remembered;
+  return result.kind === 'facts'
+    ? ageMs < FACTS_FRESH_MS && hasDates(result.facts, dated)
+    : ageMs < MISSING_FRESH_MS;
+}
+
+function knownFacts(remembered: Remembered | undefined): RegistryQuestion['known'] {
+  if (remembered?.result.kind !== 'facts') return null;
+  return { facts: remembered.result.facts, validators: remembered.validators };
 }
 
 function choose(
@@ -83,44 +122,56 @@ function choose(
 
 async function recall(
   database: DataSource | EntityManager,
-  asked: { readonly ecosystem: EcosystemId; readonly names: readonly string[]; readonly now: Date },
+  asked: CacheKey & { readonly names: readonly string[]; readonly now: Date },
 ): Promise<ReadonlyMap<string, Remembered>> {
   const rows: Row[] = await database.query(
-    `SELECT name, kind, facts, fetched_at AS "fetchedAt" FROM registry_package
-     WHERE ecosystem = $1 AND name = ANY($2) AND reading = $3`,
-    [asked.ecosystem, asked.names, FACTS_READING],
+    `SELECT name, kind, facts, etag, last_modified AS "lastModified", fetched_at AS "fetchedAt" FROM registry_package
+     WHERE registry = $1 AND ecosystem = $2 AND name = ANY($3) AND reading = $4`,
+    [asked.registry, asked.ecosystem, asked.names, FACTS_READING],
   );
   const remembered = new Map<string, Remembered>();
-  for (const { name, kind, facts, fetchedAt } of rows) {
+  for (const { name, kind, facts, etag, lastModified, fetchedAt } of rows) {
     const ageMs = asked.now.getTime() - fetchedAt.getTime();
-    if (kind === 'missing') remembered.set(name, { result: { kind, name }, ageMs });
+    const validators = { etag, lastModified };
+    if (kind === 'missing') remembered.set(name, { result: { kind, name }, validators, ageMs });
     const read = facts === null ? null : readFacts((await decompress(facts)).toString('utf8'));
-    if (read !== null) remembered.set(name, { result: { kind: 'facts', facts: read }, ageMs });
+    if (read !== null) remembered.set(name, { result: { kind: 'facts', facts: read }, validators, ageMs });
   }
   return remembered;
 }
 
+/** Of which packages, and whose word about them. */
+interface CacheKey {
+  readonly ecosystem: EcosystemId;
+  readonly registry: string;
+}
+
 async function remember(
   database: DataSource | EntityManager,
-  ecosystem: EcosystemId,
-  { answers, now }: { readonly answers: ReadonlyMap<string, PackageFactsResult>; readonly now: Date },
+  { ecosystem, registry }: CacheKey,
+  { answers, now }: { readonly answers: ReadonlyMap<string, RegistryAnswer>; readonly now: Date },
 ): Promise<void> {
   const names: string[] = [];
   const kinds: string[] = [];
   const facts: (Buffer | null)[] = [];
-  for (const [name, answer] of [...answers].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    if (answer.kind === 'failed') continue;
+  const etags: (string | null)[] = [];
+  const dates: (string | null)[] = [];
+  for (const [name, { result, validators }] of [...answers].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    if (result.kind !== 'facts' && result.kind !== 'missing') continue;
     names.push(name);
-    kinds.push(answer.kind);
-    facts.push(answer.kind === 'facts' ? await compress(JSON.stringify(answer.facts)) : null);
+    kinds.push(result.kind);
+    facts.push(result.kind === 'facts' ? await compress(JSON.stringify(result.facts)) : null);
+    etags.push(validators.etag);
+    dates.push(validators.lastModified);
   }
   if (names.length === 0) return;
   await database.query(
-    `INSERT INTO registry_package (ecosystem, name, kind, reading, facts, fetched_at)
-     SELECT $1, name, kind, $2, facts, $3 FROM unnest($4::text[], $5::text[], $6::bytea[]) AS row (name, kind, facts)
-     ON CONFLICT (ecosystem, name) DO UPDATE
-     SET kind = excluded.kind, reading = excluded.reading, facts = excluded.facts, fetched_at = excluded.fetched_at
+    `INSERT INTO registry_package (registry, ecosystem, reading, fetched_at, name, kind, facts, etag, last_modified)
+     SELECT $1, $2, $3, $4, row.* FROM unnest($5::text[], $6::text[], $7::bytea[], $8::text[], $9::text[]) AS row
+     ON CONFLICT (registry, ecosystem, name) DO UPDATE
+     SET kind = excluded.kind, reading = excluded.reading, facts = excluded.facts, fetched_at = excluded.fetched_at,
+         etag = excluded.etag, last_modified = excluded.last_modified
      WHERE registry_package.fetched_at <= excluded.fetched_at`,
-    [ecosystem, FACTS_READING, now, names, kinds, facts],
+    [registry, ecosystem, FACTS_READING, now, names, kinds, facts, etags, dates],
   );
 }

@@ -108,7 +108,7 @@ describe('asking a registry', () => {
       async (http, { asked }) => {
         expect(await http.get('a')).toMatchObject({
           kind: 'failed',
-          message: 'its address is refused: Not there.',
+          message: 'its address cannot be used: Not there.',
         });
         expect(asked()).toBe(0);
       },

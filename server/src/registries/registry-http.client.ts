@@ -152,7 +152,7 @@ async function ask(
     return await readResponse(settings, response, attempt);
   } catch (error) {
     const refusal = causes(error).find((each) => isAppError(each));
-    if (isAppError(refusal)) return final(failed(null, `its address is refused: ${refusal.message}`));
+    if (isAppError(refusal)) return final(failed(null, `its address cannot be used: ${refusal.message}`));
     settings.budget.note('silent');
     const message = signal.aborted
       ? `it did not answer within ${settings.timeoutMs / 1_000} s.`

@@ -71,3 +71,8 @@ export interface RegistryClient extends PackageRegistry {
   readonly address: string;
   ask(questions: readonly RegistryQuestion[]): Promise<ReadonlyMap<string, RegistryAnswer>>;
 }
+
+/** The registries that the projects of an integration are checked against: its own addresses, else the default ones. */
+export interface Registries {
+  of(integrationId: string): Promise<PackageRegistry>;
+}

@@ -12,6 +12,11 @@ export interface SecretPlace {
   readonly column: string;
 }
 
+/** Where the token of an integration's own registry is kept. */
+export function registryTokenPlace(integrationId: string, ecosystem: string): SecretPlace {
+  return { table: 'integration_registry', row: `${integrationId}.${ecosystem}`, column: 'token' };
+}
+
 /** Where an integration's GitLab token is kept. */
 export function integrationTokenPlace(integrationId: string): SecretPlace {
   return { table: 'integration', row: integrationId, column: 'token' };

@@ -6,6 +6,7 @@ import { CreateRegistries1763800000004 } from './0004-registries.js';
 import { AddOrders1763800000005 } from './0005-orders.js';
 import { SplitPlanEdits1763800000006 } from './0006-plan-edits.js';
 import { JobNames1763800000007 } from './0007-job-names.js';
+import { IntegrationRegistries1763800000008 } from './0008-integration-registries.js';
 import { AddRisk1763800000009 } from './0009-risk.js';
 import { MatchingAgain1763800000010 } from './0010-matching-again.js';
 
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   AddOrders1763800000005,
   SplitPlanEdits1763800000006,
   JobNames1763800000007,
+  IntegrationRegistries1763800000008,
   AddRisk1763800000009,
   MatchingAgain1763800000010,
 ];
