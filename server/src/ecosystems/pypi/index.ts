@@ -1,25 +1,23 @@
 import type { Ecosystem } from '../ecosystem.js';
 import { READ_ONLY } from '../read-only.js';
-import { totalOrder, type VersionScheme } from '../version-scheme.js';
+import { groupManifests } from './groups.js';
+import { parseGroup } from './parse.js';
+import { satisfies } from './specifiers.js';
+import { compareVersions, isPrerelease, isVersion, stepBetween, versionScheme } from './versions.js';
 
-const versionScheme: VersionScheme<string> = { read: () => null, compare: () => 0 };
-
+/**
+ * PyPI: requirements files, Pipenv, Poetry, uv, PDM, pylock.toml, pyproject.toml, setup.cfg. README.md says what is read
+ * and what is not.
+ */
 export const pypi: Ecosystem = {
   id: 'PyPI',
-  groupManifests: () => [],
-  parse: (group) => ({
-    ecosystem: 'PyPI',
-    path: group.path,
-    format: '',
-    isLocked: false,
-    packages: [],
-    problems: [],
-  }),
+  groupManifests,
+  parse: parseGroup,
   versionScheme,
-  compareVersions: totalOrder(versionScheme),
-  isVersion: () => false,
-  satisfies: () => false,
-  isPrerelease: () => false,
-  stepBetween: () => 'NONE',
+  compareVersions,
+  satisfies,
+  isPrerelease,
+  isVersion,
+  stepBetween,
   ...READ_ONLY,
 };
