@@ -5,13 +5,14 @@ const MATCHING = 7_201_002;
 
 /**
  * Until the transaction ends, nobody else writes advisories: aliases and groups are worked out on a still picture.
- * Its statements look rows up by key. Of tables that are just being filled the planner knows too little and would
- * read them whole, batch after batch.
+ * Its statements look rows up by key, in the order in which their joins are written. Of tables that are just being
+ * filled the planner knows too little and would read them whole, batch after batch.
  */
 export async function lockAdvisoryWriting(manager: EntityManager): Promise<void> {
   await manager.query(
     `SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-       set_config('enable_mergejoin', 'off', true), pg_advisory_xact_lock($1)`,
+       set_config('enable_mergejoin', 'off', true), set_config('join_collapse_limit', '1', true),
+       pg_advisory_xact_lock($1)`,
     [WRITING],
   );
 }

@@ -39,14 +39,8 @@ async function dropContent(manager: EntityManager, ids: readonly string[]): Prom
      JOIN advisory_affected USING (advisory_id) ORDER BY 1, 2 ON CONFLICT DO NOTHING`,
     [ids],
   );
-  await manager.query(
-    'DELETE FROM advisory_alias USING unnest($1::text[]) AS gone(id) WHERE advisory_id = gone.id',
-    [ids],
-  );
-  await manager.query(
-    'DELETE FROM advisory_affected USING unnest($1::text[]) AS gone(id) WHERE advisory_id = gone.id',
-    [ids],
-  );
+  await manager.query('DELETE FROM advisory_alias WHERE advisory_id = ANY($1)', [ids]);
+  await manager.query('DELETE FROM advisory_affected WHERE advisory_id = ANY($1)', [ids]);
 }
 
 async function writeRecords(

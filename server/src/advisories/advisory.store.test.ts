@@ -153,6 +153,29 @@ describe('keeping alias groups', () => {
     expect(after.get('GHSA-1')).toEqual(after.get('PYSEC-1'));
   });
 
+  test('the same records in any order and in any batches end as the same groups', async () => {
+    const records = Array.from({ length: 60 }, (_, index) =>
+      advisory({
+        id: `A-${index}`,
+        aliases: [`CVE-${(index * 7) % 40}`, `CVE-${(index * 11) % 40}`].slice(index % 3),
+      }),
+    );
+    const parts: string[][][] = [];
+    for (const step of [60, 7, 1]) {
+      await database.dataSource.query('TRUNCATE advisory_group, advisory, advisory_pending_package CASCADE');
+      const given = step === 7 ? [...records].reverse() : records;
+      for (let start = 0; start < given.length; start += step) {
+        await writer().writeBatch(given.slice(start, start + step), 'FILE');
+      }
+      const groups = await reader().groupsForAdvisories(records.map(({ id }) => id));
+      const distinct = new Map([...groups.values()].map((group) => [group.groupId, [...group.ids]]));
+      parts.push([...distinct.values()].sort((left, right) => (left.join() < right.join() ? -1 : 1)));
+    }
+    expect(parts[0]?.length).toBeGreaterThan(1);
+    expect(parts[1]).toEqual(parts[0]);
+    expect(parts[2]).toEqual(parts[0]);
+  });
+
   test('a record that joins two groups merges them into the older, and the other id still answers', async () => {
     await writer().writeBatch([advisory({ id: 'A' })], 'FILE');
     await writer().writeBatch([advisory({ id: 'B' })], 'FILE');

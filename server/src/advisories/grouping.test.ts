@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { SEVERITIES } from './advisory.js';
 import { type GroupableRecord, compareGroupIds, describeGroup, regroup, uniteRecords } from './grouping.js';
 
 function record(
@@ -81,17 +82,48 @@ describe('grouping advisories by alias', () => {
     ]);
   });
 
+  test('any records in any order describe the same group, with all names and the worst of those that stand', () => {
+    const one = fc.record({
+      id: fc.constantFrom('CVE-1', 'GHSA-1', 'PYSEC-1', 'GO-1', 'MAL-1', 'x'),
+      aliases: fc.array(fc.constantFrom('CVE-1', 'CVE-2', 'GHSA-2', 'y'), { maxLength: 3 }),
+      severity: fc.constantFrom(...SEVERITIES),
+      score: fc.option(fc.nat(10)),
+      summary: fc.constantFrom('', 'short', 'long'),
+      isWithdrawn: fc.boolean(),
+    });
+    const list = fc.uniqueArray(one, { selector: ({ id }) => id, minLength: 1 });
+    const orders = list.chain((records) =>
+      fc.tuple(fc.constant(records), fc.shuffledSubarray(records, { minLength: records.length })),
+    );
+    fc.assert(
+      fc.property(orders, ([records, shuffled]) => {
+        const content = describeGroup(records);
+        expect(describeGroup(shuffled)).toEqual(content);
+        expect(new Set(content.ids)).toEqual(new Set(records.flatMap(({ id, aliases }) => [id, ...aliases])));
+        const standing = records.filter(({ isWithdrawn }) => !isWithdrawn);
+        for (const { severity, score } of standing) {
+          expect(SEVERITIES.indexOf(content.severity)).toBeGreaterThanOrEqual(SEVERITIES.indexOf(severity));
+          expect(content.score ?? -1).toBeGreaterThanOrEqual(score ?? -1);
+        }
+      }),
+    );
+  });
+
   test('any records in any order give the same groups, each record in one, and no id is used twice', () => {
     const name = fc.constantFrom(...'ABCDEFGHIJKL');
     const records = fc.uniqueArray(fc.record({ id: name, aliases: fc.array(name, { maxLength: 3 }) }), {
       selector: ({ id }) => id,
     });
     const known = fc.array(fc.tuple(name, fc.nat(20).map(String)));
+    const orders = records.chain((list) =>
+      fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
+    );
     fc.assert(
-      fc.property(records, known, (list, pairs) => {
+      fc.property(orders, known, ([list, shuffled], pairs) => {
         const all = list.map(({ id, aliases }) => record(id, aliases));
         const result = regroup(all, new Map(pairs));
-        expect(regroup([...all].reverse(), new Map(pairs))).toEqual(result);
+        const other = shuffled.map(({ id, aliases }) => record(id, aliases));
+        expect(regroup(other, new Map(pairs))).toEqual(result);
         expect(result.groups.flatMap((group) => group.records).sort()).toEqual(
           all.map(({ id }) => id).sort(),
         );

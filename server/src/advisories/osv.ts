@@ -9,7 +9,7 @@ export type ParsedAdvisory =
   | { readonly kind: 'invalid'; readonly id: string | null; readonly reason: string };
 
 /** Goes up when the same record would be read differently: stored records of an older reading are replaced. */
-export const OSV_READING = 1;
+export const OSV_READING = 2;
 
 /**
  * Reads one OSV record (https://ossf.github.io/osv-schema/) of any ecosystem. Total: what is not one, or is out
@@ -120,7 +120,7 @@ const recordSchema = z.object({
   modified: timeSchema,
   published: timeSchema.nullish(),
   withdrawn: timeSchema.nullish(),
-  aliases: z.array(idSchema).max(500).nullish(),
+  aliases: z.array(idSchema.nullable().catch(null)).max(500).nullish(),
   summary: z.string().nullish(),
   details: z.string().nullish(),
   severity: severitySchema.nullish(),
@@ -150,7 +150,7 @@ function toAdvisory(record: OsvRecord): Advisory {
   const graded = worst?.score.severity ?? severityByWord(publisher.severity);
   return {
     id: record.id,
-    aliases: [...new Set(record.aliases ?? [])].filter((alias) => alias !== record.id),
+    aliases: aliasesOf(record),
     summary: cut(record.summary ?? '', MAX_SUMMARY),
     details: cut(record.details ?? '', MAX_DETAILS),
     severity: isMalicious ? 'MALICIOUS' : graded,
@@ -164,6 +164,13 @@ function toAdvisory(record: OsvRecord): Advisory {
     cwes: (publisher.cwe_ids ?? []).filter((cwe) => /^CWE-\d{1,6}$/.test(cwe)),
     affected: (record.affected ?? []).flatMap(toAffected),
   };
+}
+
+/** An alias that is no id is left out: what is known of the package counts for more. */
+function aliasesOf({ id, aliases }: OsvRecord): readonly string[] {
+  const names = new Set((aliases ?? []).filter((alias) => alias !== null));
+  names.delete(id);
+  return [...names];
 }
 
 function toAffected(entry: NonNullable<OsvRecord['affected']>[number]): readonly AffectedPackage[] {
