@@ -14,6 +14,7 @@ import { Checks } from './checks.js';
 import { IntegrationActions } from './integration-actions.js';
 import { IntegrationFacts } from './integration-facts.js';
 import { IntegrationHistory } from './integration-history.js';
+import { IntegrationRegistries } from './integration-registries.js';
 import classes from './integration-page.module.css';
 import { INTEGRATION_STATES } from './integration-words.js';
 
@@ -45,6 +46,7 @@ const integrationDocument = graphql(/* GraphQL */ `
       ...SyncJob
     }
     ...IntegrationFacts
+    ...IntegrationRegistries
   }
 `);
 
@@ -116,6 +118,7 @@ function Integration({
           )}
         </Section>
       </div>
+      <IntegrationRegistries integration={integration} />
       <IntegrationHistory integrationId={integration.id} />
     </Page>
   );

@@ -12,6 +12,7 @@ import { StateMark } from '../../ui/mark.js';
 import { Empty } from '../../ui/page-states.js';
 import { VersionStepWord } from '../../ui/version-step.js';
 import { When } from '../../ui/when.js';
+import { UncheckedPackages } from './unchecked-packages.js';
 
 const outdatedDocument = graphql(/* GraphQL */ `
   query ProjectOutdated($id: ID!, $first: Int!, $after: String) {
@@ -24,7 +25,9 @@ const outdatedDocument = graphql(/* GraphQL */ `
         lastAnalysis {
           manifestCount
           lockedManifestCount
-          registryProblem
+          uncheckedPackages {
+            ...UncheckedPackages
+          }
         }
         outdated(first: $first, after: $after) {
           totalCount
@@ -54,6 +57,7 @@ const outdatedDocument = graphql(/* GraphQL */ `
     step
     scope
     deprecated
+    yanked
     manifestPath
   }
 `);
@@ -68,39 +72,41 @@ export function OutdatedTab() {
   });
   const node = (data ?? previousData)?.node;
   const connection = node !== null && node !== undefined && 'outdated' in node ? node.outdated : undefined;
-  const unknown =
-    node !== null && node !== undefined && 'outdated' in node
-      ? (whyUnread(node) ??
-        ((node.lastAnalysis?.registryProblem ?? null) === null ? null : 'a registry did not answer'))
-      : null;
+  const project = node !== null && node !== undefined && 'outdated' in node ? node : null;
+  const groups = project?.lastAnalysis?.uncheckedPackages ?? [];
+  const unread = project === null ? null : whyUnread(project);
+  const unknown = unread ?? (groups.length === 0 ? null : 'not every package could be checked');
   return (
-    <ListFrame
-      count={connection?.nodes.length}
-      isLoading={loading}
-      problem={error === undefined ? null : describeError(error)}
-      retry={() => void refetch()}
-      empty={
-        unknown === null ? (
-          <Empty title="Nothing is outdated.">
-            Every direct dependency is at its newest release, or the registry was not asked yet.
-          </Empty>
-        ) : (
-          <Empty title={`Not known: ${unknown}.`}>Analyse the project to see what is behind.</Empty>
-        )
-      }
-    >
-      <OutdatedTable packages={connection?.nodes ?? []} />
-      {connection !== undefined && (
-        <Pager
-          address={address}
-          shownCount={connection.nodes.length}
-          totalCount={connection.totalCount}
-          isTotalCountCapped={connection.isTotalCountCapped}
-          pageInfo={connection.pageInfo}
-          noun={['package', 'packages']}
-        />
-      )}
-    </ListFrame>
+    <div className="stack">
+      {unread === null && <UncheckedPackages groups={groups} />}
+      <ListFrame
+        count={connection?.nodes.length}
+        isLoading={loading}
+        problem={error === undefined ? null : describeError(error)}
+        retry={() => void refetch()}
+        empty={
+          unknown === null ? (
+            <Empty title="Nothing is outdated.">
+              Every direct dependency that a registry knows is at its newest release, or none was asked yet.
+            </Empty>
+          ) : (
+            <Empty title={`Not known: ${unknown}.`}>Analyse the project to see what is behind.</Empty>
+          )
+        }
+      >
+        <OutdatedTable packages={connection?.nodes ?? []} />
+        {connection !== undefined && (
+          <Pager
+            address={address}
+            shownCount={connection.nodes.length}
+            totalCount={connection.totalCount}
+            isTotalCountCapped={connection.isTotalCountCapped}
+            pageInfo={connection.pageInfo}
+            noun={['package', 'packages']}
+          />
+        )}
+      </ListFrame>
+    </div>
   );
 }
 
@@ -118,6 +124,13 @@ function OutdatedTable({ packages }: { readonly packages: readonly OutdatedRowFr
           cell: (row) => (
             <div>
               <span className="mono">{row.name}</span>
+              {typeof row.yanked === 'string' && (
+                <div className="small">
+                  <StateMark tone="bad">
+                    {row.yanked === 'yanked' ? 'Yanked' : `Yanked: ${row.yanked}`}
+                  </StateMark>
+                </div>
+              )}
               {row.deprecated !== null && row.deprecated !== undefined && (
                 <div className="small">
                   <StateMark tone="warn">Deprecated: {row.deprecated}</StateMark>

@@ -1,0 +1,86 @@
+import { Button, Group, Modal, PasswordInput, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { announce } from '../../ui/announce.js';
+import { Failure } from '../../ui/page-states.js';
+import { type PresentRegistry, registryChange, tokenHint } from './registry-change.js';
+import { useUpdateIntegration } from './update-integration.js';
+
+interface RegistryDialogProps {
+  readonly integrationId: string;
+  /** The registry to change; null while the dialog is closed. */
+  readonly registry: PresentRegistry | null;
+  readonly onClose: () => void;
+}
+
+/** Takes an address of a registry, and its token; an empty address is the default one again. */
+export function RegistryDialog({ integrationId, registry, onClose }: RegistryDialogProps) {
+  return (
+    <Modal
+      opened={registry !== null}
+      onClose={onClose}
+      title={registry === null ? '' : `Registry of ${registry.ecosystem} packages`}
+      centered
+    >
+      {registry !== null && (
+        <RegistryForm integrationId={integrationId} registry={registry} onDone={onClose} />
+      )}
+    </Modal>
+  );
+}
+
+function RegistryForm({
+  integrationId,
+  registry,
+  onDone,
+}: {
+  readonly integrationId: string;
+  readonly registry: PresentRegistry;
+  readonly onDone: () => void;
+}) {
+  const [values, setValues] = useState({ url: registry.isDefault ? '' : (registry.url ?? ''), token: '' });
+  const update = useUpdateIntegration();
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    const registries = [registryChange(registry, values)];
+    const outcome = await update.run({ input: { id: integrationId, registries } });
+    if (outcome.kind !== 'done') return;
+    announce('The registry is set. It is asked when projects are next analysed.');
+    onDone();
+  }
+
+  return (
+    <form className="stack" onSubmit={(event) => void submit(event)}>
+      <TextInput
+        label="Address"
+        description="Of a mirror or a private registry. Leave it empty for the default one."
+        placeholder={registry.isDefault ? (registry.url ?? '') : ''}
+        inputMode="url"
+        autoComplete="off"
+        maxLength={2_000}
+        data-autofocus
+        value={values.url}
+        onChange={(event) => setValues({ ...values, url: event.currentTarget.value })}
+      />
+      <PasswordInput
+        label="Token"
+        description={tokenHint(registry, values.url)}
+        autoComplete="off"
+        maxLength={2_000}
+        disabled={values.url.trim() === ''}
+        value={values.token}
+        onChange={(event) => setValues({ ...values, token: event.currentTarget.value })}
+        visibilityToggleButtonProps={{ 'aria-label': 'Show the token' }}
+      />
+      {update.problem !== null && <Failure problem={update.problem} />}
+      <Group justify="flex-end" gap="sm">
+        <Button variant="default" onClick={onDone}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={update.isBusy}>
+          Save
+        </Button>
+      </Group>
+    </form>
+  );
+}
