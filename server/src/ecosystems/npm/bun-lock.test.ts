@@ -123,6 +123,13 @@ describe('a bun.lock', () => {
     });
   });
 
+  it('takes what a package needs for its own development for nothing', () => {
+    const inventory = parse(
+      lock('"a": ["a@file:a", {"devDependencies": {"b": "1"}}], "b": ["b@1.0.0", "", {}, ""],'),
+    );
+    expect(edgesOf(inventory, 'a')).toEqual([]);
+  });
+
   it('takes no optional peer for a reason, and bounds what a named catalog says', () => {
     const rest = '\n"catalogs": {"old": {"b": "^1"}},';
     const inventory = parse(
@@ -251,9 +258,10 @@ describe('JSON with comments and trailing commas', () => {
         expect(plainJson(text).split('\n')).toHaveLength(text.split('\n').length);
       }),
     );
-    const start = performance.now();
-    for (const text of [',/**/'.repeat(1_000_000), `,${'/**/'.repeat(1_000_000)}}`, ',}'.repeat(3_000_000)])
+    const hostile = [',/**/'.repeat(200_000), `,${'/**/'.repeat(200_000)}}`, ',}'.repeat(500_000)];
+    for (const text of hostile) {
       expect(plainJson(text)).toHaveLength(text.length);
-    expect(performance.now() - start).toBeLessThan(4000);
+      expect(fastestOf3(() => plainJson(text))).toBeLessThan(1000);
+    }
   });
 });

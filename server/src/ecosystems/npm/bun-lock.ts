@@ -15,12 +15,13 @@ import type { Ask } from './tree.js';
 const NEWEST_VERSION = 1;
 const MAX_VERSION_LENGTH = 512;
 const MAX_DEPTH = 64;
+const CATALOG = 'catalog:';
 
 interface BunContext {
   readonly path: string;
   readonly json: JsonText;
   readonly problems: ProblemList;
-  /** The range behind `catalog:` of a name, as far as the lock states it. */
+  /** The range that stands for a `catalog:` range of a name, as far as the lock states it. */
   rangeOf(name: string, range: string): string;
 }
 
@@ -133,7 +134,7 @@ function readEntry(key: string, value: unknown, context: BunContext): BunEntry |
       version: source === 'REGISTRY' ? resolution : '',
       source,
       isBundled: info.bundled === true,
-      asks: asksOf({ ...info, devDependencies: undefined }, jsonPath, context),
+      asks: asksOf(info, jsonPath, context),
     },
     folder: folderOf(resolution),
   };
@@ -159,11 +160,15 @@ function asksOf(info: BunInfo, jsonPath: readonly string[], context: BunContext)
   const { path, json, problems, rangeOf } = context;
   const optionalPeers = (info.optionalPeers ?? []).filter((name) => typeof name === 'string');
   const peerDependenciesMeta = Object.fromEntries(optionalPeers.map((name) => [name, { optional: true }]));
-  const lineOf = (): number | null => json.lineOf(...jsonPath);
-  return readAsks({ ...info, peerDependenciesMeta }, { path, problems, lineOf }).map((ask) => ({
-    ...ask,
-    range: rangeOf(ask.name, ask.range),
-  }));
+  const { dependencies, optionalDependencies, peerDependencies } = info;
+  const devDependencies = jsonPath[0] === 'workspaces' ? info.devDependencies : undefined;
+  const asks = readAsks(
+    { dependencies, optionalDependencies, peerDependencies, devDependencies, peerDependenciesMeta },
+    { path, problems, lineOf: () => json.lineOf(...jsonPath) },
+  );
+  return asks.map((ask) =>
+    ask.range.startsWith(CATALOG) ? { ...ask, range: rangeOf(ask.name, ask.range) } : ask,
+  );
 }
 
 /** `@a/b/c` as `@a/b` and `c`; nothing where these are no names (in which no colon can stand). */
@@ -203,8 +208,7 @@ function rangeInCatalogs(
   name: string,
   range: string,
 ): string {
-  if (!range.startsWith('catalog:')) return range;
-  const group = range.slice('catalog:'.length).trim();
+  const group = range.slice(CATALOG.length).trim();
   const named = catalogs !== undefined && Object.hasOwn(catalogs, group) ? catalogs[group] : undefined;
   const names = group === '' ? catalog : named;
   const found = isJsonObject(names) && Object.hasOwn(names, name) ? names[name] : undefined;
@@ -213,10 +217,14 @@ function rangeInCatalogs(
 
 function packagesOf(tree: BunTree): readonly InventoryPackage[] {
   return packagesOfGraph(
-    tree.nodes.map(({ asks, ...node }, index) => ({
-      ...node,
+    tree.nodes.map((node, index) => ({
+      location: node.location,
+      name: node.name,
+      version: node.version,
+      source: node.source,
+      isBundled: node.isBundled,
       flaggedScope: 'RUNTIME',
-      requires: asks.map(({ name, range, kind, isOptionalPeer }) => ({
+      requires: node.asks.map(({ name, range, kind, isOptionalPeer }) => ({
         name,
         range,
         kind,
