@@ -11,7 +11,7 @@ import {
   versionScheme,
 } from './versions.js';
 
-/** npm: package.json, package-lock.json of versions 1 to 3, npm-shrinkwrap.json. README.md says what is read and what is not. */
+/** npm, and the locks of Yarn, pnpm and Bun for the same registry. README.md says what is read and what is not. */
 export const npm: Ecosystem = {
   id: 'npm',
   groupManifests,
