@@ -81,6 +81,8 @@ function registrySilence(site: PlanningSite, finding: PlanFinding): UnfixedReaso
     const message = `The registry did not say which versions of ${finding.name} exist: ${answer.message}`;
     return { code: 'REGISTRY_FAILED', message, status: answer.status };
   }
+  if (answer.kind === 'unsupported')
+    return { code: 'REGISTRY_FAILED', message: answer.message, status: null };
   if (answer.kind === 'facts') return null;
   return { code: 'NOT_IN_REGISTRY', message: `The registry does not know ${finding.name}.` };
 }
