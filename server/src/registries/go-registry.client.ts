@@ -3,12 +3,21 @@ import { bareGoVersion, escapeGoPath, readGoInfo, readGoModuleWord, readGoVersio
 import { parseJson } from './parse-json.js';
 import { createRegistryClient, failed, missing, unchanged } from './registry-client.js';
 import { createRegistryHttp, type RegistryHttp, type RegistryHttpOptions } from './registry-http.client.js';
-import type { PackageFacts, RegistryAnswer, RegistryClient, RegistryQuestion } from './registry.js';
+import {
+  NO_VALIDATORS,
+  type PackageFacts,
+  type RegistryAnswer,
+  type RegistryClient,
+  type RegistryQuestion,
+} from './registry.js';
 import { versionFacts } from './version-facts.js';
 
 /** https://go.dev/ref/mod#go-mod-file-ident: a host with a dot first, and no element that is only dots. */
 const NAME_SHAPE =
   /^(?=[^/]*\.)(?!.*(?:^|\/)\.+(?:\/|$))[A-Za-z0-9._~-]{1,200}(?:\/[A-Za-z0-9._~-]{1,200}){0,20}$/;
+
+/** What advisories call Go's own packages and tools. */
+const GO_ITSELF: ReadonlySet<string> = new Set(['stdlib', 'toolchain']);
 
 /**
  * A module proxy (https://go.dev/ref/mod#goproxy-protocol). Retractions and the deprecation are read from the go.mod of the
@@ -19,9 +28,15 @@ export function createGoRegistry(options: RegistryHttpOptions): RegistryClient {
   return createRegistryClient({
     ecosystem: 'Go',
     address: http.baseUrl,
-    isName: (name) => NAME_SHAPE.test(name),
-    askOne: (question) => askModule(http, question),
+    isName: (name) => NAME_SHAPE.test(name) || GO_ITSELF.has(name),
+    askOne: (question) =>
+      GO_ITSELF.has(question.name) ? Promise.resolve(notAModule(question.name)) : askModule(http, question),
   });
+}
+
+function notAModule(name: string): RegistryAnswer {
+  const message = 'It comes with Go itself, and no module proxy lists the releases of Go.';
+  return { result: { kind: 'unsupported', name, message }, validators: NO_VALIDATORS };
 }
 
 async function askModule(http: RegistryHttp, question: RegistryQuestion): Promise<RegistryAnswer> {
@@ -59,7 +74,7 @@ async function askModule(http: RegistryHttp, question: RegistryQuestion): Promis
     undated: [],
     fetchedAt,
   };
-  const validators = reply.kind === 'document' ? reply.validators : { etag: null, lastModified: null };
+  const validators = reply.kind === 'document' ? reply.validators : NO_VALIDATORS;
   return dated(http, question, { result: { kind: 'facts', facts }, validators }, facts);
 }
 

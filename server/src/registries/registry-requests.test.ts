@@ -84,6 +84,15 @@ describe('a Go proxy', () => {
     expect(dates(answer)['1.0.0']).toBe('2020-01-01T00:00:00.000Z');
   });
 
+  test.each(['stdlib', 'toolchain'])('is not asked for Go itself: %s', async (name) => {
+    const { answer, asked } = await ask(go, GO, { name });
+    expect(asked).toEqual([]);
+    expect(answer.result).toMatchObject({
+      kind: 'unsupported',
+      message: expect.stringContaining('Go itself'),
+    });
+  });
+
   test('has one version where nothing was ever tagged', async () => {
     const version = 'v0.0.0-20210101000000-abcdefabcdef';
     const { answer } = await ask(

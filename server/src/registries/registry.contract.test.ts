@@ -70,7 +70,7 @@ const KINDS: readonly Kind[] = [
     path: 'example.org/!upper/mod/@v/list',
     document: 'v1.0.0\n',
     authorization: BEARER,
-    never: ['stdlib', 'example.org/../x', 'example.org//x', 'example.org/x/'],
+    never: ['example.org/../x', 'example.org//x', 'example.org/x/'],
     beside: () => ({ 'example.org/!upper/mod/@v/v1.0.0.mod': 'module example.org/Upper/mod\n' }),
   },
   {
