@@ -1,0 +1,229 @@
+import type { DependencyScope, InventoryPackage } from '../../inventory/inventory.js';
+import { type GraphEdge, type GraphNode, packagesOfGraph } from '../../inventory/reach.js';
+import { type ProblemList, quote } from '../../formats/problem-list.js';
+import { isUnresolved, type Properties } from './properties.js';
+import { metadataOf, type ProjectFiles, type ProjectItem } from './project-files.js';
+import { pinnedVersion } from './ranges.js';
+import { isBuildOnly } from './reference-scope.js';
+import { TEST_PACKAGE } from './resolved-graph.js';
+
+/** What a project declares of one package. */
+export interface Reference {
+  readonly name: string;
+  /** All that the version may be, as written, properties filled in; empty where none is written. */
+  readonly versions: readonly string[];
+  readonly isBuildOnly: boolean;
+  readonly item: ProjectItem;
+}
+
+/** All references of a project. */
+export interface References {
+  readonly list: readonly Reference[];
+  /** Whether the project is one of tests: what it asks for is there for them. */
+  readonly isTest: boolean;
+}
+
+/** These need no version: the SDK that builds the project knows it. */
+const KNOWN_TO_SDK: ReadonlySet<string> = new Set([
+  'microsoft.aspnetcore.all',
+  'microsoft.aspnetcore.app',
+  'microsoft.netcore.app',
+  'microsoft.windowsdesktop.app',
+  'netstandard.library',
+]);
+const BUILD_ONLY_ITEMS: ReadonlySet<string> = new Set([
+  'DotNetCliToolReference',
+  'GlobalPackageReference',
+  'PackageDownload',
+]);
+/** A package is referenced a few times at most, under conditions that exclude each other. */
+const MAX_REFERENCES = 16;
+
+/**
+ * The packages that the items of a project's files name: PackageReference, GlobalPackageReference, PackageDownload and
+ * DotNetCliToolReference, their versions from VersionOverride, Version, or PackageVersion (central package management,
+ * https://learn.microsoft.com/nuget/consume-packages/central-package-management). Conditions are not judged: what stands under
+ * one counts.
+ */
+export function readReferences({ items, properties }: ProjectFiles): References {
+  const central = readCentralVersions(items, properties);
+  const byName = new Map<string, Reference[]>();
+  for (const item of items) {
+    const kind = item.element.name;
+    const isReference = kind === 'PackageReference';
+    if (!isReference && !BUILD_ONLY_ITEMS.has(kind)) continue;
+    for (const name of namesOf(item, 'Include', properties)) {
+      const known = byName.get(name.toLowerCase());
+      const reference = referenceOf(name, item, properties);
+      if (known === undefined) byName.set(name.toLowerCase(), [reference]);
+      else if (known.length < MAX_REFERENCES) known.push(reference);
+    }
+    if (!isReference) continue;
+    for (const name of namesOf(item, 'Update', properties))
+      updateReferences(byName, name, { item, properties });
+    if (!item.isConditional)
+      for (const name of namesOf(item, 'Remove', properties)) byName.delete(name.toLowerCase());
+  }
+  const list = [...byName].flatMap(([key, references]) =>
+    references.map((one) =>
+      one.versions.length > 0 ? one : { ...one, versions: central.get(key)?.versions ?? [] },
+    ),
+  );
+  return { list, isTest: byName.has(TEST_PACKAGE) || properties.mayBeTrue('IsTestProject') };
+}
+
+/** The versions that a Directory.Packages.props sets, where no project stands below it; references in it too. */
+export function readCentralReferences(files: ProjectFiles): References {
+  const { list, isTest } = readReferences(files);
+  const known = new Set(list.map(({ name }) => name.toLowerCase()));
+  const central = readCentralVersions(files.items, files.properties);
+  return { list: [...list, ...[...central].flatMap(([key, one]) => (known.has(key) ? [] : [one]))], isTest };
+}
+
+/** Why a project asks for each of its packages, by lower-case name. */
+export function scopesOf({ list, isTest }: References): ReadonlyMap<string, DependencyScope> {
+  const scopes = new Map<string, DependencyScope>();
+  for (const { name, isBuildOnly: isTool } of list) {
+    const key = name.toLowerCase();
+    const scope = isTool ? 'DEVELOPMENT' : isTest ? 'TEST' : 'RUNTIME';
+    if (!isTool || !scopes.has(key)) scopes.set(key, scope);
+  }
+  return scopes;
+}
+
+/**
+ * The packages of a project that nothing locks: one for each version that may be meant, as written, or just the version where
+ * NuGet would take that one.
+ */
+export function declaredPackages(
+  own: { readonly name: string; readonly path: string },
+  references: References,
+  problems: ProblemList,
+): readonly InventoryPackage[] {
+  const nodes = new Map<string, GraphNode>();
+  const edges: GraphEdge[] = [];
+  for (const reference of references.list) {
+    reportUnresolved(reference, problems);
+    const kind = reference.isBuildOnly ? 'DEVELOPMENT' : references.isTest ? 'TEST' : 'RUNTIME';
+    for (const range of reference.versions.length > 0 ? reference.versions : ['']) {
+      const version = pinnedVersion(range) ?? range;
+      const location = `${own.path}#${reference.name}/${version}`;
+      if (nodes.has(location)) continue;
+      nodes.set(location, {
+        name: reference.name,
+        version,
+        source: 'REGISTRY',
+        location,
+        isBundled: false,
+        flaggedScope: kind,
+        requires: [],
+      });
+      edges.push({ name: reference.name, range, kind, target: nodes.size });
+    }
+  }
+  const root: GraphNode = {
+    name: own.name,
+    version: '',
+    source: 'ROOT',
+    location: own.path,
+    isBundled: false,
+    flaggedScope: 'RUNTIME',
+    requires: edges,
+  };
+  return packagesOfGraph([root, ...nodes.values()]);
+}
+
+function reportUnresolved({ name, versions, item }: Reference, problems: ProblemList): void {
+  const { path, element } = item;
+  const open = versions.find(isUnresolved);
+  if (open !== undefined) {
+    const message = `The version ${quote(open)} of ${quote(name)} is set nowhere in the files that were read; the package is listed without a known version.`;
+    problems.add('NOT_RESOLVED', path, () => element.line, message);
+  } else if (versions.length === 0 && !KNOWN_TO_SDK.has(name.toLowerCase())) {
+    const message = `No file that was read says which version of ${quote(name)} is asked for; the package is listed without one.`;
+    problems.add('NOT_RESOLVED', path, () => element.line, message);
+  }
+}
+
+function readCentralVersions(
+  items: readonly ProjectItem[],
+  properties: Properties,
+): ReadonlyMap<string, Reference> {
+  const central = new Map<string, Reference>();
+  for (const item of items) {
+    if (item.element.name !== 'PackageVersion') continue;
+    for (const name of [...namesOf(item, 'Include', properties), ...namesOf(item, 'Update', properties)]) {
+      const known = central.get(name.toLowerCase());
+      const given = referenceOf(name, item, properties);
+      const versions =
+        known === undefined || !item.isConditional
+          ? given.versions
+          : [...new Set([...known.versions, ...given.versions])];
+      central.set(name.toLowerCase(), { ...given, versions: versions.slice(0, MAX_VERSIONS) });
+    }
+  }
+  return central;
+}
+
+const MAX_VERSIONS = 32;
+
+function referenceOf(name: string, item: ProjectItem, properties: Properties): Reference {
+  const { element } = item;
+  const privateAssets = metadataOf(element, 'PrivateAssets');
+  const isTool =
+    privateAssets !== undefined &&
+    isBuildOnly({
+      privateAssets,
+      includeAssets: metadataOf(element, 'IncludeAssets'),
+      excludeAssets: metadataOf(element, 'ExcludeAssets'),
+    });
+  return {
+    name,
+    versions: versionsOf(item, properties),
+    isBuildOnly: isTool || BUILD_ONLY_ITEMS.has(element.name),
+    item,
+  };
+}
+
+/** Update changes what is there: a version or the assets of references that were included before. */
+function updateReferences(
+  byName: Map<string, Reference[]>,
+  name: string,
+  { item, properties }: { readonly item: ProjectItem; readonly properties: Properties },
+): void {
+  const known = byName.get(name.toLowerCase());
+  if (known === undefined) return;
+  const update = referenceOf(name, item, properties);
+  byName.set(
+    name.toLowerCase(),
+    known.map((one) => ({
+      ...one,
+      versions: update.versions.length > 0 ? update.versions : one.versions,
+      isBuildOnly: one.isBuildOnly || update.isBuildOnly,
+    })),
+  );
+}
+
+function versionsOf({ element }: ProjectItem, properties: Properties): readonly string[] {
+  const written = metadataOf(element, 'VersionOverride') ?? metadataOf(element, 'Version') ?? '';
+  return properties
+    .expand(written)
+    .flatMap((text) => text.split(';'))
+    .map((version) => version.trim())
+    .filter((version) => version !== '');
+}
+
+/** The names of an item, which may be several, separated by semicolons; wildcards and item lists name nothing. */
+function namesOf(
+  { element }: ProjectItem,
+  attribute: 'Include' | 'Update' | 'Remove',
+  properties: Properties,
+): readonly string[] {
+  const written = element.attributes.get(attribute);
+  if (written === undefined || written === '') return [];
+  return properties
+    .expand(written)
+    .flatMap((text) => text.split(';'))
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && !isUnresolved(name) && !name.includes('*'));
+}
