@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fastestOf3 } from '../../../test/fastest.js';
 import { readInventories } from '../../../test/repository-fixture.js';
 import { shortestPaths } from '../../inventory/graph.js';
 import type { Inventory } from '../../inventory/inventory.js';
@@ -161,19 +162,18 @@ describe('locks', () => {
     }
     const text = `GEM\n  specs:\n${gems.join('\n')}\n\nDEPENDENCIES\n  generated-gem-0\n`;
     expect(text.length).toBeGreaterThan(10_000_000);
-    const start = performance.now();
-    const inventory = readLockText(text);
-    expect(performance.now() - start).toBeLessThan(2000);
-    expect(inventory.packages).toHaveLength(100_001);
-    expect(inventory.problems).toEqual([]);
+    const read = () => readLockText(text);
+    expect(read()).toMatchObject({ problems: [] });
+    expect(read().packages).toHaveLength(100_001);
+    expect(fastestOf3(read)).toBeLessThan(2000);
   });
 
   it('reads hostile locks in linear time', () => {
     const variants = Array.from({ length: 40_000 }, (_, index) => `    a (${index})\n      a (>= 0)`);
-    const start = performance.now();
-    const inventory = readLockText(`GEM\n  specs:\n${variants.join('\n')}\n\nDEPENDENCIES\n  a\n`);
-    expect(performance.now() - start).toBeLessThan(2000);
-    expect(inventory.packages).toHaveLength(40_001);
+    const read = () => readLockText(`GEM\n  specs:\n${variants.join('\n')}\n\nDEPENDENCIES\n  a\n`);
+    expect(read()).toMatchObject({ problems: [] });
+    expect(read().packages).toHaveLength(40_001);
+    expect(fastestOf3(read)).toBeLessThan(2000);
   });
 });
 
