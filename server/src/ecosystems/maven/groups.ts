@@ -1,0 +1,105 @@
+import type { ManifestGroup } from '../ecosystem.js';
+import { type FileKind, foldersUp, joinPath, kindOfFile, splitPath } from './files.js';
+
+/** Up to so many POMs each is read with all others, because any may be its parent or a BOM that it imports. */
+const MAX_RELATED_POMS = 64;
+/** In a larger repository it is read with so many that are named as parents and BOMs are. */
+const MAX_PARENTS = 24;
+/** What a folder or a file is called that holds a parent or a BOM. */
+const PARENT_NAME = /parent|bom|depend|platform|version|aggregat|build|base|root|poms?$/i;
+
+/**
+ * Each POM, lock, version catalog and verification metadata is a group. A POM's inputs are the POMs that it may refer to:
+ * paths do not say which, so those of the folders above it, and all others as far as there are few. The locks of single
+ * configurations in one folder are one group, and so are the build scripts of one Gradle build that no lock covers.
+ */
+export function groupManifests(paths: readonly string[]): readonly ManifestGroup[] {
+  const byKind = new Map<FileKind, string[]>();
+  for (const path of new Set(paths)) {
+    const kind = kindOfFile(path);
+    if (kind !== null) addTo(byKind, kind, path);
+  }
+  const of = (kind: FileKind): readonly string[] => byKind.get(kind)?.sort() ?? [];
+  const alone = [...of('LOCK'), ...of('CATALOG'), ...of('VERIFICATION')].map((path) => [path]);
+  const inputs = [
+    ...pomInputs(of('POM')),
+    ...alone,
+    ...byFolder(of('LOCK_OF_CONFIGURATION')).values(),
+    ...uncoveredBuilds(of),
+  ];
+  return inputs
+    .map(([path = '', ...others]): ManifestGroup => {
+      return { ecosystem: 'Maven', path, inputs: [path, ...others].sort() };
+    })
+    .sort((left, right) => (left.path < right.path ? -1 : 1));
+}
+
+/** Of each POM its own path, then all that it is read with. */
+function pomInputs(poms: readonly string[]): readonly (readonly string[])[] {
+  const all = new Set(poms);
+  const isSmall = poms.length <= MAX_RELATED_POMS;
+  const related = isSmall ? poms : poms.filter(mayBeParent).slice(0, MAX_PARENTS);
+  return poms.map((path) => {
+    const above = foldersUp(splitPath(path).folder).map((folder) => joinPath(folder, 'pom.xml'));
+    return [...new Set([path, ...above.filter((pom) => all.has(pom)), ...related])];
+  });
+}
+
+function mayBeParent(path: string): boolean {
+  const { folder, file } = splitPath(path);
+  return PARENT_NAME.test(splitPath(folder).file) || file !== 'pom.xml';
+}
+
+/**
+ * Of each Gradle build the scripts whose dependencies no file states: those without a lock in their folder, unless the
+ * build has verification metadata, which lists everything. Where any is locked the root script, which often has none, counts as covered.
+ */
+function uncoveredBuilds(of: (kind: FileKind) => readonly string[]): readonly (readonly string[])[] {
+  const folders = (kind: FileKind): ReadonlySet<string> =>
+    new Set(of(kind).map((path) => splitPath(path).folder));
+  const settings = folders('SETTINGS_SCRIPT');
+  const scripts = folders('BUILD_SCRIPT');
+  const verified = folders('VERIFICATION');
+  const locked = new Set([
+    ...of('LOCK').map((path) => splitPath(path).folder),
+    ...of('LOCK_OF_CONFIGURATION').map((path) => {
+      const { folder } = splitPath(splitPath(path).folder);
+      return splitPath(folder).file === 'gradle' ? splitPath(folder).folder : folder;
+    }),
+  ]);
+  const rootOf = (folder: string): string => {
+    const up = foldersUp(folder);
+    return up.find((at) => settings.has(at)) ?? up.findLast((at) => scripts.has(at)) ?? folder;
+  };
+  const lockedRoots = new Set(Array.from(locked, rootOf));
+  const builds = new Map<string, string[]>();
+  for (const path of of('BUILD_SCRIPT')) {
+    const { folder } = splitPath(path);
+    const root = rootOf(folder);
+    const isCovered =
+      locked.has(folder) ||
+      verified.has(joinPath(root, 'gradle')) ||
+      (folder === root && lockedRoots.has(root));
+    if (!isCovered) addTo(builds, root, path);
+  }
+  return Array.from(builds, ([root, paths]) =>
+    paths.toSorted((left, right) => rank(left, root) - rank(right, root)),
+  );
+}
+
+/** The root's own script names the group. */
+function rank(path: string, root: string): number {
+  return splitPath(path).folder === root ? 0 : 1;
+}
+
+function byFolder(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const folders = new Map<string, string[]>();
+  for (const path of paths) addTo(folders, splitPath(path).folder, path);
+  return folders;
+}
+
+function addTo<Key>(lists: Map<Key, string[]>, key: Key, path: string): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [path]);
+  else list.push(path);
+}
