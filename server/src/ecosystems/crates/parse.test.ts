@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
+import { fastestOf3 } from '../../../test/fastest.js';
 import { readInventories } from '../../../test/repository-fixture.js';
 import { shortestPaths } from '../../inventory/graph.js';
 import type { Inventory } from '../../inventory/inventory.js';
@@ -113,10 +113,12 @@ describe('Cargo.lock', () => {
     let text = 'version = 3\n';
     for (let index = 0; text.length < 10_000_000; index += 1)
       text += `\n[[package]]\nname = "crate-${index}"\nversion = "1.${index % 50}.0"\nsource = "registry+https://index.example/crates"\nchecksum = "${'a'.repeat(64)}"\ndependencies = [\n "crate-${index + 1}",\n "crate-${index + 2} 1.${(index + 2) % 50}.0",\n]\n`;
-    const start = performance.now();
-    const { packages, problems } = parse({ 'Cargo.lock': text, 'Cargo.toml': '[package]\nname = "crate-0"' });
-    expect(performance.now() - start).toBeLessThan(2_000);
-    expect([packages.length > 30_000, problems]).toEqual([true, []]);
+    let inventory: Inventory | undefined;
+    const took = fastestOf3(() => {
+      inventory = parse({ 'Cargo.lock': text, 'Cargo.toml': '[package]\nname = "crate-0"' });
+    });
+    expect(took).toBeLessThan(2_000);
+    expect([(inventory?.packages.length ?? 0) > 30_000, inventory?.problems]).toEqual([true, []]);
   });
 });
 

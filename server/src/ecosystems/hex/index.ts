@@ -1,25 +1,20 @@
 import type { Ecosystem } from '../ecosystem.js';
 import { READ_ONLY } from '../read-only.js';
-import { totalOrder, type VersionScheme } from '../version-scheme.js';
+import { groupManifests } from './groups.js';
+import { parseGroup } from './parse.js';
+import { satisfies } from './requirements.js';
+import { compareVersions, isPrerelease, isVersion, stepBetween, versionScheme } from './versions.js';
 
-const versionScheme: VersionScheme<string> = { read: () => null, compare: () => 0 };
-
+/** Elixir's and Erlang's packages: mix.lock and mix.exs. README.md says what is read and what is not. */
 export const hex: Ecosystem = {
   id: 'Hex',
-  groupManifests: () => [],
-  parse: (group) => ({
-    ecosystem: 'Hex',
-    path: group.path,
-    format: '',
-    isLocked: false,
-    packages: [],
-    problems: [],
-  }),
+  groupManifests,
+  parse: parseGroup,
   versionScheme,
-  compareVersions: totalOrder(versionScheme),
-  isVersion: () => false,
-  satisfies: () => false,
-  isPrerelease: () => false,
-  stepBetween: () => 'NONE',
+  compareVersions,
+  isVersion,
+  satisfies,
+  isPrerelease,
+  stepBetween,
   ...READ_ONLY,
 };
