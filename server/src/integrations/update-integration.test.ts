@@ -31,11 +31,9 @@ async function update(...registries: readonly object[]) {
   return { npm, registries: changed?.registries, userErrors };
 }
 
-async function analyze() {
+/** What the last planning of the project could not check, after the work that a change queued. */
+async function analysis() {
   const { id } = await world.projectByPath('shop');
-  await world.graphql(
-    `mutation { analyzeProject(input: { id: "${id}", force: true }) { userErrors { code } } }`,
-  );
   await world.runJobsUntilIdle();
   const reply = await world.graphql(
     `query ($id: ID!) { node(id: $id) { ... on Project { lastAnalysis {
@@ -61,17 +59,17 @@ describe('the registries of an integration', () => {
     expect(npm).toEqual({ ecosystem: 'npm', url: `${mirror.url}/npm`, isDefault: false, hasToken: true });
     expect(JSON.stringify(await sealed())).not.toContain('sekret');
     expect(await sealed()).toHaveLength(1);
-    const analysis = await analyze();
+    const last = await analysis();
     expect(mirror.seen.length).toBeGreaterThan(0);
     for (const { url, headers } of mirror.seen) {
       expect(url).toMatch(/^\/npm\//);
       expect(headers.authorization).toBe('Bearer sekret');
     }
-    expect(analysis).toMatchObject({
+    expect(last).toMatchObject({
       registryProblem: null,
       uncheckedPackages: [{ ecosystem: 'npm', kind: 'MISSING', reason: 'The registry does not know it.' }],
     });
-    expect(analysis.uncheckedPackages[0].count).toBe(analysis.uncheckedPackages[0].names.length);
+    expect(last.uncheckedPackages[0].count).toBe(last.uncheckedPackages[0].names.length);
     const audit = await world.sql(`select message from audit_event where action = 'integration.updated'`);
     expect(audit).toEqual([
       { message: expect.stringContaining(`npm is asked at ${mirror.url}/npm with a token`) },
@@ -141,17 +139,17 @@ describe('the registries of an integration', () => {
 
   it('say so where one does not answer', async () => {
     await update({ ecosystem: 'npm', url: 'http://127.0.0.1:9/' });
-    const analysis = await analyze();
-    expect(analysis.registryProblem).toMatch(
+    const last = await analysis();
+    expect(last.registryProblem).toMatch(
       /\(npm\) could not be checked\. The registry could not be read: it /,
     );
-    expect(analysis.uncheckedPackages).toMatchObject([{ kind: 'FAILED' }]);
+    expect(last.uncheckedPackages).toMatchObject([{ kind: 'FAILED' }]);
   });
 
   it('are the default ones again when told so, and nothing is left unchecked', async () => {
     const { npm } = await update({ ecosystem: 'npm', url: null });
     expect(npm).toMatchObject({ url: world.registry.url, isDefault: true });
-    expect(await analyze()).toEqual({ registryProblem: null, uncheckedPackages: [] });
+    expect(await analysis()).toEqual({ registryProblem: null, uncheckedPackages: [] });
   });
 
   it('lose their tokens when the integration is disconnected', async () => {

@@ -4,7 +4,8 @@ import { isRegistryEcosystem, type RegistryEcosystem } from '../registries/defau
 import { registryTokenPlace } from '../secrets/secret-store.js';
 import type { InTransaction, Stores } from '../stores.js';
 import type { IntegrationRegistry } from './integration-registry.js';
-import type { Integration } from './integration.js';
+import { discoverProjects } from './integration-jobs.js';
+import { type Integration, integrationLane } from './integration.js';
 import { parseRegistryAddress } from './registry-address.js';
 
 /** What changing an integration needs. */
@@ -32,7 +33,7 @@ interface CheckedChange {
 
 /**
  * Changes the registries of an integration; ecosystems that are not named stay as they are. All or nothing, with an audit
- * record. A stored token never goes to another address than it was given for.
+ * record and a sync, after which its projects are checked against the new ones. A stored token never goes to another address than it was given for.
  */
 export async function updateIntegration(
   deps: UpdateDeps,
@@ -58,6 +59,17 @@ export async function updateIntegration(
       told.push(await applyChange(stores, input.id, { change, before, field: `registries.${index}` }));
     }
     if (told.length > 0) {
+      await stores.projects.forgetRegistryAnswers(input.id);
+      await stores.jobs.enqueue(
+        discoverProjects,
+        { integrationId: input.id },
+        {
+          lane: integrationLane(input.id),
+          subject: `integration:${input.id}`,
+          dedupeKey: `discover:${input.id}`,
+          priority: 50,
+        },
+      );
       await stores.audit.record({
         actor: viewer.name,
         action: 'integration.updated',

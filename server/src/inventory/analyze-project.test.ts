@@ -192,3 +192,30 @@ describe('counts', () => {
     expect(data.open.totalCount).toBeGreaterThan(0);
   });
 });
+
+describe('a project in which nothing moves', () => {
+  const planningsAfter = async (age: string, problem: string | null) => {
+    await world.sql(
+      `update project set analysis = analysis || jsonb_build_object(
+         'registriesAskedAt', to_char(now() at time zone 'utc' - $1::interval, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'registryProblem', $2::text)`,
+      [age, problem],
+    );
+    const [before] = await world.sql(`select count(*)::int as count from job where name = 'plan-project'`);
+    const project = await world.projectByPath('shop');
+    await world.graphql(`mutation { analyzeProject(input: { id: "${project.id}" }) { job { id } } }`);
+    await world.runJobsUntilIdle();
+    const [after] = await world.sql(`select count(*)::int as count from job where name = 'plan-project'`);
+    return after.count - before.count;
+  };
+
+  it('is planned again daily, because there may be newer releases', async () => {
+    expect(await planningsAfter('23 hours', null)).toBe(0);
+    expect(await planningsAfter('25 hours', null)).toBe(1);
+    expect(await planningsAfter('0 hours', null)).toBe(0);
+  });
+
+  it('is planned again hourly while a registry does not answer', async () => {
+    expect(await planningsAfter('50 minutes', 'It was silent.')).toBe(0);
+    expect(await planningsAfter('70 minutes', 'It was silent.')).toBe(1);
+  });
+});

@@ -40,7 +40,11 @@ export async function analyzeProject(
       if (head === null) return finishEmpty(deps, project, branch);
       const before = await deps.inTransaction((stores) => stores.projects.analyzedAs(projectId));
       if (!force && before?.commit === head && before.parserVersion === PARSER_VERSION) {
-        await deps.inTransaction((stores) => stores.projects.saveAnalysisState([projectId], 'DONE'));
+        await deps.inTransaction(async (stores) => {
+          await stores.projects.saveAnalysisState([projectId], 'DONE');
+          // Nothing moved here, but there may be newer releases.
+          if (isRegistryDue(project, startedAt)) await enqueuePlanning(stores, project);
+        });
         return { kind: 'done', result: { commit: head, changed: false } };
       }
       await deps.inTransaction((stores) => stores.projects.saveAnalysisState([projectId], 'RUNNING'));
@@ -142,6 +146,7 @@ async function saveAnalysis(
       dependencyCount: dependencies,
       registryProblem: project.lastAnalysis?.registryProblem ?? null,
       uncheckedPackages: project.lastAnalysis?.uncheckedPackages ?? [],
+      registriesAskedAt: project.lastAnalysis?.registriesAskedAt ?? null,
     },
     stored.reduce((sum, manifest) => sum + manifest.problems.length, 0),
     PARSER_VERSION,
@@ -166,6 +171,17 @@ export async function enqueuePlanning(
       priority: 110,
     },
   );
+}
+
+const ASK_DAILY_MS = 24 * 3_600_000;
+const ASK_AGAIN_MS = 3_600_000;
+
+/** Whether registries should be asked again: daily, and hourly while one of them does not answer. */
+function isRegistryDue({ lastAnalysis }: Project, now: Date): boolean {
+  const askedAt = lastAnalysis?.registriesAskedAt ?? null;
+  if (lastAnalysis === null || askedAt === null) return true;
+  const everyMs = lastAnalysis.registryProblem === null ? ASK_DAILY_MS : ASK_AGAIN_MS;
+  return now.getTime() - Date.parse(askedAt) >= everyMs;
 }
 
 async function finishEmpty(deps: AnalyzeDeps, project: Project, branch: string): Promise<JobOutcome> {

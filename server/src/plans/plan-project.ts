@@ -48,7 +48,7 @@ export async function planProject(
     const current = await stores.projects.find(projectId);
     if (current?.lastAnalysis?.commit !== commit) return null;
     await stores.inventories.replaceOutdated(projectId, outdated.packages);
-    await stores.projects.saveUnchecked(projectId, outdated.unchecked);
+    await stores.projects.saveUnchecked(projectId, outdated.unchecked, deps.clock());
     return keepPlans(stores, project, { branch, commit, now: deps.clock() }, plans);
   });
   await context.progress({ done: 3, total: 3, message: 'Done' });

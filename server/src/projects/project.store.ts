@@ -73,11 +73,19 @@ export function createProjectStore(manager: EntityManager): ProjectStore {
         },
       );
     },
-    async saveUnchecked(id, unchecked) {
+    async saveUnchecked(id, unchecked, askedAt) {
       await manager.query(
-        `UPDATE project SET analysis = analysis || jsonb_build_object('registryProblem', $2::text, 'uncheckedPackages', $3::jsonb)
+        `UPDATE project SET analysis = analysis || jsonb_build_object(
+           'registryProblem', $2::text, 'uncheckedPackages', $3::jsonb, 'registriesAskedAt', $4::text)
          WHERE id = $1 AND analysis IS NOT NULL`,
-        [id, describeSilence(unchecked), toJson(unchecked)],
+        [id, describeSilence(unchecked), toJson(unchecked), askedAt.toISOString()],
+      );
+    },
+    async forgetRegistryAnswers(integrationId) {
+      await manager.query(
+        `UPDATE project SET analysis = analysis || '{"registriesAskedAt": null}'
+         WHERE integration_id = $1 AND analysis IS NOT NULL`,
+        [integrationId],
       );
     },
     async analyzedAs(id) {

@@ -39,6 +39,8 @@ export interface Analysis {
   readonly registryProblem: string | null;
   /** Direct dependencies of which it is not known whether they are outdated, and why. */
   readonly uncheckedPackages: readonly UncheckedPackages[];
+  /** ISO 8601: when registries were last asked; null where they are to be asked soon. */
+  readonly registriesAskedAt: string | null;
 }
 
 /** How many, by severity. */
@@ -142,7 +144,9 @@ export interface ProjectStore {
   saveAnalysis(id: string, analysis: Analysis, problemCount: number, parserVersion: number): Promise<void>;
   /** Why the registry left something open; null when it answered all. */
   /** What the last planning could not check; the registry's problem follows from it. */
-  saveUnchecked(id: string, unchecked: readonly UncheckedPackages[]): Promise<void>;
+  saveUnchecked(id: string, unchecked: readonly UncheckedPackages[], askedAt: Date): Promise<void>;
+  /** The registries of an integration's projects are to be asked again soon. */
+  forgetRegistryAnswers(integrationId: string): Promise<void>;
   /** The commit and parser version of the last analysis. */
   analyzedAs(id: string): Promise<{ readonly commit: string; readonly parserVersion: number } | null>;
 }

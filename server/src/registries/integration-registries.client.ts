@@ -59,7 +59,8 @@ export function createIntegrationRegistries(deps: IntegrationRegistriesDeps): In
       await delay(ms);
     },
   });
-  const proxied = new EnvHttpProxyAgent(authorities === null ? {} : { connect: { ca: authorities } });
+  const trust = authorities === null ? {} : { ca: authorities };
+  const proxied = new EnvHttpProxyAgent({ connect: trust, requestTls: trust, proxyTls: trust });
   const agents = new Map<string, Agent>();
   const guarded = (url: URL): RegistryConnection => {
     const dispatcher = agents.get(url.origin) ?? createGuardedAgent(guard, url, authorities);

@@ -45,7 +45,7 @@ function RegistryForm({
     const registries = [registryChange(registry, values)];
     const outcome = await update.run({ input: { id: integrationId, registries } });
     if (outcome.kind !== 'done') return;
-    announce('The registry is set. It is asked when projects are next analysed.');
+    announce('The registry is set. All projects are checked again.');
     onDone();
   }
 
