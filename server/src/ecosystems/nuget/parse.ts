@@ -139,7 +139,7 @@ function readDeclared(
   reportMissing(files, problems);
   if (!files.isRead) return [];
   const isProject = kindOf(path) === 'PROJECT';
-  const references = isProject ? readReferences(files) : readCentralReferences(files);
+  const references = isProject ? readReferences(files, problems) : readCentralReferences(files, problems);
   return declaredPackages({ name: isProject ? projectName(path) : '', path }, references, problems);
 }
 
@@ -161,7 +161,7 @@ function scopesOfProjects(
   for (const project of projects) {
     const files = readProjectFiles(project, texts, problems);
     if (!files.isRead) continue;
-    const references = readReferences(files);
+    const references = readReferences(files, problems);
     isTest.push(references.isTest);
     for (const [name, scope] of scopesOf(references)) {
       const before = known.get(name);

@@ -1,6 +1,7 @@
 import type { DependencyScope, InventoryPackage } from '../../inventory/inventory.js';
 import { type GraphEdge, type GraphNode, packagesOfGraph } from '../../inventory/reach.js';
 import { type ProblemList, quote } from '../../formats/problem-list.js';
+import type { XmlElement } from '../../formats/xml-text.js';
 import { isUnresolved, type Properties } from './properties.js';
 import { metadataOf, type ProjectFiles, type ProjectItem } from './project-files.js';
 import { pinnedVersion } from './ranges.js';
@@ -38,6 +39,7 @@ const BUILD_ONLY_ITEMS: ReadonlySet<string> = new Set([
 ]);
 /** A package is referenced a few times at most, under conditions that exclude each other. */
 const MAX_REFERENCES = 16;
+const MAX_NAMES = 50_000;
 
 /**
  * The packages that the items of a project's files name: PackageReference, GlobalPackageReference, PackageDownload and
@@ -45,24 +47,31 @@ const MAX_REFERENCES = 16;
  * https://learn.microsoft.com/nuget/consume-packages/central-package-management). Conditions are not judged: what stands under
  * one counts.
  */
-export function readReferences({ items, properties }: ProjectFiles): References {
-  const central = readCentralVersions(items, properties);
+export function readReferences(files: ProjectFiles, problems: ProblemList): References {
+  const { items, properties } = files;
+  const central = readCentralVersions(files, problems);
   const byName = new Map<string, Reference[]>();
+  let names = 0;
   for (const item of items) {
     const kind = item.element.name;
     const isReference = kind === 'PackageReference';
     if (!isReference && !BUILD_ONLY_ITEMS.has(kind)) continue;
-    for (const name of namesOf(item, 'Include', properties)) {
-      const known = byName.get(name.toLowerCase());
-      const reference = referenceOf(name, item, properties);
-      if (known === undefined) byName.set(name.toLowerCase(), [reference]);
-      else if (known.length < MAX_REFERENCES) known.push(reference);
+    const given = { ...readItem(item, properties), item };
+    const included = namesOf(item, 'Include', properties);
+    const updated = isReference ? namesOf(item, 'Update', properties) : [];
+    const removed = isReference && !item.isConditional ? namesOf(item, 'Remove', properties) : [];
+    names += included.length + updated.length + removed.length;
+    if (names > MAX_NAMES) {
+      reportTooMany(item, problems);
+      break;
     }
-    if (!isReference) continue;
-    for (const name of namesOf(item, 'Update', properties))
-      updateReferences(byName, name, { item, properties });
-    if (!item.isConditional)
-      for (const name of namesOf(item, 'Remove', properties)) byName.delete(name.toLowerCase());
+    for (const name of included) {
+      const known = byName.get(name.toLowerCase());
+      if (known === undefined) byName.set(name.toLowerCase(), [{ ...given, name }]);
+      else if (known.length < MAX_REFERENCES) known.push({ ...given, name });
+    }
+    for (const name of updated) updateReferences(byName, name, given);
+    for (const name of removed) byName.delete(name.toLowerCase());
   }
   const list = [...byName].flatMap(([key, references]) =>
     references.map((one) =>
@@ -73,10 +82,10 @@ export function readReferences({ items, properties }: ProjectFiles): References 
 }
 
 /** The versions that a Directory.Packages.props sets, where no project stands below it; references in it too. */
-export function readCentralReferences(files: ProjectFiles): References {
-  const { list, isTest } = readReferences(files);
+export function readCentralReferences(files: ProjectFiles, problems: ProblemList): References {
+  const { list, isTest } = readReferences(files, problems);
   const known = new Set(list.map(({ name }) => name.toLowerCase()));
-  const central = readCentralVersions(files.items, files.properties);
+  const central = readCentralVersions(files, problems);
   return { list: [...list, ...[...central].flatMap(([key, one]) => (known.has(key) ? [] : [one]))], isTest };
 }
 
@@ -146,29 +155,41 @@ function reportUnresolved({ name, versions, item }: Reference, problems: Problem
 }
 
 function readCentralVersions(
-  items: readonly ProjectItem[],
-  properties: Properties,
+  { items, properties }: ProjectFiles,
+  problems: ProblemList,
 ): ReadonlyMap<string, Reference> {
   const central = new Map<string, Reference>();
+  let count = 0;
   for (const item of items) {
     if (item.element.name !== 'PackageVersion') continue;
-    for (const name of [...namesOf(item, 'Include', properties), ...namesOf(item, 'Update', properties)]) {
+    const names = [...namesOf(item, 'Include', properties), ...namesOf(item, 'Update', properties)];
+    count += names.length;
+    if (count > MAX_NAMES) {
+      reportTooMany(item, problems);
+      break;
+    }
+    const given = { ...readItem(item, properties), item };
+    for (const name of names) {
       const known = central.get(name.toLowerCase());
-      const given = referenceOf(name, item, properties);
       const versions =
         known === undefined || !item.isConditional
           ? given.versions
           : [...new Set([...known.versions, ...given.versions])];
-      central.set(name.toLowerCase(), { ...given, versions: versions.slice(0, MAX_VERSIONS) });
+      central.set(name.toLowerCase(), { ...given, name, versions: versions.slice(0, MAX_REFERENCES) });
     }
   }
   return central;
 }
 
-const MAX_VERSIONS = 32;
+function reportTooMany({ path, element }: ProjectItem, problems: ProblemList): void {
+  const message = `The project names more than ${MAX_NAMES} packages; those from this line on were left out.`;
+  problems.add('TOO_LARGE', path, () => element.line, message);
+}
 
-function referenceOf(name: string, item: ProjectItem, properties: Properties): Reference {
-  const { element } = item;
+function readItem(
+  { element }: ProjectItem,
+  properties: Properties,
+): Pick<Reference, 'versions' | 'isBuildOnly'> {
   const privateAssets = metadataOf(element, 'PrivateAssets');
   const isTool =
     privateAssets !== undefined &&
@@ -178,10 +199,8 @@ function referenceOf(name: string, item: ProjectItem, properties: Properties): R
       excludeAssets: metadataOf(element, 'ExcludeAssets'),
     });
   return {
-    name,
-    versions: versionsOf(item, properties),
+    versions: versionsOf(element, properties),
     isBuildOnly: isTool || BUILD_ONLY_ITEMS.has(element.name),
-    item,
   };
 }
 
@@ -189,11 +208,10 @@ function referenceOf(name: string, item: ProjectItem, properties: Properties): R
 function updateReferences(
   byName: Map<string, Reference[]>,
   name: string,
-  { item, properties }: { readonly item: ProjectItem; readonly properties: Properties },
+  update: Pick<Reference, 'versions' | 'isBuildOnly'>,
 ): void {
   const known = byName.get(name.toLowerCase());
   if (known === undefined) return;
-  const update = referenceOf(name, item, properties);
   byName.set(
     name.toLowerCase(),
     known.map((one) => ({
@@ -204,7 +222,7 @@ function updateReferences(
   );
 }
 
-function versionsOf({ element }: ProjectItem, properties: Properties): readonly string[] {
+function versionsOf(element: XmlElement, properties: Properties): readonly string[] {
   const written = metadataOf(element, 'VersionOverride') ?? metadataOf(element, 'Version') ?? '';
   return properties
     .expand(written)
