@@ -8,6 +8,12 @@ const PERCENT = 0x25;
 const DASH = 0x2d;
 const COLON = 0x3a;
 
+/** A key, and the offset of its colon. */
+interface LineKey {
+  readonly name: string;
+  readonly end: number;
+}
+
 /** Goes through the lines of a YAML text, each once. Lines that say nothing, and directives, are passed over. */
 export class BlockLines {
   readonly text: string;
@@ -19,6 +25,9 @@ export class BlockLines {
   end = 0;
   /** Where the next line begins. */
   #next = 0;
+  /** The key that was last found, and where. */
+  #key: LineKey | null = null;
+  #keyStart = -1;
 
   constructor(text: string) {
     this.text = text;
@@ -101,8 +110,16 @@ export class BlockLines {
     return at;
   }
 
-  /** The key that this line begins with, and the offset of its colon; null where it begins with none. */
-  key(): { readonly name: string; readonly end: number } | null {
+  /** The key that this line begins with; null where it begins with none. */
+  key(): LineKey | null {
+    if (this.#keyStart !== this.start) {
+      this.#key = this.#findKey();
+      this.#keyStart = this.start;
+    }
+    return this.#key;
+  }
+
+  #findKey(): LineKey | null {
     const sign = this.text.charAt(this.start);
     if (sign === '"' || sign === "'") {
       const scanned = scanQuoted(this.content(), 0);

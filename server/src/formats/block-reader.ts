@@ -68,8 +68,8 @@ export class BlockReader {
   #readMap(depth: number): BlockMap {
     const { indent } = this.#lines;
     const map = new Map<string, BlockValue>();
-    const keyLines = new Map<string, number>();
-    this.#report.keyLines?.set(map, keyLines);
+    const keyLines = this.#report.keyLines === null ? null : new Map<string, number>();
+    if (keyLines !== null) this.#report.keyLines?.set(map, keyLines);
     while (this.#lines.isInside(indent)) {
       const { line } = this.#lines;
       const key = this.#lines.indent === indent ? this.#readKey(indent, depth) : null;
@@ -84,7 +84,7 @@ export class BlockReader {
         continue;
       }
       map.set(key.name, value);
-      if (this.#report.keyLines !== null) keyLines.set(key.name, line);
+      keyLines?.set(key.name, line);
     }
     return map;
   }

@@ -5,7 +5,9 @@ const MAX_PATH_LENGTH = 4096;
 /** npm's own locks, the one that wins first: npm ignores package-lock.json beside npm-shrinkwrap.json. */
 const NPM_LOCKS: readonly string[] = ['npm-shrinkwrap.json', 'package-lock.json'];
 /** Locks of other package managers, the one that covers the manifests first. */
-const FOREIGN_LOCKS: readonly string[] = ['pnpm-lock.yaml', 'yarn.lock', 'bun.lock'];
+const FOREIGN_LOCKS: readonly string[] = ['pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'shrinkwrap.yaml'];
+/** Read together with the lock in its folder, and nowhere else. */
+const PNPM_WORKSPACE = 'pnpm-workspace.yaml';
 /** Known, so that it is not passed over in silence; but binary, so it covers no manifest. */
 const BINARY_LOCK = 'bun.lockb';
 const SKIPPED_FOLDERS: readonly string[] = ['node_modules', 'bower_components', '.git'];
@@ -18,10 +20,12 @@ const SKIPPED_FOLDERS: readonly string[] = ['node_modules', 'bower_components', 
 export function groupManifests(paths: readonly string[]): readonly ManifestGroup[] {
   const locks = new Map<string, string[]>();
   const manifestFolders: string[] = [];
+  const workspaceFolders: string[] = [];
   for (const path of new Set(paths)) {
     if (!isOurs(path)) continue;
     const { folder, file } = splitPath(path);
     if (file === 'package.json') manifestFolders.push(folder);
+    else if (file === PNPM_WORKSPACE) workspaceFolders.push(folder);
     else if (isLockName(file)) locks.set(folder, [...(locks.get(folder) ?? []), file]);
   }
   const inputs = new Map<string, string[]>();
@@ -34,6 +38,8 @@ export function groupManifests(paths: readonly string[]): readonly ManifestGroup
     if (lock === null) inputs.set(manifest, [manifest]);
     else inputs.get(lock)?.push(manifest);
   }
+  for (const folder of workspaceFolders)
+    inputs.get(joinPath(folder, 'pnpm-lock.yaml'))?.push(joinPath(folder, PNPM_WORKSPACE));
   return Array.from(inputs, ([path, members]): ManifestGroup => {
     return { ecosystem: 'npm', path, inputs: [...new Set([path, ...members])].sort() };
   }).sort((left, right) => (left.path < right.path ? -1 : 1));
@@ -64,7 +70,7 @@ export function folderBelow(lockFolder: string, path: string): string {
 
 function isOurs(path: string): boolean {
   const { file } = splitPath(path);
-  if (file !== 'package.json' && !isLockName(file)) return false;
+  if (file !== 'package.json' && file !== PNPM_WORKSPACE && !isLockName(file)) return false;
   if (path.length > MAX_PATH_LENGTH || path.includes('\0')) return false;
   return path
     .split('/')

@@ -12,6 +12,8 @@ export interface LockInput {
   readonly manifests: readonly Manifest[];
   /** The package.json in the lock's own folder; null where there is none, or it could not be read. */
   readonly root: Manifest | null;
+  /** The texts of all files of the group, by path. */
+  readonly files: ReadonlyMap<string, string>;
   readonly problems: ProblemList;
 }
 

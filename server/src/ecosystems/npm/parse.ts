@@ -6,6 +6,7 @@ import { readJsonText } from '../../formats/json-text.js';
 import type { LockInput, LockReader, LockReading } from './lock-reader.js';
 import { readLock } from './lockfile.js';
 import { declaredPackages, type Manifest, readManifest } from './manifest.js';
+import { readPnpmLock } from './pnpm-lock.js';
 import { isBerryLock, readYarnBerry } from './yarn-berry.js';
 import { readYarnClassic } from './yarn-classic.js';
 import { ProblemList, quote } from '../../formats/problem-list.js';
@@ -14,7 +15,8 @@ import { ProblemList, quote } from '../../formats/problem-list.js';
 const LOCK_READERS: ReadonlyMap<string, LockReader> = new Map([
   ['npm-shrinkwrap.json', readNpmLock],
   ['package-lock.json', readNpmLock],
-  ['pnpm-lock.yaml', readUnsupportedLock],
+  ['pnpm-lock.yaml', readPnpmLock],
+  ['shrinkwrap.yaml', readUnsupportedLock],
   ['yarn.lock', readYarnLock],
   ['bun.lock', readBunLock],
   ['bun.lockb', readUnsupportedLock],
@@ -35,28 +37,29 @@ export function parseGroup(group: ManifestGroup, files: readonly ManifestFile[])
     const text = splitPath(path).file === 'package.json' ? texts.get(path) : undefined;
     return (text === undefined ? null : readManifest(path, text, problems)) ?? [];
   });
-  const contents = readContents(group, { text: texts.get(group.path), manifests, problems });
+  const contents = readContents(group, { files: texts, manifests, problems });
   return { ecosystem: 'npm', path: group.path, ...contents, problems: problems.list() };
 }
 
 interface GroupInputs {
-  readonly text: string | undefined;
+  readonly files: ReadonlyMap<string, string>;
   readonly manifests: readonly Manifest[];
   readonly problems: ProblemList;
 }
 
 function readContents(
   group: ManifestGroup,
-  { text, manifests, problems }: GroupInputs,
+  { files, manifests, problems }: GroupInputs,
 ): Pick<Inventory, 'format' | 'isLocked' | 'packages'> {
   const { folder, file } = splitPath(group.path);
   const read = LOCK_READERS.get(file);
   if (read === undefined) {
     return { format: file, isLocked: false, packages: declaredPackages(rootFirst(manifests, folder)) };
   }
+  const text = files.get(group.path);
   if (text === undefined) return { format: file.replace('.json', ''), isLocked: true, packages: [] };
   const root = manifests.find((manifest) => splitPath(manifest.path).folder === folder) ?? null;
-  const { folders, ...contents } = read({ path: group.path, text, folder, manifests, root, problems });
+  const { folders, ...contents } = read({ path: group.path, text, folder, manifests, root, files, problems });
   if (folders !== null) reportUncovered(folder, { manifests, known: folders, problems });
   return contents;
 }

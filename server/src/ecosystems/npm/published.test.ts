@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { readConformance, sharedDataPath } from '../../../test/shared-data.js';
 import { readInventories } from '../../../test/repository-fixture.js';
+import { isNpmLock } from './groups.js';
 import { npm } from './index.js';
 
 const archives = {
@@ -70,7 +71,7 @@ suite('published lockfiles (skipped where the shared data is not there)', () => 
       entry.isDirectory(),
     );
     const inventories = projects.flatMap((entry) => readInventories(npm, join(folder, 'corpus', entry.name)));
-    const locks = inventories.filter(({ inventory }) => inventory.isLocked).map(({ inventory }) => inventory);
+    const locks = inventories.flatMap(({ inventory }) => (isNpmLock(inventory.path) ? [inventory] : []));
     expect(locks).toHaveLength(20);
     const problems = locks.flatMap((inventory) =>
       inventory.problems.map(({ code, path }) => `${code} ${path}`),
@@ -93,7 +94,7 @@ suite('published lockfiles (skipped where the shared data is not there)', () => 
     const differing: string[] = [];
     for (const entry of projects) {
       for (const { group, files, inventory } of readInventories(npm, join(folder, 'corpus', entry.name))) {
-        if (!inventory.isLocked) continue;
+        if (!isNpmLock(group.path)) continue;
         const lock: unknown = JSON.parse(files.find((file) => file.path === group.path)?.text ?? '');
         for (const item of inventory.packages.slice(1)) {
           compared += 1;
