@@ -3,6 +3,9 @@ import { childrenOf, childText, readXmlText, type XmlElement } from '../../forma
 
 const FIELDS = ['groupId', 'artifactId', 'version', 'type', 'classifier', 'scope', 'optional'] as const;
 
+/** What usually stands behind the coordinates of a POM, and is long. */
+const LATER_SECTIONS = ['<dependenc', '<build>', '<profiles>', '<reporting>'];
+
 /** One dependency as a POM writes it, expressions and all; empty texts where it says nothing. */
 export interface PomDependency {
   readonly groupId: string;
@@ -80,8 +83,8 @@ export function readPom(path: string, text: string, problems: ProblemList): Pom 
  * their dependencies, so the rest is read only where that part lacks something.
  */
 export function readCoordinates(text: string, problems: ProblemList): Coordinates | null {
-  const end = text.indexOf('<dependenc');
-  const parts = end === -1 ? [text] : [text.slice(0, end), text];
+  const ends = LATER_SECTIONS.map((start) => text.indexOf(start)).filter((at) => at !== -1);
+  const parts = ends.length === 0 ? [text] : [text.slice(0, Math.min(...ends)), text];
   for (const part of parts) {
     const root = readXmlText('', part, problems);
     if (root?.name !== 'project') continue;
