@@ -32,10 +32,11 @@ export function crateIndexPath(name: string): string {
 export function readCrateIndex(text: string, name: string, fetchedAt: string): PackageFacts | null {
   const versions: PackageVersionFacts[] = [];
   for (const line of text.split('\n')) {
+    if (versions.length >= MAXIMUM_VERSIONS) break;
     const read = line.trim() === '' ? null : lineSchema.safeParse(parseJson(line));
     if (read === null || !read.success || !isSameCrate(read.data.name, name)) continue;
     const { vers, yanked, cksum, rust_version, pubtime } = read.data;
-    if (!isVersionText(vers) || versions.length >= MAXIMUM_VERSIONS) continue;
+    if (!isVersionText(vers)) continue;
     const rust = plainText(rust_version);
     versions.push(
       versionFacts(vers, {

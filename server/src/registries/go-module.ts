@@ -1,4 +1,4 @@
-import semver from 'semver';
+import semver, { type SemVer } from 'semver';
 import { z } from 'zod';
 import { readDate } from './release-date.js';
 import { isVersionText, MAXIMUM_VERSIONS, plainText } from './version-facts.js';
@@ -40,9 +40,10 @@ export interface GoModuleWord {
   retractionOf(version: string): string | null;
 }
 
+/** Bounds as `semver` reads them: once, because every version is compared with all of them. */
 interface Retraction {
-  readonly low: string;
-  readonly high: string;
+  readonly low: SemVer;
+  readonly high: SemVer;
   readonly reason: string;
 }
 
@@ -79,8 +80,12 @@ export function readGoModuleWord(text: string): GoModuleWord {
   }
   return {
     deprecated,
-    retractionOf: (version) =>
-      retractions.find(({ low, high }) => isAtMost(low, version) && isAtMost(version, high))?.reason ?? null,
+    retractionOf: (version) => {
+      const read = semver.parse(version);
+      if (read === null) return null;
+      const found = retractions.find(({ low, high }) => low.compare(read) <= 0 && read.compare(high) <= 0);
+      return found?.reason ?? null;
+    },
   };
 }
 
@@ -90,20 +95,15 @@ function readDeprecation(comments: readonly string[]): string | null {
   return plainText(comments.slice(start).join(' ').slice('Deprecated:'.length)) ?? 'deprecated';
 }
 
-function readRange(text: string): { readonly low: string; readonly high: string } | null {
+/** One version or a range in brackets; Go orders versions as SemVer does (https://go.dev/ref/mod#versions). */
+function readRange(text: string): Pick<Retraction, 'low' | 'high'> | null {
   const [low, high = low] = text
     .replace(/^\[|\]$/g, '')
     .split(',')
-    .map((version) => version.trim());
-  if (low === undefined || high === undefined || !isGoVersion(low) || !isGoVersion(high)) return null;
-  return { low, high };
+    .map((version) => (isGoVersion(version.trim()) ? semver.parse(version.trim()) : null));
+  return low == null || high == null ? null : { low, high };
 }
 
 function isGoVersion(text: string): boolean {
   return isVersionText(text) && text.startsWith('v') && semver.valid(text) !== null;
-}
-
-/** Go orders versions as SemVer does, build metadata aside (https://go.dev/ref/mod#versions). */
-function isAtMost(left: string, right: string): boolean {
-  return semver.valid(right) !== null && semver.compare(left, right) <= 0;
 }
