@@ -22,6 +22,12 @@ export interface AskSite {
   lineOf(text: string): number | null;
 }
 
+/** The line of an entry `name = …`; of the name's first place where there is no such line. */
+export function lineOfEntry(site: AskSite, name: string): number | null {
+  const before = site.lineOf(`\n${name} =`);
+  return before === null ? site.lineOf(name) : before + 1;
+}
+
 /** The ask of a dependency specifier; null, and a problem, for a text that is none. */
 export function askOfText(text: string, kind: DependencyScope, site: AskSite): Ask | null {
   const requirement = readRequirement(text);

@@ -12,7 +12,7 @@ import { satisfies } from './specifiers.js';
 import { UniqueTexts } from './unique-texts.js';
 
 /** A lock that splits by markers holds a few versions of one package; what goes beyond is not looked at. */
-const MAX_CANDIDATES = 16;
+const MAX_CANDIDATES = 8;
 
 /** A package with what it asks for, and what it asks for besides when it is asked for with an extra. */
 export interface LockedPackage {
@@ -139,13 +139,17 @@ function buildGraph(locked: readonly LockedPackage[]): Graph {
 
 /** What a package asks for by itself and with its extras, without the steps to extras and to itself. */
 function requirementsOf({ nodes, extraNodes }: Graph, index: number, count: number): readonly Requirement[] {
+  const requirements = (node: number): readonly Requirement[] =>
+    (nodes[node]?.requires ?? []).filter(
+      ({ target }) => target === null || (target < count && target !== index),
+    );
+  const extras = extraNodes.get(index) ?? [];
+  if (extras.length === 0) return requirements(index);
   const merged = new Map<string, Requirement>();
-  for (const node of [index, ...(extraNodes.get(index) ?? [])])
-    for (const asked of nodes[node]?.requires ?? []) {
-      if (asked.target !== null && (asked.target >= count || asked.target === index)) continue;
-      const key = `${asked.target ?? ''}\n${asked.kind}\n${asked.name}\n${asked.range}`;
-      if (!merged.has(key)) merged.set(key, asked);
-    }
+  for (const asked of [index, ...extras].flatMap(requirements)) {
+    const key = `${asked.target ?? ''}\n${asked.kind}\n${asked.name}\n${asked.range}`;
+    if (!merged.has(key)) merged.set(key, asked);
+  }
   return [...merged.values()];
 }
 
@@ -163,7 +167,7 @@ function indexByName(locked: readonly LockedPackage[]): ReadonlyMap<string, read
 /** The packages that answer an ask: of several versions the very one that it pins, else all that lie in its range. */
 function resolve(ask: Ask, { locked, index }: NameIndex): readonly number[] {
   const candidates = index.get(normalizeName('PyPI', ask.name)) ?? [];
-  if (candidates.length < 2) return candidates;
+  if (candidates.length < 2 || (ask.range === '' && ask.pinned === '')) return candidates;
   const pinned = candidates.filter((at) => ask.pinned !== '' && locked[at]?.version === ask.pinned);
   if (pinned.length > 0) return pinned;
   const inRange = candidates.filter((at) => satisfies(locked[at]?.version ?? '', ask.range));

@@ -2,7 +2,7 @@ import { isJsonObject } from '../../formats/fields.js';
 import { type ProblemList, quote } from '../../formats/problem-list.js';
 import { readTomlText } from '../../formats/toml-text.js';
 import type { DependencyScope } from '../../inventory/inventory.js';
-import { type Ask, askOfRange, type AskSite } from './ask.js';
+import { type Ask, askOfRange, type AskSite, lineOfEntry } from './ask.js';
 import type { Manifest } from './manifest.js';
 import { askOfAddressTable } from './poetry-ask.js';
 import { scopeOfName } from './scopes.js';
@@ -45,7 +45,7 @@ function readEntry(
     return [askOfRange(name, range, { kind, extras: textsIn(value, 'extras') })];
   }
   const message = `What is asked of ${quote(name)} could not be read; it was left out.`;
-  site.problems.add('BAD_ENTRY', site.path, () => site.lineOf(name), message);
+  site.problems.add('BAD_ENTRY', site.path, () => lineOfEntry(site, name), message);
   return [];
 }
 

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../formats/fields.js';
 import { quote } from '../../formats/problem-list.js';
 import type { DependencyScope } from '../../inventory/inventory.js';
-import { type Ask, askOfAddress, askOfRange, type AskSite } from './ask.js';
+import { type Ask, askOfAddress, askOfRange, type AskSite, lineOfEntry } from './ask.js';
 import { rangeOfPoetry } from './poetry-range.js';
 import { textIn, textsIn, valueIn } from './table.js';
 
@@ -23,7 +23,7 @@ export function readPoetryAsk(name: string, value: unknown, { kind, site }: Entr
   if (isJsonObject(value)) return [askOfTable(name, value, kind)];
   if (Array.isArray(value)) return value.flatMap((entry) => readPoetryEntry(name, entry, { kind, site }));
   const message = `What is asked of ${quote(name)} could not be read; it was left out.`;
-  site.problems.add('BAD_ENTRY', site.path, () => site.lineOf(name), message);
+  site.problems.add('BAD_ENTRY', site.path, () => lineOfEntry(site, name), message);
   return [];
 }
 

@@ -85,7 +85,7 @@ function readAsk(text: string, line: number, site: LineSite): Ask | null {
     return null;
   }
   const bare = unquote((editable ?? text).trim());
-  if (isAddress(bare)) return readAddress(bare);
+  if (isAddress(bare)) return readAddress(bare, line, site);
   const requirement = readRequirement(bare);
   const isReadable = requirement?.isRangeReadable === true;
   if (!isReadable && bare.includes('${')) {
@@ -105,21 +105,19 @@ function readAsk(text: string, line: number, site: LineSite): Ask | null {
   return askOfRequirement(requirement, 'RUNTIME');
 }
 
-/** An address or a path, without its extras and marker; null for the project itself (`.`). */
-function readAddress(text: string): Ask | null {
+/** An address or a path, without its extras and marker; null for the project itself (`.`), and for what has no name. */
+function readAddress(text: string, line: number, { path, problems }: LineSite): Ask | null {
   const marker = text.indexOf(' ;');
   const bare = (marker === -1 ? text : text.slice(0, marker)).trim();
   const bracket = bare.endsWith(']') ? bare.lastIndexOf('[') : -1;
   const address = bracket === -1 ? bare : bare.slice(0, bracket);
-  const extras =
-    bracket === -1
-      ? []
-      : bare
-          .slice(bracket + 1, -1)
-          .split(',')
-          .map((extra) => extra.trim());
+  const extras = bracket === -1 ? [] : bare.slice(bracket + 1, -1).split(',');
   if (/^(?:file:)?\.\/?$/.test(address)) return null;
-  return { ...askOfAddress(address, 'RUNTIME'), extras };
+  const ask = askOfAddress(address, 'RUNTIME');
+  if (ask.name !== '') return { ...ask, extras: extras.map((extra) => extra.trim()) };
+  const message = `${quote(ask.range)} does not say which package it is; it was left out.`;
+  problems.add('NOT_RESOLVED', path, () => line, message);
+  return null;
 }
 
 function unquote(text: string): string {

@@ -3,7 +3,9 @@ import { totalOrder, type VersionScheme } from '../version-scheme.js';
 
 const MAX_VERSION_LENGTH = 512;
 const MAX_EXACT_DIGITS = 15;
-const PLAIN = /^\d{1,15}(?:\.\d{1,15})*$/;
+const DIGIT_0 = 0x30;
+const DIGIT_9 = 0x39;
+const DOT = 0x2e;
 const PUBLISHED =
   /^v?(?:(\d+)!)?(\d+(?:\.\d+)*)(?:[-_.]?(alpha|beta|preview|pre|a|b|c|rc)[-_.]?(\d*))?(?:-(\d+)|[-_.]?(post|rev|r)[-_.]?(\d*))?(?:[-_.]?(dev)[-_.]?(\d*))?(?:\+([a-z0-9]+(?:[-_.][a-z0-9]+)*))?$/i;
 /** What PyPI took before PEP 440: begins with a digit, and holds nothing that a range, a path or an address needs. */
@@ -81,11 +83,10 @@ export function stepBetween(from: string, to: string): VersionStep {
 /** Reads a version by PEP 440; null for anything else, a legacy version too. */
 export function readPublished(text: string): PublishedVersion | null {
   if (text.length > MAX_VERSION_LENGTH) return null;
+  const plain = readPlainRelease(text);
+  if (plain !== null)
+    return { kind: 'published', epoch: 0, release: plain, pre: null, post: null, dev: null, local: null };
   const trimmed = text.trim();
-  if (PLAIN.test(trimmed)) {
-    const release = trimmed.split('.').map(Number);
-    return { kind: 'published', epoch: 0, release, pre: null, post: null, dev: null, local: null };
-  }
   const found = PUBLISHED.exec(trimmed);
   if (found === null) return null;
   const [, epoch, release = '', preName, preNumber, bare, post, postNumber, dev, devNumber, local] = found;
@@ -120,6 +121,28 @@ export function compareReleases(left: readonly WholeNumber[], right: readonly Wh
     if (order !== 0) return order;
   }
   return 0;
+}
+
+/** The numbers of a version like `1.2.3`, by far the most of them; null for anything else. */
+function readPlainRelease(text: string): readonly number[] | null {
+  const release: number[] = [];
+  let number = 0;
+  let digits = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text.charCodeAt(at);
+    if (char >= DIGIT_0 && char <= DIGIT_9) {
+      number = number * 10 + char - DIGIT_0;
+      digits += 1;
+      if (digits > MAX_EXACT_DIGITS) return null;
+    } else if (char === DOT && digits > 0) {
+      release.push(number);
+      number = 0;
+      digits = 0;
+    } else return null;
+  }
+  if (digits === 0) return null;
+  release.push(number);
+  return release;
 }
 
 function readVersion(text: string): PythonVersion | null {
