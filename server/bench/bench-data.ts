@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { SourceItem } from '../src/advisories/advisory-ports.js';
 import { readAdvisorySource } from '../src/advisories/advisory-source.client.js';
@@ -20,6 +21,13 @@ const SHARED_ADVISORIES = [
   'osv/PyPI',
   'osv/Maven',
   'osv-derived/Maven',
+  'osv/crates.io',
+  'osv/RubyGems',
+  'osv-derived/RubyGems',
+  'osv/Packagist',
+  'osv-derived/Packagist',
+  'osv/NuGet',
+  'osv-derived/NuGet',
 ];
 
 /** The path of a file of the public test data; null where it is not there. */
@@ -36,6 +44,19 @@ export function readCorpusFile(path: string): string | null {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });
+}
+
+/** The whole shared corpus of real projects, unpacked while the work runs; null where it is not there. */
+export function withCorpus<Result>(work: (folder: string) => Result): Result | null {
+  const archive = sharedDataPath('corpus.tar.gz');
+  if (archive === null) return null;
+  const folder = mkdtempSync(join(tmpdir(), 'backline-bench-'));
+  try {
+    execFileSync('tar', ['-xzf', archive, '-C', folder]);
+    return work(join(folder, 'corpus'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Real records, those of npm first; fewer than asked for, or none, where the shared data is not there. */

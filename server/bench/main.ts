@@ -2,6 +2,7 @@ import { advisoriesBench } from './advisories.bench.js';
 import { analyzeBench } from './analyze.bench.js';
 import type { Bench, BenchLine } from './bench.js';
 import { freshCloneBench } from './fresh-clone.bench.js';
+import { importBench } from './import.bench.js';
 import { jobsBench } from './jobs.bench.js';
 import { parseBench } from './parse.bench.js';
 import { requestsBench } from './requests.bench.js';
@@ -18,6 +19,7 @@ const BENCHES: readonly Bench[] = [
   parseBench,
   scanBench,
   advisoriesBench,
+  importBench,
   jobsBench,
   analyzeBench,
   requestsBench,

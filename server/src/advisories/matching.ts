@@ -22,8 +22,14 @@ export interface CompiledAffected {
   readonly versions: ListedVersions;
   readonly commits: ReadonlyMap<string, string>;
   readonly ranges: readonly CompiledRange[];
-  /** Every version that a range calls fixed and that no range affects, lowest first; worked out when first needed. */
-  readonly fixes: () => readonly PreparedVersion[];
+  /** Every version that a range calls fixed and that no range affects; worked out when first needed. */
+  readonly fixes: () => Fixes;
+}
+
+/** Lowest first, and as texts. */
+interface Fixes {
+  readonly versions: readonly PreparedVersion[];
+  readonly texts: readonly string[];
 }
 
 /** How versions are read in ranges of each type. Without an order ECOSYSTEM ranges cannot be judged. */
@@ -42,7 +48,7 @@ export function compileAffected(
 ): CompiledAffected {
   const schemes = schemesOf(order);
   const ranges = entries.flatMap((entry) => compileRanges(entry, order, schemes));
-  let fixes: readonly PreparedVersion[] | null = null;
+  let fixes: Fixes | null = null;
   const compiled: CompiledAffected = {
     schemes,
     versions: new ListedVersions(new Set(entries.flatMap(({ versions }) => versions)), schemes.ecosystem),
@@ -153,10 +159,10 @@ function reasonFor(affected: CompiledAffected, asked: AskedVersion): string | nu
 }
 
 function fixesAbove(affected: CompiledAffected, asked: AskedVersion): readonly string[] {
-  const fixes = affected.fixes();
+  const { versions, texts } = affected.fixes();
   const version = asked.text === '' ? null : asked.readAs(typeOfFixes(affected.schemes));
-  const above = version === null ? fixes : fixes.filter((fix) => fix.compareTo(version) > 0);
-  return above.map(({ text }) => text);
+  const first = version === null ? 0 : versions.findIndex((fix) => fix.compareTo(version) > 0);
+  return first < 0 ? [] : texts.slice(first);
 }
 
 /** All fixes of a record are in one order, so that they can be sorted: the ecosystem's where there is one. */
@@ -164,14 +170,15 @@ function typeOfFixes({ ecosystem }: Schemes): CompiledRange['type'] {
   return ecosystem === null ? 'SEMVER' : 'ECOSYSTEM';
 }
 
-function findFixes(affected: CompiledAffected): readonly PreparedVersion[] {
+function findFixes(affected: CompiledAffected): Fixes {
   const { ranges, schemes } = affected;
   const fixes = new Map<string, PreparedVersion>();
-  for (const { kind, version } of ranges.flatMap(({ events }) => events)) {
-    if (kind !== 'fixed' || fixes.has(version.text)) continue;
-    const asked = new AskedVersion(version.text, schemes);
+  for (const { text } of ranges.flatMap(({ fixed }) => fixed)) {
+    if (fixes.has(text)) continue;
+    const asked = new AskedVersion(text, schemes);
     const fix = asked.readAs(typeOfFixes(schemes));
     if (fix !== null && reasonFor(affected, asked) === null) fixes.set(fix.text, fix);
   }
-  return [...fixes.values()].sort((left, right) => left.compareTo(right));
+  const versions = [...fixes.values()].sort((left, right) => left.compareTo(right));
+  return { versions, texts: versions.map(({ text }) => text) };
 }

@@ -24,18 +24,17 @@ export function createMemoryMatcher(
   orders: readonly VersionOrder[],
 ): AdvisoryMatcher {
   const index = indexByPackage(advisories, orders);
-  const entriesOf = (ecosystem: string, name: string): readonly IndexEntry[] | undefined =>
-    index.get(baseEcosystem(ecosystem))?.packages.get(normalizeName(ecosystem, name));
+  const ecosystemOf = (ecosystem: string) => index.get(ecosystem) ?? index.get(baseEcosystem(ecosystem));
   return {
     match: (versions) => {
       const matches: AdvisoryMatch[] = [];
       for (const asked of versions) {
-        const entries = entriesOf(asked.ecosystem, asked.name);
-        if (entries === undefined) continue;
-        const order = index.get(baseEcosystem(asked.ecosystem))?.order ?? null;
+        const known = ecosystemOf(asked.ecosystem);
+        const entries = known?.packages.get(normalizeName(asked.ecosystem, asked.name));
+        if (known === undefined || entries === undefined) continue;
         let version: AskedVersion | null = null;
         for (const entry of entries) {
-          entry.compiled ??= compileAffected(entry.entries, order);
+          entry.compiled ??= compileAffected(entry.entries, known.order);
           version ??= new AskedVersion(asked.version, entry.compiled.schemes);
           const verdict = matchVersion(entry.compiled, version);
           if (verdict !== null) matches.push(describeMatch(asked, entry.advisory, verdict));
@@ -46,7 +45,8 @@ export function createMemoryMatcher(
     advisoriesFor: (packages) => {
       const found = new Map<string, Advisory>();
       for (const { ecosystem, name } of packages) {
-        for (const { advisory } of entriesOf(ecosystem, name) ?? []) found.set(advisory.id, advisory);
+        const known = ecosystemOf(ecosystem)?.packages.get(normalizeName(ecosystem, name)) ?? [];
+        for (const { advisory } of known) found.set(advisory.id, advisory);
       }
       return Promise.resolve([...found.values()].sort((left, right) => (left.id < right.id ? -1 : 1)));
     },
