@@ -21,6 +21,14 @@ graphql(/* GraphQL */ `
     state
     fixedAt
     manifestPath
+    risk {
+      score
+      parts {
+        kind
+        points
+        text
+      }
+    }
     advisoryGroup {
       id
       advisories {
@@ -55,6 +63,7 @@ export function FindingDetail({ finding }: { readonly finding: FindingDetailFrag
     <Facts
       facts={[
         { label: 'Fix', value: <FixValue finding={finding} /> },
+        { label: 'Risk', value: <RiskParts risk={finding.risk} /> },
         { label: 'Because', value: finding.because },
         { label: 'Comes in by', value: <DependencyPaths paths={finding.paths} /> },
         { label: 'Fixed in', value: <FixedVersions versions={finding.fixedVersions} /> },
@@ -80,6 +89,27 @@ function FixValue({ finding }: { readonly finding: FindingDetailFragment }): Rea
     return <UnfixedFacts word={unfixedWord(reason.code)} reason={reason} />;
   }
   return fix.kind === 'done' ? 'It is fixed.' : `${fix.kind === 'unknown' ? fix.label : ''}.`;
+}
+
+/** The score, and each part with its points: what counts for nothing is said too. */
+function RiskParts({ risk }: { readonly risk: FindingDetailFragment['risk'] }) {
+  return (
+    <div className="stack-tight">
+      <span>{risk.score} of 100</span>
+      <ul className="plain-list stack-tight" aria-label="Parts of the risk">
+        {risk.parts.map(({ kind, points, text }) => (
+          <li key={kind} className={points === 0 ? 'quiet' : undefined}>
+            <span className="mono">{signed(points)}</span> {text}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function signed(points: number): string {
+  if (points === 0) return '0';
+  return points > 0 ? `+${points}` : `−${-points}`;
 }
 
 function FixedVersions({ versions }: { readonly versions: readonly string[] }) {

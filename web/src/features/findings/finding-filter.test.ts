@@ -1,4 +1,4 @@
-import { readFindingFilter } from './finding-filter.js';
+import { readFindingFilter, readFindingOrder } from './finding-filter.js';
 
 function addressOf(search: string) {
   const parameters = new URLSearchParams(search);
@@ -22,4 +22,13 @@ test.each([
   ],
 ])('the address %j asks for %j', (search, projectId, filter) => {
   expect(readFindingFilter(addressOf(search), projectId)).toEqual(filter);
+});
+
+test.each([
+  ['', 'SEVERITY'],
+  ['RISK', 'RISK'],
+  ['FIRST_SEEN', 'FIRST_SEEN'],
+  ['nonsense', 'SEVERITY'],
+])('the order %j is %s', (text, expected) => {
+  expect(readFindingOrder(text)).toBe(expected);
 });

@@ -1,4 +1,4 @@
-import type { FindingFilter } from '../../generated/findings/graphql.js';
+import type { FindingFilter, FindingOrder } from '../../generated/findings/graphql.js';
 import type { AddressDefaults, AddressFilters, AddressState } from '../../lib/address-state.js';
 import { SEVERITIES } from '../../lib/severity.js';
 
@@ -24,6 +24,11 @@ const NO_DEFAULTS: AddressDefaults = {};
 /** What the list is shown with when nobody chose a filter. */
 export function defaultsOf(projectId: string | null): AddressDefaults {
   return projectId === null ? NO_DEFAULTS : PROJECT_DEFAULTS;
+}
+
+/** The order that the address asks for; the worst severity first where it names none that is known. */
+export function readFindingOrder(text: string): FindingOrder {
+  return text === 'RISK' || text === 'FIRST_SEEN' ? text : 'SEVERITY';
 }
 
 /** The filter that the address asks for; values that it does not know are left out. */

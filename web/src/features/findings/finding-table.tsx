@@ -16,12 +16,16 @@ import { describeFix, FINDING_STATES, isOverdue } from './finding-words.js';
 graphql(/* GraphQL */ `
   fragment FindingRow on Finding {
     id
+    ecosystem
     packageName
     version
     isDirect
     manifestPath
     severity
     score
+    risk {
+      score
+    }
     state
     firstSeenAt
     fixedAt
@@ -57,18 +61,31 @@ interface FindingTableProps {
 /** One finding a row; a row opens to show why, how it comes in, and what is done about it. */
 export function FindingTable({ findings, address, showsProject }: FindingTableProps) {
   const open = address.one('finding');
-  const isBySeverity = address.one('order') !== 'FIRST_SEEN';
+  const order = address.one('order');
   const columns: Column<FindingRowFragment>[] = [
     {
       key: 'severity',
       title: 'Severity',
       width: 'fit',
       order: {
-        isCurrent: isBySeverity,
+        isCurrent: order !== 'FIRST_SEEN' && order !== 'RISK',
         direction: 'descending',
         choose: () => address.set({ order: [] }),
       },
       cell: (finding) => <SeverityLabel severity={finding.severity} score={finding.score ?? null} />,
+    },
+    {
+      key: 'risk',
+      title: 'Risk',
+      width: 'fit',
+      order: {
+        isCurrent: order === 'RISK',
+        direction: 'descending',
+        choose: () => address.set({ order: ['RISK'] }),
+      },
+      cell: (finding) => (
+        <span title="From 0 to 100. Its parts stand in the details.">{finding.risk.score}</span>
+      ),
     },
     { key: 'package', title: 'Package', width: 'name', cell: (finding) => <PackageCell finding={finding} /> },
     ...(showsProject
@@ -105,7 +122,7 @@ export function FindingTable({ findings, address, showsProject }: FindingTablePr
       title: 'First seen',
       width: 'fit',
       order: {
-        isCurrent: !isBySeverity,
+        isCurrent: order === 'FIRST_SEEN',
         direction: 'descending',
         choose: () => address.set({ order: ['FIRST_SEEN'] }),
       },
@@ -135,7 +152,7 @@ function PackageCell({ finding }: { readonly finding: FindingRowFragment }) {
         {finding.packageName} <span className="nowrap">{finding.version}</span>
       </span>
       <div className="quiet small">
-        {finding.isDirect ? 'Direct' : 'Transitive'} in {finding.manifestPath}
+        {finding.ecosystem}, {finding.isDirect ? 'direct' : 'transitive'}, in {finding.manifestPath}
       </div>
     </div>
   );

@@ -6,7 +6,13 @@ import { SEVERITIES, severityWord } from '../../lib/severity.js';
 import { AddressChip, ChoiceFilter, ClearFilters, Pager, SearchField } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { Empty } from '../../ui/page-states.js';
-import { defaultsOf, FINDING_FILTERS, readFindingFilter, STATES } from './finding-filter.js';
+import {
+  defaultsOf,
+  FINDING_FILTERS,
+  readFindingFilter,
+  readFindingOrder,
+  STATES,
+} from './finding-filter.js';
 import { FindingTable } from './finding-table.js';
 import { FINDING_STATES } from './finding-words.js';
 import { NoProjectFindings } from './no-project-findings.js';
@@ -36,7 +42,7 @@ export function FindingsList({ projectId }: { readonly projectId: string | null 
       first: 50,
       after: address.after,
       filter: readFindingFilter(address, projectId),
-      orderBy: address.one('order') === 'FIRST_SEEN' ? 'FIRST_SEEN' : 'SEVERITY',
+      orderBy: readFindingOrder(address.one('order')),
     },
     fetchPolicy: 'cache-and-network',
   });

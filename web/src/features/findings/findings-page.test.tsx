@@ -7,12 +7,32 @@ import { FindingsPage } from './findings-page.js';
 const finding = {
   __typename: 'Finding' as const,
   id: 'f1',
+  ecosystem: 'npm',
   packageName: 'qs',
   version: '6.5.1',
   isDirect: false,
   manifestPath: 'package-lock.json',
   severity: 'HIGH' as const,
   score: 7.5,
+  risk: {
+    __typename: 'Risk' as const,
+    score: 46,
+    parts: [
+      {
+        __typename: 'RiskPart' as const,
+        kind: 'SEVERITY' as const,
+        points: 41,
+        text: 'Its CVSS score is 7.5.',
+      },
+      { __typename: 'RiskPart' as const, kind: 'EPSS' as const, points: 0, text: 'No EPSS score is known.' },
+      {
+        __typename: 'RiskPart' as const,
+        kind: 'SCOPE' as const,
+        points: -15,
+        text: 'It is used in tests only.',
+      },
+    ],
+  },
   state: 'OPEN' as const,
   firstSeenAt: '2026-11-20T00:00:00Z',
   fixedAt: null,
@@ -98,4 +118,27 @@ test('a filter goes into the address, and an empty answer says how to see more',
   await userEvent.click(await screen.findByRole('checkbox', { name: 'Low' }));
   expect(await screen.findByText('No finding fits these filters.')).toBeVisible();
   expect(address()).toBe('/findings?severity=LOW');
+});
+
+test('the details tell what the risk is made of', async () => {
+  renderRoutes([{ path: '/findings', Component: FindingsPage }], {
+    at: '/findings?state=OPEN&finding=f1',
+    mocks: [answer({ state: ['OPEN'] }, [finding])],
+  });
+  const parts = within(await screen.findByRole('list', { name: 'Parts of the risk' }));
+  expect(parts.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
+    '+41 Its CVSS score is 7.5.',
+    '0 No EPSS score is known.',
+    '−15 It is used in tests only.',
+  ]);
+  expect(screen.getByText('46 of 100')).toBeVisible();
+});
+
+test('the list can be ordered by risk', async () => {
+  const { address } = renderRoutes([{ path: '/findings', Component: FindingsPage }], {
+    at: '/findings?state=OPEN',
+    mocks: [answer({ state: ['OPEN'] }, [finding]), answer({ state: ['OPEN'] }, [finding])],
+  });
+  await userEvent.click(await screen.findByRole('button', { name: /Risk/ }));
+  expect(address()).toContain('order=RISK');
 });
