@@ -84,7 +84,7 @@ function sourceOfAddress(address: string): Ask['source'] {
 }
 
 /** An address without the name and password that may stand before its host. */
-function withoutCredentials(address: string): string {
+export function withoutCredentials(address: string): string {
   const start = address.indexOf('://');
   if (start === -1) return address;
   const end = address.indexOf('/', start + 3);

@@ -318,10 +318,11 @@ describe('requirements files', () => {
   it('reads what is in a circle once, and names what is missing', () => {
     const inventory = read({
       'requirements.txt':
-        '-r requirements-a.txt\n-r gone.txt\n-c https://example.com/c.txt\n-r ${DIR}/x.txt\na==1\n',
+        '-r requirements-a.txt\n-r gone.txt\n-c https://me:secret@example.com/c.txt\n-r ${DIR}/x.txt\na==1\n',
       'requirements-a.txt': 'b==1\n-r requirements.txt\n',
     });
     expect(rowsOf(inventory)).toEqual(['a@1 RUNTIME *', 'b@1 RUNTIME *']);
+    expect(JSON.stringify(inventory)).not.toContain('secret');
     expect(codesOf(inventory)).toEqual([
       'NOT_RESOLVED requirements.txt:2',
       'NOT_RESOLVED requirements.txt:4',

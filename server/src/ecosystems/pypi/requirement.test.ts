@@ -98,7 +98,7 @@ it('reads the lines that pip reads, and says which it does not', () => {
       '--constraint ../c.txt',
       '-i https://user:secret@pypi.example.com/simple',
       '--hash=sha256:00',
-      '--no-such-option',
+      '--no-such-option https://me:secret@example.com',
       'a==1.0 --hash=sha256:00 --config-settings x=y',
       '-e .',
       '.[dev]',

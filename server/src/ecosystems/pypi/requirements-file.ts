@@ -1,6 +1,6 @@
 import { type ProblemList, quote } from '../../formats/problem-list.js';
 import { readSourceText } from '../../formats/source-text.js';
-import { type Ask, askOfAddress, askOfRequirement, isAddress } from './ask.js';
+import { type Ask, askOfAddress, askOfRequirement, isAddress, withoutCredentials } from './ask.js';
 import { readRequirement } from './requirement.js';
 import { type LogicalLine, logicalLines, readVia, type Via } from './requirement-lines.js';
 
@@ -79,7 +79,7 @@ function readAsk(text: string, line: number, site: LineSite): Ask | null {
   const editable = EDITABLE_OPTION.exec(text)?.[1];
   if (editable === undefined && text.startsWith('-')) {
     if (!KNOWN_OPTION.test(text)) {
-      const message = `${quote(text)} is no option that Backline knows and was left out.`;
+      const message = `${quote(text.split(/[\s=]/, 1)[0] ?? '')} is no option that Backline knows and was left out.`;
       site.problems.add('BAD_ENTRY', site.path, () => line, message);
     }
     return null;
@@ -89,12 +89,12 @@ function readAsk(text: string, line: number, site: LineSite): Ask | null {
   const requirement = readRequirement(bare);
   const isReadable = requirement?.isRangeReadable === true;
   if (!isReadable && bare.includes('${')) {
-    const message = `${quote(bare)} holds a variable of the environment, which is not known here; it was left out.`;
+    const message = `${quote(withoutCredentials(bare))} holds a variable of the environment, which is not known here; it was left out.`;
     site.problems.add('NOT_RESOLVED', site.path, () => line, message);
     return null;
   }
   if (requirement === null) {
-    const message = `${quote(bare)} is no dependency specifier and was left out.`;
+    const message = `${quote(withoutCredentials(bare))} is no dependency specifier and was left out.`;
     site.problems.add('BAD_ENTRY', site.path, () => line, message);
     return null;
   }

@@ -4,6 +4,7 @@ import type { DependencyScope, PackageSource, Requirement } from '../../inventor
 import { scopesByReach } from '../../inventory/reach.js';
 import type { ManifestGroup } from '../ecosystem.js';
 import { resolvePath, splitPath } from '../manifest-paths.js';
+import { withoutCredentials } from './ask.js';
 import { homeOf, isConstraints, isRequirements } from './requirement-groups.js';
 import { type FileReference, readRequirementsFile, type RequirementsFile } from './requirements-file.js';
 import { scopeOfName } from './scopes.js';
@@ -138,7 +139,12 @@ class TreeReader {
     const why = isAddress
       ? 'is an address, and addresses are not fetched'
       : 'is not there, or not among the requirements files of its folder and the folders above, which are read together';
-    this.#problems.add('NOT_RESOLVED', path, () => line, `The file names ${quote(target)}, which ${why}.`);
+    this.#problems.add(
+      'NOT_RESOLVED',
+      path,
+      () => line,
+      `The file names ${quote(withoutCredentials(target))}, which ${why}.`,
+    );
     return null;
   }
 }
