@@ -89,6 +89,13 @@ export function readGoModuleWord(text: string): GoModuleWord {
   };
 }
 
+/** The highest release that was not taken back: what is newest where the proxy's own word for it was. */
+export function highestStanding(versions: readonly string[], word: GoModuleWord): string | null {
+  const releases = versions.filter((version) => semver.prerelease(version) === null);
+  const standing = releases.filter((version) => word.retractionOf(version) === null);
+  return standing.toSorted(semver.compare).at(-1) ?? null;
+}
+
 function readDeprecation(comments: readonly string[]): string | null {
   const start = comments.findIndex((line) => line.startsWith('Deprecated:'));
   if (start === -1) return null;

@@ -1,5 +1,12 @@
 import { type DateAnswer, withDates } from './dated-facts.js';
-import { bareGoVersion, escapeGoPath, readGoInfo, readGoModuleWord, readGoVersions } from './go-module.js';
+import {
+  bareGoVersion,
+  escapeGoPath,
+  highestStanding,
+  readGoInfo,
+  readGoModuleWord,
+  readGoVersions,
+} from './go-module.js';
 import { parseJson } from './parse-json.js';
 import { createRegistryClient, failed, missing, unchanged } from './registry-client.js';
 import { createRegistryHttp, type RegistryHttp, type RegistryHttpOptions } from './registry-http.client.js';
@@ -75,7 +82,9 @@ async function askModule(http: RegistryHttp, question: RegistryQuestion): Promis
     fetchedAt,
   };
   const validators = reply.kind === 'document' ? reply.validators : NO_VALIDATORS;
-  return dated(http, question, { result: { kind: 'facts', facts }, validators }, facts);
+  const standing = word.retractionOf(newest) === null ? null : highestStanding(versions, word);
+  const asked = standing === null ? question : { ...question, dated: [standing, ...question.dated] };
+  return dated(http, asked, { result: { kind: 'facts', facts }, validators }, facts);
 }
 
 async function dated(
