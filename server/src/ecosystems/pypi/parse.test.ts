@@ -176,6 +176,15 @@ describe('uv', () => {
     expect(root?.requires).toContainEqual({ name: 'flask', range: '>=2.2,<4', kind: 'RUNTIME', target: 2 });
   });
 
+  it('leaves out what has no source, and takes an unknown one for a registry', () => {
+    const inventory = read({
+      'uv.lock':
+        'version = 1\n[[package]]\nname = "a"\nversion = "1"\n[[package]]\nname = "b"\nversion = "1"\nsource = { cloud = "x" }\n',
+    });
+    expect(rowsOf(inventory)).toEqual(['b@1 RUNTIME *']);
+    expect(codesOf(inventory)).toEqual(['BAD_ENTRY uv.lock:3', 'BAD_ENTRY uv.lock:6']);
+  });
+
   it('keeps extras apart by their declarations', () => {
     const inventory = read({
       'uv.lock': `version = 1

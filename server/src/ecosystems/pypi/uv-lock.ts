@@ -11,8 +11,8 @@ import {
   type ReadLock,
   type TomlLock,
 } from './lock-file.js';
-import { extraKey, type LockedPackage } from './lock-graph.js';
-import { asksByExtra } from './manifest.js';
+import { asksOfLock, extraKey, type LockedPackage } from './lock-graph.js';
+import { asksByExtra, ownPackage } from './manifest.js';
 import { markerHolds } from './markers.js';
 import { scopeOfExtra, scopeOfGroup } from './scopes.js';
 import { tableIn, tablesIn, textIn, textsIn, valueIn } from './table.js';
@@ -46,8 +46,9 @@ export function readUvLock(lock: TomlLock, folder: string): ReadUvLock {
   const manifest = tableIn(lock.value, 'manifest');
   const members = new Set(textsIn(manifest, 'members').map((name) => normalizeName('PyPI', name)));
   const ownFolders = new Set<string>();
-  const packages = packageTables(lock, 'package').map((entry): LockedPackage => {
+  const packages = packageTables(lock, 'package').flatMap((entry): LockedPackage | readonly [] => {
     const source = readSource(entry, lock.site);
+    if (source === null) return [];
     if (!isOwn(entry.name, source, members)) return readThirdParty(entry, source.source);
     const own = resolvePath(folder, source.path) ?? folder;
     ownFolders.add(own);
@@ -71,8 +72,11 @@ interface UvSource {
   readonly isLocal: boolean;
 }
 
-/** What names no source that is known counts as a registry's, so that nothing vulnerable is passed over. */
-function readSource({ name, table }: PackageTable, { path, problems, lineOf }: AskSite): UvSource {
+/**
+ * Where a package comes from: uv itself refuses an entry without a source, so it is left out; a source of an unknown
+ * kind counts as a registry's, so that nothing vulnerable is passed over. Both are problems.
+ */
+function readSource({ name, table }: PackageTable, { path, problems, lineOf }: AskSite): UvSource | null {
   const source = tableIn(table, 'source');
   for (const [field, kind] of SOURCES) {
     const value = valueIn(source, field);
@@ -80,9 +84,12 @@ function readSource({ name, table }: PackageTable, { path, problems, lineOf }: A
     const isLocal = field === 'editable' || field === 'virtual';
     return { source: kind, path: typeof value === 'string' ? value : '', isLocal };
   }
-  const message = `${quote(name)} has no source that Backline knows; it is taken for a package of a registry.`;
-  problems.add('BAD_ENTRY', path, () => lineOf(`name = "${name}"`), message);
-  return { source: 'REGISTRY', path: '', isLocal: false };
+  const isMissing = Object.keys(source).length === 0;
+  const what = isMissing
+    ? 'has no source and was left out'
+    : 'has a source that Backline does not know; it is taken for a package of a registry';
+  problems.add('BAD_ENTRY', path, () => lineOf(`name = "${name}"`), `${quote(name)} ${what}.`);
+  return isMissing ? null : { source: 'REGISTRY', path: '', isLocal: false };
 }
 
 /** A member of the workspace; in a lock that names no members the project itself. */
@@ -182,7 +189,7 @@ function readAsk(
 
 /**
  * A workspace whose root is no package has groups all the same; a script's lock has requirements. Both stand in the
- * lock's own table, and belong to the root.
+ * lock's own table, and belong to the root. A lock that holds no project is asked for what nothing in it asks for.
  */
 function withRoot(
   packages: readonly LockedPackage[],
@@ -200,14 +207,8 @@ function withRoot(
   const root = packages.find(({ source }) => source === 'ROOT');
   if (root !== undefined)
     return packages.map((item) => (item === root ? { ...item, asks: [...item.asks, ...asks] } : item));
-  const made: LockedPackage = {
-    name: '',
-    version: '',
-    source: 'ROOT',
-    location: path,
-    flaggedScope: 'RUNTIME',
-    asks,
-    extras: new Map(),
-  };
-  return packages.length === 0 && asks.length === 0 ? [] : [made, ...packages];
+  if (packages.length === 0 && asks.length === 0) return [];
+  const isOrphaned = asks.length === 0 && !packages.some(({ source }) => source === 'WORKSPACE');
+  const made = ownPackage({ path, name: '', version: '', asks: isOrphaned ? asksOfLock(packages) : asks });
+  return [made, ...packages];
 }
