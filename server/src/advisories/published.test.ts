@@ -64,10 +64,11 @@ const folders = ['osv', 'osv-derived'].map(sharedDataPath).filter((path) => path
   'the recorded answers of api.osv.dev',
   () => {
     let held: ReadonlyMap<string, Advisory>;
+    let derived: ReadonlySet<string>;
     let matcher: AdvisoryMatcher;
 
     beforeAll(async () => {
-      held = await readHeldAdvisories();
+      ({ held, derived } = await readHeldAdvisories());
       matcher = createMemoryMatcher(held.values(), ECOSYSTEMS);
     });
 
@@ -93,8 +94,29 @@ const folders = ['osv', 'osv-derived'].map(sharedDataPath).filter((path) => path
         npm: 4,
       });
     });
+
+    test('what is found besides is listed by its record, derived from another, or newer than the recording', async () => {
+      const besides: string[] = [];
+      for (const { ecosystem = 'commit', name = '', version = '', vulns } of readQueries(archive ?? '')) {
+        if (!ECOSYSTEMS.some(({ id }) => id === ecosystem)) continue;
+        const matches = await matcher.match([{ ecosystem: ecosystem as EcosystemId, name, version }]);
+        for (const { advisoryId, aliases, because } of matches) {
+          const isAnswered = [advisoryId, ...aliases].some((id) => vulns.includes(id));
+          const isOther = derived.has(advisoryId) || LATER_RELEASES.some((text) => because.endsWith(text));
+          if (!isAnswered && !isOther) besides.push(`${name}@${version} ${advisoryId} ${because}`);
+        }
+      }
+      expect(besides).toEqual([
+        'dnsjava:dnsjava@3.4.0 GHSA-crjg-w57m-rqqf listed version 3.4.0',
+        'dnsjava:dnsjava@3.4.0 GHSA-mmwx-rj87-vfgr listed version 3.4.0',
+        'urllib3@1.24.3 PYSEC-2021-108 listed version 1.24.3',
+      ]);
+    });
   },
 );
+
+/** Go releases, and one of its modules, whose fixes no recorded answer names yet: they came out after the recording. */
+const LATER_RELEASES = ['fixed 1.25.13', 'fixed 1.26.6', 'fixed 0.45.0'];
 
 function isAbout(advisory: Advisory | undefined, ecosystem: string, name: string): boolean {
   const key = packageKey(ecosystem, name);
@@ -116,22 +138,24 @@ function readQueries(path: string): readonly z.infer<typeof querySchema>[] {
 }
 
 /** Real records first; derived ones where there is no real one, without those that over-report. */
-async function readHeldAdvisories(): Promise<ReadonlyMap<string, Advisory>> {
+async function readHeldAdvisories() {
   const held = new Map<string, Advisory>();
-  const paths = folders.flatMap((folder) =>
-    readdirSync(folder)
-      .filter((name) => name.endsWith('.jsonl.gz') && !name.includes('-ambiguous'))
-      .map((name) => join(folder, name)),
-  );
-  for (const path of paths) {
-    for await (const item of readAdvisorySource(path)) {
-      if (item.kind === 'broken') throw new Error(`${basename(path)}: ${item.reason}`);
-      const parsed = parseAdvisory(item.json);
-      if (parsed.kind === 'advisory' && !held.has(parsed.advisory.id))
+  const derived = new Set<string>();
+  for (const folder of folders) {
+    const names = readdirSync(folder).filter(
+      (name) => name.endsWith('.jsonl.gz') && !name.includes('-ambiguous'),
+    );
+    for (const name of names) {
+      for await (const item of readAdvisorySource(join(folder, name))) {
+        if (item.kind === 'broken') throw new Error(`${name}: ${item.reason}`);
+        const parsed = parseAdvisory(item.json);
+        if (parsed.kind === 'invalid' || held.has(parsed.advisory.id)) continue;
         held.set(parsed.advisory.id, parsed.advisory);
+        if (basename(folder) === 'osv-derived') derived.add(parsed.advisory.id);
+      }
     }
   }
-  return held;
+  return { held, derived };
 }
 
 function advisoryOf(json: unknown): Advisory {
