@@ -66,7 +66,7 @@ export function collapse(inventory: Inventory): readonly CollapsedDependency[] {
   >();
   inventory.packages.forEach((item, index) => {
     if (isOwn(item)) return;
-    const key = JSON.stringify([item.name, item.version]);
+    const key = `${item.name.length} ${item.name}${item.version}`;
     const row = rows.get(key);
     if (row === undefined) {
       rows.set(key, { first: item, isDirect: item.isDirect, scope: item.scope, indexes: [index] });

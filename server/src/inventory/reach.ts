@@ -1,6 +1,14 @@
 import { SCOPE_ORDER } from './graph.js';
 import type { DependencyScope, InventoryPackage, PackageSource, Requirement } from './inventory.js';
 
+const RANKS: Readonly<Record<DependencyScope, number>> = {
+  RUNTIME: SCOPE_ORDER.indexOf('RUNTIME'),
+  PEER: SCOPE_ORDER.indexOf('PEER'),
+  OPTIONAL: SCOPE_ORDER.indexOf('OPTIONAL'),
+  TEST: SCOPE_ORDER.indexOf('TEST'),
+  DEVELOPMENT: SCOPE_ORDER.indexOf('DEVELOPMENT'),
+};
+
 /** What one package asks for; an inert one (a peer that need not be there) is nobody's reason. */
 export interface GraphEdge extends Requirement {
   readonly isInert?: boolean;
@@ -19,11 +27,16 @@ export function packagesOfGraph(nodes: readonly GraphNode[]): readonly Inventory
   const direct = new Set<number | null>();
   for (const { source, requires } of nodes)
     if (isOwnSource(source)) for (const { target } of requires) direct.add(target);
-  return nodes.map(({ flaggedScope, requires, ...node }, index) => ({
-    ...node,
-    scope: scopes[index] ?? flaggedScope,
+  // Field by field: spreading objects takes several times as long.
+  return nodes.map((node, index) => ({
+    name: node.name,
+    version: node.version,
+    source: node.source,
+    location: node.location,
+    isBundled: node.isBundled,
+    scope: scopes[index] ?? node.flaggedScope,
     isDirect: direct.has(index) && !isOwnSource(node.source),
-    requires: requires.map(({ name, range, kind, target }) => ({ name, range, kind, target })),
+    requires: node.requires.map(({ name, range, kind, target }) => ({ name, range, kind, target })),
   }));
 }
 
@@ -46,7 +59,7 @@ export function scopesByReach(
       scopes[index] = SCOPE_ORDER[rank];
       for (const { kind, target, isInert } of nodes[index]?.requires ?? []) {
         if (target === null || isInert === true) continue;
-        queues[Math.max(rank, SCOPE_ORDER.indexOf(kind))]?.push(target);
+        queues[Math.max(rank, RANKS[kind])]?.push(target);
       }
     }
   });

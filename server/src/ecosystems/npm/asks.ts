@@ -45,8 +45,9 @@ export function readAsks(sections: DependencySections, context: AsksContext): re
     for (const ask of readAskMap(names, { kind: KINDS[section], section }, context)) {
       const isOptionalToo =
         section === 'dependencies' && Object.hasOwn(sections.optionalDependencies ?? {}, ask.name);
-      if (!isOptionalToo)
-        asks.push({ ...ask, isOptionalPeer: ask.kind === 'PEER' && isOptionalPeer(sections, ask.name) });
+      if (isOptionalToo) continue;
+      const isInert = ask.kind === 'PEER' && isOptionalPeer(sections, ask.name);
+      asks.push(isInert ? { ...ask, isOptionalPeer: true } : ask);
     }
   }
   return asks;

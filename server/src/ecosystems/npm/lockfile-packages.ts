@@ -3,8 +3,8 @@ import { readAsks } from './asks.js';
 import type { JsonText } from '../../formats/json-text.js';
 import { readLocation, sourceOfRange } from './names.js';
 import { type ProblemList, quote } from '../../formats/problem-list.js';
-import { isJsonObject, type JsonObject, readFields } from '../../formats/fields.js';
-import { type PackageEntry, packageEntrySchema } from './schema.js';
+import { isJsonObject, type JsonObject } from '../../formats/fields.js';
+import { type PackageEntry, readPackageEntry } from './lock-entries.js';
 import type { LockNode, LockTree } from './tree.js';
 
 const MAX_VERSION_LENGTH = 512;
@@ -37,7 +37,8 @@ export function readPackages(packages: JsonObject, context: LockContext): LockTr
       else nodes.push(missingLinkTarget(location, place.name));
       continue;
     }
-    const node = readNode({ location, ...place, hasWorkspaces }, entry, context);
+    const { name, isInstalled } = place;
+    const node = readNode({ location, name, isInstalled, hasWorkspaces }, entry, context);
     if (node !== null) nodes.push(node);
   }
   const folders = nodes.flatMap((node) => (node.location.includes('node_modules/') ? [] : [node.location]));
@@ -69,7 +70,7 @@ function readEntry(location: string, value: unknown, context: LockContext): Pack
     );
     return null;
   }
-  const { fields, badFields } = readFields(packageEntrySchema, value);
+  const { fields, badFields } = readPackageEntry(value);
   if (badFields.length > 0) {
     const message = `In the entry ${quote(location)} the field ${quote(badFields.join(', '))} could not be read; the rest counts.`;
     problems.add('BAD_ENTRY', path, findLine, message);
@@ -100,7 +101,13 @@ function readNode(place: Place, entry: PackageEntry, context: LockContext): Lock
     return null;
   }
   const asks = readAsks(
-    { ...entry, devDependencies: place.isInstalled ? undefined : entry.devDependencies },
+    {
+      dependencies: entry.dependencies,
+      devDependencies: place.isInstalled ? undefined : entry.devDependencies,
+      optionalDependencies: entry.optionalDependencies,
+      peerDependencies: entry.peerDependencies,
+      peerDependenciesMeta: entry.peerDependenciesMeta,
+    },
     { path, problems, lineOf: (section, name) => json.lineOf('packages', location, section, name) },
   );
   return {
@@ -131,9 +138,10 @@ export function isBundledEntry(
   location: string,
   entry: { readonly inBundle?: unknown; readonly resolved?: unknown; readonly integrity?: unknown },
 ): boolean {
+  if (entry.inBundle !== true) return false;
   const isNested = location.split('node_modules/').length > 2;
   const hasArchive = typeof entry.resolved === 'string' || typeof entry.integrity === 'string';
-  return entry.inBundle === true && isNested && !hasArchive;
+  return isNested && !hasArchive;
 }
 
 function flaggedScope(entry: PackageEntry): DependencyScope {

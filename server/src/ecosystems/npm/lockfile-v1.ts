@@ -3,8 +3,8 @@ import { readAskMap } from './asks.js';
 import type { LockContext } from './lockfile-packages.js';
 import { aliasedName, isPackageName, readLocation, sourceOfRange } from './names.js';
 import { quote } from '../../formats/problem-list.js';
-import { isJsonObject, type JsonObject, readFields } from '../../formats/fields.js';
-import { type DependencyEntry, dependencyEntrySchema } from './schema.js';
+import { isJsonObject, type JsonObject } from '../../formats/fields.js';
+import { type DependencyEntry, readDependencyEntry } from './lock-entries.js';
 import type { LockNode, LockTree } from './tree.js';
 
 const MAX_VERSION_LENGTH = 512;
@@ -67,7 +67,7 @@ function readEntry(
     );
     return null;
   }
-  const { fields, badFields } = readFields(dependencyEntrySchema, at.value);
+  const { fields, badFields } = readDependencyEntry(at.value);
   if (badFields.length > 0) {
     const message = `In the entry ${quote(location)} the field ${quote(badFields.join(', '))} could not be read; the rest counts.`;
     problems.add('BAD_ENTRY', path, findLine, message);

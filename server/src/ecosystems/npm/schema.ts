@@ -14,36 +14,6 @@ export const lockSchema = z.object({
   dependencies: objectField,
 });
 
-/** One entry of `packages` (versions 2 and 3): https://github.com/npm/cli/blob/latest/docs/lib/content/configuring-npm/package-lock-json.md. */
-export const packageEntrySchema = z.object({
-  name: textField,
-  version: textField,
-  resolved: z.union([z.string(), z.boolean()]).optional(),
-  integrity: textField,
-  link: flagField,
-  dev: flagField,
-  optional: flagField,
-  devOptional: flagField,
-  peer: flagField,
-  inBundle: flagField,
-  dependencies: objectField,
-  devDependencies: objectField,
-  optionalDependencies: objectField,
-  peerDependencies: objectField,
-  peerDependenciesMeta: objectField,
-  workspaces: z.union([z.array(z.unknown()), z.custom<JsonObject>(isJsonObject)]).optional(),
-});
-
-/** One entry of `dependencies` (version 1, and the older half of version 2). `requires: false` was written by npm 5. */
-export const dependencyEntrySchema = z.object({
-  version: textField,
-  dev: flagField,
-  optional: flagField,
-  bundled: flagField,
-  requires: z.union([z.custom<JsonObject>(isJsonObject), z.boolean()]).optional(),
-  dependencies: objectField,
-});
-
 /** A package.json: https://github.com/npm/cli/blob/latest/docs/lib/content/configuring-npm/package-json.md. */
 export const manifestSchema = z.object({
   name: textField,
@@ -80,5 +50,3 @@ export const bunInfoSchema = z.object({
 });
 
 export type BunInfo = z.infer<typeof bunInfoSchema>;
-export type PackageEntry = z.infer<typeof packageEntrySchema>;
-export type DependencyEntry = z.infer<typeof dependencyEntrySchema>;

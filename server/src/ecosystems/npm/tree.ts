@@ -5,7 +5,7 @@ import type {
   Requirement,
 } from '../../inventory/inventory.js';
 import { type GraphEdge, packagesOfGraph } from '../../inventory/reach.js';
-import { sourceOfRange } from './names.js';
+import { sourceOfRange, startOfInstalled } from './names.js';
 
 /** One thing that a package asks for, before it is known which copy answers. */
 export interface Ask {
@@ -47,8 +47,8 @@ export interface LockTree {
  * what is direct and for what reason it is there.
  */
 export function buildPackages(tree: LockTree): readonly InventoryPackage[] {
-  const lookup = createLookup(tree);
-  const requires = tree.nodes.map((node) => resolveAsks(tree, lookup, node));
+  const levelAt = levelFinder(tree);
+  const requires = tree.nodes.map((node) => resolveAsks(tree, levelAt, node));
   const sources = sourcesByRanges(tree.nodes, requires);
   return packagesOfGraph(
     tree.nodes.map((node, index) => ({
@@ -65,11 +65,12 @@ export function buildPackages(tree: LockTree): readonly InventoryPackage[] {
 
 /** Positions of the nodes that no other node asks for, among those that stand in the outermost node_modules. */
 export function findUnasked(tree: LockTree): readonly number[] {
-  const lookup = createLookup(tree);
+  const levelAt = levelFinder(tree);
   const asked = new Set<number | null>();
   tree.nodes.forEach((node, index) => {
+    const level = levelAt(node.location);
     for (const ask of node.asks) {
-      const target = lookup(node.location, ask.name);
+      const target = findIn(level, ask.name);
       if (target !== index) asked.add(target);
     }
   });
@@ -78,53 +79,80 @@ export function findUnasked(tree: LockTree): readonly number[] {
   );
 }
 
-type Lookup = (location: string, name: string) => number | null;
+/** The packages in one node_modules folder by name, and the next such folder above it. */
+interface Level {
+  readonly names: ReadonlyMap<string, number>;
+  readonly above: Level | null;
+}
 
-/** `lookup(location, name)`: the copy that a package at this location gets when it asks for this name. */
-function createLookup(tree: LockTree): Lookup {
-  const indexes = new Map(tree.nodes.map((node, index) => [node.location, index]));
+/** The node_modules folders that Node would look into for a package at a location, nearest first. */
+type FindLevel = (location: string) => Level | null;
+
+function levelFinder(tree: LockTree): FindLevel {
+  const folders = namesByFolder(tree);
+  const levels = new Map<string, Level | null>();
+  const levelAt = (folder: string): Level | null => {
+    const names = folders.get(folder);
+    const above = levelAbove(folder);
+    return names === undefined ? above : { names, above };
+  };
+  const levelAbove = (folder: string): Level | null => {
+    const parent = folderAbove(folder);
+    if (parent === null) return null;
+    let level = levels.get(parent);
+    if (level === undefined) {
+      level = levelAt(parent);
+      levels.set(parent, level);
+    }
+    return level;
+  };
+  return levelAt;
+}
+
+function namesByFolder(tree: LockTree): ReadonlyMap<string, ReadonlyMap<string, number>> {
   const folders = new Map<string, Map<string, number>>();
   const put = (location: string, index: number): void => {
-    const start = `/${location}`.lastIndexOf('/node_modules/');
+    const start = startOfInstalled(location);
     if (start === -1) return;
     const folder = location.slice(0, Math.max(0, start - 1));
-    const names = folders.get(folder) ?? new Map<string, number>();
-    folders.set(folder, names.set(location.slice(start + 'node_modules/'.length), index));
+    let names = folders.get(folder);
+    if (names === undefined) {
+      names = new Map();
+      folders.set(folder, names);
+    }
+    names.set(location.slice(start + 'node_modules/'.length), index);
   };
   tree.nodes.forEach((node, index) => put(node.location, index));
+  if (tree.links.size === 0) return folders;
+  const indexes = new Map(tree.nodes.map((node, index) => [node.location, index]));
   for (const [location, target] of tree.links) {
     const index = indexes.get(target);
     if (index !== undefined) put(location, index);
   }
-  const chains = new Map<string, readonly Map<string, number>[]>();
-  return (location, name) => {
-    let chain = chains.get(location);
-    if (chain === undefined) {
-      chain = foldersAbove(location).flatMap((folder) => folders.get(folder) ?? []);
-      chains.set(location, chain);
-    }
-    for (const names of chain) {
-      const index = names.get(name);
-      if (index !== undefined) return index;
-    }
-    return null;
-  };
-}
-
-/** The folders whose node_modules Node would look into, nearest first; outside of the project the root is not above. */
-function foldersAbove(location: string): readonly string[] {
-  const folders = [location];
-  for (let folder = location; folder.includes('/');) {
-    folder = folder.slice(0, folder.lastIndexOf('/'));
-    folders.push(folder);
-  }
-  if (location !== '' && location !== '..' && !location.startsWith('../')) folders.push('');
   return folders;
 }
 
-function resolveAsks(tree: LockTree, lookup: Lookup, node: LockNode): readonly GraphEdge[] {
+/** The folder that holds a folder, the root being empty; null for the root, and where a path leaves the project. */
+function folderAbove(folder: string): string | null {
+  const slash = folder.lastIndexOf('/');
+  if (slash !== -1) return folder.slice(0, slash);
+  return folder === '' || folder === '..' ? null : '';
+}
+
+/** The copy that a package gets when it asks for a name. */
+function findIn(level: Level | null, name: string): number | null {
+  for (let at = level; at !== null; at = at.above) {
+    const index = at.names.get(name);
+    if (index !== undefined) return index;
+  }
+  return null;
+}
+
+function resolveAsks(tree: LockTree, levelAt: FindLevel, node: LockNode): readonly GraphEdge[] {
+  if (node.asks.length === 0) return [];
+  const level = levelAt(node.location);
   return node.asks.map(({ name, range, kind, isOptionalPeer }) => {
-    const target = lookup(node.location, name);
+    const target = findIn(level, name);
     const found = target === null ? undefined : tree.nodes[target];
     const isOptional =
       tree.isKindGuessed && found?.flaggedScope === 'OPTIONAL' && node.flaggedScope !== 'OPTIONAL';
@@ -144,10 +172,12 @@ function sourcesByRanges(
   requires: readonly (readonly Requirement[])[],
 ): readonly PackageSource[] {
   const sources = nodes.map((node) => node.source);
-  for (const requirement of requires.flat()) {
-    if (requirement.target === null || sources[requirement.target] !== 'REGISTRY') continue;
-    const source = sourceOfRange(requirement.range);
-    if (source === 'GIT' || source === 'TARBALL') sources[requirement.target] = source;
+  for (const edges of requires) {
+    for (const { target, range } of edges) {
+      if (target === null || sources[target] !== 'REGISTRY') continue;
+      const source = sourceOfRange(range);
+      if (source === 'GIT' || source === 'TARBALL') sources[target] = source;
+    }
   }
   return sources;
 }
