@@ -55,9 +55,13 @@ suite('published locks of pnpm (skipped where the shared data is not there)', ()
         { path: LOCK, text: item.text },
       ]);
       if (item.error) return problems.length !== 1 || packages.length > 0;
+      // Version 9 has no flags, and the reference reads groups from nothing else: of it none are stated.
+      const hasGroups = !item.file.includes('.v9.');
       const found = packages
         .filter(({ source }) => source !== 'ROOT')
-        .map(({ name, version, scope }) => `${name}@${version} ${scope === 'DEVELOPMENT' ? 'dev' : ''}`);
+        .map(({ name, version, scope }) =>
+          [`${name}@${version}`, hasGroups && scope === 'DEVELOPMENT' ? 'dev' : ''].join(' '),
+        );
       const expected = item.packages.map(
         ({ name, version, groups }) => `${name}@${version} ${groups.join()}`,
       );

@@ -41,8 +41,8 @@ function lockedOf(inventory: Inventory): readonly string[] {
 }
 
 /**
- * Of a package.json the reference states the file's own package, and (in the cases that expect more than that) the
- * smallest version that each declared range takes.
+ * Of a package.json the reference states the file's own package (unless it is an editor's extension, which it leaves to
+ * another reader), and in the cases that expect more than that the smallest version that each declared range takes.
  */
 function declaredOf(inventory: Inventory, expected: ExtractorCase['packages']): readonly string[] {
   const own = inventory.packages.filter(
@@ -52,7 +52,7 @@ function declaredOf(inventory: Inventory, expected: ExtractorCase['packages']): 
   const smallest = declared.flatMap(({ name, version }) =>
     semver.validRange(version) === null ? [] : [`${name}@${semver.minVersion(version)?.version ?? ''}`],
   );
-  return [...own.map(written), ...(expected.length > 1 ? smallest : [])];
+  return [...(expected.length > 0 ? own.map(written) : []), ...(expected.length > 1 ? smallest : [])];
 }
 
 function written({ name, version }: Pick<InventoryPackage, 'name' | 'version'>): string {
