@@ -104,6 +104,20 @@ describe('reading advisories from files', () => {
     ]);
   });
 
+  test('a zip of many records, some larger than what is read at once, comes whole and in order', async () => {
+    const contents = Array.from({ length: 600 }, (_, index) => {
+      const text = `${index} `.repeat(index % 100 === 99 ? 40_000 : 20 + ((index * 37) % 300));
+      return JSON.stringify({ id: `A-${index}`, text });
+    });
+    const members = contents.map((content, index) => ({
+      name: `A-${index}.json`,
+      content,
+      isStored: index % 3 === 0,
+    }));
+    const expected = contents.map((content, index) => `all.zip:A-${index}.json ${content}`);
+    expect(await readAll(await file('all.zip', makeZip(members)))).toEqual(expected);
+  });
+
   test('an entry that is larger than it claims, or whose checksum differs, is reported', async () => {
     const zip = makeZip([
       { name: 'A.json', content: '{"id":"A", "details": "a long text"}', claimedSize: 10 },

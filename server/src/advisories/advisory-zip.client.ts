@@ -1,8 +1,9 @@
 import { crc32, inflateRawSync } from 'node:zlib';
-import { type Entry, type ZipFile, openPromise } from 'yauzl';
+import { type Entry, type ZipFile, fromRandomAccessReaderPromise } from 'yauzl';
 import { AppError } from '../errors.js';
 import type { SourceItem } from './advisory-ports.js';
 import { type SourceLimits, readRecord } from './source-record.js';
+import { ZipWindows } from './zip-window.client.js';
 
 const STORED = 0;
 const DEFLATED = 8;
@@ -16,17 +17,24 @@ export async function* readZip(
   label: string,
   limits: SourceLimits,
 ): AsyncGenerator<SourceItem> {
-  const zip = await guarded(label, () => openPromise(path, { autoClose: false, lazyEntries: true }));
+  const file = await guarded(label, () => ZipWindows.open(path));
   try {
+    const options = { autoClose: false, lazyEntries: true };
+    const zip = await guarded(label, () => fromRandomAccessReaderPromise(file, file.size, options));
     if (zip.entryCount > limits.maxEntries)
       throw damaged(label, `it has more than ${limits.maxEntries} entries`);
-    yield* readEntries(zip, label, limits);
+    yield* readEntries(zip, file, label, limits);
   } finally {
-    zip.close();
+    await new Promise((resolve) => file.close(resolve));
   }
 }
 
-async function* readEntries(zip: ZipFile, label: string, limits: SourceLimits): AsyncGenerator<SourceItem> {
+async function* readEntries(
+  zip: ZipFile,
+  file: ZipWindows,
+  label: string,
+  limits: SourceLimits,
+): AsyncGenerator<SourceItem> {
   const entries = zip.eachEntry();
   let total = 0;
   for (;;) {
@@ -42,7 +50,10 @@ async function* readEntries(zip: ZipFile, label: string, limits: SourceLimits): 
     }
     total += entry.uncompressedSize;
     if (total > limits.maxTotalBytes) throw damaged(label, 'it is too large when unpacked');
-    const packed = await guarded(label, () => readPacked(zip, entry));
+    const packed = await guarded(label, async () => {
+      const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
+      return file.readBytes(fileDataStart, entry.compressedSize);
+    });
     const item = unpack(packed, entry, { where, isWanted: limits.isWanted });
     if (item !== null) yield item;
   }
@@ -55,13 +66,6 @@ function whyNot(entry: Entry, limits: SourceLimits): string | null {
   if ((entry.generalPurposeBitFlag & 1) === 1) return 'encrypted';
   const isKnown = entry.compressionMethod === STORED || entry.compressionMethod === DEFLATED;
   return isKnown ? null : `packed by a method that is not read (${entry.compressionMethod})`;
-}
-
-async function readPacked(zip: ZipFile, entry: Entry): Promise<Buffer> {
-  const stream = await zip.openReadStreamPromise(entry, { decodeFileData: false });
-  const parts: Buffer[] = [];
-  for await (const part of stream) parts.push(Buffer.isBuffer(part) ? part : Buffer.from(String(part)));
-  return Buffer.concat(parts);
 }
 
 /** A small record is unpacked at once: a stream each would cost more than the work. Null for what is not wanted. */
