@@ -18,17 +18,20 @@ export interface Bench {
   run(report: (line: BenchLine) => void): Promise<void>;
 }
 
-/** What was measured. `target` is the most that the value may be. */
+/** What was measured. `target` is the most that the value may be, or with `isLeast` the least. */
 export interface Measurement {
   readonly metric: string;
   readonly value: number;
   readonly unit: string;
   readonly baseline: number;
   readonly target?: number;
+  readonly isLeast?: boolean;
 }
 
 /** The line of a measurement, with numbers of four digits. */
-export function benchLine(name: string, { metric, value, unit, baseline, target }: Measurement): BenchLine {
+export function benchLine(name: string, measured: Measurement): BenchLine {
+  const { metric, value, unit, baseline, target } = measured;
+  const isReached = (goal: number): boolean => (measured.isLeast === true ? value >= goal : value <= goal);
   return {
     name,
     metric,
@@ -36,7 +39,7 @@ export function benchLine(name: string, { metric, value, unit, baseline, target 
     unit,
     baseline: rounded(baseline),
     ratio: baseline === 0 ? 0 : rounded(value / baseline),
-    ...(target === undefined ? {} : { target, isReached: value <= target }),
+    ...(target === undefined ? {} : { target, isReached: isReached(target) }),
   };
 }
 

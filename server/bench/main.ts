@@ -6,6 +6,7 @@ import { importBench } from './import.bench.js';
 import { jobsBench } from './jobs.bench.js';
 import { parseBench } from './parse.bench.js';
 import { requestsBench } from './requests.bench.js';
+import { rivalsBench } from './rivals.bench.js';
 import { scanBench } from './scan.bench.js';
 import { sizeBench } from './size.bench.js';
 import { startBench } from './start.bench.js';
@@ -17,6 +18,7 @@ import { wholeWayBench } from './whole-way.bench.js';
  */
 const BENCHES: readonly Bench[] = [
   parseBench,
+  rivalsBench,
   scanBench,
   advisoriesBench,
   importBench,

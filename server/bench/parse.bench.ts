@@ -1,22 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { ManifestFile, ManifestGroup, VersionChange } from '../src/ecosystems/ecosystem.js';
+import type { VersionChange } from '../src/ecosystems/ecosystem.js';
 import { npm } from '../src/ecosystems/npm/index.js';
-import { createPathFinder } from '../src/inventory/graph.js';
-import { generateLock, sharedDataPath } from './bench-data.js';
+import { collapse, createPathFinder, reverseEdges } from '../src/inventory/graph.js';
 import { type Bench, type BenchLine, benchLine } from './bench.js';
+import { corpusLocks, generatedLock, type LockSample } from './lock-samples.js';
 
 const RUNS = 7;
 const PACKAGES = 1_500;
 const SMALLEST = 1_000;
-
-interface Sample {
-  readonly label: string;
-  readonly group: ManifestGroup;
-  readonly files: readonly ManifestFile[];
-}
+const TARGET_MB_PER_SECOND = 60;
 
 /**
  * Milliseconds (best of 7, warm) to read a lock, to find the paths of all its packages, and to edit one entry;
@@ -26,11 +17,48 @@ interface Sample {
 export const parseBench: Bench = {
   name: 'parse',
   run: async (report) => {
-    for (const sample of [generatedSample(), ...corpusSamples()]) measure(sample, report);
+    const [made, corpus] = [generatedLock(PACKAGES), corpusLocks()];
+    for (const sample of [made, ...corpus]) measure(sample, report);
+    measureAll(corpus.length > 0 ? corpus : [made], report);
   },
 };
 
-function measure({ label, group, files }: Sample, report: (line: BenchLine) => void): void {
+/** How fast all locks together become inventories with reversed edges and one row per version; the baseline is `JSON.parse`. */
+function measureAll(samples: readonly LockSample[], report: (line: BenchLine) => void): void {
+  let bytes = 0;
+  let ms = 0;
+  let baseline = 0;
+  for (const { group, files } of samples) {
+    for (const { text } of files) bytes += Buffer.byteLength(text);
+    baseline += best(() => files.map(({ text }) => tryJson(text)));
+    ms += best(() => {
+      const inventory = npm.parse(group, files);
+      return [reverseEdges(inventory), collapse(inventory)];
+    });
+  }
+  const metric = `parse and graph, ${samples.length} package-locks`;
+  const perSecond = (time: number): number => bytes / time / 1_000;
+  report(
+    benchLine('parse', {
+      metric,
+      value: perSecond(ms),
+      unit: 'MB/s',
+      baseline: perSecond(baseline),
+      target: TARGET_MB_PER_SECOND,
+      isLeast: true,
+    }),
+  );
+}
+
+function tryJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function measure({ label, group, files }: LockSample, report: (line: BenchLine) => void): void {
   const text = files.find((file) => file.path === group.path)?.text ?? '';
   const baseline = best(() => JSON.parse(text));
   const print = (metric: string, value: number): void =>
@@ -67,42 +95,6 @@ function best(work: () => unknown): number {
     least = Math.min(least, performance.now() - start);
   }
   return least;
-}
-
-function generatedSample(): Sample {
-  const path = 'package-lock.json';
-  return {
-    label: `generated ${PACKAGES}`,
-    group: { ecosystem: 'npm', path, inputs: [path] },
-    files: [{ path, text: generateLock(PACKAGES) }],
-  };
-}
-
-function corpusSamples(): readonly Sample[] {
-  const archive = sharedDataPath('corpus.tar.gz');
-  if (archive === null) return [];
-  const folder = mkdtempSync(join(tmpdir(), 'backline-bench-'));
-  try {
-    execFileSync('tar', ['-xzf', archive, '-C', folder]);
-    return readdirSync(join(folder, 'corpus')).flatMap((project) =>
-      projectSamples(join(folder, 'corpus', project), project),
-    );
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function projectSamples(folder: string, project: string): readonly Sample[] {
-  if (!statSync(folder).isDirectory()) return [];
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  return npm
-    .groupManifests(paths)
-    .filter((group) => group.path.endsWith('package-lock.json'))
-    .map((group) => ({
-      label: `${project}/${group.path}`,
-      group,
-      files: group.inputs.map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') })),
-    }));
 }
 
 function changeOf(
