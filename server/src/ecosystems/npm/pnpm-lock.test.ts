@@ -226,6 +226,8 @@ importers:
 packages:
   a@1.0.0:
     resolution: {integrity: x}
+snapshots:
+  a@1.0.0: {}
 `;
 
   it.each([
@@ -237,26 +239,22 @@ packages:
       ['NOT_RESOLVED pnpm-lock.yaml 5'],
       ['a'],
     ],
-    [
-      'a key without a version',
-      `${lock}  b:\n    engines: {node: x}\n`,
-      ['BAD_ENTRY pnpm-lock.yaml 11'],
-      ['a'],
-    ],
-    [
-      'a key that is none',
-      `${lock}  'a/b/c@1.0.0':\n    engines: {node: x}\n`,
-      ['BAD_ENTRY pnpm-lock.yaml 11'],
-      ['a'],
-    ],
-    ['a list for a map', `${lock}snapshots: [a]\n`, ['BAD_ENTRY pnpm-lock.yaml 11'], ['a']],
+    ['a key without a version', `${lock}  b: {}\n`, ['BAD_ENTRY pnpm-lock.yaml 13'], ['a']],
+    ['a key that is none', `${lock}  'a/b/c@1.0.0': {}\n`, ['BAD_ENTRY pnpm-lock.yaml 13'], ['a']],
+    ['a list for a map', lock.replace('{integrity: x}', '[x]'), ['BAD_ENTRY pnpm-lock.yaml 10'], ['a']],
     [
       'a dependency without a version',
       lock.replace('version: 1.0.0', 'x: y'),
       ['BAD_ENTRY pnpm-lock.yaml 5'],
       ['a'],
     ],
-    ['a cut file', lock.slice(0, -4), ['TRUNCATED pnpm-lock.yaml 10'], ['a']],
+    ['a cut file', lock.slice(0, -2), ['TRUNCATED pnpm-lock.yaml 12'], ['a']],
+    [
+      'a file cut before its snapshots',
+      lock.split('snapshots')[0] ?? '',
+      ['TRUNCATED pnpm-lock.yaml 9'],
+      ['a'],
+    ],
     ['no map', '- a\n', ['NOT_YAML pnpm-lock.yaml 1'], null],
     ['nothing', '', ['NOT_YAML pnpm-lock.yaml 1'], null],
     ['binary data', '\0', ['NOT_TEXT pnpm-lock.yaml 1'], null],
@@ -284,7 +282,7 @@ packages:
   it('takes names of the language for names', () => {
     const inventory = parse(
       "lockfileVersion: '9.0'\nimporters:\n  __proto__:\n    dependencies:\n      constructor:\n        specifier: '*'\n        version: 1.0.0\n" +
-        'packages:\n  constructor@1.0.0:\n    resolution: {integrity: x}\n  toString@1.0.0:\n    version: 1.0.0\n',
+        'packages:\n  constructor@1.0.0:\n    resolution: {integrity: x}\n  toString@1.0.0:\n    version: 1.0.0\nsnapshots:\n  constructor@1.0.0: {}\n  toString@1.0.0: {}\n',
     );
     expect(inventory.problems).toEqual([]);
     expect(summary(inventory)).toEqual([

@@ -27,15 +27,16 @@ export interface PnpmPackage {
 export function readPnpmPackages(document: PnpmDocument): readonly PnpmPackage[] {
   const packages = mapAt(document, document.content, [], 'packages');
   const found: PnpmPackage[] = [];
-  const put = (at: readonly [section: string, key: string], entry: BlockMap, snapshot: BlockMap): void => {
+  const put = (parts: Parts): void => {
     if (document.problems.isHopeless(document.path)) return;
-    const item = readPackage(document, at, { entry, snapshot });
+    const item = readPackage(document, parts);
     if (item !== null) found.push(item);
   };
+  const entryOf = (id: string): BlockMap => mapAt(document, packages, ['packages'], id);
   if (document.form !== 9) {
     for (const key of packages.keys()) {
-      const entry = mapAt(document, packages, ['packages'], key);
-      put(['packages', key], entry, entry);
+      const [entry, at] = [entryOf(key), ['packages', key]];
+      put({ key, entry, entryAt: at, snapshot: entry, at });
     }
     return found;
   }
@@ -44,40 +45,50 @@ export function readPnpmPackages(document: PnpmDocument): readonly PnpmPackage[]
   for (const key of snapshots.keys()) {
     const id = withoutPeers(key);
     used.add(id);
-    put(
-      ['snapshots', key],
-      mapAt(document, packages, ['packages'], id),
-      mapAt(document, snapshots, ['snapshots'], key),
-    );
+    const snapshot = mapAt(document, snapshots, ['snapshots'], key);
+    put({ key, entry: entryOf(id), entryAt: ['packages', id], snapshot, at: ['snapshots', key] });
   }
-  for (const key of packages.keys()) {
-    if (!used.has(key)) put(['packages', key], mapAt(document, packages, ['packages'], key), NOTHING);
+  const alone = [...packages.keys()].filter((key) => !used.has(key));
+  for (const key of alone) {
+    const at = ['packages', key];
+    put({ key, entry: entryOf(key), entryAt: at, snapshot: NOTHING, at });
   }
+  reportAlone(document, alone);
   return found;
 }
 
-interface Parts {
-  readonly entry: BlockMap;
-  readonly snapshot: BlockMap;
+/** A lock that is whole has at least one snapshot of each package. */
+function reportAlone({ path, problems, lineOf }: PnpmDocument, keys: readonly string[]): void {
+  const [first] = keys;
+  if (first === undefined) return;
+  const which =
+    keys.length === 1 ? `${quote(first)} has` : `${quote(first)} and ${keys.length - 1} more have`;
+  const message = `${which} no snapshot in the lock, so nothing says what it needs; the packages count all the same.`;
+  problems.add('TRUNCATED', path, () => lineOf('packages', first), message);
 }
 
-function readPackage(
-  document: PnpmDocument,
-  at: readonly [section: string, key: string],
-  { entry, snapshot }: Parts,
-): PnpmPackage | null {
-  const [, key] = at;
+/** What a package is, what this copy of it asks for, and where the lock says so. */
+interface Parts {
+  readonly key: string;
+  readonly entry: BlockMap;
+  readonly entryAt: readonly string[];
+  readonly snapshot: BlockMap;
+  readonly at: readonly string[];
+}
+
+function readPackage(document: PnpmDocument, parts: Parts): PnpmPackage | null {
+  const { key, entry, entryAt, snapshot, at } = parts;
   const stated = readPnpmKey(key, document.form);
   const name = textOf(entry.get('name')) ?? stated.name;
   const version = textOf(entry.get('version')) ?? stated.version;
-  const source = sourceOf(key, stated.version, mapAt(document, entry, at, 'resolution'));
+  const source = sourceOf(key, stated.version, mapAt(document, entry, entryAt, 'resolution'));
   const reason = faultOf({ key, name, version, source });
   if (reason !== null) {
     const message = `The entry ${quote(key)} ${reason}; it was left out.`;
     document.problems.add('BAD_ENTRY', document.path, () => document.lineOf(...at), message);
     return null;
   }
-  const asks = readAsks(document, at, { entry, snapshot });
+  const asks = readAsks(document, parts);
   return { key, name, version, source, flaggedScope: flaggedScope(snapshot), asks };
 }
 
@@ -105,13 +116,9 @@ function sourceOf(key: string, statedVersion: string, resolution: BlockMap): Pac
 }
 
 /** What a copy asks for: a peer that is there stands among its dependencies, one that is not is only declared. */
-function readAsks(
-  document: PnpmDocument,
-  at: readonly string[],
-  { entry, snapshot }: Parts,
-): readonly PnpmAsk[] {
-  const peers = mapAt(document, entry, at, 'peerDependencies');
-  const meta = mapAt(document, entry, at, 'peerDependenciesMeta');
+function readAsks(document: PnpmDocument, { entry, entryAt, snapshot, at }: Parts): readonly PnpmAsk[] {
+  const peers = mapAt(document, entry, entryAt, 'peerDependencies');
+  const meta = mapAt(document, entry, entryAt, 'peerDependenciesMeta');
   const asks: PnpmAsk[] = [];
   const asked = new Set<string>();
   for (const section of ['dependencies', 'optionalDependencies']) {
@@ -130,7 +137,7 @@ function readAsks(
       }
       const isPeer = peers.has(name);
       const kind = isPeer ? 'PEER' : section === 'dependencies' ? 'RUNTIME' : 'OPTIONAL';
-      const isInert = isPeer && isOptionalPeer(document, meta, at, name);
+      const isInert = isPeer && isOptionalPeer(document, meta, entryAt, name);
       asks.push({
         name,
         range: isPeer ? textOf(peers.get(name)) : null,
@@ -145,7 +152,7 @@ function readAsks(
   }
   for (const [name, value] of peers) {
     if (asked.has(name) || !isPackageName(name)) continue;
-    const isInert = isOptionalPeer(document, meta, at, name);
+    const isInert = isOptionalPeer(document, meta, entryAt, name);
     asks.push({
       name,
       range: textOf(value) ?? '',
