@@ -42,8 +42,10 @@ export function buildPnpmPackages(
   const indexes = locked.map(({ document, packages }) => graph.addPackages(document, packages));
   locked.forEach(({ document, importers, packages }, position) => {
     const byKey = indexes[position] ?? new Map<string, number>();
-    for (const { folder, asks } of importers)
-      graph.connect(graph.own(folder), asks, { document, byKey, folder });
+    for (const importer of importers) {
+      const { folder } = importer;
+      graph.connect(graph.own(folder), withPeers(importer, manifests), { document, byKey, folder });
+    }
     for (const { key, asks } of packages) {
       const index = byKey.get(key);
       if (index !== undefined) graph.connect(index, asks, { document, byKey, folder: '' });
@@ -53,6 +55,17 @@ export function buildPnpmPackages(
     packages: packagesOfGraph(graph.nodes.map((node) => ({ ...node, isBundled: false }))),
     missing: graph.missing,
   };
+}
+
+/** pnpm installs the peers of the project's packages and locks them as plain dependencies; package.json tells them apart. */
+function withPeers(
+  { folder, asks }: PnpmImporter,
+  manifests: ReadonlyMap<string, Manifest>,
+): readonly PnpmAsk[] {
+  const declared = manifests.get(folder)?.asks ?? [];
+  const peers = new Set(declared.flatMap(({ name, kind }) => (kind === 'PEER' ? [name] : [])));
+  for (const { name, kind } of declared) if (kind !== 'PEER') peers.delete(name);
+  return asks.map((ask) => (ask.kind === 'RUNTIME' && peers.has(ask.name) ? { ...ask, kind: 'PEER' } : ask));
 }
 
 /** Where references are looked up: in their own document, links from a folder. */

@@ -272,6 +272,13 @@ snapshots:
     expect(problemsOf(parse(removed, { 'package.json': manifest }))).toEqual([]);
   });
 
+  it('takes what the manifest declares as a peer only for a peer', () => {
+    const peer = { peerDependencies: { a: '^1.0.0' } };
+    expect(parse(lock, { 'package.json': peer }).packages[1]?.scope).toBe('PEER');
+    const both = { ...peer, dependencies: { a: '^1.0.0' } };
+    expect(parse(lock, { 'package.json': both }).packages[1]?.scope).toBe('RUNTIME');
+  });
+
   it('says which manifests it does not cover', () => {
     const manifest = { dependencies: { a: '^1.0.0' } };
     expect(problemsOf(parse(lock, { 'tools/package.json': manifest }))).toEqual([
