@@ -20,6 +20,8 @@ export interface LocalFolder {
   /** The folder's own name. */
   readonly name: string;
   readonly paths: readonly string[];
+  /** Paths of symbolic links: they are not followed, so nothing behind them is read. */
+  readonly links: readonly string[];
   /** What was left out, as sentences. */
   readonly warnings: readonly string[];
   /** The texts of these files; what cannot be read as a file of bearable size is left out. */

@@ -2,26 +2,75 @@ import type { Advisory } from '../advisories/advisory.js';
 import { mentionsAny } from '../advisories/mentions.js';
 import { isAbout, type ParsedAdvisory, parseAdvisory, peekAdvisory } from '../advisories/osv.js';
 import { packageKey } from '../advisories/package-key.js';
+import type { Ecosystem, ManifestFile, ManifestGroup } from '../ecosystems/ecosystem.js';
 import { ECOSYSTEMS } from '../ecosystems/registry.js';
 import { AppError } from '../errors.js';
+import type { Inventory, ManifestProblem } from '../inventory/inventory.js';
 import type { PlanManifest } from '../plans/plan-input.js';
 import type { CliTools, LocalFolder } from './cli-tools.js';
 
-/** Reads every manifest of a folder, in all ecosystems, sorted by path. */
+/**
+ * Reads every manifest of a folder, in all ecosystems, sorted by path. A file that cannot be read, such as a link, is a
+ * problem of its group.
+ */
 export async function loadManifests(folder: LocalFolder): Promise<readonly PlanManifest[]> {
+  const paths = [...folder.paths, ...folder.links].toSorted();
+  const links = new Set(folder.links);
   const manifests: PlanManifest[] = [];
   for (const ecosystem of ECOSYSTEMS) {
-    for (const group of ecosystem.groupManifests(folder.paths)) {
-      const files = await folder.read(group.inputs);
-      manifests.push({ group, files, inventory: ecosystem.parse(group, files) });
+    for (const group of ecosystem.groupManifests(paths)) {
+      const files = await folder.read(group.inputs.filter((path) => !links.has(path)));
+      const read = new Set(files.map(({ path }) => path));
+      const unread = group.inputs
+        .filter((path) => !read.has(path))
+        .map((path) => unreadProblem(path, links.has(path)));
+      const inventory = parseWhatWasRead(ecosystem, group, files);
+      manifests.push({
+        group,
+        files,
+        inventory: { ...inventory, problems: [...unread, ...inventory.problems] },
+      });
     }
   }
   return manifests.toSorted((a, b) => (a.group.path < b.group.path ? -1 : 1));
 }
 
+function parseWhatWasRead(
+  ecosystem: Ecosystem,
+  { path, inputs }: ManifestGroup,
+  files: readonly ManifestFile[],
+): Inventory {
+  const read = new Set(files.map((file) => file.path));
+  if (read.has(path)) {
+    return ecosystem.parse(
+      { ecosystem: ecosystem.id, path, inputs: inputs.filter((input) => read.has(input)) },
+      files,
+    );
+  }
+  const format = path.split('/').at(-1) ?? path;
+  return { ecosystem: ecosystem.id, path, format, isLocked: false, packages: [], problems: [] };
+}
+
+function unreadProblem(path: string, isLink: boolean): ManifestProblem {
+  return isLink
+    ? {
+        code: 'NOT_A_FILE',
+        path,
+        line: null,
+        message: 'The file is a symbolic link. Backline follows none, so it was not read.',
+      }
+    : {
+        code: 'UNREADABLE',
+        path,
+        line: null,
+        message: 'The file cannot be opened or is larger than 100 MiB, so it was not read.',
+      };
+}
+
 /**
  * Reads advisories and keeps those about packages of these manifests, the newest of each id. Records that cannot
- * be read are a warning; a source without a single record is ADVISORY_SOURCE_INVALID.
+ * be read are a warning, and so is an ecosystem that no record speaks of; a source without a single record is
+ * ADVISORY_SOURCE_INVALID.
  */
 export async function loadAdvisories(
   tools: Pick<CliTools, 'readAdvisories' | 'warn'>,
@@ -34,11 +83,16 @@ export async function loadAdvisories(
   const wanted = new Set(packages.map(({ ecosystem, name }) => packageKey(ecosystem, name)));
   const mentions = mentionsAny(packages.map(({ name }) => name));
   const kept = new Map<string, Advisory>();
+  const unspoken = new Set(packages.map(({ ecosystem }) => ecosystem));
+  const isWanted = (bytes: Buffer) => {
+    for (const id of unspoken) if (speaksOf(bytes, id)) unspoken.delete(id);
+    return mentions(bytes);
+  };
   for (const source of sources) {
     let valid = 0;
     const broken: string[] = [];
     // Until one record was read, each is parsed: a file of something else must not pass for one without findings.
-    for await (const item of tools.readAdvisories(source, (bytes) => valid === 0 || mentions(bytes))) {
+    for await (const item of tools.readAdvisories(source, (bytes) => isWanted(bytes) || valid === 0)) {
       const read = item.kind === 'record' ? readIfAbout(item.json, wanted) : item;
       if (read.kind === 'elsewhere') valid += 1;
       else if (read.kind === 'advisory') {
@@ -57,7 +111,15 @@ export async function loadAdvisories(
     if (broken.length > 0)
       tools.warn(`${source}: ${broken.length} records could not be read, such as ${broken[0] ?? ''}`);
   }
+  for (const id of unspoken) {
+    tools.warn(`None of the advisories given is about ${id}, so nothing can be found in what is from there.`);
+  }
   return [...kept.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Whether the bytes of a record name an ecosystem, with or without a suffix; cheap, and sure enough for a warning. */
+function speaksOf(bytes: Buffer, ecosystem: string): boolean {
+  return bytes.includes(`"${ecosystem}"`) || bytes.includes(`"${ecosystem}:`);
 }
 
 /** Most records are about packages that nobody asks for: of those only the id and the time are checked. */

@@ -14,11 +14,13 @@ const MAXIMUM_BYTES = 100 * 1024 * 1024;
 export async function openLocalFolder(path: string): Promise<LocalFolder> {
   const root = await findFolder(path);
   const paths: string[] = [];
+  const links: string[] = [];
   const warnings: string[] = [];
-  await walk({ root, paths, warnings }, '', 0);
+  await walk({ root, paths, links, warnings }, '', 0);
   return {
     name: basename(root),
     paths: paths.toSorted(),
+    links: links.toSorted(),
     warnings,
     async read(wanted) {
       const files: ManifestFile[] = [];
@@ -54,6 +56,7 @@ async function findFolder(path: string): Promise<string> {
 interface Walk {
   readonly root: string;
   readonly paths: string[];
+  readonly links: string[];
   readonly warnings: string[];
 }
 
@@ -65,14 +68,14 @@ async function walk(state: Walk, folder: string, depth: number): Promise<void> {
   for (const entry of await listFolder(state, folder)) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) await walk(state, path, depth + 1);
-    if (!entry.isFile()) continue;
-    if (state.paths.length >= MAXIMUM_FILES) {
+    if (!entry.isFile() && !entry.isSymbolicLink()) continue;
+    if (state.paths.length + state.links.length >= MAXIMUM_FILES) {
       throw new AppError(
         'LIMIT_EXCEEDED',
         `The folder has more than ${MAXIMUM_FILES} files. Name a part of it.`,
       );
     }
-    state.paths.push(path);
+    (entry.isFile() ? state.paths : state.links).push(path);
   }
 }
 

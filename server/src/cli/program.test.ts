@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -102,6 +102,8 @@ describe('scan', () => {
           ecosystem: 'npm',
           format: 'package-lock v3',
           dependencies: 3,
+          locked: true,
+          unmatched: 0,
           problems: [],
         },
       ],
@@ -113,6 +115,7 @@ describe('scan', () => {
           manifest: 'package-lock.json',
           direct: false,
           scope: 'RUNTIME',
+          source: 'REGISTRY',
           paths: [['web@1.0.0', 'parser@3.1.0']],
         },
       ]),
@@ -167,7 +170,7 @@ describe('scan', () => {
     const { out } = await run('scan', folder, '--advisories', advisories);
     expect(out()).toContain('package-lock.json (package-lock v3): 3 dependencies');
     expect(out()).toMatch(/CRITICAL +parser 3\.1\.0 +GHSA-aaaa-aaaa-0001 +3\.1\.2 +package-lock\.json/);
-    expect(out()).toContain('2 known vulnerabilities in 2 package versions.');
+    expect(out()).toContain('2 known vulnerabilities in 2 package versions: 1 critical, 1 medium.');
   });
 
   test('does not follow links, and looks into no node_modules', async () => {
@@ -179,6 +182,50 @@ describe('scan', () => {
     await symlink(outside, join(folder, 'linked'));
     const { json } = await run('scan', folder, '--advisories', advisories, '--json');
     expect(json()).toMatchObject({ manifests: [{ path: 'package-lock.json' }] });
+  });
+
+  test('says of a manifest that is a link that it was not read', async () => {
+    const lock = join(folder, 'package-lock.json');
+    await rename(lock, join(folder, 'kept.json'));
+    await symlink('kept.json', lock);
+    const { json } = await run('scan', folder, '--advisories', advisories, '--json');
+    expect(json()).toMatchObject({
+      manifests: [
+        {
+          path: 'package-lock.json',
+          dependencies: 0,
+          problems: [
+            { code: 'NOT_A_FILE', path: 'package-lock.json', message: expect.stringContaining('link') },
+          ],
+        },
+      ],
+      findings: [],
+    });
+  });
+
+  test('reads the rest of a group of which one file is a link', async () => {
+    await rename(join(folder, 'package.json'), join(folder, 'kept.json'));
+    await symlink('kept.json', join(folder, 'package.json'));
+    const { json } = await run('scan', folder, '--advisories', advisories, '--json');
+    expect(json()).toMatchObject({
+      manifests: [{ dependencies: 3, problems: [{ code: 'NOT_A_FILE', path: 'package.json' }] }],
+      findings: [{ name: 'parser' }, { name: 'pinned' }],
+    });
+  });
+
+  test('says of which ecosystem the advisories know nothing', async () => {
+    await writeFile(join(folder, 'requirements.txt'), 'parser==3.1.0\n');
+    const { err, json } = await run('scan', folder, '--advisories', advisories, '--json');
+    expect(err()).toBe(
+      'None of the advisories given is about PyPI, so nothing can be found in what is from there.',
+    );
+    expect(json()).toMatchObject({ findings: [{ ecosystem: 'npm' }, { ecosystem: 'npm' }] });
+  });
+
+  test('finds the same when a source is given twice', async () => {
+    const once = await run('scan', folder, '--advisories', advisories, '--json');
+    const twice = await run('scan', folder, '--advisories', advisories, '--advisories', advisories, '--json');
+    expect(twice.json()).toEqual(once.json());
   });
 
   test('a declared range is no version: it is not matched', async () => {

@@ -4,7 +4,9 @@ import { ECOSYSTEMS } from '../ecosystems/registry.js';
 import type { CliTools } from './cli-tools.js';
 import { loadAdvisories, loadManifests } from './load-project.js';
 import type { ExportInput } from '../exports/export-input.js';
-import { describeScan, failsAt, scanManifests, type ScanReport } from './scan-report.js';
+import { findLowestFixes } from './lowest-fixes.js';
+import { failsAt, scanManifests, type ScanReport } from './scan-report.js';
+import { describeScan } from './scan-text.js';
 import { terminalText } from './text-table.js';
 
 /** How a scan can be printed. */
@@ -26,23 +28,30 @@ export async function runScan(tools: CliTools, directory: string, options: ScanO
   const manifests = await loadManifests(folder);
   if (manifests.length === 0) tools.warn('No manifest was found that Backline reads.');
   const advisories = await loadAdvisories(tools, options.advisories, manifests);
-  const result = await scanManifests(createMemoryMatcher(advisories, ECOSYSTEMS), manifests);
+  const matcher = createMemoryMatcher(advisories, ECOSYSTEMS);
+  const { report, findings } = await scanManifests(matcher, manifests);
   const input = {
     subject: folder.name,
     at: tools.clock(),
     inventories: manifests.map(({ inventory }) => inventory),
-    findings: result.findings,
+    findings,
     advisories: new Map(advisories.map((advisory) => [advisory.id, advisory])),
   };
-  tools.print(await describe(options.format, result.report, input));
-  return options.failOn !== null && failsAt(result.report, options.failOn) ? 1 : 0;
+  tools.print(
+    options.format === 'text'
+      ? describeScan(report, await findLowestFixes(matcher, findings))
+      : await describe(options.format, report, input),
+  );
+  return options.failOn !== null && failsAt(report, options.failOn) ? 1 : 0;
 }
 
 /** Each format's writer is loaded when it is asked for: most scans need none. */
-async function describe(format: ScanFormat, report: ScanReport, input: ExportInput): Promise<string> {
+async function describe(
+  format: Exclude<ScanFormat, 'text'>,
+  report: ScanReport,
+  input: ExportInput,
+): Promise<string> {
   switch (format) {
-    case 'text':
-      return describeScan(report);
     case 'json':
       return `${JSON.stringify(report, null, 2)}\n`;
     case 'cyclonedx':

@@ -1,10 +1,9 @@
 import { SEVERITIES, type AdvisoryMatcher, type Severity } from '../advisories/advisory.js';
 import type { ExportedFinding } from '../exports/export-input.js';
 import { collapse, createPathFinder } from '../inventory/graph.js';
-import type { DependencyScope, ManifestProblem } from '../inventory/inventory.js';
+import type { DependencyScope, ManifestProblem, PackageSource } from '../inventory/inventory.js';
 import { isMatchable } from '../plans/plan-findings.js';
 import type { PlanManifest } from '../plans/plan-input.js';
-import { textTable, terminalText } from './text-table.js';
 
 const MAXIMUM_PATHS = 5;
 
@@ -15,6 +14,10 @@ export interface ScanReport {
     readonly ecosystem: string;
     readonly format: string;
     readonly dependencies: number;
+    /** False where versions are only declared: then exact ones are matched, and ranges are listed. */
+    readonly locked: boolean;
+    /** How many of the dependencies have no exact version here, so that no advisory was matched with them. */
+    readonly unmatched: number;
     readonly problems: readonly ManifestProblem[];
   }[];
   readonly dependencies: readonly {
@@ -24,6 +27,8 @@ export interface ScanReport {
     readonly manifest: string;
     readonly direct: boolean;
     readonly scope: DependencyScope;
+    /** REGISTRY, or GIT, TARBALL or FILE for what names another source than a registry. */
+    readonly source: PackageSource;
     readonly paths: readonly (readonly string[])[];
   }[];
   readonly findings: readonly ScanFinding[];
@@ -58,11 +63,20 @@ export async function scanManifests(
   const dependencies: ScanReport['dependencies'][number][] = [];
   const findings: ExportedFinding[] = [];
   for (const { inventory } of manifests) {
-    const { path, ecosystem, format, problems } = inventory;
+    const { path, ecosystem, format, isLocked, problems } = inventory;
     const rows = collapse(inventory);
+    const matchable = rows.filter((row) => isMatchable(inventory, row.version));
     const finder = createPathFinder(inventory);
-    listed.push({ path, ecosystem, format, dependencies: rows.length, problems });
-    for (const { name, version, isDirect, scope, indexes } of rows) {
+    listed.push({
+      path,
+      ecosystem,
+      format,
+      dependencies: rows.length,
+      locked: isLocked,
+      unmatched: rows.length - matchable.length,
+      problems,
+    });
+    for (const { name, version, isDirect, scope, source, indexes } of rows) {
       const paths = indexes.flatMap((index) => finder.shortestPaths(index, MAXIMUM_PATHS));
       const shortest = paths.toSorted((a, b) => a.length - b.length).slice(0, MAXIMUM_PATHS);
       dependencies.push({
@@ -72,12 +86,11 @@ export async function scanManifests(
         manifest: path,
         direct: isDirect,
         scope,
+        source,
         paths: shortest,
       });
     }
-    const asked = rows
-      .filter((row) => isMatchable(inventory, row.version))
-      .map(({ name, version }) => ({ ecosystem, name, version }));
+    const asked = matchable.map(({ name, version }) => ({ ecosystem, name, version }));
     for (const match of await matcher.match(asked)) findings.push({ ...match, manifest: path });
   }
   const sorted = findings.toSorted(compareFindings);
@@ -89,41 +102,6 @@ export function failsAt(report: ScanReport, severity: Severity): boolean {
   return report.findings.some(
     (finding) => SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(severity),
   );
-}
-
-/** A report for a person. */
-export function describeScan(report: ScanReport): string {
-  const parts: string[] = [];
-  for (const { path, format, dependencies, problems } of report.manifests) {
-    parts.push(terminalText(`${path} (${format}): ${dependencies} dependencies`));
-    for (const problem of problems) {
-      parts.push(
-        terminalText(
-          `  ${problem.path}${problem.line === null ? '' : `:${problem.line}`}: ${problem.message}`,
-        ),
-      );
-    }
-  }
-  if (report.findings.length === 0) return [...parts, '', 'No known vulnerability.', ''].join('\n');
-  const rows = report.findings.map((finding) => [
-    finding.severity,
-    `${finding.name} ${finding.version}`,
-    finding.advisory,
-    finding.fixed[0] ?? '–',
-    finding.manifest,
-  ]);
-  const packages = new Set(
-    report.findings.map(({ manifest, name, version }) => `${manifest}|${name}|${version}`),
-  ).size;
-  const sum = `${report.findings.length} known vulnerabilities in ${packages} package versions.`;
-  return [
-    ...parts,
-    '',
-    textTable(['SEVERITY', 'PACKAGE', 'ADVISORY', 'FIXED IN', 'MANIFEST'], rows),
-    '',
-    sum,
-    '',
-  ].join('\n');
 }
 
 function findingOf({

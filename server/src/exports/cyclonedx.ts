@@ -2,6 +2,7 @@ import { Enums, Models, Serialize, Spec } from '@cyclonedx/cyclonedx-library';
 import type { Advisory, Severity } from '../advisories/advisory.js';
 import { isOwn, SCOPE_ORDER } from '../inventory/graph.js';
 import type { DependencyScope, Inventory, InventoryPackage } from '../inventory/inventory.js';
+import { isMatchable } from '../plans/plan-findings.js';
 import { type ExportedFinding, type ExportInput, remedyOf } from './export-input.js';
 import { packageUrl } from './package-url.js';
 
@@ -28,7 +29,7 @@ const SEVERITY_WORDS: Readonly<Record<Severity, Enums.Vulnerability.Severity>> =
 /**
  * The inventory, its graph and its findings as CycloneDX 1.6 JSON (https://cyclonedx.org/docs/1.6/json/). A package version
  * is one component however often it is installed; its manifests are properties. What is only used to develop or test has
- * the scope `excluded`, as the specification has it.
+ * the scope `excluded`, as the specification has it. A declared range is no version: it is a property too.
  */
 export function writeCycloneDx(input: ExportInput): string {
   const bom = new Models.Bom();
@@ -74,24 +75,28 @@ function addInventory(
 }
 
 function componentFor(
-  { ecosystem, path }: Inventory,
+  inventory: Inventory,
   item: InventoryPackage,
   components: Map<string, Models.Component>,
 ): Models.Component {
-  const ref = refOf({ ecosystem, name: item.name, version: item.version });
+  const { ecosystem, path } = inventory;
+  const { name, version } = item;
+  const isRange = version !== '' && !isMatchable(inventory, version);
+  const ref = isRange ? `${ecosystem}:${name}@${version}` : refOf({ ecosystem, name, version });
   const known = components.get(ref);
   const component =
     known ??
-    new Models.Component(Enums.ComponentType.Library, item.name, {
+    new Models.Component(Enums.ComponentType.Library, name, {
       bomRef: ref,
-      version: item.version,
+      ...(isRange ? {} : { version }),
       scope: SCOPES[item.scope],
     });
   if (known === undefined) {
     components.set(ref, component);
-    const purl = item.source === 'REGISTRY' ? packageUrl(ecosystem, item.name, item.version) : null;
+    const purl = item.source === 'REGISTRY' ? packageUrl(ecosystem, name, isRange ? '' : version) : null;
     if (purl !== null) component.purl = purl;
     component.properties.add(new Models.Property('backline:ecosystem', ecosystem));
+    if (isRange) component.properties.add(new Models.Property('backline:range', version));
   }
   const before = component.scope ?? Enums.ComponentScope.Excluded;
   if (strength(SCOPES[item.scope]) < strength(before)) component.scope = SCOPES[item.scope];

@@ -84,6 +84,8 @@ test.each([
   ['npm', '@s/a', '1.0.0', 'pkg:npm/%40s/a@1.0.0'],
   ['Maven', 'org.x:y', '1', 'pkg:maven/org.x/y@1'],
   ['Go', 'example.com/a/b', 'v1.0.0', 'pkg:golang/example.com/a/b@v1.0.0'],
+  ['Go', 'example.com/a/b', '1.0.0', 'pkg:golang/example.com/a/b@v1.0.0'],
+  ['Go', 'stdlib', '1.22.1', 'pkg:golang/stdlib@1.22.1'],
   ['PyPI', 'Ab_c.d', '1', 'pkg:pypi/ab-c-d@1'],
   ['Packagist', 'v/p', '1', 'pkg:composer/v/p@1'],
   ['crates.io', 'a', '1', 'pkg:cargo/a@1'],
@@ -114,6 +116,20 @@ describe('CycloneDX', () => {
         { name: 'backline:manifest', value: 'web/package lock.json' },
       ],
     });
+  });
+
+  it('takes a declared range for no version', () => {
+    const declared = {
+      ...inventory('package.json', [item('c', '^1.0.0'), item('d', '2.0.0')]),
+      isLocked: false,
+    };
+    const { components } = JSON.parse(writeCycloneDx({ ...INPUT, inventories: [declared], findings: [] }));
+    expect(components).toEqual([
+      expect.objectContaining({ 'bom-ref': 'npm:c@^1.0.0', purl: 'pkg:npm/c' }),
+      expect.objectContaining({ 'bom-ref': 'pkg:npm/d@2.0.0', version: '2.0.0', purl: 'pkg:npm/d@2.0.0' }),
+    ]);
+    expect(components[0]).not.toHaveProperty('version');
+    expect(components[0].properties).toContainEqual({ name: 'backline:range', value: '^1.0.0' });
   });
 
   it('tells the graph from the subject down', () => {

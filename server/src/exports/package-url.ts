@@ -17,7 +17,8 @@ const TYPES: Readonly<Record<EcosystemId, string>> = {
 
 /**
  * A package's address in the field's common form, such as `pkg:npm/%40scope/name@1.2.3`
- * (https://github.com/package-url/purl-spec). Null where its parts cannot be put into one.
+ * (https://github.com/package-url/purl-spec). A Go module's version has the `v` of its tag, which the standard library's has
+ * not. Null where its parts cannot be put into one.
  */
 export function packageUrl(ecosystem: EcosystemId, name: string, version: string): string | null {
   const spelled = ecosystem === 'PyPI' ? normalizeName(ecosystem, name) : name;
@@ -29,7 +30,7 @@ export function packageUrl(ecosystem: EcosystemId, name: string, version: string
       TYPES[ecosystem],
       namespace,
       spelled.slice(split + 1),
-      version === '' ? null : version,
+      version === '' ? null : spelledVersion(ecosystem, name, version),
       null,
       null,
     );
@@ -37,4 +38,8 @@ export function packageUrl(ecosystem: EcosystemId, name: string, version: string
   } catch {
     return null;
   }
+}
+
+function spelledVersion(ecosystem: EcosystemId, name: string, version: string): string {
+  return ecosystem === 'Go' && name !== 'stdlib' && /^\d/.test(version) ? `v${version}` : version;
 }
