@@ -101,6 +101,7 @@ export async function openCore(config: Config): Promise<BacklineCore> {
   const log = pino(
     {
       level: config.logLevel,
+      serializers: { err: pino.stdSerializers.err, error: pino.stdSerializers.err },
       redact: ['token', '*.token', 'password', '*.password', 'authorization', '*.authorization'],
     },
     pino.destination(2),

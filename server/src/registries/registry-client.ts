@@ -19,6 +19,8 @@ export interface RegistryKind {
 }
 
 const PACKAGES_AT_ONCE = 16;
+/** No address can hold it. */
+const HALF_CHARACTER = /\p{Surrogate}/u;
 
 /** A registry that asks about each package once, several at a time; other ecosystems' packages are not asked for. */
 export function createRegistryClient({ ecosystem, address, isName, askOne }: RegistryKind): RegistryClient {
@@ -27,7 +29,8 @@ export function createRegistryClient({ ecosystem, address, isName, askOne }: Reg
     const answers = await Promise.all(
       questions.map(async (question) => {
         const { name } = question;
-        const answer = isName(name) ? await limit(() => askOne(question)) : missing(name);
+        const isPossible = isName(name) && !HALF_CHARACTER.test(name);
+        const answer = isPossible ? await limit(() => askOne(question)) : missing(name);
         return [name, answer] as const;
       }),
     );

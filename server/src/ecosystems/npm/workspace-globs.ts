@@ -1,5 +1,7 @@
 /** Each one is compared with each folder. */
 const MAX_ALTERNATIVES = 200;
+/** No path of a repository is longer; a longer pattern matches nothing. */
+const MAX_PATTERN_LENGTH = 4096;
 
 /**
  * Answers whether a folder belongs to the workspaces that a package.json declares. Patterns know `*`, `?`, `**` and
@@ -7,6 +9,7 @@ const MAX_ALTERNATIVES = 200;
  */
 export function workspaceMatcher(patterns: readonly string[]): (folder: string) => boolean {
   const rules = patterns
+    .filter((pattern) => pattern.length <= MAX_PATTERN_LENGTH)
     .slice(0, MAX_ALTERNATIVES)
     .flatMap((pattern) => {
       const isNegative = pattern.startsWith('!');
