@@ -192,7 +192,18 @@ describe.each(KINDS)('a registry of $ecosystem packages ($path)', (kind) => {
   });
 
   test('is never asked for what cannot be a name, or for packages of another ecosystem', async () => {
-    const names = ['', '.', '..', 'a b', '\ud800', 'a?x=1', 'a#b', '../secret', '__proto__/../x', ...kind.never];
+    const names = [
+      '',
+      '.',
+      '..',
+      'a b',
+      '\ud800',
+      'a?x=1',
+      'a#b',
+      '../secret',
+      '__proto__/../x',
+      ...kind.never,
+    ];
     const { results, seen } = await ask(kind, (_, response) => response.end(kind.document), { names });
     expect(seen.filter(({ url }) => !url.endsWith('/r/index.json')).map(({ url }) => url)).toEqual([]);
     expect([...results.values()]).toEqual(names.map((name) => ({ kind: 'missing', name })));
