@@ -6,7 +6,7 @@ export interface LockStep {
   readonly packages: readonly string[] | null;
 }
 
-/** A sample project: a folder of `projects/`, and how its lock came to be. */
+/** A sample project: a folder of `projects/`, and how its package-lock came to be. */
 export interface DemoProject {
   /** The folder, and the path of the project in its group. */
   readonly folder: string;
@@ -14,6 +14,7 @@ export interface DemoProject {
   readonly name: string;
   readonly description: string;
   readonly topics: readonly string[];
+  /** Null where npm made no lock: there is none, or it is another package manager's. */
   readonly lock: {
     readonly lockfileVersion: 1 | 2 | 3;
     /** Whether the lock names the address of each archive. */
@@ -136,5 +137,94 @@ export const DEMO_PROJECTS: readonly DemoProject[] = [
       isResolvedWritten: false,
       steps: [{ asOf: '2021-01-15T12:00:00.000Z', packages: null }],
     },
+  },
+  {
+    folder: 'newsletter',
+    group: 'shop',
+    name: 'Newsletter',
+    description: 'Writes, renders and sends the weekly offers; locked by Yarn 1',
+    topics: ['web'],
+    lock: null,
+  },
+  {
+    folder: 'status-page',
+    group: 'platform',
+    name: 'Status Page',
+    description: 'Says which services are up; locked by pnpm',
+    topics: ['frontend'],
+    lock: null,
+  },
+  {
+    folder: 'recommendations',
+    group: 'shop',
+    name: 'Recommendations',
+    description: 'What other customers bought, with pictures; Python, locked by Poetry',
+    topics: ['python', 'customer-facing'],
+    lock: null,
+  },
+  {
+    folder: 'search-api',
+    group: 'shop',
+    name: 'Search API',
+    description: 'Finds products as somebody types; Go',
+    topics: ['go', 'api'],
+    lock: null,
+  },
+  {
+    folder: 'invoices',
+    group: 'shop',
+    name: 'Invoices',
+    description: 'Prints and sends invoices; Java, three Maven modules',
+    topics: ['java'],
+    lock: null,
+  },
+  {
+    folder: 'message-gateway',
+    group: 'platform',
+    name: 'Message Gateway',
+    description: 'Passes messages between services; Java, locked by Gradle',
+    topics: ['java'],
+    lock: null,
+  },
+  {
+    folder: 'service-desk',
+    group: 'platform',
+    name: 'Service Desk',
+    description: 'Tickets of colleagues and customers; Ruby on Rails',
+    topics: ['ruby'],
+    lock: null,
+  },
+  {
+    folder: 'log-shipper',
+    group: 'platform',
+    name: 'Log Shipper',
+    description: 'Reads, filters and forwards the logs of every service; Rust',
+    topics: ['rust', 'tooling'],
+    lock: null,
+  },
+  {
+    folder: 'supplier-portal',
+    group: 'shop',
+    name: 'Supplier Portal',
+    description: 'Where suppliers hand in prices and delivery notes; PHP',
+    topics: ['php'],
+    lock: null,
+  },
+  {
+    folder: 'badge-printer',
+    group: 'platform',
+    name: 'Badge Printer',
+    description: 'Prints the badges of visitors; .NET',
+    topics: ['dotnet'],
+    lock: null,
+  },
+  {
+    folder: 'delivery-tracker',
+    group: 'platform',
+    name: 'Delivery Tracker',
+    description:
+      'Where a parcel is and when it arrives: Go, Python (uv) and JavaScript (Yarn 4) in one repository',
+    topics: ['monorepo'],
+    lock: null,
   },
 ];

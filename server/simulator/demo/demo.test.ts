@@ -30,6 +30,17 @@ test('the good token reaches every project, with the access that the story gives
     ['platform/docs-site', false, false, 30],
     ['shop/notifications', false, false, 30],
     ['finance/ledger', false, false, 20],
+    ['shop/newsletter', false, false, 30],
+    ['platform/status-page', false, false, 30],
+    ['shop/recommendations', false, false, 30],
+    ['shop/search-api', false, false, 30],
+    ['shop/invoices', false, false, 30],
+    ['platform/message-gateway', false, false, 30],
+    ['platform/service-desk', false, false, 30],
+    ['platform/log-shipper', false, false, 30],
+    ['shop/supplier-portal', false, false, 30],
+    ['platform/badge-printer', false, false, 30],
+    ['platform/delivery-tracker', false, false, 30],
     ['platform/old-website', true, false, 30],
     ['shop/loyalty-card', false, true, 30],
   ]);
@@ -45,10 +56,22 @@ test('the other tokens show what goes wrong', async () => {
 test('the sample projects are in their repositories', async () => {
   const text = await demo.simulator.readFile('platform/legacy-intranet', { path: 'package-lock.json' });
   expect(JSON.parse(text ?? '').lockfileVersion).toBe(1);
-  expect(demo.projects.size).toBe(10);
+  expect(demo.projects.size).toBe(21);
 });
 
 test('the registry answers for what the projects use', async () => {
   const answer = await fetch(`${demo.registryUrl}/lodash`);
   expect((await readJson(answer))['dist-tags'].latest).toBe('4.18.1');
+});
+
+test.each([
+  ['pypi', '/pypi/pillow/json'],
+  ['go', '/golang.org/x/net/@latest'],
+  ['maven', '/org/apache/logging/log4j/log4j-core/maven-metadata.xml'],
+  ['crates', '/to/ki/tokio'],
+  ['rubygems', '/api/v1/versions/rails.json'],
+  ['packagist', '/p2/league/flysystem.json'],
+  ['nuget', '/registration/newtonsoft.json/index.json'],
+] as const)('the registry of %s answers, too', async (registry, path) => {
+  expect((await fetch(demo.otherRegistryUrls[registry] + path)).status).toBe(200);
 });

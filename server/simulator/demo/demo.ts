@@ -1,7 +1,14 @@
+import { startOtherRegistries, type RunningOtherRegistries } from '../registry/other-registries.js';
 import { startRegistry, type RunningRegistry } from '../registry/registry.js';
 import { startSimulator, type Simulator } from '../simulator.js';
 import { ACCESS, type Project } from '../state.js';
-import { demoAdvisoriesPath, demoProjectDirectory, readDemoUniverse } from './demo-files.js';
+import {
+  demoAdvisoriesPath,
+  demoExploitPaths,
+  demoProjectDirectory,
+  readDemoUniverse,
+  readOtherUniverses,
+} from './demo-files.js';
 import { DEMO_PROJECTS } from './demo-projects.js';
 
 /** Ports on 127.0.0.1; 0 or none takes any free one. */
@@ -20,13 +27,17 @@ export interface DemoTokens {
   readonly expired: string;
 }
 
-/** A running demo: a GitLab with sample projects, and a package registry. */
+/** A running demo: a GitLab with sample projects, and package registries. */
 export interface Demo {
   readonly gitlabUrl: string;
+  /** npm's. */
   readonly registryUrl: string;
+  readonly otherRegistryUrls: RunningOtherRegistries['urls'];
   readonly tokens: DemoTokens;
   /** OSV records, one a line. */
   readonly advisoriesPath: string;
+  /** An EPSS file and a KEV catalogue. */
+  readonly exploitPaths: readonly string[];
   readonly simulator: Simulator;
   readonly registry: RunningRegistry;
   /** By their full path, in the order in which they were made. */
@@ -48,30 +59,35 @@ const REPORTER_GROUP = { path: 'finance', name: 'Finance' } as const;
 
 /** Starts the demo on loopback. Nothing else is needed or asked. Close it when done. */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
-  const registry = await startRegistry({ universe: readDemoUniverse(), port: options.registryPort ?? 0 });
+  const started: { close(): Promise<void> }[] = [];
+  const keep = <Running extends { close(): Promise<void> }>(running: Running): Running => {
+    started.push(running);
+    return running;
+  };
+  const close = async () => {
+    await Promise.all(started.map((running) => running.close()));
+  };
   try {
-    const simulator = await startSimulator({ port: options.port ?? 0 });
-    try {
-      const tokens = seedPeople(simulator);
-      const projects = await seedProjects(simulator);
-      return {
-        gitlabUrl: simulator.url,
-        registryUrl: registry.url,
-        tokens,
-        advisoriesPath: demoAdvisoriesPath(),
-        simulator,
-        registry,
-        projects,
-        close: async () => {
-          await Promise.all([simulator.close(), registry.close()]);
-        },
-      };
-    } catch (error) {
-      await simulator.close();
-      throw error;
-    }
+    const registry = keep(
+      await startRegistry({ universe: readDemoUniverse(), port: options.registryPort ?? 0 }),
+    );
+    const others = keep(await startOtherRegistries(readOtherUniverses()));
+    const simulator = keep(await startSimulator({ port: options.port ?? 0 }));
+    const tokens = seedPeople(simulator);
+    return {
+      gitlabUrl: simulator.url,
+      registryUrl: registry.url,
+      otherRegistryUrls: others.urls,
+      tokens,
+      advisoriesPath: demoAdvisoriesPath(),
+      exploitPaths: demoExploitPaths(),
+      simulator,
+      registry,
+      projects: await seedProjects(simulator),
+      close,
+    };
   } catch (error) {
-    await registry.close();
+    await close();
     throw error;
   }
 }

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { startDemo } from './demo.js';
 
 /**
- * `npm run demo`: a simulated GitLab with sample projects and a package registry on loopback, advisories imported, and
- * Backline beside it as a process of its own. Its data is kept apart, in `<BACKLINE_DATA_DIR or .backline>/demo`.
+ * `npm run demo`: a simulated GitLab with sample projects and package registries on loopback, advisories and exploit
+ * scores imported, and Backline beside it as a process of its own. Its data is kept apart, in `<BACKLINE_DATA_DIR or .backline>/demo`.
  */
 const built = fileURLToPath(new URL('../..', import.meta.url));
 const dataDir = resolve(process.env['BACKLINE_DATA_DIR'] ?? '.backline', 'demo');
@@ -21,14 +21,13 @@ const environment = {
   BACKLINE_DATA_DIR: dataDir,
   BACKLINE_ALLOWED_HOSTS: new URL(demo.gitlabUrl).host,
   BACKLINE_NPM_REGISTRY: demo.registryUrl,
-  // Nothing but the demo's own registry is asked: it needs no internet.
-  BACKLINE_PYPI_REGISTRY: 'off',
-  BACKLINE_GO_REGISTRY: 'off',
-  BACKLINE_MAVEN_REGISTRY: 'off',
-  BACKLINE_CRATES_REGISTRY: 'off',
-  BACKLINE_RUBYGEMS_REGISTRY: 'off',
-  BACKLINE_PACKAGIST_REGISTRY: 'off',
-  BACKLINE_NUGET_REGISTRY: 'off',
+  BACKLINE_PYPI_REGISTRY: demo.otherRegistryUrls.pypi,
+  BACKLINE_GO_REGISTRY: demo.otherRegistryUrls.go,
+  BACKLINE_MAVEN_REGISTRY: demo.otherRegistryUrls.maven,
+  BACKLINE_CRATES_REGISTRY: demo.otherRegistryUrls.crates,
+  BACKLINE_RUBYGEMS_REGISTRY: demo.otherRegistryUrls.rubygems,
+  BACKLINE_PACKAGIST_REGISTRY: demo.otherRegistryUrls.packagist,
+  BACKLINE_NUGET_REGISTRY: demo.otherRegistryUrls.nuget,
   BACKLINE_OSV_SYNC_HOURS: '0',
   BACKLINE_POLL_SECONDS: process.env['BACKLINE_POLL_SECONDS'] ?? '3',
   BACKLINE_LOG_LEVEL: process.env['BACKLINE_LOG_LEVEL'] ?? 'warn',
@@ -51,19 +50,14 @@ server.on('exit', (code) => {
 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill(signal));
 
-/** Imports the demo's advisories beside the running server, then says what to paste. */
+/** Imports the demo's data beside the running server, then says what to paste. */
 async function begin(): Promise<void> {
-  const code = await ended(
-    spawn(
-      process.execPath,
-      [join(built, 'src', 'cli', 'main.js'), 'advisories', 'import', demo.advisoriesPath],
-      {
-        env: environment,
-        stdio: ['ignore', 'ignore', 'inherit'],
-      },
-    ),
-  );
-  if (code !== 0) process.stderr.write('The advisories of the demo could not be imported.\n');
+  const codes = await Promise.all([
+    runCommand(['advisories', 'import', demo.advisoriesPath]),
+    runCommand(['advisories', 'exploits', ...demo.exploitPaths]),
+  ]);
+  if (codes.some((code) => code !== 0))
+    process.stderr.write('The advisories of the demo could not be imported.\n');
   process.stdout.write(
     [
       '',
@@ -79,6 +73,15 @@ async function begin(): Promise<void> {
       'Ctrl-C ends the demo.',
       '',
     ].join('\n'),
+  );
+}
+
+function runCommand(words: readonly string[]): Promise<number | null> {
+  return ended(
+    spawn(process.execPath, [join(built, 'src', 'cli', 'main.js'), ...words], {
+      env: environment,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    }),
   );
 }
 

@@ -15,6 +15,8 @@ const versionFacts = z.object({
   libc: z.array(z.string()).optional(),
   license: z.string().optional(),
   deprecated: z.string().optional(),
+  /** Why its publisher took it back; it is still listed. npm has no such thing. */
+  yanked: z.string().optional(),
   hasInstallScript: z.boolean().optional(),
   /** ISO 8601: when the registry took this version down; it is served only by a view from before that. */
   removedAt: z.string().optional(),
