@@ -196,7 +196,7 @@ async function scanProject(path: string, records: readonly RawRecord[]): Promise
       for (const json of records) yield { kind: 'record' as const, where: '', json, bytes: 0 };
     },
   };
-  const advisories = await loadAdvisories(tools, ['shared'], manifests);
+  const { advisories } = await loadAdvisories(tools, ['shared'], manifests);
   return (await scanManifests(createMemoryMatcher(advisories, ECOSYSTEMS), manifests)).report;
 }
 

@@ -2,7 +2,7 @@ import type { Advisory } from '../advisories/advisory.js';
 import { mentionsAny } from '../advisories/mentions.js';
 import { isAbout, type ParsedAdvisory, parseAdvisory, peekAdvisory } from '../advisories/osv.js';
 import { packageKey } from '../advisories/package-key.js';
-import type { Ecosystem, ManifestFile, ManifestGroup } from '../ecosystems/ecosystem.js';
+import type { Ecosystem, EcosystemId, ManifestFile, ManifestGroup } from '../ecosystems/ecosystem.js';
 import { ECOSYSTEMS } from '../ecosystems/registry.js';
 import { AppError } from '../errors.js';
 import type { Inventory, ManifestProblem } from '../inventory/inventory.js';
@@ -67,16 +67,22 @@ function unreadProblem(path: string, isLink: boolean): ManifestProblem {
       };
 }
 
+/** Advisories sorted by id, and the ecosystems of the manifests that none of the records read is about. */
+export interface LoadedAdvisories {
+  readonly advisories: readonly Advisory[];
+  readonly unspoken: ReadonlySet<EcosystemId>;
+}
+
 /**
  * Reads advisories and keeps those about packages of these manifests, the newest of each id. Records that cannot
- * be read are a warning, and so is an ecosystem that no record speaks of; a source without a single record is
+ * be read are a warning, and so are ecosystems that no record speaks of; a source without a single record is
  * ADVISORY_SOURCE_INVALID.
  */
 export async function loadAdvisories(
   tools: Pick<CliTools, 'readAdvisories' | 'warn'>,
   sources: readonly string[],
   manifests: readonly PlanManifest[],
-): Promise<readonly Advisory[]> {
+): Promise<LoadedAdvisories> {
   const packages = manifests.flatMap(({ inventory }) =>
     inventory.packages.map(({ name }) => ({ ecosystem: inventory.ecosystem, name })),
   );
@@ -111,10 +117,13 @@ export async function loadAdvisories(
     if (broken.length > 0)
       tools.warn(`${source}: ${broken.length} records could not be read, such as ${broken[0] ?? ''}`);
   }
-  for (const id of unspoken) {
-    tools.warn(`None of the advisories given is about ${id}, so nothing can be found in what is from there.`);
+  if (unspoken.size > 0) {
+    const names = [...unspoken].toSorted().join(', ');
+    tools.warn(
+      `None of the advisories given is about ${names}, so nothing can be found in what is from there.`,
+    );
   }
-  return [...kept.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return { advisories: [...kept.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)), unspoken };
 }
 
 /** Whether the bytes of a record name an ecosystem, with or without a suffix; cheap, and sure enough for a warning. */

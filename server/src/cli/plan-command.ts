@@ -28,7 +28,7 @@ export async function runPlan(tools: CliTools, directory: string, options: PlanO
   for (const warning of folder.warnings) tools.warn(terminalText(warning));
   const manifests = await loadManifests(folder);
   if (manifests.length === 0) tools.warn('No manifest was found that Backline reads.');
-  const advisories = await loadAdvisories(tools, options.advisories, manifests);
+  const { advisories } = await loadAdvisories(tools, options.advisories, manifests);
   const registry = rememberAnswers(await tools.openRegistry(options.registry));
   const planner = { tools, registry, advisories };
   const first = await planFolder(planner, manifests);

@@ -104,6 +104,7 @@ describe('scan', () => {
           dependencies: 3,
           locked: true,
           unmatched: 0,
+          hasAdvisories: true,
           problems: [],
         },
       ],
@@ -219,7 +220,10 @@ describe('scan', () => {
     expect(err()).toBe(
       'None of the advisories given is about PyPI, so nothing can be found in what is from there.',
     );
-    expect(json()).toMatchObject({ findings: [{ ecosystem: 'npm' }, { ecosystem: 'npm' }] });
+    expect(json()).toMatchObject({
+      manifests: [{ hasAdvisories: true }, { hasAdvisories: false }],
+      findings: [{ ecosystem: 'npm' }, { ecosystem: 'npm' }],
+    });
   });
 
   test('finds the same when a source is given twice', async () => {

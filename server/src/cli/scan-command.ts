@@ -27,9 +27,9 @@ export async function runScan(tools: CliTools, directory: string, options: ScanO
   for (const warning of folder.warnings) tools.warn(terminalText(warning));
   const manifests = await loadManifests(folder);
   if (manifests.length === 0) tools.warn('No manifest was found that Backline reads.');
-  const advisories = await loadAdvisories(tools, options.advisories, manifests);
+  const { advisories, unspoken } = await loadAdvisories(tools, options.advisories, manifests);
   const matcher = createMemoryMatcher(advisories, ECOSYSTEMS);
-  const { report, findings } = await scanManifests(matcher, manifests);
+  const { report, findings } = await scanManifests(matcher, manifests, unspoken);
   const input = {
     subject: folder.name,
     at: tools.clock(),

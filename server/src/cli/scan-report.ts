@@ -1,4 +1,5 @@
 import { SEVERITIES, type AdvisoryMatcher, type Severity } from '../advisories/advisory.js';
+import type { EcosystemId } from '../ecosystems/ecosystem.js';
 import type { ExportedFinding } from '../exports/export-input.js';
 import { collapse, createPathFinder } from '../inventory/graph.js';
 import type { DependencyScope, ManifestProblem, PackageSource } from '../inventory/inventory.js';
@@ -18,6 +19,8 @@ export interface ScanReport {
     readonly locked: boolean;
     /** How many of the dependencies have no exact version here, so that no advisory was matched with them. */
     readonly unmatched: number;
+    /** Whether any of the advisories given is about packages of this ecosystem. */
+    readonly hasAdvisories: boolean;
     readonly problems: readonly ManifestProblem[];
   }[];
   readonly dependencies: readonly {
@@ -54,10 +57,11 @@ export interface ScanResult {
   readonly findings: readonly ExportedFinding[];
 }
 
-/** Says what a folder's manifests hold and what is known against it. */
+/** Says what a folder's manifests hold and what is known against it; of `unspoken` ecosystems nothing is known. */
 export async function scanManifests(
   matcher: AdvisoryMatcher,
   manifests: readonly PlanManifest[],
+  unspoken: ReadonlySet<EcosystemId> = new Set(),
 ): Promise<ScanResult> {
   const listed: ScanReport['manifests'][number][] = [];
   const dependencies: ScanReport['dependencies'][number][] = [];
@@ -74,6 +78,7 @@ export async function scanManifests(
       dependencies: rows.length,
       locked: isLocked,
       unmatched: rows.length - matchable.length,
+      hasAdvisories: !unspoken.has(ecosystem),
       problems,
     });
     for (const { name, version, isDirect, scope, source, indexes } of rows) {

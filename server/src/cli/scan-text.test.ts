@@ -12,6 +12,7 @@ function manifest(over: Partial<Manifest> = {}): Manifest {
     dependencies: 1,
     locked: true,
     unmatched: 0,
+    hasAdvisories: true,
     problems: [],
     ...over,
   };
@@ -168,12 +169,24 @@ describe('the sum', () => {
     [
       'none with a version',
       [manifest({ dependencies: 3, unmatched: 3 })],
-      'Nothing was matched with the advisories: no dependency with an exact version was found.',
+      'Nothing was matched: there is no dependency with an exact version that the advisories could be about.\n' +
+        '3 dependencies have no exact version here, so nothing is known of them.',
+    ],
+    [
+      'no advisory about one ecosystem',
+      [manifest({ dependencies: 5 }), manifest({ ecosystem: 'PyPI', dependencies: 3, hasAdvisories: false })],
+      'No known vulnerability in 5 dependencies.\nNothing is known of packages from PyPI: no advisory given is about them.',
+    ],
+    [
+      'no advisory about any of them',
+      [manifest({ dependencies: 3, hasAdvisories: false })],
+      'Nothing was matched: there is no dependency with an exact version that the advisories could be about.\n' +
+        'Nothing is known of packages from npm: no advisory given is about them.',
     ],
     [
       'no manifest',
       [],
-      'Nothing was matched with the advisories: no dependency with an exact version was found.',
+      'Nothing was matched: there is no dependency with an exact version that the advisories could be about.',
     ],
   ])('with %s it does not promise more', (_title, manifests, expected) => {
     expect(sumOf({ manifests })).toBe(expected);

@@ -159,8 +159,6 @@ function describeFix(item: VulnerablePackage, fixes: LowestFixes): string {
 }
 
 function describeSum(report: ScanReport, packages: readonly VulnerablePackage[]): string {
-  const total = report.manifests.reduce((sum, { dependencies }) => sum + dependencies, 0);
-  const unmatched = report.manifests.reduce((sum, each) => sum + each.unmatched, 0);
   const severities = packages.flatMap((item) => item.severities);
   const lines: string[] = [];
   if (severities.length > 0) {
@@ -173,15 +171,32 @@ function describeSum(report: ScanReport, packages: readonly VulnerablePackage[])
       );
     if (severities.includes('NONE'))
       lines.push('The records of unrated ones give no severity: of --fail-on, only NONE counts them.');
-  } else if (total > unmatched) {
-    lines.push(`No known vulnerability in ${counted(total - unmatched, 'dependency', 'dependencies')}.`);
-  } else
-    lines.push('Nothing was matched with the advisories: no dependency with an exact version was found.');
-  if (unmatched > 0 && total > unmatched)
+  } else {
+    const known = report.manifests.filter(({ hasAdvisories }) => hasAdvisories);
+    const matched = known.reduce((sum, each) => sum + each.dependencies - each.unmatched, 0);
+    lines.push(
+      matched > 0
+        ? `No known vulnerability in ${counted(matched, 'dependency', 'dependencies')}.`
+        : 'Nothing was matched: there is no dependency with an exact version that the advisories could be about.',
+    );
+  }
+  return [...lines, ...describeUnmatched(report.manifests)].join('\n');
+}
+
+/** What the sum says nothing about. */
+function describeUnmatched(manifests: ScanReport['manifests']): readonly string[] {
+  const lines: string[] = [];
+  const unmatched = manifests.reduce((sum, each) => sum + each.unmatched, 0);
+  if (unmatched > 0)
     lines.push(
       `${counted(unmatched, 'dependency has', 'dependencies have')} no exact version here, so nothing is known of ${unmatched === 1 ? 'it' : 'them'}.`,
     );
-  return lines.join('\n');
+  const silent = new Set(manifests.filter((each) => !each.hasAdvisories).map(({ ecosystem }) => ecosystem));
+  if (silent.size > 0)
+    lines.push(
+      `Nothing is known of packages from ${[...silent].join(', ')}: no advisory given is about them.`,
+    );
+  return lines;
 }
 
 function countBySeverity(severities: readonly Severity[]): string {
