@@ -180,6 +180,13 @@ describe('SARIF', () => {
     });
   });
 
+  it('gives no number to what nobody rated', () => {
+    const unrated = { ...finding, severity: 'NONE', score: null } as const;
+    const [rule] = JSON.parse(writeSarif({ ...INPUT, findings: [unrated] })).runs[0].tool.driver.rules;
+    expect(rule.properties).not.toHaveProperty('security-severity');
+    expect(rule.defaultConfiguration).toEqual({ level: 'warning' });
+  });
+
   it('keeps a fingerprint when the version changes, and has another one for another manifest', () => {
     const moved = JSON.parse(writeSarif({ ...INPUT, findings: [{ ...finding, version: '1.0.0' }] }));
     const print = (result: { partialFingerprints: unknown }) => JSON.stringify(result.partialFingerprints);

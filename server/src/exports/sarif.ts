@@ -11,9 +11,9 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   MALICIOUS: 'error',
 };
 
-/** A number for tools that sort by one, where the record has a word and no score. */
-const SCORES_BY_WORD: Readonly<Record<Severity, number>> = {
-  NONE: 0,
+/** A number for tools that sort by one, where the record has a word and no score. What nobody rated has none: 0 would mean harmless. */
+const SCORES_BY_WORD: Readonly<Record<Severity, number | null>> = {
+  NONE: null,
   LOW: 3,
   MEDIUM: 5.5,
   HIGH: 8,
@@ -59,6 +59,7 @@ export function writeSarif(input: ExportInput): string {
 
 function rule(id: string, advisory: Advisory | undefined, finding: ExportedFinding | undefined) {
   const severity = finding?.severity ?? 'NONE';
+  const score = finding?.score ?? SCORES_BY_WORD[severity];
   const summary = advisory?.summary ?? '';
   return {
     id,
@@ -72,7 +73,7 @@ function rule(id: string, advisory: Advisory | undefined, finding: ExportedFindi
         'vulnerability',
         ...(advisory?.cwes ?? []).map((cwe) => `external/cwe/${cwe.toLowerCase()}`),
       ],
-      'security-severity': (finding?.score ?? SCORES_BY_WORD[severity]).toFixed(1),
+      ...(score === null ? {} : { 'security-severity': score.toFixed(1) }),
     },
   };
 }
