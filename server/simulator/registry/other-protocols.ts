@@ -1,6 +1,6 @@
 import type { Universe, UniversePackage, UniverseVersion } from './universe.js';
 
-/** The registries that are served beside npm's, by the first part of their address. */
+/** The registries that are served beside npm's. */
 export const OTHER_REGISTRIES = ['pypi', 'go', 'maven', 'crates', 'rubygems', 'packagist', 'nuget'] as const;
 
 export type OtherRegistry = (typeof OTHER_REGISTRIES)[number];

@@ -122,13 +122,12 @@ test.each(OTHER_REGISTRIES)('%s does not know another package', async (registry)
 });
 
 test.each([
-  ['/'],
-  ['/other/x'],
-  ['/pypi/%'],
-  ['/go/example.org/Some/lib/@v/v9.9.9.info'],
-  ['/maven/x/y/z.pom'],
-])('%s is not found', async (path) => {
-  expect((await fetch(new URL(running.urls.pypi).origin + path)).status).toBe(404);
+  ['pypi', '/'],
+  ['pypi', '/pypi/%'],
+  ['go', '/example.org/Some/lib/@v/v9.9.9.info'],
+  ['maven', '/x/y/z.pom'],
+] as const)('%s does not find %s', async (registry, path) => {
+  expect((await fetch(running.urls[registry] + path)).status).toBe(404);
 });
 
 test('a document that has not changed is not sent again', async () => {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { answerOther, OTHER_REGISTRIES, type OtherRegistry } from './other-protocols.js';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { answerOther, type Document, type OtherRegistry } from './other-protocols.js';
 import type { Universe } from './universe.js';
 
-/** Registries that listen on one port, each below a path of its own. */
+/** Registries that listen, each on a port of its own: as in the world, what one host allows does not hold up another. */
 export interface RunningOtherRegistries {
   /** Where each is, without a slash at its end. */
   readonly urls: Readonly<Record<OtherRegistry, string>>;
@@ -15,52 +15,60 @@ export interface RunningOtherRegistries {
 /** Starts the registries of the other ecosystems on loopback: documents about packages, nothing to install. */
 export async function startOtherRegistries(
   universes: Readonly<Record<OtherRegistry, Universe>>,
-  port = 0,
 ): Promise<RunningOtherRegistries> {
-  let url = '';
-  const server = createServer((request, response) => {
-    request.resume();
-    respond(universes, url, { request, response });
-  });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The registries have no port.');
-  url = `http://127.0.0.1:${address.port}`;
+  const servers: Server[] = [];
+  const start = async (registry: OtherRegistry): Promise<string> => {
+    const server = createServer();
+    servers.push(server);
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('The registry has no port.');
+    const url = `http://127.0.0.1:${address.port}`;
+    server.on('request', (request, response) => {
+      request.resume();
+      respond(
+        (parts) => answerOther(registry, universes[registry], { parts, baseUrl: url }),
+        request,
+        response,
+      );
+    });
+    return url;
+  };
+  const [pypi, go, maven, crates, rubygems, packagist, nuget] = await Promise.all([
+    start('pypi'),
+    start('go'),
+    start('maven'),
+    start('crates'),
+    start('rubygems'),
+    start('packagist'),
+    start('nuget'),
+  ]);
   return {
-    urls: {
-      pypi: `${url}/pypi`,
-      go: `${url}/go`,
-      maven: `${url}/maven`,
-      crates: `${url}/crates`,
-      rubygems: `${url}/rubygems`,
-      packagist: `${url}/packagist`,
-      nuget: `${url}/nuget`,
-    },
+    urls: { pypi, go, maven, crates, rubygems, packagist, nuget },
     close: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
+      await Promise.all(servers.map(closeServer));
     },
   };
 }
 
+async function closeServer(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}
+
 function respond(
-  universes: Readonly<Record<OtherRegistry, Universe>>,
-  url: string,
-  { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
+  answer: (parts: readonly string[]) => Document | null,
+  request: IncomingMessage,
+  response: ServerResponse,
 ): void {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405).end();
     return;
   }
-  const [first, ...parts] = partsOf(request.url ?? '/');
-  const registry = OTHER_REGISTRIES.find((each) => each === first);
-  const document =
-    registry === undefined
-      ? null
-      : answerOther(registry, universes[registry], { parts, baseUrl: `${url}/${registry}` });
+  const document = answer(partsOf(request.url ?? '/'));
   if (document === null) {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found\n');
     return;
