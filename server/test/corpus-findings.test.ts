@@ -5,6 +5,8 @@ import { createMemoryMatcher } from '../src/advisories/memory-matcher.js';
 import { loadAdvisories, loadManifests } from '../src/cli/load-project.js';
 import { openLocalFolder } from '../src/cli/local-folder.client.js';
 import { scanManifests, type ScanReport } from '../src/cli/scan-report.js';
+import type { ExportInput } from '../src/exports/export-input.js';
+import { writeCycloneDx } from '../src/exports/cyclonedx.js';
 import { ECOSYSTEMS } from '../src/ecosystems/registry.js';
 import { unpackShared } from './published-cases.js';
 import { sharedDataPath } from './shared-data.js';
@@ -95,12 +97,13 @@ const hasData = FILES.every((path) => path !== null) && sharedDataPath('corpus.t
   const folder = hasData ? (unpackShared('corpus') ?? '') : '';
   const records = hasData ? readRecords() : [];
   const recordsOf = indexByPackage(records);
-  const reports = new Map<string, Promise<ScanReport>>();
-  const scan = (project: string): Promise<ScanReport> => {
-    const scanned = reports.get(project) ?? scanProject(join(folder, project), records);
-    reports.set(project, scanned);
+  const scans = new Map<string, Promise<Scan>>();
+  const scanWhole = (project: string): Promise<Scan> => {
+    const scanned = scans.get(project) ?? scanProject(join(folder, project), records);
+    scans.set(project, scanned);
     return scanned;
   };
+  const scan = async (project: string): Promise<ScanReport> => (await scanWhole(project)).report;
   const projects = [...new Set(EXPECTED.map(([project]) => project))];
 
   afterAll(() => rmSync(dirname(folder), { recursive: true, force: true }));
@@ -176,7 +179,32 @@ const hasData = FILES.every((path) => path !== null) && sharedDataPath('corpus.t
       expect(wrong).toEqual([]);
     },
   );
+
+  it.each(projects)(
+    '%s: a bill of materials names each package once, and everything that it refers to',
+    async (project) => {
+      const { report, input } = await scanWhole(project);
+      const { components, dependencies, vulnerabilities = [] } = JSON.parse(writeCycloneDx(input));
+      const refs = components.map((component: { 'bom-ref': string }) => component['bom-ref']);
+      const known = new Set([...refs, 'subject']);
+      expect(known.size).toBe(refs.length + 1);
+      expect(refs.length).toBeLessThanOrEqual(report.dependencies.length);
+      expect(
+        components.filter(({ purl }: { purl?: string }) => purl !== undefined && !PURL.test(purl)),
+      ).toEqual([]);
+      const meant = [
+        ...dependencies.flatMap(({ ref, dependsOn = [] }: any) => [ref, ...dependsOn]),
+        ...vulnerabilities.flatMap(({ affects }: any) => affects.map(({ ref }: any) => ref)),
+      ];
+      expect(meant.filter((ref) => !known.has(ref))).toEqual([]);
+      expect(new Set(vulnerabilities.map(({ id }: any) => id))).toEqual(
+        new Set(report.findings.map(({ advisory }) => advisory)),
+      );
+    },
+  );
 });
+
+const PURL = /^pkg:(?:cargo|composer|gem|golang|hex|maven|npm|nuget|pub|pypi)\/[^@?#\s]+(?:@[^@?#\s]+)?$/;
 
 function readRecords(): readonly RawRecord[] {
   return FILES.flatMap((path) =>
@@ -188,7 +216,12 @@ function readRecords(): readonly RawRecord[] {
   );
 }
 
-async function scanProject(path: string, records: readonly RawRecord[]): Promise<ScanReport> {
+interface Scan {
+  readonly report: ScanReport;
+  readonly input: ExportInput;
+}
+
+async function scanProject(path: string, records: readonly RawRecord[]): Promise<Scan> {
   const manifests = await loadManifests(await openLocalFolder(path));
   const tools = {
     warn: () => undefined,
@@ -197,7 +230,15 @@ async function scanProject(path: string, records: readonly RawRecord[]): Promise
     },
   };
   const { advisories } = await loadAdvisories(tools, ['shared'], manifests);
-  return (await scanManifests(createMemoryMatcher(advisories, ECOSYSTEMS), manifests)).report;
+  const { report, findings } = await scanManifests(createMemoryMatcher(advisories, ECOSYSTEMS), manifests);
+  const input = {
+    subject: 'a project',
+    at: new Date('2026-03-01T12:00:00Z'),
+    inventories: manifests.map(({ inventory }) => inventory),
+    findings,
+    advisories: new Map(advisories.map((advisory) => [advisory.id, advisory])),
+  };
+  return { report, input };
 }
 
 function indexByPackage(records: readonly RawRecord[]): ReadonlyMap<string, ReadonlySet<RawRecord>> {
