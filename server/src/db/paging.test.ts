@@ -247,6 +247,17 @@ const lists: [
     (cap) => stores.inventories.countDependencies(project(), {}, cap),
   ],
   [
+    'dependencies of some ecosystems',
+    COUNT * 2,
+    (first, after) =>
+      stores.inventories.listDependencies(project(), {
+        first,
+        after,
+        filter: { ecosystems: ['Go', 'npm'] },
+      }),
+    (cap) => stores.inventories.countDependencies(project(), { ecosystems: ['Go', 'npm'] }, cap),
+  ],
+  [
     'direct dependencies of a manifest',
     12,
     (first, after) =>
@@ -295,6 +306,10 @@ describe('pages', () => {
 });
 
 describe('orders', () => {
+  it('hold no dependency of an ecosystem that was not asked for', async () => {
+    expect(await stores.inventories.countDependencies(project(), { ecosystems: ['Go'] }, 9)).toBe(0);
+  });
+
   it('put the worst first', async () => {
     const findings = await stores.findings.list({ first: 100, after: null, filter: {}, order: 'SEVERITY' });
     const ranks = findings.map(({ severity }) => SEVERITIES.indexOf(severity));

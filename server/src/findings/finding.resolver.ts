@@ -154,6 +154,7 @@ function toFilter(input: FindingFilterInput | null | undefined): FindingFilter {
     ...(input.projectId == null ? {} : { projectId: fromGlobalId(input.projectId, 'Project', 'filter') }),
     ...(input.severity == null ? {} : { severities: input.severity }),
     ...(input.state == null ? {} : { states: input.state }),
+    ...(input.ecosystem == null ? {} : { ecosystems: input.ecosystem }),
     ...(input.packageName == null ? {} : { packageName: input.packageName }),
     ...(input.search == null ? {} : { search: input.search.slice(0, 200) }),
     ...(input.advisory == null ? {} : { advisory: input.advisory }),

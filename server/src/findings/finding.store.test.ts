@@ -90,6 +90,15 @@ describe('comparing what is found with what is stored', () => {
     ]);
   });
 
+  it('lists those of some ecosystems alone', async () => {
+    await see([observed('a'), observed('b', { ecosystem: 'PyPI' }), observed('c', { ecosystem: 'Go' })]);
+    const filter = { projectId: project, ecosystems: ['Go', 'PyPI', 'Nothing'] };
+    const rows = await stores.findings.list({ first: 9, after: null, filter, order: 'SEVERITY' });
+    expect(rows.map(({ ecosystem }) => ecosystem).sort()).toEqual(['Go', 'PyPI']);
+    expect(await stores.findings.count(filter, 100)).toBe(2);
+    expect(await stores.findings.count({ ...filter, ecosystems: [] }, 100)).toBe(0);
+  });
+
   it('leaves alone what was dismissed, gone or there', async () => {
     await see([observed('a')]);
     await db.dataSource.query(`update finding set state = 'DISMISSED' where project_id = $1`, [project]);

@@ -215,6 +215,7 @@ function filtered(filter: FindingFilter): Conditions {
   if (filter.projectId !== undefined) conditions.add('project_id = ?', filter.projectId);
   if (filter.severities !== undefined) conditions.add('severity = ANY(?)', filter.severities);
   if (filter.states !== undefined) conditions.add('state = ANY(?)', filter.states);
+  if (filter.ecosystems !== undefined) conditions.add('ecosystem = ANY(?)', filter.ecosystems);
   if (filter.packageName !== undefined) conditions.add('package_name = ?', filter.packageName);
   if (filter.groupId !== undefined) conditions.add('group_id = ?', filter.groupId);
   if (filter.manifestPath !== undefined) conditions.add('manifest_path = ?', filter.manifestPath);

@@ -53,6 +53,7 @@ export interface FindingFilter {
   readonly projectId?: string;
   readonly severities?: readonly Severity[];
   readonly states?: readonly FindingState[];
+  readonly ecosystems?: readonly string[];
   readonly packageName?: string;
   readonly search?: string;
   /** An advisory's own id or an alias. */

@@ -157,6 +157,8 @@ export class FindingFilterInput {
   severity?: Severity[] | null;
   @Field(() => [FindingStateEnum], { nullable: true })
   state?: FindingState[] | null;
+  @Field(() => [String], { nullable: true, description: 'Names as a finding writes them, such as `PyPI`.' })
+  ecosystem?: string[] | null;
   @Field(() => String, { nullable: true })
   packageName?: string | null;
   @Field(() => String, { nullable: true, description: 'Part of the package name, or an advisory id.' })

@@ -1,6 +1,6 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Resolver, Root } from 'type-graphql';
-import { PackageURL } from 'packageurl-js';
 import { AppError } from '../errors.js';
+import { packageUrl } from '../exports/package-url.js';
 import { countBySeverity } from '../findings/severity-counts.js';
 import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
@@ -101,7 +101,8 @@ export class DependencyResolver {
 
   @FieldResolver(() => String, { description: 'Package URL (https://github.com/package-url/purl-spec).' })
   purl(@Root() { ecosystem, name, version }: Dependency): string {
-    return purlOf(ecosystem, name, version);
+    // Names that no package URL can hold stand in locks all the same.
+    return packageUrl(ecosystem, name, version) ?? `pkg:generic/${encodeURIComponent(name)}`;
   }
 
   @FieldResolver(() => [[String]], { description: 'At most 5 shortest paths that bring it in.' })
@@ -141,21 +142,10 @@ export class OutdatedPackageResolver {
   }
 }
 
-/** Names that the library refuses stand in locks all the same; they are written as the specification encodes them. */
-function purlOf(ecosystem: string, name: string, version: string): string {
-  const type = ecosystem.toLowerCase();
-  const slash = name.startsWith('@') ? name.indexOf('/') : -1;
-  const namespace = slash > 0 ? name.slice(0, slash) : undefined;
-  try {
-    return new PackageURL(type, namespace, name.slice(slash + 1), version, undefined, undefined).toString();
-  } catch {
-    return `pkg:${type}/${encodeURIComponent(name)}${version === '' ? '' : `@${encodeURIComponent(version)}`}`;
-  }
-}
-
 function toFilter(input: DependencyFilterInput | null | undefined): DependencyFilter {
   return {
     ...(input?.search == null ? {} : { search: input.search.slice(0, 200) }),
+    ...(input?.ecosystem == null ? {} : { ecosystems: input.ecosystem }),
     ...(input?.isDirect == null ? {} : { isDirect: input.isDirect }),
     ...(input?.isVulnerable == null ? {} : { isVulnerable: input.isVulnerable }),
     ...(input?.manifestPath == null ? {} : { manifestPath: input.manifestPath }),

@@ -230,6 +230,7 @@ function dependencyConditions(projectId: string, filter: DependencyFilter): Cond
   conditions.add('manifest.project_id = ?', projectId);
   if (filter.search !== undefined && filter.search !== '')
     conditions.add('version.name ILIKE ?', containsPattern(filter.search));
+  if (filter.ecosystems !== undefined) conditions.add('version.ecosystem = ANY(?)', filter.ecosystems);
   if (filter.isDirect !== undefined) conditions.add('dependency.is_direct = ?', filter.isDirect);
   if (filter.manifestPath !== undefined) conditions.add('manifest.path = ?', filter.manifestPath);
   if (filter.isVulnerable !== undefined) {

@@ -77,6 +77,11 @@ export const DependencyConnection = connectionOf('Dependency', () => DependencyT
 export class DependencyFilterInput {
   @Field(() => String, { nullable: true, description: 'Part of the name.' })
   search?: string | null;
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Names as a dependency writes them, such as `PyPI`.',
+  })
+  ecosystem?: string[] | null;
   @Field(() => Boolean, { nullable: true })
   isDirect?: boolean | null;
   @Field(() => Boolean, { nullable: true })

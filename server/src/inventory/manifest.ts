@@ -38,6 +38,7 @@ export interface Dependency {
 
 export interface DependencyFilter {
   readonly search?: string;
+  readonly ecosystems?: readonly string[];
   readonly isDirect?: boolean;
   readonly isVulnerable?: boolean;
   readonly manifestPath?: string;

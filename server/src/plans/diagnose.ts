@@ -11,9 +11,9 @@ import { targetId, type Solution } from './solve-manifest.js';
 
 /**
  * Rung 4: why a finding stays open, the first that applies:
- * 1. the policy's threshold; 2. a format without a lock; 3. no registry package, or bundled; 4. the registry's
- * silence; 5. no version that is fixed; 6. a range that keeps it out; 7. the release age; 8. something as bad
- * that would come in; 9. a new resolution that a text edit cannot give.
+ * 1. the policy's threshold; 2. a format that is not edited yet; 3. no registry package, or bundled; 4. the
+ * registry's silence; 5. no version that is fixed; 6. a range that keeps it out; 7. the release age; 8. something as
+ * bad that would come in; 9. a new resolution that a text edit cannot give.
  */
 export function diagnose(solution: Solution, finding: PlanFinding): UnfixedReason {
   const { site } = solution;
@@ -23,13 +23,11 @@ export function diagnose(solution: Solution, finding: PlanFinding): UnfixedReaso
     const message = `The policy asks for fixes from ${policy.minimumSeverity} upwards; this is ${finding.severity}.`;
     return { code: 'BELOW_THRESHOLD', message };
   }
-  if (!inventory.isLocked) {
-    const message = `${inventory.path} has no lock, so no version is fixed in it that could be lifted.`;
-    return { code: 'FORMAT_NOT_SUPPORTED', message, format: inventory.format };
-  }
-  if (!site.ecosystem.canEdit(site.manifest.group)) {
-    const message = `Backline reads ${inventory.path} (${inventory.format}), but does not edit this format yet.`;
-    return { code: 'FORMAT_NOT_SUPPORTED', message, format: inventory.format };
+  if (!inventory.isLocked || !site.ecosystem.canEdit(site.manifest.group)) {
+    const { path, format } = inventory;
+    const what = posix.basename(path) === format ? path : `${path} (${format})`;
+    const message = `Backline reads ${what}, but does not edit this format yet.`;
+    return { code: 'FORMAT_NOT_SUPPORTED', message, format };
   }
   const copies = solution.targets.find((target) => target.id === targetId(finding))?.copies ?? [];
   for (const copy of copies) {

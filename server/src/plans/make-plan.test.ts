@@ -108,12 +108,18 @@ test('all manifests of a project are one plan, in the order of their paths', asy
   ]);
 });
 
-test('a manifest without a lock has no version to lift', async () => {
+test('a manifest without a lock is read and not edited, and the reason says so', async () => {
   const files = [{ path: 'package.json', text: JSON.stringify({ dependencies: { a: '1.0.0' } }) }];
   const { plans, unfixed } = await makePlans(
     { registry: worldRegistry(TWO.registry) },
     { ...worldQuestion(TWO), manifests: worldManifests(files) },
   );
   expect(plans).toEqual([]);
-  expect(unfixed.map(({ reason }) => reason.code)).toEqual(['FORMAT_NOT_SUPPORTED']);
+  expect(unfixed.map(({ reason }) => reason)).toEqual([
+    {
+      code: 'FORMAT_NOT_SUPPORTED',
+      format: 'package.json',
+      message: 'Backline reads package.json, but does not edit this format yet.',
+    },
+  ]);
 });

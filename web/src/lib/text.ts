@@ -34,3 +34,8 @@ export function joinWords(words: readonly string[]): string {
   if (words.length < 2) return words.join('');
   return `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
 }
+
+/** A constant of the API as a word that begins a cell: `RUNTIME` as `Runtime`. */
+export function sentenceCase(constant: string): string {
+  return constant.charAt(0) + constant.slice(1).toLowerCase().replaceAll('_', ' ');
+}

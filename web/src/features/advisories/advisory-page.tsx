@@ -5,6 +5,7 @@ import { graphql } from '../../generated/advisories/gql.js';
 import type { AdvisoryPageQuery } from '../../generated/advisories/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
 import { countOf, formatTotal } from '../../lib/text.js';
+import { PackageName } from '../../ui/package-name.js';
 import { PathText } from '../../ui/path-text.js';
 import { Copyable } from '../../ui/copyable.js';
 import { DataTable } from '../../ui/data-table.js';
@@ -98,7 +99,15 @@ export function AdvisoryPage() {
           rows={advisory.affected}
           rowKey={(row) => `${row.ecosystem} ${row.name} ${row.ranges.join()}`}
           columns={[
-            { key: 'name', title: 'Package', cell: (row) => <span className="mono">{row.name}</span> },
+            {
+              key: 'name',
+              title: 'Package',
+              cell: (row) => (
+                <span className="mono">
+                  <PackageName name={row.name} />
+                </span>
+              ),
+            },
             { key: 'ecosystem', title: 'Ecosystem', cell: (row) => row.ecosystem },
             {
               key: 'ranges',

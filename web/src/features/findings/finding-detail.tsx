@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { graphql } from '../../generated/findings/gql.js';
 import type { FindingDetailFragment } from '../../generated/findings/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
+import { sentenceCase } from '../../lib/text.js';
 import { Copyable } from '../../ui/copyable.js';
 import { DependencyPaths } from '../../ui/dependency-paths.js';
 import { Facts } from '../../ui/page.js';
@@ -68,7 +69,7 @@ export function FindingDetail({ finding }: { readonly finding: FindingDetailFrag
         { label: 'Comes in by', value: <DependencyPaths paths={finding.paths} /> },
         { label: 'Fixed in', value: <FixedVersions versions={finding.fixedVersions} /> },
         { label: 'Advisories', value: <Advisories finding={finding} /> },
-        { label: 'Scope', value: finding.scope.toLowerCase() },
+        { label: 'Scope', value: sentenceCase(finding.scope) },
       ]}
     />
   );

@@ -15,6 +15,7 @@ test.each([
   ['severity=HIGH&severity=NONSENSE&state=OPEN', null, { severity: ['HIGH'], state: ['OPEN'] }],
   ['fix=without', null, { isFixable: false }],
   ['fix=with&fix=without', null, {}],
+  ['ecosystem=PyPI&ecosystem=Nothing&ecosystem=npm', null, { ecosystem: ['npm', 'PyPI'] }],
   [
     'search=lodash&advisory=GHSA-1&package=qs',
     null,

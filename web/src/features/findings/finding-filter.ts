@@ -1,5 +1,6 @@
 import type { FindingFilter, FindingOrder } from '../../generated/findings/graphql.js';
 import type { AddressDefaults, AddressFilters, AddressState } from '../../lib/address-state.js';
+import { ECOSYSTEMS } from '../../lib/ecosystems.js';
 import { SEVERITIES } from '../../lib/severity.js';
 
 /** The states of a finding, in the order in which they are offered. */
@@ -10,6 +11,7 @@ export const FINDING_FILTERS: AddressFilters = {
   severity: SEVERITIES,
   state: STATES,
   fix: ['with', 'without'],
+  ecosystem: ECOSYSTEMS,
   search: 'text',
   advisory: 'text',
   package: 'text',
@@ -39,11 +41,13 @@ export function readFindingFilter(
   const severity = address.many('severity', SEVERITIES);
   const state = address.many('state', STATES);
   const fix = address.many('fix', ['with', 'without'] as const);
+  const ecosystem = address.many('ecosystem', ECOSYSTEMS);
   const filter: FindingFilter = {};
   if (projectId !== null) filter.projectId = projectId;
   if (severity.length > 0) filter.severity = [...severity];
   if (state.length > 0) filter.state = [...state];
   if (fix.length === 1) filter.isFixable = fix[0] === 'with';
+  if (ecosystem.length > 0) filter.ecosystem = [...ecosystem];
   for (const [name, field] of TEXT_FIELDS) {
     const value = address.one(name);
     if (value !== '') filter[field] = value;

@@ -5,6 +5,7 @@ import { addressOf } from '../../lib/addresses.js';
 import type { AddressState } from '../../lib/address-state.js';
 import { exactTime, relativeTime } from '../../lib/time.js';
 import { useNow } from '../../lib/use-now.js';
+import { PackageName } from '../../ui/package-name.js';
 import { PathText } from '../../ui/path-text.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
 import { StateMark } from '../../ui/mark.js';
@@ -149,10 +150,11 @@ function PackageCell({ finding }: { readonly finding: FindingRowFragment }) {
   return (
     <div>
       <span className="mono">
-        {finding.packageName} <span className="nowrap">{finding.version}</span>
+        <PackageName name={finding.packageName} /> <span className="nowrap">{finding.version}</span>
       </span>
       <div className="quiet small">
-        {finding.ecosystem}, {finding.isDirect ? 'direct' : 'transitive'}, in {finding.manifestPath}
+        {finding.ecosystem}, {finding.isDirect ? 'direct' : 'transitive'}, in{' '}
+        <PathText path={finding.manifestPath} />
       </div>
     </div>
   );

@@ -13,7 +13,7 @@ export const FINDING_STATES: Readonly<Record<FindingState, { readonly label: str
 const REASONS: Readonly<Record<UnfixedCode, string>> = {
   NO_FIXED_VERSION: 'No fixed version',
   CONSTRAINT: 'Held by a range',
-  FORMAT_NOT_SUPPORTED: 'Format not supported',
+  FORMAT_NOT_SUPPORTED: 'Not edited yet',
   NEEDS_RESOLUTION: 'Needs a new resolution',
   NOT_FROM_REGISTRY: 'Not from a registry',
   NOT_IN_REGISTRY: 'Not in the registry',

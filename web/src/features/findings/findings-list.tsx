@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/findings/gql.js';
 import { type AddressState, useAddressState } from '../../lib/address-state.js';
+import { ECOSYSTEMS } from '../../lib/ecosystems.js';
 import { SEVERITIES, severityWord } from '../../lib/severity.js';
 import { AddressChip, ChoiceFilter, ClearFilters, Pager, SearchField } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
@@ -101,6 +102,12 @@ function Filters({ address }: { readonly address: AddressState }) {
           { value: 'with', label: 'With a fix' },
           { value: 'without', label: 'Without a fix' },
         ]}
+      />
+      <ChoiceFilter
+        address={address}
+        name="ecosystem"
+        label="Ecosystem"
+        options={ECOSYSTEMS.map((value) => ({ value, label: value }))}
       />
       <AddressChip address={address} name="advisory" label="Advisory" />
       <AddressChip address={address} name="package" label="Package" />

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { graphql } from '../../generated/plans/gql.js';
 import type { PlanChangesFragment } from '../../generated/plans/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
+import { PackageName } from '../../ui/package-name.js';
 import { DataTable } from '../../ui/data-table.js';
 import { SeverityShape, StateMark } from '../../ui/mark.js';
 import { Section } from '../../ui/page.js';
@@ -63,7 +64,9 @@ export function PlanChanges({ plan }: { readonly plan: PlanChangesFragment }) {
 function PackageCell({ change }: { readonly change: Change }) {
   return (
     <div>
-      <span className="mono">{change.name}</span>
+      <span className="mono">
+        <PackageName name={change.name} />
+      </span>
       <div className="quiet small">
         {change.isDirect ? 'Direct' : 'Transitive'} in {change.manifestPath}
       </div>

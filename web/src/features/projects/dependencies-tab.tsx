@@ -4,12 +4,16 @@ import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/projects/gql.js';
 import type { DependencyFilter, DependencyRowFragment } from '../../generated/projects/graphql.js';
 import { type AddressFilters, type AddressState, useAddressState } from '../../lib/address-state.js';
+import { ECOSYSTEMS, ecosystemsAmong } from '../../lib/ecosystems.js';
+import { sentenceCase } from '../../lib/text.js';
 import { Copyable } from '../../ui/copyable.js';
 import { DataTable } from '../../ui/data-table.js';
 import { DependencyPaths } from '../../ui/dependency-paths.js';
 import { AddressChip, ChoiceFilter, ClearFilters, Pager, SearchField } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
+import { PackageName } from '../../ui/package-name.js';
 import { Empty } from '../../ui/page-states.js';
+import { PathText } from '../../ui/path-text.js';
 import { SeverityCounts } from '../../ui/severity.js';
 
 const dependenciesDocument = graphql(/* GraphQL */ `
@@ -21,6 +25,7 @@ const dependenciesDocument = graphql(/* GraphQL */ `
           id
           path
           isLocked
+          ecosystem
         }
         dependencies(first: $first, after: $after, filter: $filter) {
           totalCount
@@ -65,6 +70,7 @@ const FILTERS: AddressFilters = {
   manifest: 'text',
   kind: ['direct', 'transitive'],
   vulnerable: ['yes'],
+  ecosystem: ECOSYSTEMS,
 };
 
 /** Every dependency of the project, also those that are not vulnerable; a row opens to its paths. */
@@ -79,10 +85,11 @@ export function DependenciesTab() {
   const connection =
     node !== null && node !== undefined && 'dependencies' in node ? node.dependencies : undefined;
   const manifests = node !== null && node !== undefined && 'manifests' in node ? node.manifests : [];
+  const ecosystems = ecosystemsAmong(manifests.map(({ ecosystem }) => ecosystem));
   const unlocked = new Set(manifests.filter((manifest) => !manifest.isLocked).map(({ path }) => path));
   return (
     <div className="stack">
-      <Filters address={address} />
+      <Filters address={address} ecosystems={ecosystems} />
       <ListFrame
         count={connection?.nodes.length}
         isLoading={loading}
@@ -98,7 +105,12 @@ export function DependenciesTab() {
           </Empty>
         }
       >
-        <DependencyTable dependencies={connection?.nodes ?? []} unlocked={unlocked} address={address} />
+        <DependencyTable
+          dependencies={connection?.nodes ?? []}
+          unlocked={unlocked}
+          showsEcosystem={ecosystems.length > 1}
+          address={address}
+        />
         {connection !== undefined && (
           <Pager
             address={address}
@@ -118,6 +130,8 @@ export function DependenciesTab() {
 export function readDependencyFilter(address: Pick<AddressState, 'one' | 'many'>): DependencyFilter {
   const filter: DependencyFilter = {};
   const kinds = address.many('kind', ['direct', 'transitive'] as const);
+  const ecosystem = address.many('ecosystem', ECOSYSTEMS);
+  if (ecosystem.length > 0) filter.ecosystem = [...ecosystem];
   if (address.one('search') !== '') filter.search = address.one('search');
   if (address.one('manifest') !== '') filter.manifestPath = address.one('manifest');
   if (kinds.length === 1) filter.isDirect = kinds[0] === 'direct';
@@ -125,7 +139,13 @@ export function readDependencyFilter(address: Pick<AddressState, 'one' | 'many'>
   return filter;
 }
 
-function Filters({ address }: { readonly address: AddressState }) {
+function Filters({
+  address,
+  ecosystems,
+}: {
+  readonly address: AddressState;
+  readonly ecosystems: readonly string[];
+}) {
   return (
     <div className="row" role="search">
       <SearchField address={address} label="Package" />
@@ -144,6 +164,14 @@ function Filters({ address }: { readonly address: AddressState }) {
         label="Vulnerable"
         options={[{ value: 'yes', label: 'Only vulnerable' }]}
       />
+      {ecosystems.length > 1 && (
+        <ChoiceFilter
+          address={address}
+          name="ecosystem"
+          label="Ecosystem"
+          options={ecosystems.map((value) => ({ value, label: value }))}
+        />
+      )}
       <AddressChip address={address} name="manifest" label="Manifest" />
       <ClearFilters address={address} />
     </div>
@@ -153,11 +181,13 @@ function Filters({ address }: { readonly address: AddressState }) {
 function DependencyTable({
   dependencies,
   unlocked,
+  showsEcosystem,
   address,
 }: {
   readonly dependencies: readonly DependencyRowFragment[];
-  /** Paths of manifests whose versions are ranges only. */
+  /** Paths of manifests that lock no versions. */
   readonly unlocked: ReadonlySet<string>;
+  readonly showsEcosystem: boolean;
   readonly address: AddressState;
 }) {
   const open = address.one('dependency');
@@ -182,11 +212,18 @@ function DependencyTable({
           key: 'name',
           title: 'Package',
           width: 'grow',
-          cell: ({ name }) => <span className="mono">{name}</span>,
+          cell: ({ name, ecosystem }) => (
+            <div>
+              <span className="mono">
+                <PackageName name={name} />
+              </span>
+              {showsEcosystem && <div className="quiet small">{ecosystem}</div>}
+            </div>
+          ),
         },
         { key: 'version', title: 'Version', cell: ({ version }) => <span className="mono">{version}</span> },
         { key: 'kind', title: 'Kind', cell: ({ isDirect }) => (isDirect ? 'Direct' : 'Transitive') },
-        { key: 'scope', title: 'Scope', cell: ({ scope }) => scope.charAt(0) + scope.slice(1).toLowerCase() },
+        { key: 'scope', title: 'Scope', cell: ({ scope }) => sentenceCase(scope) },
         {
           key: 'findings',
           title: 'Open findings',
@@ -202,7 +239,11 @@ function DependencyTable({
         {
           key: 'manifest',
           title: 'Manifest',
-          cell: ({ manifestPath }) => <span className="mono quiet">{manifestPath}</span>,
+          cell: ({ manifestPath }) => (
+            <span className="mono quiet">
+              <PathText path={manifestPath} />
+            </span>
+          ),
         },
       ]}
     />

@@ -104,7 +104,7 @@ function ManifestTable({
         {
           key: 'locked',
           title: 'Versions',
-          cell: ({ isLocked }) => (isLocked ? 'Locked' : <span className="quiet">Ranges only</span>),
+          cell: ({ isLocked }) => (isLocked ? 'Locked' : <span className="quiet">Declared only</span>),
         },
         {
           key: 'dependencies',

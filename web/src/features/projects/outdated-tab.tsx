@@ -9,7 +9,9 @@ import { DataTable } from '../../ui/data-table.js';
 import { Pager } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { StateMark } from '../../ui/mark.js';
+import { PackageName } from '../../ui/package-name.js';
 import { Empty } from '../../ui/page-states.js';
+import { PathText } from '../../ui/path-text.js';
 import { VersionStepWord } from '../../ui/version-step.js';
 import { When } from '../../ui/when.js';
 import { UncheckedPackages } from './unchecked-packages.js';
@@ -123,7 +125,9 @@ function OutdatedTable({ packages }: { readonly packages: readonly OutdatedRowFr
           width: 'grow',
           cell: (row) => (
             <div>
-              <span className="mono">{row.name}</span>
+              <span className="mono">
+                <PackageName name={row.name} />
+              </span>
               {typeof row.yanked === 'string' && (
                 <div className="small">
                   <StateMark tone="bad">
@@ -164,7 +168,11 @@ function OutdatedTable({ packages }: { readonly packages: readonly OutdatedRowFr
         {
           key: 'manifest',
           title: 'Manifest',
-          cell: (row) => <span className="mono quiet">{row.manifestPath}</span>,
+          cell: (row) => (
+            <span className="mono quiet">
+              <PathText path={row.manifestPath} />
+            </span>
+          ),
         },
       ]}
     />

@@ -21,6 +21,8 @@ export type DependencyScope =
 export type FindingFilter = {
   /** An advisory's id or alias. */
   advisory?: string | null | undefined;
+  /** Names as a finding writes them, such as `PyPI`. */
+  ecosystem?: Array<string> | null | undefined;
   /** Whether a plan fixes it. */
   isFixable?: boolean | null | undefined;
   manifestPath?: string | null | undefined;
