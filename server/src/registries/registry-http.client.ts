@@ -88,11 +88,16 @@ export function createRegistryHttp(options: RegistryHttpOptions): RegistryHttp {
     attempts: options.attempts ?? 3,
     budget: budgets.of(baseUrl.host, {
       concurrency: options.concurrency ?? 8,
-      perSecond: options.perSecond ?? 50,
+      perSecond: options.perSecond ?? (isThisMachine(baseUrl) ? 1_000 : 50),
     }),
     connection: options.connection ?? { dispatcher: new EnvHttpProxyAgent(), check: () => undefined },
   };
   return { baseUrl: baseUrl.href, get: (path, request = {}) => askWithRetries(settings, path, request) };
+}
+
+/** A registry on loopback has only its own machine to spare. */
+function isThisMachine({ hostname }: URL): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
 async function pauseFor(ms: number): Promise<void> {
