@@ -136,7 +136,7 @@ export class AdvisoryResolver {
       byEcosystem: status.ecosystems.map(({ ecosystem, advisories }) => ({ ecosystem, count: advisories })),
       lastImport: status.lastImport === null ? null : toImport(status.lastImport),
       imports: imports.map(toImport),
-      lastSyncedAt: syncs.length === 0 ? null : new Date(Math.max(...syncs)),
+      lastSyncedAt: syncs.length === 0 ? null : new Date(syncs.reduce((last, at) => Math.max(last, at))),
     };
   }
 

@@ -124,7 +124,7 @@ function withoutPairs(events: readonly Event[]): readonly Event[] {
     for (end = start; isSamePlace(first, events[end]);) end += 1;
     const same = events.slice(start, end);
     const isPair = ['fixed', 'introduced'].every((kind) => same.some((event) => event.kind === kind));
-    kept.push(...(isPair ? same.filter((event) => event.kind === 'last_affected') : same));
+    for (const event of same) if (!isPair || event.kind === 'last_affected') kept.push(event);
   }
   return kept;
 }

@@ -3,7 +3,9 @@ const GAP = '  ';
 /** Aligned columns under a head, for a terminal. Nothing in the cells can steer it. */
 export function textTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [head, ...rows].map((row) => row.map(terminalText));
-  const widths = head.map((_, column) => Math.max(...lines.map((line) => [...(line[column] ?? '')].length)));
+  const widths = head.map((_, column) =>
+    lines.reduce((widest, line) => Math.max(widest, [...(line[column] ?? '')].length), 0),
+  );
   return lines
     .map((line) =>
       line

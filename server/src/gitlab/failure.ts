@@ -127,8 +127,8 @@ function readReason(text: string, kind: AnswerKind, secrets: readonly string[]):
   const body = parseObject(text);
   if (body === null) return nothing;
   const word = typeof body['error'] === 'string' ? body['error'] : null;
-  const parts = [...flatten(body['message'], 0), ...flatten(body['error_description'], 0)];
-  if (parts.length === 0) parts.push(...flatten(body['error'], 0));
+  const described = [...flatten(body['message'], 0), ...flatten(body['error_description'], 0)];
+  const parts = described.length > 0 ? described : flatten(body['error'], 0);
   const scope = typeof body['scope'] === 'string' ? cleanReason(body['scope'], secrets) : null;
   return {
     text: cleanReason(parts.join('; '), secrets),

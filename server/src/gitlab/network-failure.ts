@@ -60,7 +60,8 @@ function causes(thrown: unknown): unknown[] {
   let current = thrown;
   while (typeof current === 'object' && current !== null && chain.length < 8) {
     chain.push(current);
-    if ('errors' in current && Array.isArray(current.errors)) chain.push(...current.errors.slice(0, 4));
+    if ('errors' in current && Array.isArray(current.errors))
+      for (const error of current.errors.slice(0, 4)) chain.push(error);
     current = 'cause' in current ? current.cause : null;
   }
   return chain;

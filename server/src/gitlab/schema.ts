@@ -82,7 +82,7 @@ export function projectSchema(baseUrl: string): z.ZodType<GitLabProject> {
         row.merge_requests_access_level !== 'disabled' && row.merge_requests_enabled !== false,
       isRepositoryEnabled: row.repository_access_level !== 'disabled',
       visibility: row.visibility ?? 'private',
-      accessLevel: known.length === 0 ? null : Math.max(...known),
+      accessLevel: known.length === 0 ? null : known.reduce((highest, level) => Math.max(highest, level)),
       lastActivityAt: row.last_activity_at ?? null,
     };
   });

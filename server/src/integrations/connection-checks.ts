@@ -72,22 +72,21 @@ async function verify(run: CheckRun, connect: () => GitLab, clock: Clock): Promi
       : `GitLab knows the token${token.name === '' ? '' : ` “${token.name}”`}.`,
   );
   run.begin('EXPIRY');
-  const warnings = [...checkExpiry(run, token, clock())];
-  warnings.push(...checkScopes(run, token));
+  const ofToken = [...checkExpiry(run, token, clock()), ...checkScopes(run, token)];
 
   run.begin('ACCOUNT');
   const user = await gitlab.getUser();
-  warnings.push(...checkAccount(run, user));
+  const ofAccount = [...checkAccount(run, user)];
   run.begin('VERSION');
   const version = await gitlab.getVersion();
   run.pass(`GitLab ${version.version}${version.isEnterprise ? ' (Enterprise)' : ''}.`);
   run.begin('PROJECTS');
-  warnings.push(...(await checkProjects(run, gitlab)));
+  const ofProjects = await checkProjects(run, gitlab);
   return {
     account: user,
     gitlabVersion: version.version,
     token: { name: token?.name ?? null, scopes: token?.scopes ?? [], expiresAt: token?.expiresAt ?? null },
-    warnings,
+    warnings: [...ofToken, ...ofAccount, ...ofProjects],
     checks: run.finish(),
   };
 }

@@ -180,7 +180,7 @@ async function askAgain(
   changed: Pick<Extract<ProofAgain, { kind: 'changed' }>, 'draft' | 'commit' | 'why'>,
 ): Promise<JobOutcome> {
   const revision = await deps.inTransaction(async (stores) => {
-    await stores.plans.lockProject(project.id);
+    await stores.projects.lock([project.id]);
     const step = { from: ['OPENING'], state: 'SUPERSEDED', reason: changed.why } as const;
     if ((await stores.plans.saveState(approved.id, step)) === null) return null;
     await stores.findings.detachPlan(approved.id);

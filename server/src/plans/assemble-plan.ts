@@ -75,7 +75,7 @@ function tryEdits(input: PlanInput, solutions: readonly Solution[], findings: re
     const files = manifest.files.map(({ path, text }) => ({ path, text: edited.get(path) ?? text }));
     const versions = versionChangesOf(solution);
     if (versions.length === 0) {
-      after.push(...solution.findings);
+      for (const finding of solution.findings) after.push(finding);
       continue;
     }
     const result = ecosystem.edit(files, { versions, ranges: [] });
@@ -86,7 +86,7 @@ function tryEdits(input: PlanInput, solutions: readonly Solution[], findings: re
     const inventory = ecosystem.parse(manifest.group, newFiles);
     const lost = whatIsLost(manifest.inventory, inventory, versions);
     if (lost !== null) return { kind: 'barred', barred: refusedTargets(solution, files, lost) };
-    after.push(...findingsOf(inventory, input.match));
+    for (const finding of findingsOf(inventory, input.match)) after.push(finding);
   }
   const moves = solutions.flatMap((solution) =>
     versionChangesOf(solution).map((change) => ({

@@ -44,7 +44,7 @@ export async function planProject(
   const outdated = await outdatedPackages(registry, manifests);
   await context.progress({ done: 2, total: 3, message: 'Keeping the plans' });
   const kept = await deps.inTransaction(async (stores) => {
-    await stores.plans.lockProject(projectId);
+    await stores.projects.lock([projectId]);
     const current = await stores.projects.find(projectId);
     if (current?.lastAnalysis?.commit !== commit) return null;
     await stores.inventories.replaceOutdated(projectId, outdated.packages);
@@ -66,8 +66,8 @@ async function outdatedPackages(registry: PackageRegistry, manifests: readonly P
     const direct = directVersions(inventory);
     const facts = await registry.facts(inventory.ecosystem, [...direct.keys()], direct);
     const report = findOutdated(inventory, facts, ecosystemOf(inventory.ecosystem));
-    packages.push(...report.outdated);
-    unchecked.push(...report.unchecked);
+    for (const item of report.outdated) packages.push(item);
+    for (const item of report.unchecked) unchecked.push(item);
   }
   return { packages, unchecked: countUnchecked(unchecked) };
 }

@@ -102,7 +102,7 @@ function targetsOf(site: PlanningSite, findings: readonly PlanFinding[]): readon
 }
 
 function worstOf(target: Target): number {
-  return Math.max(...target.findings.map((finding) => severityRank(finding.severity)));
+  return target.findings.reduce((worst, { severity }) => Math.max(worst, severityRank(severity)), -Infinity);
 }
 
 /** Only what comes from a registry and stands alone in the lock can be lifted. */

@@ -168,7 +168,7 @@ function managementOf({ declared, interpolate, missing }: Model, builder: Builde
   for (const dependency of declared.flatMap(({ managed }) => managed)) {
     if (!isImport(dependency, interpolate)) continue;
     const imported = importedBy(dependency, interpolate, builder);
-    allMissing.push(...imported.missing);
+    for (const lacking of imported.missing) allMissing.push(lacking);
     for (const [key, managed] of imported.byKey) if (!byKey.has(key)) byKey.set(key, managed);
   }
   return { byKey, missing: allMissing };

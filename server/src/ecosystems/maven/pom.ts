@@ -84,7 +84,8 @@ export function readPom(path: string, text: string, problems: ProblemList): Pom 
  */
 export function readCoordinates(text: string, problems: ProblemList): Coordinates | null {
   const ends = LATER_SECTIONS.map((start) => text.indexOf(start)).filter((at) => at !== -1);
-  const parts = ends.length === 0 ? [text] : [text.slice(0, Math.min(...ends)), text];
+  const end = ends.reduce((first, at) => Math.min(first, at), text.length);
+  const parts = end === text.length ? [text] : [text.slice(0, end), text];
   for (const part of parts) {
     const root = readXmlText('', part, problems);
     if (root?.name !== 'project') continue;

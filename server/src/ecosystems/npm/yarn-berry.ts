@@ -236,7 +236,7 @@ function foldPatches(packages: readonly BerryPackage[]): readonly BerryPackage[]
     const patched = byLocation.get(patchedLocation(item.location));
     if (patched === undefined || patched === item) return true;
     const descriptors = added.get(patched) ?? [];
-    descriptors.push(...item.descriptors);
+    for (const descriptor of item.descriptors) descriptors.push(descriptor);
     added.set(patched, descriptors);
     return false;
   });

@@ -83,7 +83,7 @@ export function asksByExtra(
   for (const [extra, asks] of entries) {
     const known = extras.get(extraKey(extra));
     if (known === undefined) extras.set(extraKey(extra), [...asks]);
-    else known.push(...asks);
+    else for (const ask of asks) known.push(ask);
   }
   return extras;
 }

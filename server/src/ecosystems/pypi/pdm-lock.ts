@@ -44,7 +44,7 @@ function readPackage(entries: readonly PackageTable[], site: AskSite): readonly 
       (text) => askOfText(text, 'RUNTIME', site) ?? [],
     );
     const names = textsIn(entry.table, 'extras');
-    if (names.length === 0) asks.push(...asked);
+    if (names.length === 0) for (const ask of asked) asks.push(ask);
     for (const extra of names) extras.push([extra, asked]);
   }
   return [

@@ -76,7 +76,7 @@ function readDependencies(
   for (const [asked, value] of Object.entries(tableIn(table, 'dependencies'))) {
     const asks = readPoetryAsk(asked, value, { kind: 'RUNTIME', site });
     const whenOptional = asks.filter(({ kind }) => kind === 'OPTIONAL');
-    always.push(...asks.filter(({ kind }) => kind !== 'OPTIONAL'));
+    for (const ask of asks) if (ask.kind !== 'OPTIONAL') always.push(ask);
     if (whenOptional.length > 0) optional.set(normalizeName('PyPI', asked), whenOptional);
   }
   const listed = new Set<string>();

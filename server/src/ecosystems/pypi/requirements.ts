@@ -23,8 +23,9 @@ export function readRequirements(
   const tree = readRequirementsTree(group, texts, problems);
   const nodes: GraphNode[] = [];
   if (tree.files[0]?.path !== group.path) nodes.push(ownNode(group.path, { source: 'ROOT', requires: [] }));
-  for (const file of tree.files) nodes.push(...nodesOfFile(file, { tree, group, first: nodes.length }));
-  nodes.push(...nodesOfConstraints(tree));
+  for (const file of tree.files)
+    for (const node of nodesOfFile(file, { tree, group, first: nodes.length })) nodes.push(node);
+  for (const node of nodesOfConstraints(tree)) nodes.push(node);
   const locations = new UniqueTexts();
   const unique = nodes.map((node) => ({ ...node, location: locations.make(node.location) }));
   const { file } = splitPath(group.path);

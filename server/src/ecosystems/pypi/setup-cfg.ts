@@ -30,7 +30,7 @@ export function readSetupCfg(path: string, text: string, problems: ProblemList):
     const kind = scopeOfKey(section, key);
     if (kind === null) continue;
     declares = true;
-    for (const line of partsOf(lines)) asks.push(...readLine(line, kind, site));
+    for (const line of partsOf(lines)) for (const ask of readLine(line, kind, site)) asks.push(ask);
   }
   const version = metadata('version');
   return {

@@ -132,6 +132,13 @@ it.each([
   expect(duration).toBeLessThan(LIMIT_MS);
 });
 
+it('reads a file of more requirements than a call takes arguments', () => {
+  const text = Array.from({ length: 150_000 }, (_, at) => `p${at}==1.0\n`).join('');
+  const { duration, inventory } = timed('requirements.txt', text);
+  expect(inventory.packages).toHaveLength(150_001);
+  expect(duration).toBeLessThan(LIMIT_MS);
+});
+
 it('takes time in proportion to a lock in which every package has the same name', () => {
   const lock = (count: number): string =>
     Array.from(

@@ -122,6 +122,6 @@ function groupsOf(given: readonly Argument[]): readonly string[] {
 function scopeOf(groups: readonly string[], isOptional: boolean): DependencyScope {
   if (groups.length === 0) return 'RUNTIME';
   const unknown: DependencyScope = isOptional ? 'OPTIONAL' : 'RUNTIME';
-  const ranks = groups.map((group) => SCOPE_ORDER.indexOf(SCOPE_OF_GROUP.get(group) ?? unknown));
-  return SCOPE_ORDER[Math.min(...ranks)] ?? 'RUNTIME';
+  const scopes = new Set(groups.map((group) => SCOPE_OF_GROUP.get(group) ?? unknown));
+  return SCOPE_ORDER.find((scope) => scopes.has(scope)) ?? 'RUNTIME';
 }
