@@ -48,7 +48,6 @@ export function createFindingStore(manager: EntityManager): FindingStore {
         ],
       ),
     async reconcile(projectId, now, { observed, unread }) {
-      await manager.query('SELECT 1 FROM project WHERE id = $1 FOR UPDATE', [projectId]);
       const input = toJson(observed.map(toRow));
       const written: { outcome: 'opened' | 'reopened' | 'unchanged' }[] = await manager.query(UPSERT, [
         projectId,
@@ -68,9 +67,6 @@ export function createFindingStore(manager: EntityManager): FindingStore {
     },
     async open(observed, now) {
       const projectIds = [...new Set(observed.map(({ projectId }) => projectId))];
-      await manager.query('SELECT 1 FROM project WHERE id = ANY($1::bigint[]) ORDER BY id FOR UPDATE', [
-        projectIds,
-      ]);
       const rows: { isNew: boolean }[] = await manager.query(OPEN_MANY, [now, toJson(observed.map(toRow))]);
       await manager.query(COUNT_OPEN, [projectIds]);
       return rows.filter(({ isNew }) => isNew).length;

@@ -97,7 +97,7 @@ export interface FindingStore {
   listOpenIn(places: readonly FindingPlace[]): Promise<readonly OpenFinding[]>;
   /**
    * Opens what is new, fixes what is gone, opens again what came back; counts by what happened. What stands in a
-   * manifest that could not be read stays open, without a plan and with the reason.
+   * manifest that could not be read stays open, without a plan and with the reason. Called under the project's lock.
    */
   reconcile(
     projectId: string,
@@ -111,7 +111,7 @@ export interface FindingStore {
   }>;
   /**
    * Opens what is new in many projects, without closing anything; returns how many. Until `reconcile` has seen them these
-   * findings count as new there too, so that history and planning follow.
+   * findings count as new there too, so that history and planning follow. Called under the projects' lock.
    */
   open(observed: readonly (ObservedFinding & { readonly projectId: string })[], now: Date): Promise<number>;
   /** For each finding key: the plan that fixes it or the reason why none does. */

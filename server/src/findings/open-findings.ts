@@ -15,26 +15,32 @@ const VERSIONS_A_JOB = 1_000;
 /**
  * Opens what newly matched package versions mean in all projects, many projects in one transaction, so that a new advisory
  * is everywhere within seconds. What takes a project's whole graph (paths, what is fixed, its plan) follows project by project.
+ * Whoever is stopped in between throws: done once more, it opens what is missing and nothing twice.
  */
 export async function openFindings(
   { inTransaction, clock }: { readonly inTransaction: InTransaction; readonly clock: Clock },
   { packageVersionIds }: OpenFindingsPayload,
   { signal }: Pick<JobContext, 'signal'>,
 ): Promise<JobOutcome> {
-  let opened = 0;
-  for (let after: string | null = '0'; after !== null && !signal.aborted;) {
-    const page: { readonly opened: number; readonly after: string | null } = await inTransaction((stores) =>
-      openPage(stores, { packageVersionIds, after: after ?? '0' }, clock()),
-    );
-    opened += page.opened;
-    after = page.after;
-  }
-  const projects = await inTransaction((stores) => stores.inventories.projectsWith(packageVersionIds));
-  for (let start = 0; start < projects.length && !signal.aborted; start += PROJECTS_A_PAGE) {
-    const ids = projects.slice(start, start + PROJECTS_A_PAGE);
-    await inTransaction((stores) => enqueueProjectRefreshes(stores, ids));
-  }
-  return { kind: 'done', result: { opened, projects: projects.length } };
+  const inPages = async (work: (stores: Stores, projectIds: readonly string[]) => Promise<number>) => {
+    let count = 0;
+    for (let afterId: string | undefined = '0'; afterId !== undefined;) {
+      signal.throwIfAborted();
+      const page = { afterId, first: PROJECTS_A_PAGE };
+      const done: { readonly count: number; readonly lastId: string | undefined } = await inTransaction(
+        async (stores) => {
+          const ids = await stores.inventories.projectsWith(packageVersionIds, page);
+          return { count: await work(stores, ids), lastId: ids.at(-1) };
+        },
+      );
+      count += done.count;
+      afterId = done.lastId;
+    }
+    return count;
+  };
+  const opened = await inPages((stores, ids) => openIn(stores, ids, packageVersionIds, clock()));
+  const projects = await inPages(enqueueProjectRefreshes);
+  return { kind: 'done', result: { opened, projects } };
 }
 
 /** Queues `openFindings` for package versions whose matches changed. */
@@ -50,21 +56,21 @@ export async function enqueueOpenFindings(
   await stores.jobs.enqueueMany(openFindingsJob, jobs);
 }
 
-async function openPage(
+/** Holds the projects from before it reads what is in them: an analysis may be replacing it. */
+async function openIn(
   stores: Stores,
-  { packageVersionIds, after }: { readonly packageVersionIds: readonly string[]; readonly after: string },
+  projectIds: readonly string[],
+  packageVersionIds: readonly string[],
   now: Date,
-): Promise<{ readonly opened: number; readonly after: string | null }> {
-  const page = await stores.inventories.matchedIn(packageVersionIds, {
-    afterProjectId: after,
-    projects: PROJECTS_A_PAGE,
-  });
+): Promise<number> {
+  await stores.projects.lock(projectIds);
+  const found = await stores.inventories.matchedIn(projectIds, packageVersionIds);
   const groups = await stores.advisories.groupsForAdvisories([
-    ...new Set(page.matched.map(({ advisoryId }) => advisoryId)),
+    ...new Set(found.map(({ advisoryId }) => advisoryId)),
   ]);
   const exploits = await stores.exploits.exploitations(cvesOf(groups));
   const byProject = new Map<string, MatchedDependency[]>();
-  for (const { projectId, ...match } of page.matched) {
+  for (const { projectId, ...match } of found) {
     const known = byProject.get(projectId);
     if (known === undefined) byProject.set(projectId, [match]);
     else known.push(match);
@@ -72,8 +78,7 @@ async function openPage(
   const observed = [...byProject].flatMap(([projectId, matched]) =>
     observeWithoutGraph(matched, groups, exploits).map((finding) => ({ ...finding, projectId })),
   );
-  const opened = observed.length === 0 ? 0 : await stores.findings.open(observed, now);
-  return { opened, after: page.lastProjectId };
+  return observed.length === 0 ? 0 : stores.findings.open(observed, now);
 }
 
 /** The path of a direct dependency needs no graph; the others get theirs when their project is looked at. */

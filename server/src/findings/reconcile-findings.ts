@@ -15,13 +15,15 @@ const MAX_PATHS = 5;
 
 /**
  * Compares what the stored inventories and matches say of a project with its findings: opens, fixes, opens again.
- * Reads no repository. What changed is told in the project's history.
+ * Reads no repository. What changed is told in the project's history. Holds the project from before it reads, so that
+ * a refresh beside an analysis sees all of it or nothing.
  */
 export async function reconcileFindings(
   stores: Stores,
   project: Pick<Project, 'id' | 'path'>,
   now: Date,
 ): Promise<{ readonly opened: number; readonly fixed: number; readonly hasChanged: boolean }> {
+  await stores.projects.lock([project.id]);
   const matched = await stores.inventories.matched(project.id);
   const groups = await stores.advisories.groupsForAdvisories([
     ...new Set(matched.map(({ advisoryId }) => advisoryId)),

@@ -99,7 +99,7 @@ async function saveAnalysis(
   read: ReadManifests,
   cost: { readonly startedAt: Date; readonly requests: number },
 ): Promise<{ manifests: number; dependencies: number; opened: number; fixed: number } | null> {
-  await stores.plans.lockProject(project.id);
+  await stores.projects.lock([project.id]);
   const current = await stores.projects.find(project.id);
   if (current === null || current.state === 'UNAVAILABLE') return null;
   const newest = current.lastAnalysis;

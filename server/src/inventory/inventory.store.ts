@@ -97,7 +97,7 @@ export function createInventoryStore(manager: EntityManager, versions: PackageVe
          WHERE manifest.project_id = $1 ORDER BY manifest.path, version.name, version.version, match.advisory_id`,
         [projectId],
       ),
-    matchedIn: (packageVersionIds, page) => matchedIn(manager, packageVersionIds, page),
+    matchedIn: (projectIds, packageVersionIds) => manager.query(MATCHED_IN, [packageVersionIds, projectIds]),
     listDependencies: (projectId, page) => listDependencies(manager, projectId, page),
     async findDependency(id) {
       const [manifestId, versionId] = id.split('.');
@@ -112,12 +112,11 @@ export function createInventoryStore(manager: EntityManager, versions: PackageVe
       const conditions = dependencyConditions(projectId, filter);
       return cappedCount(manager, `${SELECT_DEPENDENCY} ${conditions.where()}`, conditions.parameters, cap);
     },
-    async projectsWith(packageVersionIds) {
+    async projectsWith(packageVersionIds, { afterId, first }) {
       const rows: { id: string }[] = await manager.query(
-        `SELECT DISTINCT manifest.project_id AS id FROM dependency
-         JOIN manifest ON manifest.inventory_id = dependency.inventory_id
-         WHERE dependency.package_version_id = ANY($1) ORDER BY 1`,
-        [packageVersionIds],
+        `SELECT DISTINCT manifest.project_id AS id FROM dependency JOIN manifest USING (inventory_id)
+         WHERE dependency.package_version_id = ANY($1::bigint[]) AND manifest.project_id > $2 ORDER BY 1 LIMIT $3`,
+        [packageVersionIds, afterId, first],
       );
       return rows.map(({ id }) => id);
     },
@@ -140,34 +139,19 @@ export function createInventoryStore(manager: EntityManager, versions: PackageVe
   };
 }
 
-/** Two steps, so that each is a walk along an index: the projects first, then what these packages are in them. */
-async function matchedIn(
-  manager: EntityManager,
-  packageVersionIds: readonly string[],
-  { afterProjectId, projects }: { readonly afterProjectId: string; readonly projects: number },
-): ReturnType<InventoryStore['matchedIn']> {
-  const rows: { id: string }[] = await manager.query(
-    `SELECT DISTINCT manifest.project_id AS id FROM dependency JOIN manifest USING (inventory_id)
-     WHERE dependency.package_version_id = ANY($1::bigint[]) AND manifest.project_id > $2 ORDER BY 1 LIMIT $3`,
-    [packageVersionIds, afterProjectId, projects],
-  );
-  const matched: (MatchedDependency & { projectId: string })[] = await manager.query(
-    `SELECT manifest.project_id AS "projectId", manifest.path AS "manifestPath", manifest.inventory_id AS "inventoryId",
-       version.ecosystem, version.name, version.version, dependency.is_direct AS "isDirect", dependency.scope,
-       match.advisory_id AS "advisoryId", match.fixed, match.because
-     FROM package_version AS asked
-     JOIN package_version AS version ON version.ecosystem = asked.ecosystem AND version.name = asked.name
-     JOIN package_match AS match ON match.package_version_id = version.id
-     JOIN dependency ON dependency.package_version_id = version.id
-     JOIN manifest ON manifest.inventory_id = dependency.inventory_id
-     WHERE asked.id = ANY($1::bigint[]) AND manifest.project_id = ANY($2::bigint[])
-     GROUP BY manifest.project_id, manifest.path, manifest.inventory_id, version.id, dependency.is_direct, dependency.scope,
-       match.advisory_id, match.fixed, match.because
-     ORDER BY manifest.project_id, manifest.path, version.name, version.version, match.advisory_id`,
-    [packageVersionIds, rows.map(({ id }) => id)],
-  );
-  return { matched, lastProjectId: rows.length < projects ? null : (rows.at(-1)?.id ?? null) };
-}
+const MATCHED_IN = `
+  SELECT manifest.project_id AS "projectId", manifest.path AS "manifestPath", manifest.inventory_id AS "inventoryId",
+    version.ecosystem, version.name, version.version, dependency.is_direct AS "isDirect", dependency.scope,
+    match.advisory_id AS "advisoryId", match.fixed, match.because
+  FROM package_version AS asked
+  JOIN package_version AS version ON version.ecosystem = asked.ecosystem AND version.name = asked.name
+  JOIN package_match AS match ON match.package_version_id = version.id
+  JOIN dependency ON dependency.package_version_id = version.id
+  JOIN manifest ON manifest.inventory_id = dependency.inventory_id
+  WHERE asked.id = ANY($1::bigint[]) AND manifest.project_id = ANY($2::bigint[])
+  GROUP BY manifest.project_id, manifest.path, manifest.inventory_id, version.id, dependency.is_direct, dependency.scope,
+    match.advisory_id, match.fixed, match.because
+  ORDER BY manifest.project_id, manifest.path, version.name, version.version, match.advisory_id`;
 
 const SELECT_DEPENDENCY = `
   SELECT manifest.id || '.' || version.id AS id, manifest.project_id AS "projectId", manifest.id AS "manifestId",

@@ -103,25 +103,22 @@ export interface InventoryStore {
   /** Matches package versions never matched before, in these inventories. */
   matchNew(inventoryIds: readonly string[]): Promise<void>;
   matched(projectId: string): Promise<readonly MatchedDependency[]>;
-  /**
-   * What matches in the next projects (by id) that have one of these package versions: all versions of those packages.
-   * `lastProjectId` is null when there is no further project.
-   */
+  /** What matches in these projects, of the packages of these versions: all versions of those packages. */
   matchedIn(
+    projectIds: readonly string[],
     packageVersionIds: readonly string[],
-    page: { readonly afterProjectId: string; readonly projects: number },
-  ): Promise<{
-    readonly matched: readonly (MatchedDependency & { readonly projectId: string })[];
-    readonly lastProjectId: string | null;
-  }>;
+  ): Promise<readonly (MatchedDependency & { readonly projectId: string })[]>;
   listDependencies(
     projectId: string,
     page: { first: number; after: string | null; filter: DependencyFilter },
   ): Promise<readonly Dependency[]>;
   findDependency(id: string): Promise<Dependency | null>;
   countDependencies(projectId: string, filter: DependencyFilter, cap: number): Promise<number>;
-  /** Projects that have one of these package versions. */
-  projectsWith(packageVersionIds: readonly string[]): Promise<readonly string[]>;
+  /** The next projects (by id) that have one of these package versions. */
+  projectsWith(
+    packageVersionIds: readonly string[],
+    page: { readonly afterId: string; readonly first: number },
+  ): Promise<readonly string[]>;
   replaceOutdated(projectId: string, packages: readonly Omit<OutdatedPackage, 'id'>[]): Promise<void>;
   listOutdated(
     projectId: string,

@@ -136,7 +136,7 @@ export async function resumeOpenings(
 async function lockPlan(stores: Stores, id: string): Promise<RemediationPlan> {
   const seen = await stores.plans.find(id);
   if (seen === null) throw new AppError('NOT_FOUND', 'There is no such plan.');
-  await stores.plans.lockProject(seen.projectId);
+  await stores.projects.lock([seen.projectId]);
   return (await stores.plans.find(id)) ?? seen;
 }
 

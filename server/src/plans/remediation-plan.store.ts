@@ -23,9 +23,6 @@ export function createPlanStore(manager: EntityManager): PlanStore {
       const found = await rows.find({ select: { id: true, draft: true }, where: { id: In([...ids]) } });
       return new Map(found.map(({ id, draft }) => [id, draft]));
     },
-    async lockProject(projectId) {
-      await manager.query('SELECT 1 FROM project WHERE id = $1 FOR UPDATE', [projectId]);
-    },
     findForUpdate: (id) => rows.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } }),
     findMany: (ids) => rows.findBy({ id: In([...ids]) }),
     revisions: (projectId, kind, group) =>

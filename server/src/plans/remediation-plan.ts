@@ -62,8 +62,6 @@ export interface PlanStore {
   findToOpen(id: string): Promise<PlanToOpen | null>;
   /** The drafts of these plans without the new texts of their edits, by id. */
   views(ids: readonly string[]): Promise<ReadonlyMap<string, PlanView>>;
-  /** Until the transaction ends nobody else decides on the plans of this project or works them out. */
-  lockProject(projectId: string): Promise<void>;
   /** Plans of a project whose merge request is open. */
   listOpen(projectId: string): Promise<readonly RemediationPlan[]>;
   /** Approved plans of an integration whose merge request is not open yet. */

@@ -27,6 +27,9 @@ export function createProjectStore(manager: EntityManager): ProjectStore {
     async findMany(ids) {
       return (await rows.findBy({ id: In([...ids]) })).map(toProject);
     },
+    async lock(ids) {
+      await manager.query('SELECT 1 FROM project WHERE id = ANY($1::bigint[]) ORDER BY id FOR UPDATE', [ids]);
+    },
     async list({ first, after, filter, order }) {
       const query = filtered(rows.createQueryBuilder('project'), filter).take(first);
       return (await ordered(query, order, after).getMany()).map(toProject);

@@ -108,6 +108,11 @@ export type ProjectOrder = 'PATH' | 'RISK' | 'LAST_ANALYZED';
 export interface ProjectStore {
   find(id: string): Promise<Project | null>;
   findMany(ids: readonly string[]): Promise<readonly Project[]>;
+  /**
+   * Until the transaction ends, nobody else changes what hangs on these projects: manifests, findings, plans. Taken before
+   * any of it is read; always in the order of the ids, so that nobody waits in a circle.
+   */
+  lock(ids: readonly string[]): Promise<void>;
   /** Keyset: `after` is the id of the last row seen. */
   list(page: {
     first: number;
