@@ -3,6 +3,7 @@ import { ecosystemOf } from '../ecosystems/registry.js';
 import type { JobContext, JobOutcome } from '../jobs/job.js';
 import { branchName } from '../merge-requests/merge-request-text.js';
 import type { Project } from '../projects/project.js';
+import { createOffers, RangeEffort } from '../registries/offer.js';
 import {
   directVersions,
   findOutdated,
@@ -62,10 +63,12 @@ export async function planProject(
 async function outdatedPackages(registry: PackageRegistry, manifests: readonly PlanManifest[]) {
   const packages: OutdatedDependency[] = [];
   const unchecked: UncheckedDependency[] = [];
+  const effort = new RangeEffort();
   for (const { inventory } of manifests) {
     const direct = directVersions(inventory);
     const facts = await registry.facts(inventory.ecosystem, [...direct.keys()], direct);
-    const report = findOutdated(inventory, facts, ecosystemOf(inventory.ecosystem));
+    const offers = createOffers(facts, ecosystemOf(inventory.ecosystem), effort);
+    const report = findOutdated(inventory, offers);
     for (const item of report.outdated) packages.push(item);
     for (const item of report.unchecked) unchecked.push(item);
   }

@@ -52,8 +52,15 @@ export class ProjectReasonType {
 
 const UncheckedKindEnum = enumOf(
   'UncheckedKind',
-  ['MISSING', 'FAILED', 'UNSUPPORTED', 'UNREADABLE'] satisfies UncheckedPackages['kind'][],
-  'MISSING: the registry does not know it. FAILED: it did not answer. UNSUPPORTED: nobody is asked. UNREADABLE: no version to compare.',
+  [
+    'MISSING',
+    'FAILED',
+    'UNSUPPORTED',
+    'UNREADABLE',
+    'TOO_LONG',
+    'TOO_MANY',
+  ] satisfies UncheckedPackages['kind'][],
+  'MISSING: the registry does not know it. FAILED: it did not answer. UNSUPPORTED: nobody is asked. UNREADABLE: no version to compare. TOO_LONG: its declared range is not evaluated. TOO_MANY: the project has more packages or ranges than are looked at.',
 );
 
 @ObjectType('UncheckedPackages', {

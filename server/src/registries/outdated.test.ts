@@ -8,6 +8,7 @@ import {
 import type { Ecosystem } from '../ecosystems/ecosystem.js';
 import { npm } from '../ecosystems/npm/index.js';
 import type { Inventory } from '../inventory/inventory.js';
+import { createOffers, RangeEffort } from './offer.js';
 import { directVersions, findOutdated } from './outdated.js';
 import type { PackageFactsResult } from './registry.js';
 import { countUnchecked, describeSilence } from './unchecked-packages.js';
@@ -22,7 +23,7 @@ function inventoryOf(world: Omit<World, 'flaws'>): Inventory {
 async function report(world: Omit<World, 'flaws'>) {
   const inventory = inventoryOf(world);
   const names = [...directVersions(inventory).keys()];
-  return findOutdated(inventory, await worldRegistry(world.registry).facts('npm', names), npm);
+  return findOutdated(inventory, createOffers(await worldRegistry(world.registry).facts('npm', names), npm));
 }
 
 /** One direct dependency `a` at `current`, and what the registry has of it. */
@@ -48,7 +49,7 @@ async function one(
       fetchedAt: '',
     },
   };
-  const { outdated } = findOutdated(inventory, new Map([['a', facts]]), npm);
+  const { outdated } = findOutdated(inventory, createOffers(new Map([['a', facts]]), npm));
   const [row] = outdated;
   return row === undefined ? null : [row.wanted, row.latest, row.step, row.yanked ?? row.deprecated];
 }
@@ -175,7 +176,7 @@ describe('a declared range without a lock', () => {
       },
     };
     if (manifest === undefined) throw new Error('no manifest');
-    return findOutdated(manifest.inventory, new Map([['a', facts]]), npm).outdated;
+    return findOutdated(manifest.inventory, createOffers(new Map([['a', facts]]), npm)).outdated;
   };
 
   test('is behind where the latest version lies above it', () => {
@@ -209,7 +210,7 @@ describe('what could not be checked', () => {
       ['gone', { kind: 'missing', name: 'gone' }],
       ['later', { kind: 'unsupported', name: 'later', message: 'Not asked yet.' }],
     ]);
-    const { outdated, unchecked } = findOutdated(inventory, facts, npm);
+    const { outdated, unchecked } = findOutdated(inventory, createOffers(facts, npm));
     expect(outdated).toEqual([]);
     const groups = countUnchecked(unchecked);
     expect(groups).toEqual([
@@ -258,7 +259,10 @@ test('a lock that names a branch instead of a version is not compared, and said 
       fetchedAt: '',
     },
   };
-  const { outdated, unchecked } = findOutdated({ ...inventory, packages }, new Map([['a', facts]]), npm);
+  const { outdated, unchecked } = findOutdated(
+    { ...inventory, packages },
+    createOffers(new Map([['a', facts]]), npm),
+  );
   expect(outdated).toEqual([]);
   expect(unchecked).toMatchObject([{ name: 'a', kind: 'UNREADABLE' }]);
 });
@@ -290,8 +294,81 @@ test('versions are found in whatever spelling the lock has, by the order of the 
       fetchedAt: '',
     },
   };
-  const { outdated } = findOutdated({ ...inventory, packages }, new Map([['a', facts]]), loose);
+  const { outdated } = findOutdated({ ...inventory, packages }, createOffers(new Map([['a', facts]]), loose));
   expect(outdated).toMatchObject([
     { current: 'v1.0.0', currentReleasedAt: '2025-01-01T00:00:00.000Z', yanked: 'broken' },
   ]);
+});
+
+describe('a declared range that is dear to evaluate', () => {
+  const published = Array.from({ length: 200 }, (_, index) => versionFacts(`1.${index}.0`, {}));
+  const asked: string[] = [];
+  const counting: Ecosystem = {
+    ...npm,
+    satisfies: (version, range) => {
+      asked.push(version);
+      return npm.satisfies(version, range);
+    },
+  };
+  const read = (range: string, { isLocked = true, maximum = 10_000_000 } = {}) => {
+    const inventory = inventoryOf({
+      root: { dependencies: { a: range } },
+      lock: { 'node_modules/a': { version: '1.0.0' } },
+      registry: {},
+    });
+    const packages = isLocked
+      ? inventory.packages
+      : inventory.packages.map((copy) => (copy.name === 'a' ? { ...copy, version: range } : copy));
+    const facts: PackageFactsResult = {
+      kind: 'facts',
+      facts: {
+        ecosystem: 'npm',
+        name: 'a',
+        latest: null,
+        versions: published,
+        repositoryUrl: null,
+        undated: null,
+        fetchedAt: '',
+      },
+    };
+    asked.length = 0;
+    const offers = createOffers(new Map([['a', facts]]), counting, new RangeEffort(maximum));
+    return { ...findOutdated({ ...inventory, isLocked, packages }, offers), offers };
+  };
+  const tooLong = { name: 'a', kind: 'TOO_LONG', reason: 'Its declared range is too long to be evaluated.' };
+  const range = (length: number) =>
+    '<0.0.1 || '
+      .repeat(length)
+      .slice(0, length - 1)
+      .trim()
+      .padEnd(length, '9');
+
+  test('is not evaluated above 1,024 characters; what is newer is told all the same', () => {
+    const { outdated, unchecked } = read(range(1_025));
+    expect(outdated).toMatchObject([{ current: '1.0.0', wanted: null, latest: '1.199.0' }]);
+    expect(unchecked).toMatchObject([tooLong]);
+    expect(asked).toEqual([]);
+    expect(read(range(1_024)).unchecked).toEqual([]);
+    expect(asked).toHaveLength(200);
+  });
+
+  test('is only said to be so where nothing is locked', () => {
+    const { outdated, unchecked } = read(range(1_025), { isLocked: false });
+    expect(outdated).toEqual([]);
+    expect(unchecked).toMatchObject([tooLong]);
+    expect(asked).toEqual([]);
+  });
+
+  test('is evaluated from the highest version down to the first inside, and once', () => {
+    const { offers } = read('<=1.197.0');
+    offers.of('a')?.highestWithin('<=1.197.0', false);
+    expect(asked).toEqual(['1.199.0', '1.198.0', '1.197.0']);
+  });
+
+  test('ends when the project’s share of work is done, and says so', () => {
+    const { outdated, unchecked } = read('^0.0.1', { maximum: 10 * ('^0.0.1'.length + 16) });
+    expect(asked).toHaveLength(10);
+    expect(outdated).toMatchObject([{ wanted: null, latest: '1.199.0' }]);
+    expect(unchecked).toMatchObject([{ name: 'a', kind: 'TOO_MANY' }]);
+  });
 });

@@ -1,8 +1,9 @@
-import type { Ecosystem, EcosystemId, PackageVersionFacts } from '../ecosystems/ecosystem.js';
+import type { EcosystemId, PackageVersionFacts } from '../ecosystems/ecosystem.js';
 import { isOwn } from '../inventory/graph.js';
 import type { Inventory, InventoryPackage } from '../inventory/inventory.js';
 import type { OutdatedPackage } from '../inventory/manifest.js';
-import type { DatedVersions, PackageFactsResult } from './registry.js';
+import { type KnownFacts, type Offer, type Offers, WHY_NOT_EVALUATED, type Within } from './offer.js';
+import type { DatedVersions } from './registry.js';
 
 /** A direct dependency that is behind what its registry offers, deprecated or yanked, before it is stored. */
 export type OutdatedDependency = Omit<OutdatedPackage, 'id'>;
@@ -11,7 +12,7 @@ export type OutdatedDependency = Omit<OutdatedPackage, 'id'>;
 export interface UncheckedDependency {
   readonly ecosystem: EcosystemId;
   readonly name: string;
-  readonly kind: 'MISSING' | 'FAILED' | 'UNSUPPORTED' | 'UNREADABLE';
+  readonly kind: 'MISSING' | 'FAILED' | 'UNSUPPORTED' | 'UNREADABLE' | 'TOO_LONG' | 'TOO_MANY';
   /** A sentence for a person. */
   readonly reason: string;
 }
@@ -25,8 +26,12 @@ export interface OutdatedReport {
 /** The direct dependencies that come from a registry: their names, sorted, and the versions of them that are there. */
 export function directVersions(inventory: Inventory): DatedVersions {
   const versions = new Map<string, string[]>();
-  for (const { name, version, isDirect, source } of inventory.packages)
-    if (isDirect && source === 'REGISTRY') versions.set(name, [...(versions.get(name) ?? []), version]);
+  for (const { name, version, isDirect, source } of inventory.packages) {
+    if (!isDirect || source !== 'REGISTRY') continue;
+    const known = versions.get(name);
+    if (known === undefined) versions.set(name, [version]);
+    else known.push(version);
+  }
   return new Map([...versions].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -34,118 +39,90 @@ export function directVersions(inventory: Inventory): DatedVersions {
  * The direct dependencies that are behind the latest version of their registry, deprecated or yanked, by name; one row
  * per declared range and installed version. Of a declared range without a lock, only what lies above the range counts.
  */
-export function findOutdated(
-  inventory: Inventory,
-  facts: ReadonlyMap<string, PackageFactsResult>,
-  ecosystem: Ecosystem,
-): OutdatedReport {
-  const offers = new Map<string, Offer>();
+export function findOutdated(inventory: Inventory, offers: Offers): OutdatedReport {
+  const { ecosystem } = offers;
   const rows = new Map<string, OutdatedDependency>();
   const unchecked = new Map<string, UncheckedDependency>();
   for (const own of inventory.packages.filter(isOwn)) {
     for (const { range, target } of own.requires) {
       const copy = target === null ? undefined : inventory.packages[target];
       if (copy === undefined || copy.source !== 'REGISTRY' || copy.version === '') continue;
-      const known = facts.get(copy.name);
+      const named = { ecosystem: inventory.ecosystem, name: copy.name };
+      const offer = offers.of(copy.name);
       const isComparable = ecosystem.isVersion(copy.version);
-      if (known?.kind !== 'facts' || (inventory.isLocked && !isComparable)) {
-        unchecked.set(copy.name, { ecosystem: inventory.ecosystem, name: copy.name, ...whyUnchecked(known) });
+      if (offer === null || (inventory.isLocked && !isComparable)) {
+        unchecked.set(copy.name, { ...named, ...whyUnchecked(offers.known(copy.name)) });
         continue;
       }
-      const offer = offers.get(copy.name) ?? readOffer(known.facts.versions, known.facts.latest, ecosystem);
-      offers.set(copy.name, offer);
-      const row = isComparable ? compareLocked(offer, copy, range) : compareRange(offer, copy, range);
-      if (row === null) continue;
+      const compared = isComparable ? compareLocked(offer, copy, range) : compareRange(offer, copy, range);
+      if (compared.within?.kind === 'refused')
+        unchecked.set(copy.name, { ...named, ...WHY_NOT_EVALUATED[compared.within.why] });
+      if (compared.row === null) continue;
       rows.set(`${copy.name}\n${copy.version}\n${range}`, {
         manifestPath: inventory.path,
-        ecosystem: inventory.ecosystem,
-        name: copy.name,
+        ...named,
         declaredRange: range,
         scope: copy.scope,
-        ...row,
+        ...compared.row,
       });
     }
   }
   return { outdated: byKey(rows), unchecked: byKey(unchecked) };
 }
 
-/** What a registry offers of one package: every version that can be read, lowest first. */
-interface Offer {
-  readonly ecosystem: Ecosystem;
-  readonly versions: readonly PackageVersionFacts[];
-  /** The version that the registry calls latest, else the highest; never a prerelease or one that was taken back. */
-  readonly latest: PackageVersionFacts | null;
-  find(version: string): PackageVersionFacts | null;
+/** A row where there is something to tell, and what was found inside the declared range where that was looked for. */
+interface Comparison {
+  readonly row: Omit<
+    OutdatedDependency,
+    'manifestPath' | 'ecosystem' | 'name' | 'declaredRange' | 'scope'
+  > | null;
+  readonly within: Within | null;
 }
 
-function readOffer(
-  listed: readonly PackageVersionFacts[],
-  tagged: string | null,
-  ecosystem: Ecosystem,
-): Offer {
-  const { versionScheme } = ecosystem;
-  const read = listed
-    .flatMap((facts) => {
-      const form = versionScheme.read(facts.version);
-      return form === null ? [] : [{ facts, form }];
-    })
-    .toSorted((a, b) => versionScheme.compare(a.form, b.form));
-  const versions = read.map(({ facts }) => facts);
-  const stable = versions.filter(
-    ({ version, yanked }) => yanked === null && !ecosystem.isPrerelease(version),
-  );
-  return {
-    ecosystem,
-    versions,
-    latest: stable.find(({ version }) => version === tagged) ?? stable.at(-1) ?? null,
-    find(version) {
-      const form = versionScheme.read(version);
-      const exact = listed.find((facts) => facts.version === version);
-      if (exact !== undefined || form === null) return exact ?? null;
-      return read.find((each) => versionScheme.compare(each.form, form) === 0)?.facts ?? null;
-    },
-  };
-}
-
-type Comparison = Omit<OutdatedDependency, 'manifestPath' | 'ecosystem' | 'name' | 'declaredRange' | 'scope'>;
-
-function compareLocked(offer: Offer, { version }: InventoryPackage, range: string): Comparison | null {
+function compareLocked(offer: Offer, { version }: InventoryPackage, range: string): Comparison {
   const { ecosystem } = offer;
   const current = offer.find(version);
   const latest = latestFor(offer, version);
   const isBehind = latest !== null && ecosystem.compareVersions(latest.version, version) > 0;
   const deprecated = current?.deprecated ?? null;
   const yanked = current?.yanked ?? null;
-  if (!isBehind && deprecated === null && yanked === null) return null;
-  const allowsPrereleases = ecosystem.isPrerelease(version);
-  const wanted = highestWithin(offer, range, allowsPrereleases);
+  if (!isBehind && deprecated === null && yanked === null) return { row: null, within: null };
+  const within = offer.highestWithin(range, ecosystem.isPrerelease(version));
   return {
-    current: version,
-    currentReleasedAt: current?.publishedAt ?? null,
-    wanted: wanted?.version ?? null,
-    latest: latest?.version ?? version,
-    latestReleasedAt: (latest ?? current)?.publishedAt ?? null,
-    deprecated,
-    yanked,
-    step: isBehind ? ecosystem.stepBetween(version, latest.version) : 'NONE',
+    row: {
+      current: version,
+      currentReleasedAt: current?.publishedAt ?? null,
+      wanted: within.kind === 'found' ? within.facts.version : null,
+      latest: latest?.version ?? version,
+      latestReleasedAt: (latest ?? current)?.publishedAt ?? null,
+      deprecated,
+      yanked,
+      step: isBehind ? ecosystem.stepBetween(version, latest.version) : 'NONE',
+    },
+    within,
   };
 }
 
 /** Nothing is locked: behind is what the registry offers above the highest version of the declared range. */
-function compareRange(offer: Offer, { version }: InventoryPackage, range: string): Comparison | null {
+function compareRange(offer: Offer, { version }: InventoryPackage, range: string): Comparison {
   const { ecosystem, latest } = offer;
-  const wanted = highestWithin(offer, range, false);
-  if (latest === null || wanted === null || ecosystem.satisfies(latest.version, range)) return null;
-  if (ecosystem.compareVersions(latest.version, wanted.version) <= 0) return null;
+  const within = offer.highestWithin(range, false);
+  if (latest === null || within.kind !== 'found' || ecosystem.satisfies(latest.version, range))
+    return { row: null, within };
+  const wanted = within.facts;
+  if (ecosystem.compareVersions(latest.version, wanted.version) <= 0) return { row: null, within };
   return {
-    current: version,
-    currentReleasedAt: null,
-    wanted: wanted.version,
-    latest: latest.version,
-    latestReleasedAt: latest.publishedAt,
-    deprecated: null,
-    yanked: null,
-    step: ecosystem.stepBetween(wanted.version, latest.version),
+    row: {
+      current: version,
+      currentReleasedAt: null,
+      wanted: wanted.version,
+      latest: latest.version,
+      latestReleasedAt: latest.publishedAt,
+      deprecated: null,
+      yanked: null,
+      step: ecosystem.stepBetween(wanted.version, latest.version),
+    },
+    within,
   };
 }
 
@@ -158,21 +135,7 @@ function latestFor({ ecosystem, versions, latest }: Offer, current: string): Pac
   return isAbove(newest) ? newest : latest;
 }
 
-function highestWithin(
-  { ecosystem, versions }: Offer,
-  range: string,
-  allowsPrereleases: boolean,
-): PackageVersionFacts | null {
-  const found = versions.findLast(
-    ({ version, yanked }) =>
-      yanked === null &&
-      (allowsPrereleases || !ecosystem.isPrerelease(version)) &&
-      ecosystem.satisfies(version, range),
-  );
-  return found ?? null;
-}
-
-function whyUnchecked(known: PackageFactsResult | undefined): Pick<UncheckedDependency, 'kind' | 'reason'> {
+function whyUnchecked(known: KnownFacts | undefined): Pick<UncheckedDependency, 'kind' | 'reason'> {
   if (known?.kind === 'facts')
     return { kind: 'UNREADABLE', reason: 'What the lock names is no version that could be compared.' };
   if (known?.kind === 'missing') return { kind: 'MISSING', reason: 'The registry does not know it.' };

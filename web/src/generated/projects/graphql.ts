@@ -119,10 +119,12 @@ export type ProjectState =
   | 'READ_ONLY'
   | 'UNAVAILABLE';
 
-/** MISSING: the registry does not know it. FAILED: it did not answer. UNSUPPORTED: nobody is asked. UNREADABLE: no version to compare. */
+/** MISSING: the registry does not know it. FAILED: it did not answer. UNSUPPORTED: nobody is asked. UNREADABLE: no version to compare. TOO_LONG: its declared range is not evaluated. TOO_MANY: the project has more packages or ranges than are looked at. */
 export type UncheckedKind =
   | 'FAILED'
   | 'MISSING'
+  | 'TOO_LONG'
+  | 'TOO_MANY'
   | 'UNREADABLE'
   | 'UNSUPPORTED';
 
