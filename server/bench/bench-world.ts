@@ -49,6 +49,7 @@ export function withBenchWorld<Result>(
         connector,
         clock,
         parse: (ecosystem, group, given) => pool.parse(ecosystem, group, given),
+        reportFault: (fault) => core.log.error({ err: fault }, 'A manifest could not be parsed'),
       };
       const token = await seed(simulator, files);
       const context = { signal: new AbortController().signal, progress: async () => undefined };

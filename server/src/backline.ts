@@ -188,6 +188,8 @@ async function startOn(core: BacklineCore, config: Config): Promise<Backline> {
     connector,
     clock,
     parse: (ecosystem, group, files) => pool.parse(ecosystem, group, files),
+    reportFault: (fault, { ecosystem, path }) =>
+      log.error({ err: fault, ecosystem, path }, 'A manifest could not be parsed by a fault of Backline'),
     registries,
     registryDefaults,
     checkRegistryAddress: (url) => registries.checkAddress(url),

@@ -154,6 +154,7 @@ async function proveOn(head: string) {
     registries,
     policy: DEFAULT_PLAN_POLICY,
     parse: pool.parse,
+    reportFault: (fault: unknown) => expect(fault).toBeNull(),
   };
   const context = { signal: new AbortController().signal, progress: async () => undefined };
   try {

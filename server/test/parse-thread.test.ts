@@ -38,7 +38,7 @@ const SCRIPT = `
   }));
 `;
 
-test('large manifests are parsed in a thread, given up with a reason, and a fault of ours is no problem of the file', async () => {
+test('large manifests are parsed in a thread, given up with a reason, and a fault of ours is thrown, to be named as ours', async () => {
   const run = promisify(execFile);
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', SCRIPT], { timeout: 50_000 });
   const { size, isSame, count, given, fault } = JSON.parse(stdout);

@@ -5,19 +5,23 @@ import { packageKey } from '../advisories/package-key.js';
 import type { Ecosystem, EcosystemId, ManifestFile, ManifestGroup } from '../ecosystems/ecosystem.js';
 import { ECOSYSTEMS } from '../ecosystems/registry.js';
 import { AppError } from '../errors.js';
+import { faultInventory, unreadInventory } from '../inventory/file-content.js';
 import type { Inventory, ManifestProblem } from '../inventory/inventory.js';
 import type { PlanManifest } from '../plans/plan-input.js';
 import type { CliTools, LocalFolder } from './cli-tools.js';
 
 /**
  * Reads every manifest of a folder, in all ecosystems, sorted by path. A file that cannot be read, such as a link, is a
- * problem of its group.
+ * problem of its group, and so is a fault of ours in reading it: neither takes another group down.
  */
-export async function loadManifests(folder: LocalFolder): Promise<readonly PlanManifest[]> {
+export async function loadManifests(
+  folder: LocalFolder,
+  ecosystems: readonly Ecosystem[] = ECOSYSTEMS,
+): Promise<readonly PlanManifest[]> {
   const paths = [...folder.paths, ...folder.links].toSorted();
   const links = new Set(folder.links);
   const manifests: PlanManifest[] = [];
-  for (const ecosystem of ECOSYSTEMS) {
+  for (const ecosystem of ecosystems) {
     for (const group of ecosystem.groupManifests(paths)) {
       const files = await folder.read(group.inputs.filter((path) => !links.has(path)));
       const read = new Set(files.map(({ path }) => path));
@@ -37,18 +41,16 @@ export async function loadManifests(folder: LocalFolder): Promise<readonly PlanM
 
 function parseWhatWasRead(
   ecosystem: Ecosystem,
-  { path, inputs }: ManifestGroup,
+  group: ManifestGroup,
   files: readonly ManifestFile[],
 ): Inventory {
   const read = new Set(files.map((file) => file.path));
-  if (read.has(path)) {
-    return ecosystem.parse(
-      { ecosystem: ecosystem.id, path, inputs: inputs.filter((input) => read.has(input)) },
-      files,
-    );
+  if (!read.has(group.path)) return unreadInventory(group, []);
+  try {
+    return ecosystem.parse({ ...group, inputs: group.inputs.filter((input) => read.has(input)) }, files);
+  } catch (fault) {
+    return faultInventory(group, fault);
   }
-  const format = path.split('/').at(-1) ?? path;
-  return { ecosystem: ecosystem.id, path, format, isLocked: false, packages: [], problems: [] };
 }
 
 function unreadProblem(path: string, isLink: boolean): ManifestProblem {

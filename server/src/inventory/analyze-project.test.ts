@@ -26,6 +26,8 @@ const only = (version: string) =>
   npmFiles({ 'left-lib': '^1.0.0' }, { 'node_modules/left-lib': { version } });
 const quiet = { signal: new AbortController().signal, progress: () => Promise.resolve() };
 
+const faults: [path: string, fault: unknown][] = [];
+
 async function withDeps<Result>(
   parse: AnalyzeDeps['parse'],
   work: (deps: AnalyzeDeps, projectId: string) => Promise<Result>,
@@ -42,7 +44,13 @@ async function withDeps<Result>(
   try {
     const [{ id }] = await world.sql('select id from project');
     return await work(
-      { inTransaction: world.backline.core.inTransaction, connector, clock: () => new Date(), parse },
+      {
+        inTransaction: world.backline.core.inTransaction,
+        connector,
+        clock: () => new Date(),
+        parse,
+        reportFault: (fault, { path }) => faults.push([path, fault]),
+      },
       id,
     );
   } finally {
@@ -114,6 +122,55 @@ describe('what could not be read for a passing reason', () => {
     await world.graphql(`mutation { analyzeProject(input: { id: "${id}" }) { job { id } } }`);
     await world.runJobsUntilIdle();
     expect(await world.projectByPath('shop')).toMatchObject({ problemCount: 0, dependencyCount: 1 });
+  });
+});
+
+describe('a fault of ours in one manifest', () => {
+  it('is told as ours, takes no other manifest down, and is not kept for equal files', async () => {
+    const fault = new RangeError('Maximum call stack size exceeded');
+    const broken: AnalyzeDeps['parse'] = (ecosystem, group, files) =>
+      group.path === 'package-lock.json'
+        ? Promise.reject(fault)
+        : Promise.resolve(ecosystem.parse(group, files));
+    const files = { ...only('1.0.3'), 'go.mod': 'module shop\n\nrequire example.com/lib v1.0.0\n' };
+    await world.simulator.commitFiles(shop, { files });
+    faults.length = 0;
+    const outcome = await withDeps(broken, (deps, projectId) =>
+      analyzeProject(deps, { projectId, force: false }, quiet),
+    );
+    expect(outcome).toMatchObject({ kind: 'done', result: { manifests: 2 } });
+    expect(faults).toEqual([['package-lock.json', fault]]);
+    const [problem] = await world.sql(
+      `select problems from inventory join manifest on manifest.inventory_id = inventory.id where path = 'package-lock.json'`,
+    );
+    expect(problem.problems).toMatchObject([
+      {
+        code: 'UNREADABLE',
+        path: 'package-lock.json',
+        message: expect.stringContaining('fault of Backline'),
+      },
+    ]);
+    const { id } = await world.projectByPath('shop');
+    await world.simulator.commitFiles(shop, { files: { 'README.md': 'still more\n' } });
+    await world.graphql(`mutation { analyzeProject(input: { id: "${id}" }) { job { id } } }`);
+    await world.runJobsUntilIdle();
+    expect(await world.projectByPath('shop')).toMatchObject({ problemCount: 0, dependencyCount: 2 });
+  });
+
+  it('is none where the job was told to stop: a thread that ends with it says nothing of the file', async () => {
+    await world.simulator.commitFiles(shop, { files: only('1.0.4') });
+    const stop = new AbortController();
+    faults.length = 0;
+    const stopped: AnalyzeDeps['parse'] = () => {
+      stop.abort(new Error('stopped'));
+      return Promise.reject(new Error('the thread ended'));
+    };
+    await expect(
+      withDeps(stopped, (deps, projectId) =>
+        analyzeProject(deps, { projectId, force: false }, { ...quiet, signal: stop.signal }),
+      ),
+    ).rejects.toThrow('stopped');
+    expect(faults).toEqual([]);
   });
 });
 

@@ -3,23 +3,29 @@ import { ECOSYSTEMS } from '../ecosystems/registry.js';
 import type { GitSnapshot } from '../gitlab/gitlab.js';
 import type { IntegrationDeps } from '../integrations/with-integration.js';
 import type { JobContext } from '../jobs/job.js';
+import {
+  contentOf,
+  faultInventory,
+  type FileContent,
+  MAX_MANIFEST_BYTES,
+  tooLarge,
+  unreadInventory,
+} from './file-content.js';
 import { PARSER_VERSION, hashInventoryInputs } from './inventory-hash.js';
 import type { Inventory, ManifestProblem } from './inventory.js';
 import type { ManifestInput } from './manifest.js';
 
-/** A larger file is a typed problem, and is not read. */
-export const MAX_MANIFEST_BYTES = 32 * 1024 * 1024;
-
 /** Manifests of one project beyond this are not read, and the history says so. */
 export const MAX_GROUPS = 2_000;
 
-/** What reading needs; `parse` may run in another thread. */
+/** What reading needs; `parse` may run in another thread, and what it throws is a fault of ours, told to `reportFault`. */
 export interface ReadDeps extends IntegrationDeps {
   readonly parse: (
     ecosystem: Ecosystem,
     group: ManifestGroup,
     files: readonly ManifestFile[],
   ) => Promise<Inventory>;
+  readonly reportFault: (fault: unknown, at: Pick<ManifestGroup, 'ecosystem' | 'path'>) => void;
 }
 
 /** One group as read: its inputs, their hash, and its inventory unless one is stored for that hash. */
@@ -40,12 +46,12 @@ export interface ReadManifests {
 
 /**
  * The manifests of a snapshot: only groups whose inputs no inventory is stored for are read and parsed, and of those only
- * blobs whose text is not stored are fetched, all in one batch.
+ * blobs whose text is not stored are fetched, all in one batch. A fault of ours in one group leaves the others as they are.
  */
 export async function readManifests(
   deps: ReadDeps,
   snapshot: GitSnapshot,
-  context: Pick<JobContext, 'progress'>,
+  context: Pick<JobContext, 'signal' | 'progress'>,
 ): Promise<ReadManifests> {
   await context.progress({ done: 1, total: 4, message: 'Reading manifests' });
   const blobs = new Map(snapshot.files.map(({ path, blob }) => [path, blob]));
@@ -72,8 +78,10 @@ export async function readManifests(
   });
   const groups: ReadGroup[] = [];
   for (const { ecosystem, group, inputs, hash } of hashed) {
-    const inventory = known.has(hash) ? null : await parseGroup(deps, ecosystem, group, inputs, contents);
-    // What could not be read this time may be read the next: it is not kept for equal inputs.
+    const inventory = known.has(hash)
+      ? null
+      : await parseGroup({ ...deps, signal: context.signal }, ecosystem, group, inputs, contents);
+    // What could not be read this time, as by a fault of ours, may be read the next: it is not kept for equal inputs.
     const isPassing = inventory?.problems.some(
       ({ code, path }) => code === 'UNREADABLE' && path === group.path,
     );
@@ -92,9 +100,7 @@ export async function readManifests(
   return { groups, texts, leftOut: all.length - found.length };
 }
 
-type BlobContent =
-  | { readonly kind: 'text'; readonly text: string; readonly isStored: boolean }
-  | { readonly kind: 'problem'; readonly problem: Pick<ManifestProblem, 'code' | 'message'> };
+type BlobContent = FileContent & { readonly isStored: boolean };
 
 async function readBlobs(
   deps: ReadDeps,
@@ -108,43 +114,14 @@ async function readBlobs(
   const lacking = wanted.filter((blob) => !contents.has(blob));
   if (lacking.length === 0) return contents;
   for (const [blob, answer] of await snapshot.readBlobs(lacking, { maxBytes: MAX_MANIFEST_BYTES })) {
-    contents.set(blob, answer.kind === 'content' ? decode(answer.bytes) : tooLarge(answer.size));
+    const content = answer.kind === 'content' ? contentOf(answer.bytes) : tooLarge(answer.size);
+    contents.set(blob, { ...content, isStored: false });
   }
   return contents;
 }
 
-function decode(bytes: Uint8Array): BlobContent {
-  const text = decodeText(bytes);
-  if (text !== null) return { kind: 'text', text, isStored: false };
-  return {
-    kind: 'problem',
-    problem: { code: 'NOT_TEXT', message: 'The file is not UTF-8 text, so it was not read.' },
-  };
-}
-
-/** The text of a file to the byte, a byte order mark included; null for what is no UTF-8 or has a NUL in it. */
-export function decodeText(bytes: Uint8Array): string | null {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    return text.includes('\u0000') ? null : text;
-  } catch {
-    return null;
-  }
-}
-
-function tooLarge(size: number): BlobContent {
-  const megabytes = (bytes: number) => Math.round(bytes / 1024 / 1024);
-  return {
-    kind: 'problem',
-    problem: {
-      code: 'TOO_LARGE',
-      message: `The file has ${megabytes(size)} MiB; Backline reads files of up to ${megabytes(MAX_MANIFEST_BYTES)} MiB, so it was not read.`,
-    },
-  };
-}
-
 async function parseGroup(
-  deps: ReadDeps,
+  deps: Pick<ReadDeps, 'parse' | 'reportFault'> & Pick<JobContext, 'signal'>,
   ecosystem: Ecosystem,
   group: ManifestGroup,
   inputs: readonly ManifestInput[],
@@ -165,16 +142,16 @@ async function parseGroup(
         }),
       });
   }
-  if (problems.some(({ path }) => path === group.path)) {
-    return {
-      ecosystem: group.ecosystem,
-      path: group.path,
-      format: group.path.split('/').at(-1) ?? group.path,
-      isLocked: false,
-      packages: [],
-      problems,
-    };
+  if (problems.some(({ path }) => path === group.path)) return unreadInventory(group, problems);
+  const read = { ...group, inputs: files.map(({ path }) => path) };
+  try {
+    const inventory = await deps.parse(ecosystem, read, files);
+    return { ...inventory, problems: [...problems, ...inventory.problems] };
+  } catch (fault) {
+    // A thread that ends because the job does says nothing of the file.
+    deps.signal.throwIfAborted();
+    deps.reportFault(fault, group);
+    const inventory = faultInventory(group, fault);
+    return { ...inventory, problems: [...problems, ...inventory.problems] };
   }
-  const inventory = await deps.parse(ecosystem, { ...group, inputs: files.map(({ path }) => path) }, files);
-  return { ...inventory, problems: [...problems, ...inventory.problems] };
 }

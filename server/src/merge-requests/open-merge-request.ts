@@ -3,7 +3,7 @@ import { AppError, isAppError } from '../errors.js';
 import type { GitLab, GitLabMergeRequest, GitPush, GitRemote, GitSnapshot } from '../gitlab/gitlab.js';
 import { withIntegration } from '../integrations/with-integration.js';
 import { type AnalyzeDeps, enqueuePlanning } from '../inventory/analyze-project.js';
-import { decodeText, MAX_MANIFEST_BYTES } from '../inventory/read-manifests.js';
+import { decodeText, MAX_MANIFEST_BYTES } from '../inventory/file-content.js';
 import type { JobContext, JobOutcome } from '../jobs/job.js';
 import { areApproved } from '../plans/approved-edits.js';
 import { keepPlan } from '../plans/plan-project.js';
