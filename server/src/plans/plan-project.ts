@@ -1,21 +1,12 @@
 import { BACKLINE_ACTOR } from '../audit/audit-event.js';
-import { ecosystemOf } from '../ecosystems/registry.js';
 import type { JobContext, JobOutcome } from '../jobs/job.js';
 import { branchName } from '../merge-requests/merge-request-text.js';
 import type { Project } from '../projects/project.js';
-import { createOffers, RangeEffort } from '../registries/offer.js';
-import {
-  directVersions,
-  findOutdated,
-  type OutdatedDependency,
-  type UncheckedDependency,
-} from '../registries/outdated.js';
-import type { PackageRegistry } from '../registries/registry.js';
-import { countUnchecked } from '../registries/unchecked-packages.js';
+import { limitRegistry } from '../registries/limited-registry.js';
+import { outdatedOfProject } from '../registries/outdated-of-project.js';
 import type { Stores } from '../stores.js';
 import { closedFindings } from './proof.js';
 import type { AssembledPlans } from './make-plan.js';
-import type { PlanManifest } from './plan-input.js';
 import type { PlanDraft, PlanState, UnfixedReason } from './plan.js';
 import type { RemediationPlan } from './remediation-plan.js';
 import { whyGone } from './why-gone.js';
@@ -38,11 +29,12 @@ export async function planProject(
   const branch = project.defaultBranch;
   await context.progress({ done: 0, total: 3, message: 'Asking the registry' });
   const manifests = await loadManifests(deps.inTransaction, project);
-  const registry = await deps.registries.of(project.integrationId);
+  const registry = limitRegistry(await deps.registries.of(project.integrationId));
   const plans = await workOutPlans(deps, { registry, targetBranch: branch }, manifests);
   context.signal.throwIfAborted();
   await context.progress({ done: 1, total: 3, message: 'Looking for outdated packages' });
-  const outdated = await outdatedPackages(registry, manifests);
+  const inventories = manifests.map(({ inventory }) => inventory);
+  const outdated = await outdatedOfProject(registry, inventories, plans.findings);
   await context.progress({ done: 2, total: 3, message: 'Keeping the plans' });
   const kept = await deps.inTransaction(async (stores) => {
     await stores.projects.lock([projectId]);
@@ -58,21 +50,6 @@ export async function planProject(
     kind: 'done',
     result: { plans: plans.plans.length, unfixed: plans.unfixed.length, outdated: outdated.packages.length },
   };
-}
-
-async function outdatedPackages(registry: PackageRegistry, manifests: readonly PlanManifest[]) {
-  const packages: OutdatedDependency[] = [];
-  const unchecked: UncheckedDependency[] = [];
-  const effort = new RangeEffort();
-  for (const { inventory } of manifests) {
-    const direct = directVersions(inventory);
-    const facts = await registry.facts(inventory.ecosystem, [...direct.keys()], direct);
-    const offers = createOffers(facts, ecosystemOf(inventory.ecosystem), effort);
-    const report = findOutdated(inventory, offers);
-    for (const item of report.outdated) packages.push(item);
-    for (const item of report.unchecked) unchecked.push(item);
-  }
-  return { packages, unchecked: countUnchecked(unchecked) };
 }
 
 /** Where a plan stands: what it is worked out against. */

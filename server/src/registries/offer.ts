@@ -1,8 +1,8 @@
 import type { Ecosystem, PackageVersionFacts } from '../ecosystems/ecosystem.js';
 import type { PackageFactsResult } from './registry.js';
 
-/** What is known of a package: the registry's answer. */
-export type KnownFacts = PackageFactsResult;
+/** What is known of a package: the registry's answer, or that nobody was asked because there are too many. */
+export type KnownFacts = PackageFactsResult | { readonly kind: 'unasked' };
 
 /** What a registry offers of one package: every version that can be read, lowest first. */
 export interface Offer {

@@ -139,6 +139,8 @@ function whyUnchecked(known: KnownFacts | undefined): Pick<UncheckedDependency, 
   if (known?.kind === 'facts')
     return { kind: 'UNREADABLE', reason: 'What the lock names is no version that could be compared.' };
   if (known?.kind === 'missing') return { kind: 'MISSING', reason: 'The registry does not know it.' };
+  if (known?.kind === 'unasked')
+    return { kind: 'TOO_MANY', reason: 'The project has more packages than Backline asks registries about.' };
   if (known?.kind === 'unsupported') return { kind: 'UNSUPPORTED', reason: known.message };
   const what = known?.message ?? 'it gave no answer.';
   return { kind: 'FAILED', reason: `The registry could not be read: ${what}` };
