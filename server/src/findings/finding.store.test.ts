@@ -1,6 +1,8 @@
 import { makeIntegration, makeProjects, NOW, observed, startStores } from '../../test/stored-rows.js';
 import type { TestDatabase } from '../../test/database.js';
+import { createProjectStore } from '../projects/project.store.js';
 import type { Stores } from '../stores.js';
+import { createFindingStore } from './finding.store.js';
 
 let db: TestDatabase;
 let stores: Stores;
@@ -121,7 +123,7 @@ describe('comparing what is found with what is stored', () => {
     await Promise.all(
       [1, 2, 3].map(() =>
         db.dataSource.transaction(async (manager) => {
-          const { createFindingStore } = await import('./finding.store.js');
+          await createProjectStore(manager).lock([project]);
           await createFindingStore(manager).reconcile(project, NOW, {
             observed: [observed('a'), observed('b')],
             unread: [],

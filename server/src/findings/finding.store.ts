@@ -65,6 +65,22 @@ export function createFindingStore(manager: EntityManager): FindingStore {
       const count = (outcome: string) => written.filter((row) => row.outcome === outcome).length;
       return { opened: count('opened'), reopened: count('reopened'), fixed, unchanged: count('unchanged') };
     },
+    async followMergedGroups(projectIds) {
+      const merged: MergedFindings[] = await manager.query(MERGED, [projectIds]);
+      if (merged.length === 0) return [];
+      await manager.query('DELETE FROM finding WHERE id = ANY($1::bigint[])', [
+        merged.flatMap(({ ids }) => ids.slice(1)),
+      ]);
+      await manager.query(
+        `UPDATE finding SET group_id = entry."groupId", first_seen_at = entry."firstSeenAt", is_settled = entry."isSettled"
+         FROM jsonb_to_recordset($1::jsonb) AS entry(id bigint, "groupId" text, "firstSeenAt" timestamptz, "isSettled" boolean)
+         WHERE finding.id = entry.id`,
+        [toJson(merged.map(({ ids, ...entry }) => ({ ...entry, id: ids[0] })))],
+      );
+      const touched = [...new Set(merged.map(({ projectId }) => projectId))];
+      await manager.query(COUNT_OPEN, [touched]);
+      return touched;
+    },
     async open(observed, now) {
       const projectIds = [...new Set(observed.map(({ projectId }) => projectId))];
       const rows: { isNew: boolean }[] = await manager.query(OPEN_MANY, [now, toJson(observed.map(toRow))]);
@@ -178,6 +194,31 @@ const CLOSE_MISSING = `
     SELECT 1 FROM (${INPUT}) AS input WHERE input."manifestPath" = finding.manifest_path
       AND input.ecosystem = finding.ecosystem AND input."packageName" = finding.package_name
       AND input."groupId" = finding.group_id)`;
+
+/** Findings that are one by now; the first of `ids` is the one to stay. */
+interface MergedFindings {
+  readonly projectId: string;
+  readonly groupId: string;
+  readonly ids: readonly string[];
+  readonly firstSeenAt: string;
+  readonly isSettled: boolean;
+}
+
+/** Settled, where the project's history tells already that one of them is open. */
+const MERGED = `
+  WITH moved AS (
+    SELECT DISTINCT project_id, manifest_path, ecosystem, package_name, known.merged_into AS into_id
+    FROM finding JOIN advisory_group AS known ON known.id = finding.group_id::bigint
+    WHERE finding.project_id = ANY($1::bigint[]) AND known.merged_into IS NOT NULL
+  )
+  SELECT project_id AS "projectId", into_id::text AS "groupId", min(first_seen_at)::text AS "firstSeenAt",
+    coalesce(bool_or(is_settled) FILTER (WHERE state <> 'FIXED'), true) AS "isSettled",
+    array_agg(finding.id::text ORDER BY array_position(ARRAY['IN_PROGRESS', 'DISMISSED', 'OPEN', 'FIXED'], state),
+      plan_id IS NULL, first_seen_at, finding.id) AS ids
+  FROM moved JOIN finding USING (project_id, manifest_path, ecosystem, package_name)
+  JOIN advisory_group AS known ON known.id = finding.group_id::bigint
+  WHERE coalesce(known.merged_into, known.id) = into_id
+  GROUP BY project_id, manifest_path, ecosystem, package_name, into_id`;
 
 /** Nobody knows whether these are still there: they stay, without a plan, and say why. */
 const EXPLAIN_UNREAD = `

@@ -110,6 +110,12 @@ export interface FindingStore {
     readonly unchanged: number;
   }>;
   /**
+   * What is known under advisory groups that went up in another belongs to that other from now on; answers the projects in
+   * which there was any. Of two findings that become one the strongest state stays (in progress, dismissed, open, fixed)
+   * with its plan, and the earliest date. Called under the projects' lock.
+   */
+  followMergedGroups(projectIds: readonly string[]): Promise<readonly string[]>;
+  /**
    * Opens what is new in many projects, without closing anything; returns how many. Until `reconcile` has seen them these
    * findings count as new there too, so that history and planning follow. Called under the projects' lock.
    */

@@ -1,6 +1,7 @@
 import type { Exploitation } from '../advisories/exploit-scores.js';
 import type { AdvisoryGroup } from '../advisories/grouping.js';
 import type { Clock } from '../clock.js';
+import { enqueuePlanning } from '../inventory/analyze-project.js';
 import type { MatchedDependency } from '../inventory/manifest.js';
 import { BACKLINE_LANE, type JobContext, type JobOutcome } from '../jobs/job.js';
 import { openFindingsJob, type OpenFindingsPayload } from '../projects/project-jobs.js';
@@ -64,6 +65,8 @@ async function openIn(
   now: Date,
 ): Promise<number> {
   await stores.projects.lock(projectIds);
+  const merged = await stores.findings.followMergedGroups(projectIds);
+  for (const project of await stores.projects.findMany(merged)) await enqueuePlanning(stores, project);
   const found = await stores.inventories.matchedIn(projectIds, packageVersionIds);
   const groups = await stores.advisories.groupsForAdvisories([
     ...new Set(found.map(({ advisoryId }) => advisoryId)),

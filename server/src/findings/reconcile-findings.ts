@@ -24,6 +24,7 @@ export async function reconcileFindings(
   now: Date,
 ): Promise<{ readonly opened: number; readonly fixed: number; readonly hasChanged: boolean }> {
   await stores.projects.lock([project.id]);
+  const merged = await stores.findings.followMergedGroups([project.id]);
   const matched = await stores.inventories.matched(project.id);
   const groups = await stores.advisories.groupsForAdvisories([
     ...new Set(matched.map(({ advisoryId }) => advisoryId)),
@@ -43,8 +44,8 @@ export async function reconcileFindings(
         },
       })),
   });
-  const hasChanged = outcome.opened + outcome.reopened + outcome.fixed > 0;
-  if (hasChanged) {
+  const isNews = outcome.opened + outcome.reopened + outcome.fixed > 0;
+  if (isNews) {
     const parts = [
       outcome.opened > 0 ? `${outcome.opened} new` : '',
       outcome.reopened > 0 ? `${outcome.reopened} back again` : '',
@@ -58,7 +59,11 @@ export async function reconcileFindings(
       projectId: project.id,
     });
   }
-  return { opened: outcome.opened + outcome.reopened, fixed: outcome.fixed, hasChanged };
+  return {
+    opened: outcome.opened + outcome.reopened,
+    fixed: outcome.fixed,
+    hasChanged: isNews || merged.length > 0,
+  };
 }
 
 /** What single matches are made into findings with, by advisory id, inventory id and CVE. */

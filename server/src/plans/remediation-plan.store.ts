@@ -1,6 +1,7 @@
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import { cappedRows, containsPattern, toJson } from '../db/query.js';
 import { countBySeverity } from '../findings/severity-counts.js';
+import { followMergedGroups, groupsNamedIn } from './merged-groups.js';
 import type { PlanDraft, PlanView } from './plan.js';
 import { closedFindings } from './proof.js';
 import { RemediationPlanEntity } from './remediation-plan.entity.js';
@@ -17,11 +18,17 @@ export function createPlanStore(manager: EntityManager): PlanStore {
         .addSelect(['plan.draft', 'plan.editTexts'])
         .where({ id })
         .getOne();
-      return row === null ? null : { ...row, draft: withTexts(row.draft, row.editTexts) };
+      if (row === null) return null;
+      const [draft = row.draft] = await withPresentKeys(manager, [row.draft]);
+      return { ...row, draft: withTexts(draft, row.editTexts) };
     },
     async views(ids) {
       const found = await rows.find({ select: { id: true, draft: true }, where: { id: In([...ids]) } });
-      return new Map(found.map(({ id, draft }) => [id, draft]));
+      const drafts = await withPresentKeys(
+        manager,
+        found.map(({ draft }) => draft),
+      );
+      return new Map(found.map(({ id, draft }, index) => [id, drafts[index] ?? draft]));
     },
     findForUpdate: (id) => rows.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } }),
     findMany: (ids) => rows.findBy({ id: In([...ids]) }),
@@ -127,6 +134,19 @@ function contentOf({
     toJson(countBySeverity(closedFindings(draft.proof))),
     now,
   ];
+}
+
+/** The keys of findings end with their advisory group, which may have gone up in another since the draft was stored. */
+async function withPresentKeys(
+  manager: EntityManager,
+  drafts: readonly PlanView[],
+): Promise<readonly PlanView[]> {
+  const rows: { id: string; into: string }[] = await manager.query(
+    'SELECT id, merged_into AS into FROM advisory_group WHERE id = ANY($1::bigint[]) AND merged_into IS NOT NULL',
+    [[...new Set(drafts.flatMap(groupsNamedIn))]],
+  );
+  const mergedInto = new Map(rows.map(({ id, into }) => [id, into]));
+  return drafts.map((draft) => followMergedGroups(draft, mergedInto));
 }
 
 /** The draft with the texts of its edits; an edit whose text is not stored is left out, and the digest tells. */
