@@ -1,4 +1,5 @@
 import type { EcosystemId } from '../ecosystems/ecosystem.js';
+import type { HostLimits } from './host-budget.js';
 
 /** The ecosystems whose registries Backline can ask, in the order in which they are shown. */
 export const REGISTRY_ECOSYSTEMS = [
@@ -34,6 +35,11 @@ const PUBLIC_REGISTRIES: Readonly<Record<Exclude<RegistryEcosystem, 'npm'>, stri
 
 /** Where the crates of the public index are dated, when the index does not say. */
 const CRATES_API = 'https://crates.io/';
+
+/** What hosts want not to be asked more than, whoever names them: https://crates.io/data-access. */
+export const WANTED_LIMITS: ReadonlyMap<string, HostLimits> = new Map([
+  [new URL(CRATES_API).host, { concurrency: 1, perSecond: 1 }],
+]);
 
 /** The address that is asked where an integration has none of its own; null where the operator switched asking off. */
 export type DefaultRegistries = Readonly<Record<RegistryEcosystem, string | null>>;

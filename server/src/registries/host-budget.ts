@@ -25,24 +25,29 @@ const SILENT_PAUSE_MS = 60_000;
 
 /** The budgets of a process, by host. */
 export class HostBudgets {
-  readonly #budgets = new Map<string, HostBudget>();
+  readonly #budgets = new Map<string, AdjustableBudget>();
 
   constructor(private readonly deps: { readonly clock: Clock; readonly sleep: Sleep }) {}
 
-  /** The budget of a host; the limits of whoever asks first hold. */
+  /** The budget of a host. The strictest limits that anybody ever asked for hold for all, also for who asked before. */
   of(host: string, limits: HostLimits): HostBudget {
     const known = this.#budgets.get(host) ?? createHostBudget(this.deps, limits);
     this.#budgets.set(host, known);
+    known.tighten(limits);
     return known;
   }
 }
 
+interface AdjustableBudget extends HostBudget {
+  tighten(limits: HostLimits): void;
+}
+
 function createHostBudget(
   { clock, sleep }: { readonly clock: Clock; readonly sleep: Sleep },
-  { concurrency, perSecond }: HostLimits,
-): HostBudget {
-  const limit = pLimit(concurrency);
-  const spacingMs = 1_000 / perSecond;
+  limits: HostLimits,
+): AdjustableBudget {
+  const limit = pLimit(limits.concurrency);
+  let spacingMs = 1_000 / limits.perSecond;
   let nextMs = 0;
   let pausedUntilMs = 0;
   let silences = 0;
@@ -57,6 +62,10 @@ function createHostBudget(
     if (turn - now >= 1) await sleep(turn - now);
   };
   return {
+    tighten: ({ concurrency, perSecond }) => {
+      if (concurrency < limit.concurrency) limit.concurrency = concurrency;
+      spacingMs = Math.max(spacingMs, 1_000 / perSecond);
+    },
     run: (work, holdBack) =>
       limit(async () => {
         if (pausedMs() <= MAXIMUM_WAIT_MS) await takeTurn();

@@ -11,6 +11,7 @@ import {
   isRegistryEcosystem,
   REGISTRY_ECOSYSTEMS,
   type RegistryEcosystem,
+  WANTED_LIMITS,
 } from './default-registries.js';
 import { HostBudgets } from './host-budget.js';
 import { openRegistry } from './open-registry.client.js';
@@ -59,6 +60,7 @@ export function createIntegrationRegistries(deps: IntegrationRegistriesDeps): In
       await delay(ms);
     },
   });
+  for (const [host, limits] of WANTED_LIMITS) budgets.of(host, limits);
   const trust = authorities === null ? {} : { ca: authorities };
   const proxied = new EnvHttpProxyAgent({ connect: trust, requestTls: trust, proxyTls: trust });
   const agents = new Map<string, Agent>();
