@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { listFiles, readInventories } from '../../test/repository-fixture.js';
+import { MAX_LENGTHS } from '../inventory/bounded-inventory.js';
 import type { Ecosystem, ManifestFile, ManifestGroup, VersionChange } from './ecosystem.js';
 import { ECOSYSTEMS, ecosystemOf, findEcosystem } from './registry.js';
 
@@ -100,6 +101,23 @@ describe.each(ECOSYSTEMS.map((ecosystem) => [ecosystem.id, ecosystem] as const))
     );
   });
 
+  it('gives no name, version or range that is longer than any real one', () => {
+    for (const { group, files, inventory } of samples) {
+      const known = inventory.packages.flatMap(({ name, version, requires }) => [
+        name,
+        version,
+        ...requires.flatMap((asked) => [asked.name, asked.range]),
+      ]);
+      for (const word of [...new Set(known)].filter((text) => text.length > 2).slice(0, 12))
+        for (const tail of ['a'.repeat(9_000), '.1'.repeat(4_500), ' || 1'.repeat(2_000)])
+          expectTotal(
+            ecosystem,
+            group,
+            files.map(({ path, text }) => ({ path, text: text.replaceAll(word, () => word + tail) })),
+          );
+    }
+  });
+
   it('refuses to edit what it says it cannot', () => {
     for (const { files, inventory } of samples.filter(({ group }) => !ecosystem.canEdit(group)))
       for (const upgrade of upgradesOf(inventory)) expect(edited(ecosystem, files, upgrade)).toBeNull();
@@ -171,11 +189,26 @@ describe.each(ECOSYSTEMS.map((ecosystem) => [ecosystem.id, ecosystem] as const))
 function expectTotal(ecosystem: Ecosystem, group: ManifestGroup, files: readonly ManifestFile[]): void {
   const inventory = ecosystem.parse(group, files);
   expect(inventory.path).toBe(group.path);
+  expect(tooLongIn(inventory)).toEqual([]);
   for (const problem of inventory.problems) {
     expect(group.inputs).toContain(problem.path);
     expect(problem.message).toMatch(/\.$/);
     expect(problem.line ?? 1).toBeGreaterThan(0);
   }
+}
+
+/** The beginnings of texts that no inventory may hold at this length, and targets that are not there. */
+function tooLongIn({ format, isLocked, packages }: ReturnType<Ecosystem['parse']>): readonly string[] {
+  const texts: (readonly [text: string, most: number])[] = [[format, MAX_LENGTHS.format]];
+  for (const { name, version, location, requires } of packages) {
+    texts.push([name, MAX_LENGTHS.name], [location, MAX_LENGTHS.location]);
+    texts.push([version, isLocked ? MAX_LENGTHS.version : MAX_LENGTHS.range]);
+    for (const asked of requires) {
+      texts.push([asked.name, MAX_LENGTHS.name], [asked.range, MAX_LENGTHS.range]);
+      if (asked.target !== null) expect(asked.target).toBeLessThan(packages.length);
+    }
+  }
+  return texts.filter(([text, most]) => text.length > most).map(([text]) => text.slice(0, 80));
 }
 
 function upgradesOf(inventory: ReturnType<Ecosystem['parse']>): readonly VersionChange[] {

@@ -1,4 +1,5 @@
 import type { Ecosystem, EcosystemId } from './ecosystem.js';
+import { boundInventory } from '../inventory/bounded-inventory.js';
 import { crates } from './crates/index.js';
 import { go } from './go/index.js';
 import { hex } from './hex/index.js';
@@ -11,16 +12,16 @@ import { pypi } from './pypi/index.js';
 import { rubygems } from './rubygems/index.js';
 
 const BY_ID: Readonly<Record<EcosystemId, Ecosystem>> = {
-  'crates.io': crates,
-  Go: go,
-  Hex: hex,
-  Maven: maven,
-  npm,
-  NuGet: nuget,
-  Packagist: packagist,
-  Pub: pub,
-  PyPI: pypi,
-  RubyGems: rubygems,
+  'crates.io': bounded(crates),
+  Go: bounded(go),
+  Hex: bounded(hex),
+  Maven: bounded(maven),
+  npm: bounded(npm),
+  NuGet: bounded(nuget),
+  Packagist: bounded(packagist),
+  Pub: bounded(pub),
+  PyPI: bounded(pypi),
+  RubyGems: bounded(rubygems),
 };
 
 /** Every ecosystem that Backline reads, in the order of their folders. A folder that is not here fails the conformance suite. */
@@ -34,4 +35,9 @@ export function findEcosystem(id: string): Ecosystem | null {
 /** The ecosystem of a known id. */
 export function ecosystemOf(id: EcosystemId): Ecosystem {
   return BY_ID[id];
+}
+
+/** The ecosystem with bounds on the length of every text that leaves its reading. */
+function bounded(ecosystem: Ecosystem): Ecosystem {
+  return { ...ecosystem, parse: (group, files) => boundInventory(ecosystem.parse(group, files)) };
 }
