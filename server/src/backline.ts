@@ -86,6 +86,8 @@ export interface BacklineCore {
   readonly inTransaction: InTransaction;
   readonly read: Stores;
   readonly advisoryWriter: ReturnType<typeof createAdvisoryWriter>;
+  /** Tells one secret from another without saying it. */
+  readonly fingerprint: (secret: string) => string;
   readonly log: Logger;
   close(): Promise<void>;
 }
@@ -129,6 +131,7 @@ export async function openCore(config: Config): Promise<BacklineCore> {
       log,
       inTransaction: (work) => inTransaction(database.dataSource, makeStores, work),
       read: makeStores(database.dataSource.manager),
+      fingerprint: (secret) => sealer.fingerprint(secret),
       advisoryWriter: createAdvisoryWriter(database.dataSource.manager, {
         orders: ECOSYSTEMS,
         onMatchesChanged: async (manager, ids) => {
@@ -173,8 +176,14 @@ async function startOn(core: BacklineCore, config: Config): Promise<Backline> {
   const registries = createIntegrationRegistries({
     defaults: registryDefaults,
     ownRegistries: (id) => core.inTransaction((stores) => openRegistries(stores, id)),
-    remember: (client, integrationId) =>
-      createCachedRegistry(database.dataSource, client, { integrationId, clock }),
+    remember: (client, owner) =>
+      createCachedRegistry(database.dataSource, client, {
+        owner: owner && {
+          integrationId: owner.integrationId,
+          tokenFingerprint: core.fingerprint(owner.token),
+        },
+        clock,
+      }),
     clock,
     allowedHosts: config.allowedHosts,
     caFile: config.caFile,

@@ -1,6 +1,10 @@
 import { startTestServer, type TestServer } from '../../test/http-server.js';
 import { defaultRegistries, REGISTRY_ECOSYSTEMS } from './default-registries.js';
-import { createIntegrationRegistries, type OwnRegistry } from './integration-registries.client.js';
+import {
+  type AnswersOwner,
+  createIntegrationRegistries,
+  type OwnRegistry,
+} from './integration-registries.client.js';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -20,14 +24,14 @@ async function ask(
   allowedHosts: readonly string[],
   npm = `${server.url}/default/`,
 ) {
-  const owners: (string | null)[] = [];
+  const owners: (AnswersOwner | null)[] = [];
   const off = Object.fromEntries(REGISTRY_ECOSYSTEMS.map((ecosystem) => [ecosystem, 'off']));
   const registries = createIntegrationRegistries({
     defaults: defaultRegistries({ ...off, npm }, () => ''),
     ownRegistries: () => Promise.resolve(own),
-    remember: (client, integrationId) => ({
+    remember: (client, owner) => ({
       facts: (...asked) => {
-        owners.push(integrationId);
+        owners.push(owner);
         return client.facts(...asked);
       },
     }),
@@ -72,7 +76,7 @@ describe('the registries of an integration', () => {
     expect([plain.urls, plain.owners]).toEqual([['/own/a'], [null]]);
     server.seen.length = 0;
     const sealed = await ask([own(`${server.url}/own/`, 'secret')], ['127.0.0.1']);
-    expect([sealed.urls, sealed.owners]).toEqual([['/own/a'], ['7']]);
+    expect([sealed.urls, sealed.owners]).toEqual([['/own/a'], [{ integrationId: '7', token: 'secret' }]]);
     expect(server.seen[0]?.headers.authorization).toBe('Bearer secret');
   });
 

@@ -25,12 +25,18 @@ export interface OwnRegistry {
   readonly token: string | null;
 }
 
+/** Whose answers a registry's are: an integration's, brought by this token. */
+export interface AnswersOwner {
+  readonly integrationId: string;
+  readonly token: string;
+}
+
 /** What the composition root supplies, once per process. */
 export interface IntegrationRegistriesDeps {
   readonly defaults: DefaultRegistries;
   readonly ownRegistries: (integrationId: string) => Promise<readonly OwnRegistry[]>;
-  /** Puts a memory before a registry; whose the answers are: one integration's, or everybody's (null). */
-  readonly remember: (client: RegistryClient, integrationId: string | null) => PackageRegistry;
+  /** Puts a memory before a registry, for its owner alone; null: for everybody. */
+  readonly remember: (client: RegistryClient, owner: AnswersOwner | null) => PackageRegistry;
   readonly clock: Clock;
   /** Hosts that the operator allows although they are private or without TLS. */
   readonly allowedHosts: readonly string[];
@@ -82,7 +88,7 @@ export function createIntegrationRegistries(deps: IntegrationRegistriesDeps): In
       const opened = new Map<RegistryEcosystem, PackageRegistry>();
       const open = ({ url, token }: OwnRegistry, ecosystem: RegistryEcosystem): PackageRegistry => {
         const options = { baseUrl: url, token, budgets, connection: guarded(new URL(url)) };
-        const owner = token === null ? null : integrationId;
+        const owner = token === null ? null : { integrationId, token };
         const registry = opened.get(ecosystem) ?? deps.remember(openRegistry(ecosystem, options), owner);
         opened.set(ecosystem, registry);
         return registry;

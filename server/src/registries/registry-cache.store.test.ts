@@ -53,8 +53,10 @@ function setUp(address = 'https://registry.example/') {
     facts: async (ecosystem, names) =>
       new Map(names.map((name) => [name, { kind: 'unsupported', name, message: `No ${ecosystem} here.` }])),
   };
-  const registryOf = (integrationId: string | null) =>
-    createCachedRegistry(database.dataSource, inner, { integrationId, clock: () => state.now });
+  const registryOf = (integrationId: string | null, tokenFingerprint = 'aa') => {
+    const owner = integrationId === null ? null : { integrationId, tokenFingerprint };
+    return createCachedRegistry(database.dataSource, inner, { owner, clock: () => state.now });
+  };
   const names = () => asked.map((questions) => questions.map(({ name }) => name));
   const later = (ms: number) => {
     state.now = new Date(state.now.getTime() + ms);
@@ -128,6 +130,18 @@ test('answers are kept by address, and those that a token brought for its integr
   await own.registryOf('2').facts('npm', ['a']);
   await own.registryOf('2').facts('npm', ['a']);
   expect([own.names(), other.names()]).toEqual([[['a'], ['a'], ['a']], [['a']]]);
+});
+
+test('what one token of an integration brought is not served to another, and goes after a week', async () => {
+  const { asked, names, state, registryOf } = setUp();
+  await registryOf('1', 'strong').facts('npm', ['a']);
+  state.isDown = true;
+  expect((await registryOf('1', 'weak').facts('npm', ['a'])).get('a')?.kind).toBe('failed');
+  expect(asked[1]?.[0]?.known).toBeNull();
+  expect((await registryOf('1', 'strong').facts('npm', ['a'])).get('a')?.kind).toBe('facts');
+  expect(names()).toEqual([['a'], ['a']]);
+  await pruneRegistryCache(database.dataSource, new Date(state.now.getTime() + 8 * 24 * HOUR_MS));
+  expect(await database.dataSource.query('SELECT registry FROM registry_package')).toEqual([]);
 });
 
 test('other ecosystems are left to the registry itself', async () => {

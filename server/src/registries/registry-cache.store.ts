@@ -40,9 +40,10 @@ interface Remembered {
   readonly ageMs: number;
 }
 
-/** Whose answers these are: a registry that is asked with a token of an integration answers that one alone. */
+/** Whose answers these are: what an integration's token brings is for that integration and that token alone. */
 export interface CacheOwner {
-  readonly integrationId: string | null;
+  /** Null: everybody's. The token is told by a fingerprint, so another token begins anew. */
+  readonly owner: { readonly integrationId: string; readonly tokenFingerprint: string } | null;
   readonly clock: Clock;
 }
 
@@ -54,10 +55,13 @@ export interface CacheOwner {
 export function createCachedRegistry(
   database: DataSource | EntityManager,
   inner: RegistryClient,
-  { integrationId, clock }: CacheOwner,
+  { owner, clock }: CacheOwner,
 ): PackageRegistry {
   const { ecosystem } = inner;
-  const registry = integrationId === null ? inner.address : `${inner.address} integration:${integrationId}`;
+  const registry =
+    owner === null
+      ? inner.address
+      : `${inner.address} integration:${owner.integrationId} token:${owner.tokenFingerprint}`;
   return {
     async facts(asked, names, dated = new Map()) {
       if (asked !== ecosystem) return inner.facts(asked, names);

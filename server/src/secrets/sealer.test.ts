@@ -33,6 +33,14 @@ describe('sealing secrets', () => {
     );
   });
 
+  it('tells values apart by fingerprints that say nothing without the key', () => {
+    const sealer = createSealer([key, 'b'.repeat(32)], randomBytes);
+    expect(sealer.fingerprint('x')).toMatch(/^[0-9a-f]{16}$/);
+    expect(createSealer([key], randomBytes).fingerprint('x')).toBe(sealer.fingerprint('x'));
+    expect(sealer.fingerprint('y')).not.toBe(sealer.fingerprint('x'));
+    expect(createSealer(['b'.repeat(32)], randomBytes).fingerprint('x')).not.toBe(sealer.fingerprint('x'));
+  });
+
   it.each(['', 'v1', 'v1.x.y', 'v2.a.b', 'v1.00000000.AAAA'])(
     'refuses %p, which is no sealed text',
     (text) => {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto';
 import { AppError } from '../errors.js';
 import type { SecretPlace } from './secret-store.js';
 
@@ -7,6 +7,8 @@ export interface Sealer {
   seal(place: SecretPlace, value: string): string;
   /** SECRET_UNREADABLE when the key is not there or the text was moved or changed. */
   open(place: SecretPlace, sealed: string): string;
+  /** 16 hexadecimal digits by which a value is told from others; without the first key nobody can try values out. */
+  fingerprint(value: string): string;
 }
 
 /**
@@ -47,6 +49,12 @@ export function createSealer(keys: readonly string[], randomBytes: (count: numbe
         throw unreadable(key.id);
       }
     },
+    fingerprint: (value) =>
+      createHmac('sha256', current.bytes)
+        .update('backline fingerprint')
+        .update(value, 'utf8')
+        .digest('hex')
+        .slice(0, 16),
   };
 }
 
