@@ -9,6 +9,7 @@ import { JobNames1763800000007 } from './0007-job-names.js';
 import { IntegrationRegistries1763800000008 } from './0008-integration-registries.js';
 import { AddRisk1763800000009 } from './0009-risk.js';
 import { MatchingAgain1763800000010 } from './0010-matching-again.js';
+import { AssessedRisk1763800000011 } from './0011-assessed-risk.js';
 
 /** A migration class. Its `name` ends in a 13-digit timestamp, which gives the order. */
 export type Migration = new () => MigrationInterface;
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   IntegrationRegistries1763800000008,
   AddRisk1763800000009,
   MatchingAgain1763800000010,
+  AssessedRisk1763800000011,
 ];
