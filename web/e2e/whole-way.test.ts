@@ -109,6 +109,37 @@ inBrowser('the whole way, in a browser', () => {
     }
   });
 
+  test('shows other ecosystems: the risk in its parts, that a format is not edited yet, what is outdated', async () => {
+    await page.goto(`${demo.url}/findings?ecosystem=Maven&order=RISK`);
+    await page
+      .getByRole('button', { name: /^Details of org\.apache\.logging\.log4j:log4j-core/ })
+      .first()
+      .click();
+    await page
+      .getByText(/Backline reads (?:\w+\/)?pom\.xml, but does not edit this format yet\./)
+      .first()
+      .waitFor();
+    await page
+      .getByText('It is known to be exploited since 2021-12-10, by ransomware too.')
+      .first()
+      .waitFor();
+    expect(await page.getByText(/^npm, /).count()).toBe(0);
+    await picture('maven-findings');
+    const { projects } = await ask<{ projects: { nodes: { id: string }[] } }>(
+      '{ projects(filter: { search: "delivery-tracker" }) { nodes { id } } }',
+    );
+    const project = `${demo.url}/projects/${projects.nodes[0]?.id ?? ''}`;
+    await page.goto(`${project}/outdated`);
+    for (const name of ['undici', 'aiohttp', 'golang.org/x/net'])
+      await page.getByText(name, { exact: true }).first().waitFor();
+    await picture('mixed-outdated');
+    await page.goto(`${project}/dependencies?ecosystem=Go`);
+    await page.getByText('github.com/nats-io/nats.go', { exact: true }).waitFor();
+    expect(await page.getByText('aiohttp', { exact: true }).count()).toBe(0);
+    await page.goto(`${project}/manifests`);
+    await page.getByText(/The file names "\.\.\/shared\/requirements\.txt"/).waitFor();
+  });
+
   test('shows a plan with its diff and proof, and opens the merge request once it is approved', async () => {
     await page.goto(`${demo.url}/plans`);
     await picture('plans');
@@ -206,7 +237,7 @@ inBrowser('the whole way, in a browser', () => {
       }
     }
     expect(violations).toEqual([]);
-  }, 180_000);
+  }, 300_000);
 
   test('never asked another host for anything, and the console stayed quiet', () => {
     expect(complaints.outside).toEqual([]);
