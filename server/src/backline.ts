@@ -7,8 +7,12 @@ import { type Logger, pino } from 'pino';
 import { argonPasswords } from './accounts/passwords.client.js';
 import { SignInLimit } from './accounts/sign-in-limit.js';
 import { makeSetupToken } from './accounts/sign-in.js';
-import { rematchAdvisoriesHandler, syncAdvisoriesHandler } from './advisories/advisories.job.js';
-import { rematchAdvisoriesJob, syncAdvisoriesJob } from './advisories/advisory-jobs.js';
+import {
+  assessRisksHandler,
+  rematchAdvisoriesHandler,
+  syncAdvisoriesHandler,
+} from './advisories/advisories.job.js';
+import { assessRisksJob, rematchAdvisoriesJob, syncAdvisoriesJob } from './advisories/advisory-jobs.js';
 import { createAdvisoryWriter } from './advisories/advisory.store.js';
 import { createOsvArchive } from './advisories/sync.client.js';
 import type { Config } from './config.js';
@@ -281,6 +285,7 @@ function startWorker(core: BacklineCore, config: Config, deps: ServerDeps) {
   const handlers = assertHandlers(
     [
       analyzeProjectJob,
+      assessRisksJob,
       discoverProjects,
       followMergeRequests,
       openFindingsJob,
@@ -294,6 +299,7 @@ function startWorker(core: BacklineCore, config: Config, deps: ServerDeps) {
     ],
     [
       bindHandler(analyzeProjectHandler(deps)),
+      bindHandler(assessRisksHandler(deps)),
       bindHandler(discoverProjectsHandler(deps)),
       bindHandler(followMergeRequestsHandler(deps)),
       bindHandler(openFindingsHandler(deps)),

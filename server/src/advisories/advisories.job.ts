@@ -1,5 +1,13 @@
 import type { JobHandler } from '../jobs/job.js';
-import { type SyncAdvisoriesPayload, rematchAdvisoriesJob, syncAdvisoriesJob } from './advisory-jobs.js';
+import type { InTransaction } from '../stores.js';
+import {
+  assessRisksJob,
+  type AssessRisksPayload,
+  rematchAdvisoriesJob,
+  type SyncAdvisoriesPayload,
+  syncAdvisoriesJob,
+} from './advisory-jobs.js';
+import { assessRisks } from './assess-risks.js';
 import { rematchAll } from './import-advisories.js';
 import { type SyncDeps, type SyncResult, syncAdvisories } from './sync-advisories.js';
 
@@ -32,4 +40,11 @@ export function rematchAdvisoriesHandler({
     definition: rematchAdvisoriesJob,
     run: async (_payload, { signal }) => ({ kind: 'done', result: await rematchAll(writer, signal) }),
   };
+}
+
+/** Has the findings that bear some names assessed again. */
+export function assessRisksHandler(deps: {
+  readonly inTransaction: InTransaction;
+}): JobHandler<AssessRisksPayload> {
+  return { definition: assessRisksJob, run: (payload, context) => assessRisks(deps, payload, context) };
 }

@@ -20,6 +20,18 @@ export const syncAdvisoriesJob: JobDefinition<SyncAdvisoriesPayload> = {
   timeoutMs: 60 * 60 * 1000,
 };
 
+const assessRisksPayload = z.object({ cves: z.array(z.string().regex(/^CVE-\d{4}-\d{4,19}$/)).max(1_000) });
+export type AssessRisksPayload = z.infer<typeof assessRisksPayload>;
+
+/** Has the findings that bear these names assessed again, because more or less is known of attacks. */
+export const assessRisksJob: JobDefinition<AssessRisksPayload> = {
+  name: 'assess-risks',
+  schema: assessRisksPayload,
+  maxAttempts: 6,
+  backoffMs: 1_000,
+  timeoutMs: 10 * 60 * 1000,
+};
+
 /** Matches again what waits for it, after an import by another process or one that broke off. */
 export const rematchAdvisoriesJob: JobDefinition<Record<string, never>> = {
   name: 'rematch-advisories',

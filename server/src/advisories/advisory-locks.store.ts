@@ -1,7 +1,9 @@
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { ExploitKind } from './exploit-scores.js';
 
 const WRITING = 7_201_001;
 const MATCHING = 7_201_002;
+const EXPLOITS: Readonly<Record<ExploitKind, number>> = { EPSS: 7_201_003, KEV: 7_201_004 };
 
 /**
  * Until the transaction ends, nobody else writes advisories: aliases and groups are worked out on a still picture.
@@ -24,4 +26,26 @@ export async function lockAdvisoryWriting(manager: EntityManager): Promise<void>
 export async function lockMatching(manager: EntityManager, mode: 'SHARED' | 'EXCLUSIVE'): Promise<void> {
   const name = mode === 'SHARED' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
   await manager.query(`SELECT ${name}($1)`, [MATCHING]);
+}
+
+/**
+ * Does the work while nobody else, in any process, imports this kind of scores: who comes second waits. The lock is held by
+ * a connection of its own and goes with it, so none is left behind.
+ */
+export async function whileImporting<Result>(
+  dataSource: DataSource,
+  kind: ExploitKind,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const holder = dataSource.createQueryRunner();
+  try {
+    await holder.query('SELECT pg_advisory_lock($1)', [EXPLOITS[kind]]);
+    try {
+      return await work();
+    } finally {
+      await holder.query('SELECT pg_advisory_unlock($1)', [EXPLOITS[kind]]);
+    }
+  } finally {
+    await holder.release();
+  }
 }

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { argonPasswords } from '../accounts/passwords.client.js';
 import { makeSetupToken } from '../accounts/sign-in.js';
 import { importAdvisories, type ImportResult } from '../advisories/import-advisories.js';
+import { whileImporting } from '../advisories/advisory-locks.store.js';
 import { openExploitFile } from '../advisories/exploit-source.client.js';
 import { importExploitScores } from '../advisories/import-exploit-scores.js';
 import { syncAdvisories } from '../advisories/sync-advisories.js';
@@ -37,7 +38,15 @@ export function createServerCommands(tools: CliTools): ServerCommands {
       run(async (core) => {
         for (const path of paths) {
           const file = await openExploitFile(path);
-          const result = await importExploitScores({ ...core, clock: tools.clock }, path, file);
+          const result = await importExploitScores(
+            {
+              inTransaction: core.inTransaction,
+              clock: tools.clock,
+              whileImporting: (kind, work) => whileImporting(core.database.dataSource, kind, work),
+            },
+            path,
+            file,
+          );
           const skipped = result.broken === 0 ? '' : `, ${result.broken} lines skipped`;
           say(
             `${path}: ${result.scores} scores of ${result.kind}, ${result.changed} changed${skipped}. ${result.projects} projects are assessed again.`,

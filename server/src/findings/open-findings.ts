@@ -5,12 +5,12 @@ import { enqueuePlanning } from '../inventory/analyze-project.js';
 import type { MatchedDependency } from '../inventory/manifest.js';
 import { BACKLINE_LANE, type JobContext, type JobOutcome } from '../jobs/job.js';
 import { openFindingsJob, type OpenFindingsPayload } from '../projects/project-jobs.js';
+import { inProjectPages } from '../projects/project-pages.js';
 import type { InTransaction, Stores } from '../stores.js';
 import type { ObservedFinding } from './finding.js';
 import { cvesOf, observeFindings } from './reconcile-findings.js';
 import { enqueueProjectRefreshes } from './refresh-findings.js';
 
-const PROJECTS_A_PAGE = 500;
 const VERSIONS_A_JOB = 1_000;
 
 /**
@@ -23,22 +23,12 @@ export async function openFindings(
   { packageVersionIds }: OpenFindingsPayload,
   { signal }: Pick<JobContext, 'signal'>,
 ): Promise<JobOutcome> {
-  const inPages = async (work: (stores: Stores, projectIds: readonly string[]) => Promise<number>) => {
-    let count = 0;
-    for (let afterId: string | undefined = '0'; afterId !== undefined;) {
-      signal.throwIfAborted();
-      const page = { afterId, first: PROJECTS_A_PAGE };
-      const done: { readonly count: number; readonly lastId: string | undefined } = await inTransaction(
-        async (stores) => {
-          const ids = await stores.inventories.projectsWith(packageVersionIds, page);
-          return { count: await work(stores, ids), lastId: ids.at(-1) };
-        },
-      );
-      count += done.count;
-      afterId = done.lastId;
-    }
-    return count;
-  };
+  const inPages = (work: (stores: Stores, projectIds: readonly string[]) => Promise<number>) =>
+    inProjectPages(
+      { inTransaction, signal },
+      (stores, page) => stores.inventories.projectsWith(packageVersionIds, page),
+      work,
+    );
   const opened = await inPages((stores, ids) => openIn(stores, ids, packageVersionIds, clock()));
   const projects = await inPages(enqueueProjectRefreshes);
   return { kind: 'done', result: { opened, projects } };
