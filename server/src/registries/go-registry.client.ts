@@ -37,7 +37,9 @@ export function createGoRegistry(options: RegistryHttpOptions): RegistryClient {
     address: http.baseUrl,
     isName: (name) => NAME_SHAPE.test(name) || GO_ITSELF.has(name),
     askOne: (question) =>
-      GO_ITSELF.has(question.name) ? Promise.resolve(notAModule(question.name)) : askModule(http, question),
+      GO_ITSELF.has(question.name)
+        ? Promise.resolve(notAModule(question.name))
+        : askModule(http.forOnePackage(), question),
   });
 }
 

@@ -10,13 +10,14 @@ const MAXIMUM_BYTES = 8 * 1024 * 1024;
 
 /** A Maven repository. A version is dated by when its POM was last changed, for the latest one and those that matter. */
 export function createMavenRegistry(options: RegistryHttpOptions): RegistryClient {
-  const http = createRegistryHttp({ maximumBytes: MAXIMUM_BYTES, ...options });
+  const registry = createRegistryHttp({ maximumBytes: MAXIMUM_BYTES, ...options });
   return createRegistryClient({
     ecosystem: 'Maven',
-    address: http.baseUrl,
+    address: registry.baseUrl,
     isName: (name) => mavenFolder(name) !== null,
     askOne: async (question) => {
       const { name } = question;
+      const http = registry.forOnePackage();
       const folder = mavenFolder(name) ?? '';
       const answer = await askDocument(http, question, {
         path: `${folder}/maven-metadata.xml`,

@@ -21,6 +21,7 @@ const NAME_SHAPE = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,99})$/;
 const SERVICE_INDEX = 'index.json';
 const SERVICE_INDEX_FRESH_MS = 3_600_000;
 const MAXIMUM_PAGES = 400;
+const PAGES_AT_ONCE = 4;
 
 /** A NuGet source by its service index, version 3; the address may end in `index.json`. Links that leave its origin are refused. */
 export function createNuGetRegistry(options: RegistryHttpOptions): RegistryClient {
@@ -45,7 +46,7 @@ export function createNuGetRegistry(options: RegistryHttpOptions): RegistryClien
       const address = reply.kind === 'document' ? readRegistrationAddress(parseJson(reply.text)) : null;
       return address === null
         ? failed(question.name, null, 'its address does not lead to a service index of NuGet, version 3.')
-        : askRegistration(http, question, address);
+        : askRegistration(http.forOnePackage(), question, address);
     },
   });
 }
@@ -65,10 +66,8 @@ async function askRegistration(
   if (reply.kind === 'failed') return failed(name, reply.status, reply.message);
   const pages = readRegistrationIndex(parseJson(reply.text));
   if (pages === null) return failed(name, reply.status, 'its answer is not a document about this package.');
-  const read = await Promise.all(pages.slice(0, MAXIMUM_PAGES).map((page) => readPage(http, page)));
-  const broken = read.find((page) => page.kind === 'failed');
-  if (broken !== undefined) return failed(name, broken.status, broken.message);
-  const versions = read.flatMap((page) => (page.kind === 'versions' ? page.versions : []));
+  const read = await readPages(http, pages.slice(0, MAXIMUM_PAGES));
+  if (read.kind === 'failed') return failed(name, read.status, read.message);
   return {
     result: {
       kind: 'facts',
@@ -76,7 +75,7 @@ async function askRegistration(
         ecosystem: 'NuGet',
         name,
         latest: null,
-        versions: versions.slice(0, MAXIMUM_VERSIONS),
+        versions: read.versions,
         repositoryUrl: null,
         undated: null,
         fetchedAt,
@@ -89,6 +88,19 @@ async function askRegistration(
 type PageRead =
   | { readonly kind: 'versions'; readonly versions: readonly PackageVersionFacts[] }
   | { readonly kind: 'failed'; readonly status: number | null; readonly message: string };
+
+/** A few pages at a time, until one is broken or there are versions enough. */
+async function readPages(http: RegistryHttp, pages: readonly RegistrationPage[]): Promise<PageRead> {
+  const versions: PackageVersionFacts[] = [];
+  for (let start = 0; start < pages.length && versions.length < MAXIMUM_VERSIONS; start += PAGES_AT_ONCE) {
+    const group = pages.slice(start, start + PAGES_AT_ONCE);
+    for (const page of await Promise.all(group.map((each) => readPage(http, each)))) {
+      if (page.kind === 'failed') return page;
+      for (const facts of page.versions) if (versions.length < MAXIMUM_VERSIONS) versions.push(facts);
+    }
+  }
+  return { kind: 'versions', versions };
+}
 
 async function readPage(http: RegistryHttp, page: RegistrationPage): Promise<PageRead> {
   if (page.kind === 'versions') return page;

@@ -2,7 +2,7 @@ import { askDocument } from './ask-document.client.js';
 import { readPackagistMetadata } from './packagist-metadata.js';
 import { parseJson } from './parse-json.js';
 import { createRegistryClient } from './registry-client.js';
-import { createRegistryHttp, type RegistryHttpOptions } from './registry-http.client.js';
+import { createRegistryHttp, type RegistryHttp, type RegistryHttpOptions } from './registry-http.client.js';
 import type { RegistryClient, RegistryQuestion } from './registry.js';
 
 /** https://getcomposer.org/doc/04-schema.md#name, in capitals too, as old locks write them. */
@@ -10,8 +10,8 @@ const NAME_SHAPE = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,150})\/[A-Za-z0-9](?:[A-Za-z
 
 /** A Composer repository with metadata below `p2/` (https://getcomposer.org/doc/05-repositories.md#metadata-url). */
 export function createPackagistRegistry(options: RegistryHttpOptions): RegistryClient {
-  const http = createRegistryHttp(options);
-  const ask = (question: RegistryQuestion, suffix: '' | '~dev') => {
+  const registry = createRegistryHttp(options);
+  const ask = (http: RegistryHttp, question: RegistryQuestion, suffix: '' | '~dev') => {
     const { name } = question;
     return askDocument(http, question, {
       path: `p2/${name.toLowerCase()}${suffix}.json`,
@@ -20,13 +20,14 @@ export function createPackagistRegistry(options: RegistryHttpOptions): RegistryC
   };
   return createRegistryClient({
     ecosystem: 'Packagist',
-    address: http.baseUrl,
+    address: registry.baseUrl,
     isName: (name) => NAME_SHAPE.test(name),
     askOne: async (question) => {
-      const answer = await ask(question, '');
+      const http = registry.forOnePackage();
+      const answer = await ask(http, question, '');
       const isEmpty = answer.result.kind === 'facts' && answer.result.facts.versions.length === 0;
       // Branches have a document of their own; it matters only where nothing was ever tagged.
-      return isEmpty ? ask({ ...question, known: null }, '~dev') : answer;
+      return isEmpty ? ask(http, { ...question, known: null }, '~dev') : answer;
     },
   });
 }

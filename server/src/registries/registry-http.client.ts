@@ -55,6 +55,8 @@ export interface RegistryHttp {
   readonly baseUrl: string;
   /** Asks for a path below the registry's address, or for a full address at the same origin. Never throws. */
   get(path: string, request?: RegistryRequest): Promise<RegistryReply>;
+  /** The same for the documents about one package: all of them together may be as large as one, and no larger. */
+  forOnePackage(): RegistryHttp;
 }
 
 interface Settings {
@@ -65,6 +67,8 @@ interface Settings {
   readonly attempts: number;
   readonly budget: HostBudget;
   readonly connection: RegistryConnection;
+  /** Shared by several answers; null where each answer stands alone. */
+  readonly bytes: ByteAllowance | null;
 }
 
 const MAXIMUM_REDIRECTS = 3;
@@ -90,9 +94,20 @@ export function createRegistryHttp(options: RegistryHttpOptions): RegistryHttp {
       concurrency: options.concurrency ?? 8,
       perSecond: options.perSecond ?? (isThisMachine(baseUrl) ? 1_000 : 50),
     }),
+    bytes: null,
     connection: options.connection ?? { dispatcher: new EnvHttpProxyAgent(), check: () => undefined },
   };
-  return { baseUrl: baseUrl.href, get: (path, request = {}) => askWithRetries(settings, path, request) };
+  const requestsWith = (bytes: ByteAllowance | null): RegistryHttp => ({
+    baseUrl: baseUrl.href,
+    get: (path, request = {}) => askWithRetries({ ...settings, bytes }, path, request),
+    forOnePackage: () => requestsWith({ left: settings.maximumBytes }),
+  });
+  return requestsWith(null);
+}
+
+/** How much may still be read; what reads counts it down. */
+interface ByteAllowance {
+  left: number;
 }
 
 /** A registry on loopback has only its own machine to spare. */
@@ -225,8 +240,13 @@ async function readBody(settings: Settings, response: Response): Promise<Registr
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
+    if (settings.bytes !== null) settings.bytes.left -= chunk.byteLength;
     if (size > settings.maximumBytes)
       return failed(response.status, `its answer is larger than ${settings.maximumBytes} bytes.`);
+    if (settings.bytes !== null && settings.bytes.left < 0) {
+      const message = `its answers about one package are larger than ${settings.maximumBytes} bytes together.`;
+      return failed(response.status, message);
+    }
     chunks.push(chunk);
   }
   return {

@@ -4,8 +4,10 @@ import { createGoRegistry } from './go-registry.client.js';
 import { createMavenRegistry } from './maven-registry.client.js';
 import { createNuGetRegistry } from './nuget-registry.client.js';
 import { createPackagistRegistry } from './packagist-registry.client.js';
+import type { RegistryHttpOptions } from './registry-http.client.js';
 import type { PackageFacts, RegistryAnswer, RegistryClient, RegistryQuestion } from './registry.js';
 import { createRubyGemsRegistry } from './rubygems-registry.client.js';
+import { MAXIMUM_VERSIONS } from './version-facts.js';
 
 type Documents = (base: string) => Readonly<Record<string, string | Answer>>;
 
@@ -167,6 +169,66 @@ describe('a NuGet source', () => {
     });
   });
 
+  const pages = (base: string, count: number) =>
+    JSON.stringify({ items: Array.from({ length: count }, (_, index) => ({ '@id': `${base}/p/${index}` })) });
+  const pageOf = (index: number, { count = 1, padding = 0 } = {}) =>
+    JSON.stringify({
+      padding: 'x'.repeat(padding),
+      items: Array.from({ length: count }, (_, patch) => ({
+        catalogEntry: { version: `1.${index}.${patch}` },
+      })),
+    });
+
+  /** A mirror whose package has 100 linked pages; keeps how many were asked for at most at once. */
+  async function mirror(page: (index: number) => string, options: Partial<RegistryHttpOptions> = {}) {
+    let now = 0;
+    let most = 0;
+    const linked = (index: number): Answer => {
+      return (_, response) => {
+        now += 1;
+        most = Math.max(most, now);
+        setTimeout(() => {
+          now -= 1;
+          response.end(page(index));
+        }, 5);
+      };
+    };
+    const asked = await ask(
+      (baseUrl) => createNuGetRegistry({ baseUrl, perSecond: 10_000, concurrency: 100, ...options }),
+      (base) => ({
+        '/index.json': service(base),
+        '/r/a/index.json': pages(base, 100),
+        ...Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`/p/${index}`, linked(index)])),
+      }),
+      { name: 'A' },
+    );
+    return { ...asked, most };
+  }
+
+  test('is asked for a few of many pages at a time, and all versions are in their order', async () => {
+    const { answer, asked, most } = await mirror((index) => pageOf(index));
+    expect(asked).toHaveLength(102);
+    expect(most).toBe(4);
+    expect(Object.keys(dates(answer))).toEqual(Array.from({ length: 100 }, (_, index) => `1.${index}.0`));
+  });
+
+  test('is read no further where its pages are larger together than one document may be', async () => {
+    const { answer, asked } = await mirror((index) => pageOf(index, { padding: 10_000 }), {
+      maximumBytes: 100_000,
+    });
+    expect(asked.length).toBeLessThan(16);
+    expect(answer.result).toMatchObject({
+      kind: 'failed',
+      message: 'its answers about one package are larger than 100000 bytes together.',
+    });
+  });
+
+  test('is asked for no more pages when there are versions enough', async () => {
+    const { answer, asked } = await mirror((index) => pageOf(index, { count: 3_000 }));
+    expect(asked).toHaveLength(2 + 8);
+    expect(facts(answer).versions).toHaveLength(MAXIMUM_VERSIONS);
+  });
+
   test('says so where its address leads to no service index', async () => {
     const { answer } = await ask(
       (baseUrl) => createNuGetRegistry({ baseUrl }),
@@ -227,6 +289,17 @@ test('a Composer repository is asked for branches where nothing was ever tagged'
     { name: 'a/b' },
   );
   expect(Object.keys(dates(answer))).toEqual(['dev-main']);
+});
+
+test('the two documents of a Composer repository are no larger together than one may be', async () => {
+  const entries = JSON.stringify({ packages: { 'a/b': [] }, padding: 'x'.repeat(600) });
+  const { answer, asked } = await ask(
+    (baseUrl) => createPackagistRegistry({ baseUrl, maximumBytes: 1_000 }),
+    () => ({ '/p2/a/b.json': entries, '/p2/a/b~dev.json': entries }),
+    { name: 'a/b' },
+  );
+  expect(asked).toHaveLength(2);
+  expect(answer.result).toMatchObject({ kind: 'failed', message: expect.stringContaining('together') });
 });
 
 test('a mirror of gems that has only a compact index is asked for that', async () => {

@@ -10,13 +10,14 @@ const NAME_SHAPE = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,150}$/;
 
 /** A registry of gems by its interface for programs; where that knows no such gem, by its compact index. */
 export function createRubyGemsRegistry(options: RegistryHttpOptions): RegistryClient {
-  const http = createRegistryHttp({ perSecond: 10, ...options, tokenForm: 'BARE' });
+  const registry = createRegistryHttp({ perSecond: 10, ...options, tokenForm: 'BARE' });
   return createRegistryClient({
     ecosystem: 'RubyGems',
-    address: http.baseUrl,
+    address: registry.baseUrl,
     isName: (name) => NAME_SHAPE.test(name),
     askOne: async (question) => {
       const { name } = question;
+      const http = registry.forOnePackage();
       const answer = await askDocument(http, question, {
         path: `api/v1/versions/${name}.json`,
         read: (text, fetchedAt) => readGemVersions(parseJson(text), name, fetchedAt),
