@@ -56,3 +56,25 @@ describe('beside an analysis that replaces one vulnerable package by another', (
     expect((await world.stores.projects.find(projectId))?.openFindings.total).toBe(1);
   });
 });
+
+describe('a project out of reach', () => {
+  it.each([
+    ['a refresh', refresh],
+    ['opening findings in all projects', open],
+  ])('is left alone by %s', async (_title, work) => {
+    await install(['old-lib']);
+    const set = (state: string) =>
+      world.db.dataSource.query('UPDATE project SET state = $2 WHERE id = $1', [projectId, state]);
+    const queued = async () =>
+      (await world.db.dataSource.query(`SELECT 1 FROM job WHERE payload->>'projectId' = $1`, [projectId]))
+        .length;
+    await set('UNAVAILABLE');
+    await work();
+    expect(await states()).toEqual([]);
+    expect(await queued()).toBe(0);
+    await set('READY');
+    await work();
+    expect(await states()).toEqual(['old-lib OPEN']);
+    expect(await queued()).toBe(1);
+  });
+});

@@ -14,15 +14,18 @@ export async function refreshFindings(
   return inTransaction(async (stores) => {
     const project = await stores.projects.find(projectId);
     if (project === null) return { kind: 'done', result: 'The project is gone.' };
+    if (project.state === 'UNAVAILABLE') {
+      return { kind: 'done', result: 'The project is out of reach. It is looked at when it is back.' };
+    }
     const { opened, fixed, hasChanged } = await reconcileFindings(stores, project, clock());
     if (hasChanged) await enqueuePlanning(stores, project);
     return { kind: 'done', result: { opened, fixed } };
   });
 }
 
-/** Queues a refresh for each of these projects; returns how many. */
+/** Queues a refresh for each of these projects that is within reach; returns how many. */
 export async function enqueueProjectRefreshes(stores: Stores, ids: readonly string[]): Promise<number> {
-  const projects = await stores.projects.findMany(ids);
+  const projects = (await stores.projects.findMany(ids)).filter(({ state }) => state !== 'UNAVAILABLE');
   await stores.jobs.enqueueMany(
     refreshFindingsJob,
     projects.map(({ id, integrationId }) => ({

@@ -115,6 +115,7 @@ export function createInventoryStore(manager: EntityManager, versions: PackageVe
     async projectsWith(packageVersionIds, { afterId, first }) {
       const rows: { id: string }[] = await manager.query(
         `SELECT DISTINCT manifest.project_id AS id FROM dependency JOIN manifest USING (inventory_id)
+           JOIN project ON project.id = manifest.project_id AND project.state <> 'UNAVAILABLE'
          WHERE dependency.package_version_id = ANY($1::bigint[]) AND manifest.project_id > $2 ORDER BY 1 LIMIT $3`,
         [packageVersionIds, afterId, first],
       );
@@ -148,6 +149,7 @@ const MATCHED_IN = `
   JOIN package_match AS match ON match.package_version_id = version.id
   JOIN dependency ON dependency.package_version_id = version.id
   JOIN manifest ON manifest.inventory_id = dependency.inventory_id
+  JOIN project ON project.id = manifest.project_id AND project.state <> 'UNAVAILABLE'
   WHERE asked.id = ANY($1::bigint[]) AND manifest.project_id = ANY($2::bigint[])
   GROUP BY manifest.project_id, manifest.path, manifest.inventory_id, version.id, dependency.is_direct, dependency.scope,
     match.advisory_id, match.fixed, match.because

@@ -103,7 +103,10 @@ export interface InventoryStore {
   /** Matches package versions never matched before, in these inventories. */
   matchNew(inventoryIds: readonly string[]): Promise<void>;
   matched(projectId: string): Promise<readonly MatchedDependency[]>;
-  /** What matches in these projects, of the packages of these versions: all versions of those packages. */
+  /**
+   * What matches in these projects, of the packages of these versions: all versions of those packages. Nothing in projects
+   * out of reach: their findings stay as they are until they are back.
+   */
   matchedIn(
     projectIds: readonly string[],
     packageVersionIds: readonly string[],
@@ -114,7 +117,7 @@ export interface InventoryStore {
   ): Promise<readonly Dependency[]>;
   findDependency(id: string): Promise<Dependency | null>;
   countDependencies(projectId: string, filter: DependencyFilter, cap: number): Promise<number>;
-  /** The next projects (by id) that have one of these package versions. */
+  /** The next projects (by id) within reach that have one of these package versions. */
   projectsWith(
     packageVersionIds: readonly string[],
     page: { readonly afterId: string; readonly first: number },

@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ADVISORIES, APP, CONNECT, startTestBackline, type TestBackline } from '../../test/backline.js';
+import {
+  ADVISORIES,
+  advisory,
+  APP,
+  CONNECT,
+  startTestBackline,
+  type TestBackline,
+} from '../../test/backline.js';
 import { createGitLabConnector } from '../gitlab/connector.client.js';
 import { enqueueDueWork } from '../jobs/enqueue-due-work.js';
 import { discoverProjects } from './discover-projects.js';
@@ -130,5 +137,33 @@ describe('a disconnection', () => {
     await disconnect(first.id);
     await world.runJobsUntilIdle();
     expect(await world.projectByPath('shop')).toMatchObject({ state: 'READY', analysisState: 'DONE' });
+  });
+});
+
+describe('a project out of reach', () => {
+  it('keeps its findings as they are, and is looked at when it is back, though its commit is the same', async () => {
+    await world.project('shop', APP);
+    await world.connect();
+    await world.sql(
+      `update project set state = 'UNAVAILABLE', reasons = '[{"code": "LEFT", "message": ""}]'`,
+    );
+    const refreshes = (await jobs('refresh-findings')).length;
+    await world.importAdvisories([advisory('GHSA-dddd-dddd-dddd', 'mid-lib', '1.0.1')]);
+    await world.runJobsUntilIdle();
+    const states = () =>
+      world.sql('select package_name as name, state, is_settled as settled from finding order by 1');
+    const known = ['deep-lib', 'left-lib', 'stuck-lib'];
+    expect((await states()).map(({ name }) => name)).toEqual(known);
+    expect(await jobs('refresh-findings')).toHaveLength(refreshes);
+    const [{ id }] = await integrations();
+    await world.graphql(`mutation { syncIntegration(input: { id: "${id}" }) { userErrors { code } } }`);
+    await world.runJobsUntilIdle();
+    expect(await states()).toMatchObject(
+      [...known, 'mid-lib'].sort().map((name) => ({ name, state: 'OPEN', settled: true })),
+    );
+    expect(await jobs('refresh-findings')).toHaveLength(refreshes + 1);
+    await world.graphql(`mutation { syncIntegration(input: { id: "${id}" }) { userErrors { code } } }`);
+    await world.runJobsUntilIdle();
+    expect(await jobs('refresh-findings')).toHaveLength(refreshes + 1);
   });
 });

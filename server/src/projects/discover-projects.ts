@@ -1,5 +1,6 @@
 import { BACKLINE_ACTOR } from '../audit/audit-event.js';
 import { isAppError } from '../errors.js';
+import { enqueueProjectRefreshes } from '../findings/refresh-findings.js';
 import type { GitLabProject } from '../gitlab/gitlab.js';
 import { type Integration, integrationLane } from '../integrations/integration.js';
 import { verifyConnection } from '../integrations/integration-jobs.js';
@@ -74,6 +75,11 @@ async function keepPage(
   await stores.jobs.enqueueMany(
     analyzeProjectJob,
     due.map((projectId) => analysis(id, projectId)),
+  );
+  // Advisories went past those that were out of reach, and an analysis that finds the same commit compares nothing.
+  await enqueueProjectRefreshes(
+    stores,
+    rows.filter(({ isBack }) => isBack).map((row) => row.id),
   );
   return rows;
 }

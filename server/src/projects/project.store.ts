@@ -109,13 +109,15 @@ async function upsertMany(
   integration: { id: string; origin: string },
   syncId: string,
   entries: readonly CatalogueEntry[],
-): Promise<readonly { id: string; isNew: boolean; hasMoved: boolean; state: ProjectState }[]> {
+): Promise<
+  readonly { id: string; isNew: boolean; hasMoved: boolean; isBack: boolean; state: ProjectState }[]
+> {
   return manager.query(
     `WITH input AS (
        SELECT * FROM jsonb_to_recordset($4::jsonb) AS entry("gitlabProjectId" bigint, path text, name text, "webUrl" text,
          "gitUrl" text, visibility text, "defaultBranch" text, "accessLevel" int, state text, reasons jsonb, "lastActivityAt" text)
      ), before AS (
-       SELECT gitlab_project_id, last_activity_at, default_branch, analysis_state FROM project
+       SELECT gitlab_project_id, last_activity_at, default_branch, analysis_state, state FROM project
        WHERE gitlab_origin = $2 AND gitlab_project_id IN (SELECT "gitlabProjectId" FROM input)
      ), written AS (
        INSERT INTO project (integration_id, gitlab_origin, gitlab_project_id, path, name, web_url, git_url, visibility,
@@ -138,7 +140,8 @@ async function upsertMany(
      SELECT written.id, before.gitlab_project_id IS NULL AS "isNew", written.state,
        (before.last_activity_at IS DISTINCT FROM written.last_activity_at
         OR before.default_branch IS DISTINCT FROM written.default_branch
-        OR before.analysis_state IN ('NEVER', 'FAILED')) AS "hasMoved"
+        OR before.analysis_state IN ('NEVER', 'FAILED')) AS "hasMoved",
+       before.state IS NOT DISTINCT FROM 'UNAVAILABLE' AND written.state <> 'UNAVAILABLE' AS "isBack"
      FROM written LEFT JOIN before USING (gitlab_project_id)`,
     [integration.id, integration.origin, syncId, toJson(entries)],
   );

@@ -131,6 +131,8 @@ export interface ProjectStore {
       readonly id: string;
       readonly isNew: boolean;
       readonly hasMoved: boolean;
+      /** It was out of reach until now. */
+      readonly isBack: boolean;
       readonly state: ProjectState;
     }[]
   >;
