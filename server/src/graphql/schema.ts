@@ -14,6 +14,7 @@ import {
   ProjectFindingsResolver,
 } from '../findings/finding.resolver.js';
 import { AuditEventResolver, OverviewResolver } from '../insights/overview.resolver.js';
+import { IntegrationRegistryResolver } from '../integrations/integration-registry.resolver.js';
 import { IntegrationResolver, IntegrationTokenResolver } from '../integrations/integration.resolver.js';
 import {
   DependencyResolver,
@@ -46,6 +47,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       DependencyResolver,
       FindingResolver,
       IntegrationResolver,
+      IntegrationRegistryResolver,
       IntegrationTokenResolver,
       JobResolver,
       ManifestResolver,

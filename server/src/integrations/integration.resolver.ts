@@ -22,7 +22,6 @@ import { readHistory } from '../graphql/history.js';
 import { toUserError, withUserErrors } from '../graphql/user-error.type.js';
 import type { Job } from '../jobs/job.js';
 import { JobType } from '../jobs/job.type.js';
-import { REGISTRY_ECOSYSTEMS } from '../registries/default-registries.js';
 import { ProjectConnection } from '../projects/project.type.js';
 import { connectIntegration, type ConnectResult, replaceIntegrationToken } from './connect-integration.js';
 import { daysLeft } from './connection-checks.js';
@@ -34,16 +33,14 @@ import {
   DisconnectIntegrationInput,
   IntegrationConnection,
   IntegrationPayload,
-  IntegrationRegistryType,
   IntegrationTokenType,
   IntegrationType,
   ReplaceIntegrationTokenInput,
   SyncIntegrationInput,
-  UpdateIntegrationInput,
   VerifyIntegrationInput,
 } from './integration.type.js';
+import { notDone } from './integration-payload.type.js';
 import { disconnectIntegration, syncIntegration, verifyIntegration } from './manage-integration.js';
-import { updateIntegration } from './update-integration.js';
 
 /** Connected GitLabs. */
 @Resolver(() => IntegrationType)
@@ -77,23 +74,6 @@ export class IntegrationResolver {
       states: ['QUEUED', 'RUNNING'] as const,
     };
     return (await read.jobHistory.list(filter, { before: null, limit: 1 })).jobs[0] ?? null;
-  }
-
-  @FieldResolver(() => [IntegrationRegistryType], {
-    description: 'Where the versions of packages are asked for, by ecosystem.',
-  })
-  async registries(
-    @Root() { id }: Integration,
-    @Ctx() { loaders, registryDefaults }: GraphQLContext,
-  ): Promise<readonly IntegrationRegistryType[]> {
-    const own = await loaders.integrationRegistries.load(id);
-    return REGISTRY_ECOSYSTEMS.map((ecosystem) => {
-      const address = registryDefaults[ecosystem];
-      const chosen = address === null ? undefined : own.find((each) => each.ecosystem === ecosystem);
-      return chosen === undefined
-        ? { ecosystem, url: address, isDefault: true, hasToken: false }
-        : { ecosystem, url: chosen.url, isDefault: false, hasToken: chosen.hasToken };
-    });
   }
 
   @FieldResolver(() => ProjectConnection)
@@ -160,7 +140,7 @@ export class IntegrationResolver {
           idempotencyKey: input.idempotencyKey ?? null,
         }),
       );
-    }, failed);
+    }, notDone);
   }
 
   @Authorized('ADMIN')
@@ -183,7 +163,7 @@ export class IntegrationResolver {
         job: null,
         userErrors: error === null ? [] : [toUserError(error)],
       };
-    }, failed);
+    }, notDone);
   }
 
   @Authorized('ADMIN')
@@ -198,7 +178,7 @@ export class IntegrationResolver {
       const id = fromGlobalId(input.id, 'Integration', 'id');
       const request = { id, token: input.token, attemptId: input.attemptId ?? null };
       return connectPayload(await replaceIntegrationToken(context, signedIn(context), request));
-    }, failed);
+    }, notDone);
   }
 
   @Authorized('ADMIN')
@@ -216,28 +196,7 @@ export class IntegrationResolver {
         fromGlobalId(input.id, 'Integration', 'id'),
       );
       return { integration, checks: [], job: null, userErrors: [] };
-    }, failed);
-  }
-
-  @Authorized('ADMIN')
-  @Mutation(() => IntegrationPayload, {
-    description:
-      'Changes what is set for an integration: the package registries that its projects are checked against.',
-  })
-  updateIntegration(
-    @Arg('input', () => UpdateIntegrationInput) input: UpdateIntegrationInput,
-    @Ctx() context: GraphQLContext,
-  ): Promise<IntegrationPayload> {
-    return withUserErrors<IntegrationPayload>(async () => {
-      const registries = (input.registries ?? []).map(({ ecosystem, url, token }) => ({
-        ecosystem,
-        url: url ?? null,
-        token: token ?? null,
-      }));
-      const id = fromGlobalId(input.id, 'Integration', 'id');
-      const integration = await updateIntegration(context, signedIn(context), { id, registries });
-      return { integration, checks: [], job: null, userErrors: [] };
-    }, failed);
+    }, notDone);
   }
 
   @Authorized('PLAN')
@@ -255,7 +214,7 @@ export class IntegrationResolver {
         fromGlobalId(input.id, 'Integration', 'id'),
       );
       return { integration, checks: [], job, userErrors: [] };
-    }, failed);
+    }, notDone);
   }
 
   @Authorized('ADMIN')
@@ -315,8 +274,4 @@ function pathOf(code: ErrorCode): string[] {
     return ['input', 'url'];
   }
   return ['input'];
-}
-
-function failed(userErrors: IntegrationPayload['userErrors']): IntegrationPayload {
-  return { integration: null, checks: [], job: null, userErrors };
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EnvHttpProxyAgent, fetch, type Dispatcher, type Response } from 'undici';
 import { AppError, isAppError } from '../errors.js';
 import { backoffMs, parseRetryDelay } from '../gitlab/retry-after.js';
+import { causes, codeOf } from './failure-causes.js';
 import { type HostBudget, HostBudgets, MAXIMUM_WAIT_MS } from './host-budget.js';
 import { NO_VALIDATORS, type Validators } from './registry.js';
 
@@ -267,25 +268,6 @@ function readValidators({ headers }: Response): Validators {
     ...(isSane(etag) ? { etag } : {}),
     ...(isSane(lastModified) ? { lastModified } : {}),
   };
-}
-
-/** The operating system's or undici's code of a failed connection, in brackets. */
-function codeOf(error: unknown): string {
-  for (const each of causes(error)) {
-    if (typeof each !== 'object' || each === null || !('code' in each)) continue;
-    if (typeof each.code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(each.code)) return ` (${each.code})`;
-  }
-  return '';
-}
-
-function causes(error: unknown): readonly unknown[] {
-  const chain: unknown[] = [];
-  let current = error;
-  while (typeof current === 'object' && current !== null && chain.length < 5) {
-    chain.push(current);
-    current = 'cause' in current ? current.cause : null;
-  }
-  return chain;
 }
 
 function hostOf(url: URL): string {
