@@ -118,6 +118,15 @@ describe.each(ECOSYSTEMS.map((ecosystem) => [ecosystem.id, ecosystem] as const))
     }
   });
 
+  it('says of a lock that holds nothing of its format that it does', () => {
+    const locks = samples.filter(({ group }) => /lock\.json$|\.lock$|lock\.yaml$|^pylock/.test(group.path));
+    for (const { group, inventory } of locks) {
+      const text = group.path.endsWith('.json') || group.path === 'bun.lock' ? '{"x":1}' : 'x = 1\n';
+      const foreign = ecosystem.parse(group, [{ path: group.path, text }]);
+      expect([group.path, inventory.isLocked, foreign.problems.length > 0]).toEqual([group.path, true, true]);
+    }
+  });
+
   it('refuses to edit what it says it cannot', () => {
     for (const { files, inventory } of samples.filter(({ group }) => !ecosystem.canEdit(group)))
       for (const upgrade of upgradesOf(inventory)) expect(edited(ecosystem, files, upgrade)).toBeNull();

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ProblemList } from './problem-list.js';
 
 /** An object of a JSON text: names are data, so it is only ever read by `Object.entries` or by a fixed field. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -21,4 +22,15 @@ export function readFields<T>(schema: z.ZodType<T>, value: JsonObject): ReadFiel
   const bad = new Set(whole.error.issues.map((issue) => String(issue.path[0])));
   const rest = Object.fromEntries(Object.entries(value).filter(([key]) => !bad.has(key)));
   return { fields: schema.parse(rest), badFields: [...bad] };
+}
+
+/** Says so where a file has none of the keys of its own format: it is empty, or something else under this name. */
+export function checkHoldsAny(
+  value: JsonObject,
+  keys: readonly string[],
+  { path, problems }: { readonly path: string; readonly problems: ProblemList },
+): void {
+  if (keys.some((key) => Object.hasOwn(value, key))) return;
+  const message = `The file holds nothing that Backline knows of this format, such as ${keys.map((key) => `"${key}"`).join(' or ')}.`;
+  problems.add('BAD_ENTRY', path, () => null, message);
 }

@@ -3,8 +3,11 @@ import type { ProblemList } from './problem-list.js';
 import { isJsonObject, type JsonObject } from './fields.js';
 import { findConflict, isReadable, keepOurSide, lineAt, stripByteOrderMark } from './source-text.js';
 
-/** npm's own files nest less than 20 levels deep. */
+/** npm's own files nest less than 20 levels deep; of a damaged one, and to find lines, so many are read. */
 const MAX_JSON_DEPTH = 200;
+
+/** What is nested deeper is not parsed at all: 10 MB of brackets would take 700 MB. */
+const MAX_PARSED_DEPTH = 5_000;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -26,6 +29,11 @@ export interface JsonText {
 export function readJsonText(path: string, text: string, problems: ProblemList): JsonText {
   const nothing: JsonText = { value: null, lineOf: () => null };
   if (!isReadable(path, text, problems)) return nothing;
+  if (scanNesting(text, MAX_PARSED_DEPTH).depth > MAX_PARSED_DEPTH) {
+    const message = `The file is nested deeper than ${MAX_PARSED_DEPTH} levels; it was not read.`;
+    problems.add('TOO_DEEP', path, () => null, message);
+    return nothing;
+  }
   const value = tryParse(stripByteOrderMark(text));
   if (isJsonObject(value)) return { value, lineOf: lineFinder(text) };
   if (value !== undefined) {
@@ -106,12 +114,12 @@ interface Nesting {
 }
 
 /** Counts brackets outside of strings; iterative, so that no nesting can exhaust the stack. */
-function scanNesting(text: string): Nesting {
+function scanNesting(text: string, bound = MAX_JSON_DEPTH): Nesting {
   const stack: string[] = [];
   let depth = 0;
   let lastClose = 0;
   let level = 0;
-  for (let at = 0; at < text.length && depth <= MAX_JSON_DEPTH; at += 1) {
+  for (let at = 0; at < text.length && depth <= bound; at += 1) {
     const char = text.charCodeAt(at);
     if (char === QUOTE) {
       at = endOfString(text, at);

@@ -2,6 +2,10 @@ import { parse, TomlError } from 'smol-toml';
 import { isJsonObject, type JsonObject } from './fields.js';
 import type { ProblemList } from './problem-list.js';
 import { lineAt, lineOfText, readSourceText } from './source-text.js';
+import { shapeOfToml } from './toml-shape.js';
+
+/** Real files nest less than ten levels deep; a lock of 32 MiB as tools write it has some 300,000 tables and lists. */
+const BOUNDS = { depth: 100, tables: 400_000 };
 
 /** What a TOML text holds. `value` is null where not even a part could be read; `lineOf` finds a text's first line. */
 export interface TomlText {
@@ -17,6 +21,7 @@ export function readTomlText(path: string, text: string, problems: ProblemList):
   const source = readSourceText(path, text, problems);
   if (source === null) return { value: null, lineOf: () => null };
   const lineOf = (wanted: string): number | null => lineOfText(source, wanted);
+  if (!isBearable(path, source, problems)) return { value: null, lineOf };
   const whole = tryParse(source);
   if (whole.kind === 'value') return { value: whole.value, lineOf };
   const before = source.slice(0, startOfTable(source, whole.line));
@@ -26,6 +31,20 @@ export function readTomlText(path: string, text: string, problems: ProblemList):
     value === null ? 'and was not read' : `and was read only up to line ${lineAt(source, before.length) - 1}`;
   problems.add('NOT_TOML', path, () => whole.line, `The file is not valid TOML from this line on, ${rest}.`);
   return { value, lineOf };
+}
+
+/** Each table takes a hundred times the bytes that it takes to write it, so they are counted before they are made. */
+function isBearable(path: string, source: string, problems: ProblemList): boolean {
+  const { depth, tables } = shapeOfToml(source, BOUNDS);
+  if (depth > BOUNDS.depth) {
+    const message = `The file is nested deeper than ${BOUNDS.depth} levels, so it was not read.`;
+    problems.add('TOO_DEEP', path, () => null, message);
+    return false;
+  }
+  if (tables <= BOUNDS.tables) return true;
+  const message = `The file has more than ${BOUNDS.tables} tables and lists, so it was not read.`;
+  problems.add('TOO_LARGE', path, () => null, message);
+  return false;
 }
 
 type Parsed =

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../formats/fields.js';
+import { checkHoldsAny, isJsonObject, type JsonObject } from '../../formats/fields.js';
 import { type ProblemList, quote } from '../../formats/problem-list.js';
 import { readTomlText, type TomlText } from '../../formats/toml-text.js';
 
@@ -28,6 +28,7 @@ export function readCargoLock(path: string, text: string, problems: ProblemList)
   const toml = readTomlText(path, text, problems);
   const { value } = toml;
   if (value === null) return null;
+  checkHoldsAny(value, ['package', 'root', 'version', 'metadata'], { path, problems });
   const list = value['package'];
   const entries = [
     ...(value['root'] === undefined ? [] : [value['root']]),

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, readFields } from '../../formats/fields.js';
+import { checkHoldsAny, isJsonObject, type JsonObject, readFields } from '../../formats/fields.js';
 import { type JsonText, readJsonText } from '../../formats/json-text.js';
 import { type ProblemList, quote } from '../../formats/problem-list.js';
 import { readSourceText } from '../../formats/source-text.js';
@@ -36,6 +36,7 @@ export function readBunLock(input: LockInput): LockReading {
   if (source === null) return nothing;
   const json = readJsonText(path, plainJson(source), problems);
   if (json.value === null) return nothing;
+  checkHoldsAny(json.value, ['lockfileVersion', 'workspaces', 'packages'], { path, problems });
   const { fields, badFields } = readFields(bunLockSchema, json.value);
   for (const field of badFields) {
     const message = `The field ${quote(field)} could not be read; the rest counts.`;

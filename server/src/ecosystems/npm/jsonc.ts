@@ -11,19 +11,25 @@ const SPACE = 0x20;
  * is no JSON at all comes back with its faults.
  */
 export function plainJson(text: string): string {
-  const extras: { readonly from: number; readonly to: number }[] = [];
+  const extras: { readonly from: number; to: number }[] = [];
   /** The last comma, as long as only blanks and comments follow, and where it belongs among the extras. */
   let comma = -1;
   let position = 0;
+  let isAfterComment = false;
   for (let at = 0; at < text.length; at += 1) {
     const char = text.charCodeAt(at);
     if (char <= SPACE) continue;
     if (char === SLASH) {
       const to = endOfComment(text, at);
-      if (to > at) extras.push({ from: at, to });
+      const last = extras.at(-1);
+      // Comments with nothing but blanks between them are one, so that a million of them take no million pieces.
+      if (last !== undefined && isAfterComment) last.to = Math.max(last.to, to);
+      else if (to > at) extras.push({ from: at, to });
+      isAfterComment = to > at;
       at = Math.max(at, to - 1);
       continue;
     }
+    isAfterComment = false;
     const isClose = char === CLOSE_BRACE || char === CLOSE_BRACKET;
     if (isClose && comma !== -1) extras.splice(position, 0, { from: comma, to: comma + 1 });
     comma = char === COMMA ? at : -1;

@@ -2,7 +2,7 @@ import type { InventoryPackage } from '../../inventory/inventory.js';
 import { type LockContext, readPackages } from './lockfile-packages.js';
 import { readDependencies } from './lockfile-v1.js';
 import type { Manifest } from './manifest.js';
-import { readFields } from '../../formats/fields.js';
+import { checkHoldsAny, readFields } from '../../formats/fields.js';
 import { lockSchema } from './schema.js';
 import { type Ask, buildPackages, findUnasked, type LockNode, type LockTree } from './tree.js';
 
@@ -24,6 +24,7 @@ export interface LockContents {
 export function readLock(context: LockContext, manifest: Manifest | null): LockContents {
   const { path, json, problems } = context;
   if (json.value === null) return { version: '', packages: [], folders: new Set() };
+  checkHoldsAny(json.value, ['lockfileVersion', 'packages', 'dependencies'], { path, problems });
   const { fields, badFields } = readFields(lockSchema, json.value);
   for (const field of badFields) {
     const message = `The field ${JSON.stringify(field)} could not be read; the rest counts.`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DependencyScope } from '../../inventory/inventory.js';
-import { isJsonObject, type JsonObject, readFields } from '../../formats/fields.js';
+import { checkHoldsAny, isJsonObject, type JsonObject, readFields } from '../../formats/fields.js';
 import { type JsonText, readJsonText } from '../../formats/json-text.js';
 import { type ProblemList, quote } from '../../formats/problem-list.js';
 import { textsOf } from './lockfile.js';
@@ -46,6 +46,7 @@ export function readAssets(
 ): Assets {
   const json = readJsonText(path, text, problems);
   if (json.value === null) return { version: null, projectName: '', frameworks: null };
+  checkHoldsAny(json.value, ['version', 'targets', 'libraries', 'project'], { path, problems });
   const { fields, badFields } = readFields(assetsSchema, json.value);
   for (const field of badFields) {
     const message = `The field ${quote(field)} could not be read; the rest counts.`;

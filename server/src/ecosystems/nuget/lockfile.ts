@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DependencyScope } from '../../inventory/inventory.js';
-import { isJsonObject, type JsonObject, readFields } from '../../formats/fields.js';
+import { checkHoldsAny, isJsonObject, type JsonObject, readFields } from '../../formats/fields.js';
 import { type JsonText, readJsonText } from '../../formats/json-text.js';
 import { type ProblemList, quote } from '../../formats/problem-list.js';
 import type { DirectAsk, ResolvedFramework, ResolvedPackage } from './resolved-graph.js';
@@ -40,6 +40,7 @@ export function readLock(
 ): NuGetLock {
   const json = readJsonText(path, text, problems);
   if (json.value === null) return { version: null, frameworks: null };
+  checkHoldsAny(json.value, ['version', 'dependencies'], { path, problems });
   const { fields, badFields } = readFields(lockSchema, json.value);
   for (const field of badFields) {
     const message = `The field ${quote(field)} could not be read; the rest counts.`;

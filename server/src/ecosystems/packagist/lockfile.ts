@@ -1,6 +1,6 @@
 import type { DependencyScope, InventoryPackage, PackageSource } from '../../inventory/inventory.js';
 import { type GraphEdge, type GraphNode, packagesOfGraph } from '../../inventory/reach.js';
-import { isJsonObject, readFields } from '../../formats/fields.js';
+import { checkHoldsAny, isJsonObject, readFields } from '../../formats/fields.js';
 import { readJsonText } from '../../formats/json-text.js';
 import { type ProblemList, quote } from '../../formats/problem-list.js';
 import { isPlatform, type Manifest, repositoryKey } from './manifest.js';
@@ -30,6 +30,7 @@ export function readLock(
 ): readonly InventoryPackage[] {
   const json = readJsonText(path, text, problems);
   if (json.value === null) return [];
+  checkHoldsAny(json.value, ['packages', 'packages-dev', 'content-hash'], { path, problems });
   const { fields, badFields } = readFields(lockSchema, json.value);
   for (const field of badFields) {
     const message = `The list ${quote(field)} could not be read; the rest counts.`;

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../formats/fields.js';
+import { checkHoldsAny, type JsonObject } from '../../formats/fields.js';
 import { type ProblemList, quote } from '../../formats/problem-list.js';
 import { readTomlText } from '../../formats/toml-text.js';
 import type { AskSite } from './ask.js';
@@ -20,10 +20,14 @@ export interface ReadLock {
   readonly packages: readonly LockedPackage[];
 }
 
+/** What one of poetry.lock, uv.lock, pdm.lock and pylock.toml has at its top. */
+const KNOWN_KEYS = ['package', 'packages', 'metadata', 'version', 'lock-version'];
+
 /** Reads a lock that is TOML; null, and a problem, where not even a part could be read. */
 export function readTomlLock(path: string, text: string, problems: ProblemList): TomlLock | null {
   const toml = readTomlText(path, text, problems);
   if (toml.value === null) return null;
+  checkHoldsAny(toml.value, KNOWN_KEYS, { path, problems });
   return { value: toml.value, site: { path, problems, lineOf: (wanted) => toml.lineOf(wanted) } };
 }
 

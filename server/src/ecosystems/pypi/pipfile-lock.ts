@@ -1,5 +1,5 @@
 import { normalizeName } from '../../advisories/package-key.js';
-import { isJsonObject, type JsonObject } from '../../formats/fields.js';
+import { checkHoldsAny, isJsonObject, type JsonObject } from '../../formats/fields.js';
 import { readJsonText } from '../../formats/json-text.js';
 import { type ProblemList, quote } from '../../formats/problem-list.js';
 import type { InventoryPackage, Requirement } from '../../inventory/inventory.js';
@@ -38,6 +38,7 @@ export function readPipfileLock(
       return [];
     });
   });
+  if (nodes.length === 0) checkHoldsAny(json.value, ['_meta', 'default', 'develop'], { path, problems });
   return { version: typeof spec === 'number' ? String(spec) : '', packages: withRoot(path, nodes, manifest) };
 }
 
