@@ -1,6 +1,6 @@
 import type { SourceItem } from '../advisories/advisory-ports.js';
 import type { Clock } from '../clock.js';
-import type { ManifestFile } from '../ecosystems/ecosystem.js';
+import type { FileContent } from '../inventory/file-content.js';
 import type { PackageRegistry } from '../registries/registry.js';
 
 /** What the commands `scan` and `plan` do to the world; `cli/main.ts` gives the real ones. */
@@ -24,8 +24,8 @@ export interface LocalFolder {
   readonly links: readonly string[];
   /** What was left out, as sentences. */
   readonly warnings: readonly string[];
-  /** The texts of these files; what cannot be read as a file of bearable size is left out. */
-  read(paths: readonly string[]): Promise<readonly ManifestFile[]>;
+  /** What these files hold, by the same rules as a repository's blobs; what cannot be opened as a file is left out. */
+  read(paths: readonly string[]): Promise<ReadonlyMap<string, FileContent>>;
   /** Replaces files whose text is still the old one; refuses all of them otherwise. */
   replace(
     files: readonly { readonly path: string; readonly oldText: string; readonly newText: string }[],

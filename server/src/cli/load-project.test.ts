@@ -14,7 +14,8 @@ const folder: LocalFolder = {
   paths: Object.keys(TEXTS),
   links: [],
   warnings: [],
-  read: (paths) => Promise.resolve(paths.map((path) => ({ path, text: TEXTS[path] ?? '' }))),
+  read: (paths) =>
+    Promise.resolve(new Map(paths.map((path) => [path, { kind: 'text', text: TEXTS[path] ?? '' }]))),
   replace: () => Promise.resolve(),
 };
 

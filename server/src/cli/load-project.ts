@@ -23,11 +23,15 @@ export async function loadManifests(
   const manifests: PlanManifest[] = [];
   for (const ecosystem of ecosystems) {
     for (const group of ecosystem.groupManifests(paths)) {
-      const files = await folder.read(group.inputs.filter((path) => !links.has(path)));
-      const read = new Set(files.map(({ path }) => path));
-      const unread = group.inputs
-        .filter((path) => !read.has(path))
-        .map((path) => unreadProblem(path, links.has(path)));
+      const contents = await folder.read(group.inputs.filter((path) => !links.has(path)));
+      const files: ManifestFile[] = [];
+      const unread: ManifestProblem[] = [];
+      for (const path of group.inputs) {
+        const content = contents.get(path);
+        if (content?.kind === 'text') files.push({ path, text: content.text });
+        else if (content?.kind === 'problem') unread.push({ path, line: null, ...content.problem });
+        else unread.push(unreadProblem(path, links.has(path)));
+      }
       const inventory = parseWhatWasRead(ecosystem, group, files);
       manifests.push({
         group,
@@ -65,7 +69,7 @@ function unreadProblem(path: string, isLink: boolean): ManifestProblem {
         code: 'UNREADABLE',
         path,
         line: null,
-        message: 'The file cannot be opened or is larger than 100 MiB, so it was not read.',
+        message: 'The file cannot be opened, so it was not read.',
       };
 }
 

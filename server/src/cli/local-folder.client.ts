@@ -1,14 +1,13 @@
 import { constants, type Dirent } from 'node:fs';
 import { open, opendir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { ManifestFile } from '../ecosystems/ecosystem.js';
 import { AppError } from '../errors.js';
+import { contentOf, type FileContent, MAX_MANIFEST_BYTES, tooLarge } from '../inventory/file-content.js';
 import type { LocalFolder } from './cli-tools.js';
 
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git']);
 const MAXIMUM_DEPTH = 40;
 const MAXIMUM_FILES = 500_000;
-const MAXIMUM_BYTES = 100 * 1024 * 1024;
 
 /** Opens a folder: walks it without following links, skipping `node_modules` and `.git`. */
 export async function openLocalFolder(path: string): Promise<LocalFolder> {
@@ -23,16 +22,17 @@ export async function openLocalFolder(path: string): Promise<LocalFolder> {
     links: links.toSorted(),
     warnings,
     async read(wanted) {
-      const files: ManifestFile[] = [];
+      const contents = new Map<string, FileContent>();
       for (const each of wanted) {
-        const text = await readText(join(root, each));
-        if (text !== null) files.push({ path: each, text });
+        const content = await readContent(join(root, each));
+        if (content !== null) contents.set(each, content);
       }
-      return files;
+      return contents;
     },
     async replace(files) {
       for (const { path: each, oldText } of files) {
-        if ((await readText(join(root, each))) === oldText) continue;
+        const content = await readContent(join(root, each));
+        if (content?.kind === 'text' && content.text === oldText) continue;
         throw new AppError(
           'CONFLICT',
           `${each} changed while it was planned. Nothing was written; run the command again.`,
@@ -90,12 +90,14 @@ async function listFolder(state: Walk, folder: string): Promise<readonly Dirent[
   return entries;
 }
 
-async function readText(path: string): Promise<string | null> {
+async function readContent(path: string): Promise<FileContent | null> {
   try {
     const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
     try {
       const found = await file.stat();
-      return found.isFile() && found.size <= MAXIMUM_BYTES ? await file.readFile('utf8') : null;
+      if (!found.isFile()) return null;
+      if (found.size > MAX_MANIFEST_BYTES) return tooLarge(found.size);
+      return contentOf(await file.readFile());
     } finally {
       await file.close();
     }

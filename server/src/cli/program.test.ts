@@ -185,6 +185,24 @@ describe('scan', () => {
     expect(json()).toMatchObject({ manifests: [{ path: 'package-lock.json' }] });
   });
 
+  test.each([
+    ['is no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]), 'NOT_TEXT', 'UTF-8'],
+    ['has a NUL in it', '{}\0', 'NOT_TEXT', 'UTF-8'],
+    ['is larger than what a server reads', Buffer.alloc(33 * 1024 * 1024, ' '), 'TOO_LARGE', '32 MiB'],
+  ])('says of a manifest that %s what a server says', async (_what, content, code, words) => {
+    await writeFile(join(folder, 'package-lock.json'), content);
+    const { json } = await run('scan', folder, '--advisories', advisories, '--json');
+    expect(json()).toMatchObject({
+      manifests: [
+        {
+          path: 'package-lock.json',
+          dependencies: 0,
+          problems: [{ code, message: expect.stringContaining(words) }],
+        },
+      ],
+    });
+  });
+
   test('says of a manifest that is a link that it was not read', async () => {
     const lock = join(folder, 'package-lock.json');
     await rename(lock, join(folder, 'kept.json'));
