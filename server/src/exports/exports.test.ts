@@ -223,7 +223,9 @@ describe('OpenVEX', () => {
   });
 
   it('has the same id for the same content, and another for another', () => {
-    expect(JSON.parse(writeOpenVex(INPUT))['@id']).toBe(document['@id']);
+    const later = { ...INPUT, at: new Date(INPUT.at.getTime() + 86_400_000) };
+    expect(JSON.parse(writeOpenVex(later))['@id']).toBe(document['@id']);
+    expect(JSON.parse(writeOpenVex(later)).timestamp).not.toBe(document.timestamp);
     expect(JSON.parse(writeOpenVex({ ...INPUT, findings: [] }))['@id']).not.toBe(document['@id']);
   });
 });

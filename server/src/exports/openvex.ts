@@ -5,7 +5,7 @@ import { packageUrl } from './package-url.js';
 /**
  * The findings as OpenVEX 0.2.0 (https://github.com/openvex/spec/blob/main/OPENVEX-SPEC.md): one statement for each advisory
  * and package version, status `affected`, with what to do. The product is the analysed subject, the package its
- * subcomponent. The document's id comes from its content and time.
+ * subcomponent. The document's id comes from its content without the time: the same findings have the same id.
  */
 export function writeOpenVex(input: ExportInput): string {
   const timestamp = input.at.toISOString();
@@ -16,15 +16,13 @@ export function writeOpenVex(input: ExportInput): string {
       name: finding.advisoryId,
       ...(finding.aliases.length === 0 ? {} : { aliases: finding.aliases }),
     },
-    timestamp,
     products: [{ '@id': product, subcomponents: [{ '@id': subcomponent(finding) }] }],
     status: 'affected',
     status_notes: `${finding.name} ${finding.version}: ${finding.because}.`,
     action_statement: remedyOf(finding),
-    action_statement_timestamp: timestamp,
   }));
   const digest = createHash('sha256')
-    .update(JSON.stringify([product, timestamp, statements]))
+    .update(JSON.stringify([product, statements]))
     .digest('hex');
   const document = {
     '@context': 'https://openvex.dev/ns/v0.2.0',
@@ -33,7 +31,11 @@ export function writeOpenVex(input: ExportInput): string {
     timestamp,
     version: 1,
     tooling: 'Backline',
-    statements,
+    statements: statements.map((statement) => ({
+      ...statement,
+      timestamp,
+      action_statement_timestamp: timestamp,
+    })),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
