@@ -1,4 +1,4 @@
-import { isProjectPath, joinPath, nearestFolder, resolvePath, splitPath } from './manifest-paths.js';
+import { joinPath, nearestIn, projectFilter, resolvePath, splitPath } from './manifest-paths.js';
 
 it.each([
   ['go.mod', '', 'go.mod'],
@@ -17,8 +17,14 @@ it.each([
   ['/go.mod', false],
   ['a/\0/go.mod', false],
   ['deps/go.mod', false],
+  ['mydeps/deps.mod', true],
+  [`${'a/'.repeat(64)}go.mod`, true],
+  [`${'a/'.repeat(65)}go.mod`, false],
+  ['.gitlab/go.mod', true],
+  ['a/..b/go.mod', true],
+  ['', false],
 ])('says whether %j is a file of the project: %s', (path, expected) => {
-  expect(isProjectPath(path, ['deps'])).toBe(expected);
+  expect(projectFilter([path], ['deps'])(path)).toBe(expected);
 });
 
 it.each([
@@ -26,8 +32,10 @@ it.each([
   ['a', 'a'],
   ['b', ''],
 ])('finds the nearest folder of %s: %j', (folder, expected) => {
-  expect(nearestFolder(folder, new Set(['', 'a']))).toBe(expected);
-  expect(nearestFolder('x/y', new Set(['a']))).toBeNull();
+  const nearest = nearestIn(new Set(['', 'a']));
+  expect([nearest(folder), nearest(folder)]).toEqual([expected, expected]);
+  expect(nearestIn(new Set(['a']))('x/y')).toBeNull();
+  expect(nearestIn(new Set())('x/y')).toBeNull();
 });
 
 it.each([

@@ -1,5 +1,12 @@
 import type { ManifestGroup } from '../ecosystem.js';
-import { isProjectPath, joinPath, nearestFolder, splitPath } from '../manifest-paths.js';
+import {
+  createSharing,
+  foldersUp,
+  joinPath,
+  nearestIn,
+  projectFilter,
+  splitPath,
+} from '../manifest-paths.js';
 
 /** Where Cargo puts what it builds. */
 const BUILD_FOLDERS: readonly string[] = ['target'];
@@ -13,19 +20,23 @@ export function groupManifests(paths: readonly string[]): readonly ManifestGroup
   const manifestFolders = new Set<string>();
   const inputs = new Map<string, string[]>();
   const lockFolders = new Set<string>();
+  const isOwn = projectFilter(paths, BUILD_FOLDERS);
   for (const path of paths) {
     const { folder, file } = splitPath(path);
-    if ((file !== 'Cargo.toml' && file !== 'Cargo.lock') || !isProjectPath(path, BUILD_FOLDERS)) continue;
+    if ((file !== 'Cargo.toml' && file !== 'Cargo.lock') || !isOwn(path)) continue;
     if (file === 'Cargo.toml') manifestFolders.add(folder);
     else {
       lockFolders.add(folder);
       inputs.set(path, [path]);
     }
   }
+  const share = createSharing();
+  const nearestLock = nearestIn(lockFolders);
   for (const folder of manifestFolders) {
     const manifest = joinPath(folder, 'Cargo.toml');
-    const lock = nearestFolder(folder, lockFolders);
-    if (lock === null) inputs.set(manifest, [manifest, ...manifestsAbove(folder, manifestFolders)]);
+    const lock = nearestLock(folder);
+    if (lock === null)
+      inputs.set(manifest, [manifest, ...share(() => manifestsAbove(folder, manifestFolders))]);
     else inputs.get(joinPath(lock, 'Cargo.lock'))?.push(manifest);
   }
   return Array.from(inputs, ([path, members]): ManifestGroup => ({
@@ -36,10 +47,8 @@ export function groupManifests(paths: readonly string[]): readonly ManifestGroup
 }
 
 function manifestsAbove(folder: string, manifestFolders: ReadonlySet<string>): readonly string[] {
-  const above: string[] = [];
-  for (let at = folder; at !== '';) {
-    at = splitPath(at).folder;
-    if (manifestFolders.has(at)) above.push(joinPath(at, 'Cargo.toml'));
-  }
-  return above;
+  return foldersUp(folder)
+    .slice(1)
+    .filter((above) => manifestFolders.has(above))
+    .map((above) => joinPath(above, 'Cargo.toml'));
 }

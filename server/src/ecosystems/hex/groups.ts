@@ -1,5 +1,5 @@
 import type { ManifestGroup } from '../ecosystem.js';
-import { isProjectPath, joinPath, nearestFolder, splitPath } from '../manifest-paths.js';
+import { joinPath, nearestIn, projectFilter, splitPath } from '../manifest-paths.js';
 
 /** Where mix puts what it fetches and builds. */
 const FETCHED_FOLDERS: readonly string[] = ['deps', '_build'];
@@ -11,9 +11,10 @@ const FETCHED_FOLDERS: readonly string[] = ['deps', '_build'];
 export function groupManifests(paths: readonly string[]): readonly ManifestGroup[] {
   const manifestFolders = new Set<string>();
   const lockFolders = new Set<string>();
+  const isOwn = projectFilter(paths, FETCHED_FOLDERS);
   for (const path of paths) {
     const { folder, file } = splitPath(path);
-    if ((file !== 'mix.exs' && file !== 'mix.lock') || !isProjectPath(path, FETCHED_FOLDERS)) continue;
+    if ((file !== 'mix.exs' && file !== 'mix.lock') || !isOwn(path)) continue;
     (file === 'mix.lock' ? lockFolders : manifestFolders).add(folder);
   }
   const inputs = new Map<string, string[]>();
@@ -21,9 +22,10 @@ export function groupManifests(paths: readonly string[]): readonly ManifestGroup
     const path = joinPath(folder, 'mix.lock');
     inputs.set(path, [path]);
   }
+  const nearestLock = nearestIn(lockFolders);
   for (const folder of manifestFolders) {
     const manifest = joinPath(folder, 'mix.exs');
-    const lock = nearestFolder(folder, lockFolders);
+    const lock = nearestLock(folder);
     if (lock === null) inputs.set(manifest, [manifest]);
     else inputs.get(joinPath(lock, 'mix.lock'))?.push(manifest);
   }

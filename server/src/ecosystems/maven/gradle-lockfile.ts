@@ -3,7 +3,7 @@ import { SCOPE_ORDER } from '../../inventory/graph.js';
 import { type ProblemList, quote } from '../../formats/problem-list.js';
 import { readSourceText } from '../../formats/source-text.js';
 import type { GraphNode } from '../../inventory/reach.js';
-import { splitPath } from './files.js';
+import { splitPath } from '../manifest-paths.js';
 import { MAX_NAME_LENGTH } from './names.js';
 
 /** `testRuntimeClasspath`, `androidTestUtil`, `integration-test`, but not `latestRelease`. */

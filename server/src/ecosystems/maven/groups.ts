@@ -1,5 +1,16 @@
 import type { ManifestGroup } from '../ecosystem.js';
-import { type FileKind, foldersUp, joinPath, kindOfFile, splitPath } from './files.js';
+import {
+  createSharing,
+  foldersUp,
+  joinPath,
+  nearestIn,
+  projectFilter,
+  splitPath,
+} from '../manifest-paths.js';
+import { type FileKind, kindOfFile } from './files.js';
+
+/** Where Maven puts what it builds, and what it packs into archives. */
+const BUILD_FOLDERS: readonly string[] = ['META-INF', 'target'];
 
 /** Up to so many POMs each is read with all others, because any may be its parent or a BOM that it imports. */
 const MAX_RELATED_POMS = 64;
@@ -15,9 +26,10 @@ const PARENT_NAME = /parent|bom|depend|platform|version|aggregat|build|base|root
  */
 export function groupManifests(paths: readonly string[]): readonly ManifestGroup[] {
   const byKind = new Map<FileKind, string[]>();
+  const isOwn = projectFilter(paths, BUILD_FOLDERS);
   for (const path of new Set(paths)) {
     const kind = kindOfFile(path);
-    if (kind !== null) addTo(byKind, kind, path);
+    if (kind !== null && isOwn(path)) addTo(byKind, kind, path);
   }
   const of = (kind: FileKind): readonly string[] => byKind.get(kind)?.sort() ?? [];
   const alone = [...of('LOCK'), ...of('CATALOG'), ...of('VERIFICATION')].map((path) => [path]);
@@ -39,9 +51,14 @@ function pomInputs(poms: readonly string[]): readonly (readonly string[])[] {
   const all = new Set(poms);
   const isSmall = poms.length <= MAX_RELATED_POMS;
   const related = isSmall ? poms : poms.filter(mayBeParent).slice(0, MAX_PARENTS);
+  const share = createSharing();
   return poms.map((path) => {
-    const above = foldersUp(splitPath(path).folder).map((folder) => joinPath(folder, 'pom.xml'));
-    return [...new Set([path, ...above.filter((pom) => all.has(pom)), ...related])];
+    if (isSmall) return [path, ...related.filter((pom) => pom !== path)];
+    const shared = share(() => {
+      const above = foldersUp(splitPath(path).folder).map((folder) => joinPath(folder, 'pom.xml'));
+      return new Set([...above.filter((pom) => all.has(pom)), ...related].filter((pom) => pom !== path));
+    });
+    return [path, ...shared];
   });
 }
 
@@ -67,10 +84,9 @@ function uncoveredBuilds(of: (kind: FileKind) => readonly string[]): readonly (r
       return splitPath(folder).file === 'gradle' ? splitPath(folder).folder : folder;
     }),
   ]);
-  const rootOf = (folder: string): string => {
-    const up = foldersUp(folder);
-    return up.find((at) => settings.has(at)) ?? up.findLast((at) => scripts.has(at)) ?? folder;
-  };
+  const nearestSettings = nearestIn(settings);
+  const highestScript = highestIn(scripts);
+  const rootOf = (folder: string): string => nearestSettings(folder) ?? highestScript(folder) ?? folder;
   const lockedRoots = new Set(Array.from(locked, rootOf));
   const builds = new Map<string, string[]>();
   for (const path of of('BUILD_SCRIPT')) {
@@ -85,6 +101,18 @@ function uncoveredBuilds(of: (kind: FileKind) => readonly string[]): readonly (r
   return Array.from(builds, ([root, paths]) =>
     paths.toSorted((left, right) => rank(left, root) - rank(right, root)),
   );
+}
+
+/** Answers which of some folders is the highest at or above a folder; what was found for a parent is remembered. */
+function highestIn(folders: ReadonlySet<string>): (folder: string) => string | null {
+  const ofParents = new Map<string, string | null>();
+  return (folder) => {
+    const parent = splitPath(folder).folder;
+    const known = ofParents.get(parent);
+    const above = known === undefined ? foldersUp(parent).findLast((at) => folders.has(at)) : known;
+    ofParents.set(parent, above ?? null);
+    return above ?? (folders.has(folder) ? folder : null);
+  };
 }
 
 /** The root's own script names the group. */

@@ -1,6 +1,6 @@
 import { ProblemList } from '../../formats/problem-list.js';
 import type { Interpolate } from './interpolation.js';
-import { joinPath, resolvePath, splitPath } from './files.js';
+import { joinPath, resolvePath, splitPath } from '../manifest-paths.js';
 import { type Coordinates, type Pom, type PomParent, readCoordinates, readPom } from './pom.js';
 import { satisfies } from './versions.js';
 

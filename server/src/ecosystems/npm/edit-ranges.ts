@@ -1,7 +1,7 @@
 import semver from 'semver';
 import type { RangeChange } from '../ecosystem.js';
 import { SECTIONS } from './asks.js';
-import { splitPath } from './groups.js';
+import { splitPath } from '../manifest-paths.js';
 import type { JsonEditor } from './json-edit.js';
 import { sourceOfRange } from './names.js';
 import { isJsonObject } from '../../formats/fields.js';

@@ -1,6 +1,5 @@
 import type { ManifestGroup } from '../ecosystem.js';
-
-const MAX_PATH_LENGTH = 4096;
+import { joinPath, nearestIn, projectFilter, splitPath } from '../manifest-paths.js';
 
 /** npm's own locks, the one that wins first: npm ignores package-lock.json beside npm-shrinkwrap.json. */
 const NPM_LOCKS: readonly string[] = ['npm-shrinkwrap.json', 'package-lock.json'];
@@ -10,32 +9,38 @@ const FOREIGN_LOCKS: readonly string[] = ['pnpm-lock.yaml', 'yarn.lock', 'bun.lo
 const PNPM_WORKSPACE = 'pnpm-workspace.yaml';
 /** Known, so that it is not passed over in silence; but binary, so it covers no manifest. */
 const BINARY_LOCK = 'bun.lockb';
-const SKIPPED_FOLDERS: readonly string[] = ['node_modules', 'bower_components', '.git'];
 
 /**
  * Groups each lock with the package.json files in its folder and below, as far as no nearer lock covers them; of several
- * in one folder the first covers them, and the others are groups alone. A package.json that no lock covers is one, too. Test fixtures count like everything else. Paths that
- * could not be a file of the repository, or lie in an installed folder, are passed over.
+ * in one folder the first covers them, and the others are groups alone. A package.json that no lock covers is one, too.
+ * Test fixtures count like everything else; what is installed in the repository does not.
  */
 export function groupManifests(paths: readonly string[]): readonly ManifestGroup[] {
   const locks = new Map<string, string[]>();
   const manifestFolders: string[] = [];
   const workspaceFolders: string[] = [];
+  const isOwn = projectFilter(paths);
   for (const path of new Set(paths)) {
-    if (!isOurs(path)) continue;
+    if (!isOurs(path) || !isOwn(path)) continue;
     const { folder, file } = splitPath(path);
     if (file === 'package.json') manifestFolders.push(folder);
     else if (file === PNPM_WORKSPACE) workspaceFolders.push(folder);
     else if (isLockName(file)) locks.set(folder, [...(locks.get(folder) ?? []), file]);
   }
   const inputs = new Map<string, string[]>();
+  const covering = new Map<string, string>();
   for (const [folder, files] of locks) {
-    for (const file of locksInForce(files)) inputs.set(joinPath(folder, file), []);
+    const inForce = locksInForce(files);
+    for (const file of inForce) inputs.set(joinPath(folder, file), []);
+    // The first lock in force covers the manifests of its folder and below.
+    const [first] = inForce;
+    if (first !== undefined && first !== BINARY_LOCK) covering.set(folder, joinPath(folder, first));
   }
+  const nearestCovering = nearestIn(new Set(covering.keys()));
   for (const folder of manifestFolders) {
     const manifest = joinPath(folder, 'package.json');
-    const lock = nearestLock(folder, locks);
-    if (lock === null) inputs.set(manifest, [manifest]);
+    const lock = covering.get(nearestCovering(folder) ?? '');
+    if (lock === undefined) inputs.set(manifest, [manifest]);
     else inputs.get(lock)?.push(manifest);
   }
   for (const folder of workspaceFolders)
@@ -56,12 +61,6 @@ export function isForeignLock(path: string): boolean {
   return FOREIGN_LOCKS.includes(file) || file === BINARY_LOCK;
 }
 
-/** Folder and file name of a path; the root folder is the empty text. */
-export function splitPath(path: string): { readonly folder: string; readonly file: string } {
-  const slash = path.lastIndexOf('/');
-  return { folder: path.slice(0, Math.max(0, slash)), file: path.slice(slash + 1) };
-}
-
 /** The folder of a file, relative to the folder of a lock above it; empty for the lock's own folder. */
 export function folderBelow(lockFolder: string, path: string): string {
   const { folder } = splitPath(path);
@@ -70,11 +69,7 @@ export function folderBelow(lockFolder: string, path: string): string {
 
 function isOurs(path: string): boolean {
   const { file } = splitPath(path);
-  if (file !== 'package.json' && file !== PNPM_WORKSPACE && !isLockName(file)) return false;
-  if (path.length > MAX_PATH_LENGTH || path.includes('\0')) return false;
-  return path
-    .split('/')
-    .every((part) => part !== '' && part !== '.' && part !== '..' && !SKIPPED_FOLDERS.includes(part));
+  return file === 'package.json' || file === PNPM_WORKSPACE || isLockName(file);
 }
 
 function isLockName(file: string): boolean {
@@ -86,17 +81,4 @@ function locksInForce(files: readonly string[]): readonly string[] {
   const own = NPM_LOCKS.find((file) => files.includes(file));
   const others = [...FOREIGN_LOCKS, BINARY_LOCK].filter((file) => files.includes(file));
   return [...(own === undefined ? [] : [own]), ...others];
-}
-
-/** The first lock in force covers the manifests of its folder and below. */
-function nearestLock(folder: string, locks: ReadonlyMap<string, readonly string[]>): string | null {
-  for (let at = folder; ; at = splitPath(at).folder) {
-    const lock = locksInForce(locks.get(at) ?? [])[0];
-    if (lock !== undefined && lock !== BINARY_LOCK) return joinPath(at, lock);
-    if (at === '') return null;
-  }
-}
-
-function joinPath(folder: string, file: string): string {
-  return folder === '' ? file : `${folder}/${file}`;
 }

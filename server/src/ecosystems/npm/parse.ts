@@ -1,7 +1,8 @@
 import type { Inventory } from '../../inventory/inventory.js';
 import type { ManifestFile, ManifestGroup } from '../ecosystem.js';
 import { readBunLock } from './bun-lock.js';
-import { folderBelow, splitPath } from './groups.js';
+import { splitPath } from '../manifest-paths.js';
+import { folderBelow } from './groups.js';
 import { readJsonText } from '../../formats/json-text.js';
 import type { LockInput, LockReader, LockReading } from './lock-reader.js';
 import { readLock } from './lockfile.js';

@@ -1,7 +1,7 @@
 import type { ProblemList } from '../../formats/problem-list.js';
 import { readXmlText, type XmlElement } from '../../formats/xml-text.js';
-import { joinPath, resolvePath, splitPath } from '../manifest-paths.js';
-import { foldersUpwards, projectName } from './groups.js';
+import { foldersUp, joinPath, resolvePath, splitPath } from '../manifest-paths.js';
+import { projectName } from './groups.js';
 import { isUnresolved, Properties } from './properties.js';
 
 const MAX_FILES = 200;
@@ -164,7 +164,7 @@ class ProjectReader {
   }
 
   #findAbove(file: string, folder: string, except: string | null): string | null {
-    for (const at of foldersUpwards(folder)) {
+    for (const at of foldersUp(folder)) {
       const path = joinPath(at, file);
       if (path !== except && this.texts.has(path)) return path;
     }

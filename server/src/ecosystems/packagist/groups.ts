@@ -1,12 +1,13 @@
 import type { ManifestGroup } from '../ecosystem.js';
-import { isProjectPath, joinPath, splitPath } from '../manifest-paths.js';
+import { joinPath, projectFilter, splitPath } from '../manifest-paths.js';
 
 const LOCK = 'composer.lock';
 const MANIFEST = 'composer.json';
 
 /** Each composer.lock with the composer.json beside it; a composer.json without a lock is a group of its own. */
 export function groupManifests(paths: readonly string[]): readonly ManifestGroup[] {
-  const known = new Set(paths.filter((path) => isProjectPath(path)));
+  const isOwn = projectFilter(paths);
+  const known = new Set(paths.filter((path) => isOurs(path) && isOwn(path)));
   return [...known]
     .flatMap((path): readonly ManifestGroup[] => {
       const { folder, file } = splitPath(path);
@@ -19,6 +20,11 @@ export function groupManifests(paths: readonly string[]): readonly ManifestGroup
       return isAlone ? [{ ecosystem: 'Packagist', path, inputs: [path] }] : [];
     })
     .sort((left, right) => (left.path < right.path ? -1 : 1));
+}
+
+function isOurs(path: string): boolean {
+  const { file } = splitPath(path);
+  return file === LOCK || file === MANIFEST;
 }
 
 /** Whether a path is a lock of Composer's. */

@@ -1,8 +1,8 @@
 import type { ManifestGroup } from '../ecosystem.js';
-import { isProjectPath, joinPath, nearestFolder, splitPath } from '../manifest-paths.js';
+import { joinPath, nearestIn, projectFilter, splitPath } from '../manifest-paths.js';
 
-/** Where Dart and Flutter put what they build and fetch. */
-const BUILD_FOLDERS: readonly string[] = ['.dart_tool', '.pub-cache', 'ephemeral'];
+/** Where Flutter puts what it builds. */
+const BUILD_FOLDERS: readonly string[] = ['ephemeral'];
 
 /**
  * Groups each pubspec.lock with the pubspec.yaml files in its folder and below, as far as no nearer lock covers them: a
@@ -11,9 +11,10 @@ const BUILD_FOLDERS: readonly string[] = ['.dart_tool', '.pub-cache', 'ephemeral
 export function groupManifests(paths: readonly string[]): readonly ManifestGroup[] {
   const manifestFolders = new Set<string>();
   const lockFolders = new Set<string>();
+  const isOwn = projectFilter(paths, BUILD_FOLDERS);
   for (const path of paths) {
     const { folder, file } = splitPath(path);
-    if ((file !== 'pubspec.yaml' && file !== 'pubspec.lock') || !isProjectPath(path, BUILD_FOLDERS)) continue;
+    if ((file !== 'pubspec.yaml' && file !== 'pubspec.lock') || !isOwn(path)) continue;
     (file === 'pubspec.lock' ? lockFolders : manifestFolders).add(folder);
   }
   const inputs = new Map<string, string[]>();
@@ -21,9 +22,10 @@ export function groupManifests(paths: readonly string[]): readonly ManifestGroup
     const path = joinPath(folder, 'pubspec.lock');
     inputs.set(path, [path]);
   }
+  const nearestLock = nearestIn(lockFolders);
   for (const folder of manifestFolders) {
     const manifest = joinPath(folder, 'pubspec.yaml');
-    const lock = nearestFolder(folder, lockFolders);
+    const lock = nearestLock(folder);
     if (lock === null) inputs.set(manifest, [manifest]);
     else inputs.get(joinPath(lock, 'pubspec.lock'))?.push(manifest);
   }

@@ -125,6 +125,7 @@ it('passes over installed folders and what is no path', () => {
       'node_modules/a/setup.py',
       '../requirements.txt',
       '/requirements.txt',
+      'venv/pyvenv.cfg',
       'requirements.txt/x',
     ),
   ).toEqual({});

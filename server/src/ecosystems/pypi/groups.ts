@@ -1,16 +1,6 @@
 import type { ManifestGroup } from '../ecosystem.js';
-import { isProjectPath, joinPath, nearestFolder, splitPath } from '../manifest-paths.js';
-import { groupRequirements, homeOf } from './requirement-groups.js';
-
-/** Folders of virtual environments and of tools that install into the project. */
-export const INSTALLED_FOLDERS: readonly string[] = [
-  '.eggs',
-  '.nox',
-  '.tox',
-  '__pycache__',
-  '__pypackages__',
-  'venv',
-];
+import { joinPath, nearestIn, projectFilter, splitPath } from '../manifest-paths.js';
+import { groupRequirements, homeOf, isListed } from './requirement-groups.js';
 
 const PYLOCK = /^pylock(?:\.[^.]+)?\.toml$/;
 
@@ -35,7 +25,8 @@ const KIND_BY_NAME: ReadonlyMap<string, FileKind> = new Map([
  * the requirements files of a folder. Paths in environments and installed folders are passed over.
  */
 export function groupManifests(paths: readonly string[]): readonly ManifestGroup[] {
-  const ours = [...new Set(paths)].filter((path) => isProjectPath(path, INSTALLED_FOLDERS));
+  const isOwn = projectFilter(paths);
+  const ours = [...new Set(paths)].filter((path) => isOurs(path) && isOwn(path));
   const folders = filesByFolder(ours);
   const requirements = groupRequirements(ours);
   const requirementFolders = new Set(requirements.map(({ path }) => homeOf(path)));
@@ -66,6 +57,10 @@ export function groupManifests(paths: readonly string[]): readonly ManifestGroup
 export function kindOf(path: string): FileKind | null {
   const { file } = splitPath(path);
   return KIND_BY_NAME.get(file) ?? (PYLOCK.test(file) ? 'pylock' : null);
+}
+
+function isOurs(path: string): boolean {
+  return kindOf(path) !== null || isListed(path);
 }
 
 function filesByFolder(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
@@ -119,10 +114,11 @@ function groupManifest(
 function coverMembers(folders: ReadonlyMap<string, readonly string[]>, inputs: Map<string, string[]>): void {
   const locked = new Set<string>();
   for (const [folder, files] of folders) if (files.some(isProjectLock)) locked.add(folder);
+  const nearestLock = nearestIn(locked);
   for (const folder of folders.keys()) {
     const manifest = joinPath(folder, 'pyproject.toml');
     if (locked.has(folder) || !inputs.has(manifest)) continue;
-    const nearest = nearestFolder(folder, locked);
+    const nearest = nearestLock(folder);
     const group = nearest === null ? undefined : inputs.get(joinPath(nearest, 'uv.lock'));
     if (group === undefined) continue;
     group.push(manifest);

@@ -1,12 +1,13 @@
 import type { ManifestGroup } from '../ecosystem.js';
-import { splitPath } from '../manifest-paths.js';
+import { createSharing, foldersUp, splitPath } from '../manifest-paths.js';
 import { scopeOfName } from './scopes.js';
 
 const REQUIREMENTS_FOLDER = 'requirements';
 /** A folder with more requirements files than that is not looked into from the folders below. */
 const MAX_FILES_ABOVE = 64;
 const CONSTRAINTS = /^constraints?(?:[-_.].*)?\.(?:txt|in)$/i;
-const REQUIREMENTS = /requirements.*\.(?:txt|in)$/i;
+const REQUIREMENTS = /requirements/i;
+const REQUIREMENTS_ENDING = /\.(?:txt|in)$/i;
 const LISTED = /\.(?:txt|in|pip)$/i;
 /** Usual names of files that a requirements file includes. */
 const INCLUDED =
@@ -33,19 +34,27 @@ export function groupRequirements(paths: readonly string[]): readonly ManifestGr
     if (files === undefined) included.set(homeOf(path), [path]);
     else files.push(path);
   }
+  const share = createSharing();
   return Array.from(members, ([home, files]): ManifestGroup => {
-    const above = ancestorsOf(home).map((folder) => members.get(folder) ?? []);
-    const others = above.filter((list) => list.length <= MAX_FILES_ABOVE).flat();
+    const others = share(() => filesAbove(home, members));
     const inputs = new Set([...files, ...(included.get(home) ?? []), ...others]);
     return { ecosystem: 'PyPI', path: files.toSorted(byPlainness)[0] ?? '', inputs: [...inputs].sort() };
   });
+}
+
+/** Whether a path may be a file of a requirements group: one by its name, or one that such a file includes. */
+export function isListed(path: string): boolean {
+  return LISTED.test(splitPath(path).file);
 }
 
 /** Whether a path is a requirements file by its name. */
 export function isRequirements(path: string): boolean {
   const { folder, file } = splitPath(path);
   if (isConstraints(path)) return false;
-  return REQUIREMENTS.test(file) || (splitPath(folder).file === REQUIREMENTS_FOLDER && LISTED.test(file));
+  return (
+    (REQUIREMENTS.test(file) && REQUIREMENTS_ENDING.test(file)) ||
+    (splitPath(folder).file === REQUIREMENTS_FOLDER && LISTED.test(file))
+  );
 }
 
 /** Whether a path is a constraints file by its name. */
@@ -60,13 +69,12 @@ export function homeOf(path: string): string {
   return file === REQUIREMENTS_FOLDER ? parent : folder;
 }
 
-function ancestorsOf(folder: string): readonly string[] {
-  const ancestors: string[] = [];
-  for (let at = folder; at !== '';) {
-    at = splitPath(at).folder;
-    ancestors.push(at);
+/** The files of the folders above, the nearest first. */
+function* filesAbove(home: string, members: ReadonlyMap<string, readonly string[]>): Iterable<string> {
+  for (const folder of foldersUp(home).slice(1)) {
+    const files = members.get(folder) ?? [];
+    if (files.length <= MAX_FILES_ABOVE) yield* files;
   }
-  return ancestors;
 }
 
 /** requirements.txt first, then what is for no special purpose, what is nearer, what is no constraint, the alphabet. */

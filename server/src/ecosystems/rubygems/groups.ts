@@ -1,5 +1,5 @@
 import type { ManifestGroup } from '../ecosystem.js';
-import { isProjectPath, splitPath } from '../manifest-paths.js';
+import { projectFilter, splitPath } from '../manifest-paths.js';
 
 const LOCK_SUFFIX = '.lock';
 
@@ -8,7 +8,8 @@ const LOCK_SUFFIX = '.lock';
  * `x.gemfile.lock`. A Gemfile without a lock is a group of its own. Installed folders are passed over.
  */
 export function groupManifests(paths: readonly string[]): readonly ManifestGroup[] {
-  const known = new Set(paths.filter((path) => isProjectPath(path)));
+  const isOwn = projectFilter(paths);
+  const known = new Set(paths.filter((path) => (isManifestPath(path) || isLockPath(path)) && isOwn(path)));
   return [...known]
     .flatMap((path): readonly ManifestGroup[] => {
       const manifest = isLockPath(path) ? manifestOfLock(path) : null;
