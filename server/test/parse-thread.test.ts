@@ -21,11 +21,22 @@ const SCRIPT = `
   // An ecosystem that cannot parse here: what comes back was parsed in the thread.
   const elsewhere = { ...npm, parse: () => { throw new Error('parsed in this thread'); } };
   const pool = createParsePool();
+  const started = performance.now();
   const threaded = await pool.parse(elsewhere, group, files);
+  const alone = performance.now() - started;
   await pool.close();
   const hasty = createParsePool({ timeoutMs: 1 });
   const given = await hasty.parse(elsewhere, group, files);
   await hasty.close();
+  // Each takes a good part of a second: all of them in a row take longer than one may.
+  const busy = createParsePool({ timeoutMs: Math.max(1_000, Math.round(2.5 * alone)) });
+  const waiting = await Promise.all(Array.from({ length: 16 }, () => busy.parse(elsewhere, group, files)));
+  await busy.close();
+  const many = Array.from({ length: 600 }, (_, n) => ({ path: 'p' + n + '/package.json', text: '{"name":"p' + n + '"}' }));
+  const wide = { ecosystem: 'npm', path: 'p0/package.json', inputs: many.map(({ path }) => path) };
+  const crowd = createParsePool();
+  const crowded = await crowd.parse(elsewhere, wide, many);
+  await crowd.close();
   const broken = createParsePool();
   const fault = await broken.parse(elsewhere, { ...group, ecosystem: 'unknown' }, files).catch((error) => error.name);
   await broken.close();
@@ -35,17 +46,21 @@ const SCRIPT = `
     count: threaded.packages.length,
     given,
     fault,
+    waiting: waiting.filter(({ packages }) => packages.length === 12001).length,
+    crowded: crowded.problems.filter(({ code }) => code === 'UNREADABLE').length,
   }));
 `;
 
 test('large manifests are parsed in a thread, given up with a reason, and a fault of ours is thrown, to be named as ours', async () => {
   const run = promisify(execFile);
-  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', SCRIPT], { timeout: 50_000 });
-  const { size, isSame, count, given, fault } = JSON.parse(stdout);
+  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', SCRIPT], { timeout: 100_000 });
+  const { size, isSame, count, given, fault, waiting, crowded } = JSON.parse(stdout);
   expect(size).toBeGreaterThan(1_500_000);
   expect(isSame).toBe(true);
   expect(count).toBe(12_001);
   expect(given.packages).toEqual([]);
   expect(given.problems).toMatchObject([{ code: 'UNREADABLE', path: 'package-lock.json' }]);
   expect(fault).toBe('TypeError');
+  expect(waiting).toBe(16);
+  expect(crowded).toBe(0);
 });
