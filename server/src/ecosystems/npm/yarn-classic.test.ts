@@ -52,6 +52,25 @@ describe('a yarn.lock of Yarn 1 with workspaces', () => {
     ]);
   });
 
+  it('says which patterns of workspaces were not read, and where comparing them took too long', () => {
+    const problemsOf = (workspaces: readonly string[], folders: readonly string[]) => {
+      const files = [
+        { path: 'yarn.lock', text: HEADER },
+        { path: 'package.json', text: JSON.stringify({ name: 'root', workspaces }) },
+        ...folders.map((folder) => ({ path: `${folder}/package.json`, text: '{"name":"a"}' })),
+      ];
+      const inputs = files.map(({ path }) => path).sort();
+      return npm.parse({ ecosystem: 'npm', path: 'yarn.lock', inputs }, files).problems;
+    };
+    expect(problemsOf(['packages/*'], ['packages/a'])).toEqual([]);
+    expect(problemsOf(['a/+(b)', 'packages/*'], ['packages/a'])).toMatchObject([
+      { code: 'NOT_SUPPORTED', path: 'package.json', message: expect.stringContaining('a/+(b)') },
+    ]);
+    const hostile = Array.from({ length: 200 }, () => '**/x**/'.repeat(30));
+    const folders = Array.from({ length: 100 }, (_, n) => `${'xx/'.repeat(60)}${n}`);
+    expect(problemsOf(hostile, folders)).toMatchObject([{ code: 'TOO_LARGE', path: 'package.json' }]);
+  });
+
   it('follows exact ranges, resolutions of the root, workspaces and empty ranges', () => {
     expect(edgesOf(inventory, 'packages/one')).toEqual([
       'two RUNTIME packages/two',

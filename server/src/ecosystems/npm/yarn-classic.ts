@@ -1,5 +1,5 @@
 import type { PackageSource } from '../../inventory/inventory.js';
-import { quote } from '../../formats/problem-list.js';
+import { type ProblemList, quote } from '../../formats/problem-list.js';
 import { readSourceText } from '../../formats/source-text.js';
 import { folderBelow } from './groups.js';
 import type { LockInput, LockReading } from './lock-reader.js';
@@ -149,12 +149,31 @@ function ownPackages(input: LockInput): ReadonlyMap<DescribedPackage, Manifest> 
   const { root } = input;
   if (root === null) return own;
   own.set(ownPackage(root, '', 'ROOT'), root);
-  const isWorkspace = workspaceMatcher(root.workspaces);
+  const { unread, isMember } = workspaceMatcher(root.workspaces);
+  let unknown = 0;
   for (const manifest of input.manifests) {
     const folder = folderBelow(input.folder, manifest.path);
-    if (folder !== '' && isWorkspace(folder)) own.set(ownPackage(manifest, folder, 'WORKSPACE'), manifest);
+    if (folder === '') continue;
+    const answer = isMember(folder);
+    if (answer === null) unknown += 1;
+    else if (answer) own.set(ownPackage(manifest, folder, 'WORKSPACE'), manifest);
   }
+  reportPatterns(input.problems, root.path, { unread, unknown });
   return own;
+}
+
+function reportPatterns(
+  problems: ProblemList,
+  path: string,
+  { unread, unknown }: { readonly unread: readonly string[]; readonly unknown: number },
+): void {
+  for (const pattern of unread) {
+    const message = `The pattern ${quote(pattern)} of its workspaces is of a kind that Backline does not read, too long, or one too many. It counted for nothing.`;
+    problems.add('NOT_SUPPORTED', path, () => null, message);
+  }
+  if (unknown === 0) return;
+  const message = `Its patterns of workspaces take too long to compare, so ${unknown} folders were not taken for workspaces.`;
+  problems.add('TOO_LARGE', path, () => null, message);
 }
 
 function ownPackage(manifest: Manifest, location: string, source: PackageSource): DescribedPackage {
