@@ -3,7 +3,7 @@ import type { ProblemList } from '../formats/problem-list.js';
 
 const MAX_PATH_LENGTH = 4096;
 /** Below more folders than this no manifest is looked for: what is asked of each folder above one stays cheap. */
-const MAX_FOLDERS = 64;
+export const MAX_FOLDERS = 64;
 /** A group is read with at most so many files that other groups are read with, too. */
 const MAX_SHARED_INPUTS = 48;
 /** So many groups of one ecosystem are read with such files; those after them only with their own. */

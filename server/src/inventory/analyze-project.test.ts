@@ -174,6 +174,22 @@ describe('a fault of ours in one manifest', () => {
   });
 });
 
+describe('manifests that lie too deep', () => {
+  it('are not read, and the history says how many', async () => {
+    const files = { ...only('1.0.5'), [`${'d/'.repeat(65)}go.mod`]: 'module shop\n' };
+    await world.simulator.commitFiles(shop, { files });
+    const outcome = await withDeps(
+      (ecosystem, group, read) => Promise.resolve(ecosystem.parse(group, read)),
+      (deps, projectId) => analyzeProject(deps, { projectId, force: false }, quiet),
+    );
+    expect(outcome).toMatchObject({ kind: 'done' });
+    const said = await world.sql(
+      `select message from audit_event where action = 'project.manifest-problems' order by id desc limit 1`,
+    );
+    expect(said[0].message).toContain('has 1 manifest below more than 64 folders');
+  });
+});
+
 describe('counts', () => {
   it('of title, text, plan and findings agree when a package stands at several versions', async () => {
     const files = npmFiles(

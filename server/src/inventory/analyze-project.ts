@@ -1,3 +1,4 @@
+import { MAX_FOLDERS } from '../ecosystems/manifest-paths.js';
 import { isAppError } from '../errors.js';
 import { BACKLINE_ACTOR } from '../audit/audit-event.js';
 import { reconcileFindings } from '../findings/reconcile-findings.js';
@@ -119,11 +120,12 @@ async function saveAnalysis(
   await stores.inventories.replaceManifests(project.id, manifests);
   await stores.inventories.matchNew([...saved.values()]);
   const stored = await stores.inventories.manifests(project.id);
-  const problems =
-    read.leftOut > 0
-      ? `${project.path} has ${read.leftOut} manifests more than the ${MAX_GROUPS} that Backline reads; those were left out.`
-      : describeNewProblems(project.path, before, stored);
-  if (problems !== null) {
+  const sentences = [
+    ...describeLeftOut(project.path, read),
+    describeNewProblems(project.path, before, stored),
+  ];
+  const problems = sentences.filter((sentence) => sentence !== null).join(' ');
+  if (problems !== '') {
     await stores.audit.record({
       actor: BACKLINE_ACTOR,
       action: 'project.manifest-problems',
@@ -198,4 +200,18 @@ async function finishEmpty(deps: AnalyzeDeps, project: Project, branch: string):
     });
   });
   return { kind: 'done', result: message };
+}
+
+/** What of a project was not looked at at all. */
+function describeLeftOut(path: string, { leftOut, deep }: ReadManifests): readonly string[] {
+  const sentences: string[] = [];
+  if (leftOut > 0)
+    sentences.push(
+      `${path} has ${leftOut} manifests more than the ${MAX_GROUPS} that Backline reads; those were left out.`,
+    );
+  if (deep.length > 0)
+    sentences.push(
+      `${path} has ${deep.length} ${deep.length === 1 ? 'manifest' : 'manifests'} below more than ${MAX_FOLDERS} folders, where Backline reads none.`,
+    );
+  return sentences;
 }

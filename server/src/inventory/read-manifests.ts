@@ -1,3 +1,4 @@
+import { findDeepManifests } from '../ecosystems/deep-manifests.js';
 import type { Ecosystem, ManifestFile, ManifestGroup } from '../ecosystems/ecosystem.js';
 import { ECOSYSTEMS } from '../ecosystems/registry.js';
 import type { GitSnapshot } from '../gitlab/gitlab.js';
@@ -42,6 +43,8 @@ export interface ReadManifests {
   readonly texts: ReadonlyMap<string, string>;
   /** How many groups there are beyond those that one analysis reads. */
   readonly leftOut: number;
+  /** Manifests that lie too deep to be read. */
+  readonly deep: readonly string[];
 }
 
 /**
@@ -97,7 +100,7 @@ export async function readManifests(
       content.kind === 'text' && !content.isStored ? [[blob, content.text] as const] : [],
     ),
   );
-  return { groups, texts, leftOut: all.length - found.length };
+  return { groups, texts, leftOut: all.length - found.length, deep: findDeepManifests(paths) };
 }
 
 type BlobContent = FileContent & { readonly isStored: boolean };
