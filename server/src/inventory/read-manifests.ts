@@ -57,8 +57,12 @@ export async function readManifests(
   context: Pick<JobContext, 'signal' | 'progress'>,
 ): Promise<ReadManifests> {
   await context.progress({ done: 1, total: 4, message: 'Reading manifests' });
-  const blobs = new Map(snapshot.files.map(({ path, blob }) => [path, blob]));
-  const paths = snapshot.files.map(({ path }) => path);
+  const links = snapshot.skipped.filter(({ reason }) => reason === 'SYMLINK');
+  const blobs = new Map([
+    ...snapshot.files.map(({ path, blob }) => [path, blob] as const),
+    ...links.map(({ path }) => [path, LINK] as const),
+  ]);
+  const paths = [...blobs.keys()];
   const all = ECOSYSTEMS.flatMap((ecosystem) =>
     ecosystem.groupManifests(paths).map((group) => ({ ecosystem, group })),
   );
@@ -103,6 +107,16 @@ export async function readManifests(
   return { groups, texts, leftOut: all.length - found.length, deep: findDeepManifests(paths) };
 }
 
+/** Stands for the blob of a symbolic link: links are never followed, and a manifest that is one is said to be one. */
+const LINK = 'symlink';
+const LINKED: FileContent = {
+  kind: 'problem',
+  problem: {
+    code: 'NOT_A_FILE',
+    message: 'The file is a symbolic link. Backline follows none, so it was not read.',
+  },
+};
+
 type BlobContent = FileContent & { readonly isStored: boolean };
 
 async function readBlobs(
@@ -114,6 +128,7 @@ async function readBlobs(
   const contents = new Map<string, BlobContent>(
     [...stored].map(([blob, text]) => [blob, { kind: 'text', text, isStored: true }]),
   );
+  contents.set(LINK, { ...LINKED, isStored: true });
   const lacking = wanted.filter((blob) => !contents.has(blob));
   if (lacking.length === 0) return contents;
   for (const [blob, answer] of await snapshot.readBlobs(lacking, { maxBytes: MAX_MANIFEST_BYTES })) {
