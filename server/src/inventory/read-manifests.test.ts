@@ -13,7 +13,7 @@ function snapshotOf(files: Readonly<Record<string, string>>, links: readonly str
       ...links.map((path) => ({ path, reason: 'SYMLINK' as const })),
       { path: 'package-lock.json\u0001', reason: 'BAD_PATH' },
     ],
-    readBlobs: async (blobs) =>
+    readBlobs: async (blobs: readonly string[]) =>
       new Map(
         blobs.map((blob) => {
           const path = paths.find((known) => `blob of ${known}` === blob) ?? '';
@@ -27,7 +27,8 @@ function snapshotOf(files: Readonly<Record<string, string>>, links: readonly str
 const deps = {
   inTransaction: (work: (stores: object) => unknown) =>
     work({ inventories: { known: async () => new Map(), texts: async () => new Map() } }),
-  parse: async (ecosystem, group, files) => ecosystem.parse(group, files),
+  parse: (...[ecosystem, group, files]: Parameters<ReadDeps['parse']>) =>
+    Promise.resolve(ecosystem.parse(group, files)),
   reportFault: () => undefined,
 } as unknown as ReadDeps;
 
