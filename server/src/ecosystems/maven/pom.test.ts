@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { fastestOf3 } from '../../../test/fastest.js';
+import { fastestRun } from '../../../test/fastest.js';
 import { readInventories } from '../../../test/repository-fixture.js';
 import type { Inventory } from '../../inventory/inventory.js';
 import { maven } from './index.js';
@@ -281,9 +281,9 @@ describe('properties', () => {
     const chain = Array.from({ length: 50_000 }, (_, at) => `<c${at}>\${c${at + 1}}</c${at}>`);
     const properties = `<properties><p0>xxxxxxxx</p0>${doubling.join('')}${chain.join('')}<a>\${b}</a><b>\${a}</b></properties>`;
     const list = ['p40', 'p3', 'c0', 'a'].map((name) => dependency(`x:${name}:\${${name}}`));
-    const start = performance.now();
-    const inventory = parse({ 'pom.xml': project(properties + dependencies(...list)) });
-    expect(performance.now() - start).toBeLessThan(1_000);
+    const read = () => parse({ 'pom.xml': project(properties + dependencies(...list)) });
+    expect(fastestRun(read, 1_000)).toBeLessThan(1_000);
+    const inventory = read();
     const versions = inventory.packages.slice(1).map(({ version }) => version);
     for (const version of versions) expect(version.length).toBeLessThanOrEqual(1_024);
     expect(versions.slice(1)).toEqual(['x'.repeat(64), '${c50}', '${a}']);
@@ -344,7 +344,7 @@ it('reads a POM of 2 MB in less than two seconds', () => {
     length += list.at(-1)?.length ?? 0;
   }
   const text = project(`<properties><v>1.0</v></properties>${dependencies(...list)}`);
-  expect(fastestOf3(() => parse({ 'pom.xml': text }))).toBeLessThan(2_000);
+  expect(fastestRun(() => parse({ 'pom.xml': text }))).toBeLessThan(2_000);
   const inventory = parse({ 'pom.xml': text });
   expect(inventory.packages).toHaveLength(list.length + 1);
 });

@@ -1,3 +1,4 @@
+import { fastestRun } from '../../../test/fastest.js';
 import fc from 'fast-check';
 import {
   compareVersions,
@@ -135,9 +136,10 @@ describe('ranges', () => {
         expect(typeof satisfies('1', version)).toBe('boolean');
       }),
     );
-    const start = performance.now();
-    for (const text of ['[', '[1', '(,', '],[', '1.', '-a1']) satisfies('1', text.repeat(1_000_000));
-    expect(performance.now() - start).toBeLessThan(500);
+    const ask = () => {
+      for (const text of ['[', '[1', '(,', '],[', '1.', '-a1']) satisfies('1', text.repeat(1_000_000));
+    };
+    expect(fastestRun(ask, 500)).toBeLessThan(500);
   });
 });
 

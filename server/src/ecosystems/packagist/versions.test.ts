@@ -1,3 +1,4 @@
+import { fastestRun } from '../../../test/fastest.js';
 import fc from 'fast-check';
 import { isVersion, pinnedVersion, satisfies } from './constraints.js';
 import { compareVersions, isPrerelease, stepBetween, versionScheme } from './versions.js';
@@ -151,15 +152,16 @@ it('answers any text in little time', () => {
       expect(typeof stepBetween(one, other)).toBe('string');
     }),
   );
-  const start = performance.now();
-  for (const text of [
-    `1.0-b${'1'.repeat(1000)}x`,
-    `1${'.1'.repeat(500)}x`,
-    `${'1.0 '.repeat(250)}y`,
-    '1-'.repeat(500),
-  ])
-    expect(satisfies('1.0', text)).toBe(false);
-  expect(performance.now() - start).toBeLessThan(200);
+  const ask = () => {
+    for (const text of [
+      `1.0-b${'1'.repeat(1000)}x`,
+      `1${'.1'.repeat(500)}x`,
+      `${'1.0 '.repeat(250)}y`,
+      '1-'.repeat(500),
+    ])
+      expect(satisfies('1.0', text)).toBe(false);
+  };
+  expect(fastestRun(ask, 200)).toBeLessThan(200);
 });
 
 it('lets a version lie in the ranges that begin with it', () => {

@@ -1,3 +1,4 @@
+import { fastestRun } from '../../../test/fastest.js';
 import type { Inventory } from '../../inventory/inventory.js';
 import { pypi } from './index.js';
 
@@ -153,9 +154,8 @@ it('takes time in proportion to a lock in which every package has the same name'
 
 /** One reading with its milliseconds; on a busy machine the processor's time says more than the clock. */
 function timed(path: string, text: string): { readonly duration: number; readonly inventory: Inventory } {
-  const start = performance.now();
-  const used = process.cpuUsage();
-  const inventory = pypi.parse({ ecosystem: 'PyPI', path, inputs: [path] }, [{ path, text }]);
-  const { user, system } = process.cpuUsage(used);
-  return { duration: Math.min(performance.now() - start, (user + system) / 1_000), inventory };
+  const read = (): Inventory => pypi.parse({ ecosystem: 'PyPI', path, inputs: [path] }, [{ path, text }]);
+  let inventory: Inventory | null = null;
+  const duration = fastestRun(() => (inventory = read()), LIMIT_MS);
+  return { duration, inventory: inventory ?? read() };
 }
