@@ -1,8 +1,11 @@
-import { fastestRun } from '../../../test/fastest.js';
-import type { Inventory } from '../../inventory/inventory.js';
-import { pypi } from './index.js';
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const SIZE = 10 * 1024 * 1024;
+/** `npm test` builds before it tests. */
+const BUILT = resolve(__dirname, '../../../dist/src/ecosystems/pypi/index.js');
+
 const LIMIT_MS = 2_000;
 const HASH = 'sha256:' + '0123456789abcdef'.repeat(4);
 
@@ -128,15 +131,15 @@ it.each([
   ['setup.cfg', 'with brackets', `[options]\ninstall_requires =\n${' [a'.repeat(SIZE / 3)}`],
 ])('reads 10 MB of %s, %s, in less than 2 s', (path, _kind, text) => {
   expect(text.length).toBeGreaterThanOrEqual(SIZE - 3);
-  const { duration, inventory } = timed(path, text);
-  expect(inventory.packages.length + inventory.problems.length).toBeGreaterThan(0);
+  const { duration, packages, problems } = timed(path, text);
+  expect(packages + problems).toBeGreaterThan(0);
   expect(duration).toBeLessThan(LIMIT_MS);
 });
 
 it('reads a file of more requirements than a call takes arguments', () => {
   const text = Array.from({ length: 150_000 }, (_, at) => `p${at}==1.0\n`).join('');
-  const { duration, inventory } = timed('requirements.txt', text);
-  expect(inventory.packages).toHaveLength(150_001);
+  const { duration, packages } = timed('requirements.txt', text);
+  expect(packages).toBe(150_001);
   expect(duration).toBeLessThan(LIMIT_MS);
 });
 
@@ -147,15 +150,33 @@ it('takes time in proportion to a lock in which every package has the same name'
       (_, at) =>
         `[[package]]\nname = "a"\nversion = "${at}"\nsource = { registry = "x" }\ndependencies = [{ name = "a" }]\n`,
     ).join('');
-  const { duration, inventory } = timed('uv.lock', lock(20_000));
-  expect(inventory.packages).toHaveLength(20_001);
+  const { duration, packages } = timed('uv.lock', lock(20_000));
+  expect(packages).toBe(20_001);
   expect(duration).toBeLessThan(LIMIT_MS);
 });
 
-/** One reading with its milliseconds; on a busy machine the processor's time says more than the clock. */
-function timed(path: string, text: string): { readonly duration: number; readonly inventory: Inventory } {
-  const read = (): Inventory => pypi.parse({ ecosystem: 'PyPI', path, inputs: [path] }, [{ path, text }]);
-  let inventory: Inventory | null = null;
-  const duration = fastestRun(() => (inventory = read()), LIMIT_MS);
-  return { duration, inventory: inventory ?? read() };
+/**
+ * Readings in a Node of their own, on the build, as users have them: inside of a test's sandbox the same work takes several
+ * times as long. The fastest of up to five counts; on a busy machine the processor's time says more than the clock.
+ */
+function timed(
+  path: string,
+  text: string,
+): { readonly duration: number; readonly packages: number; readonly problems: number } {
+  const program = `
+    import { readFileSync } from 'node:fs';
+    const { pypi } = await import(${JSON.stringify(pathToFileURL(BUILT).href)});
+    const path = ${JSON.stringify(path)};
+    const text = readFileSync(0, 'utf8');
+    let [duration, inventory] = [Infinity, null];
+    for (let run = 0; run < 5 && duration > ${LIMIT_MS}; run += 1) {
+      const [start, used] = [performance.now(), process.cpuUsage()];
+      inventory = pypi.parse({ ecosystem: 'PyPI', path, inputs: [path] }, [{ path, text }]);
+      const { user, system } = process.cpuUsage(used);
+      duration = Math.min(duration, performance.now() - start, (user + system) / 1000);
+    }
+    const { packages, problems } = inventory;
+    console.log(JSON.stringify({ duration, packages: packages.length, problems: problems.length }));`;
+  const output = execFileSync(process.execPath, ['--input-type=module', '-e', program], { input: text });
+  return JSON.parse(output.toString('utf8'));
 }
