@@ -31,7 +31,7 @@ export function workspaceMatcher(patterns: readonly string[]): WorkspaceMatcher 
   for (const pattern of patterns) {
     const read = pattern.length <= MAX_PATTERN_LENGTH ? readPattern(pattern) : null;
     if (read === null || rules.length + read.length > MAX_ALTERNATIVES) unread.push(pattern);
-    else rules.push(...read);
+    else for (const rule of read) rules.push(rule);
   }
   const work = { steps: 0 };
   return {
