@@ -79,10 +79,10 @@ function measure({ label, group, files }: LockSample, report: (line: BenchLine) 
   const change = changeOf(
     inventory.packages.findLast((item) => item.source === 'REGISTRY' && !item.isBundled),
   );
-  if (change !== null && npm.edit(files, { versions: [change], ranges: [] }).kind === 'edited') {
+  if (change !== null && npm.edit(files, { versions: [change], ranges: [], forces: [] }).kind === 'edited') {
     print(
       'edit',
-      best(() => npm.edit(files, { versions: [change], ranges: [] })),
+      best(() => npm.edit(files, { versions: [change], ranges: [], forces: [] })),
     );
   }
 }
@@ -123,6 +123,9 @@ function changeOf(
     hasInstallScript: false,
     bundleDependencies: [],
     hasShrinkwrap: false,
+    isDetailed: true,
+    artifacts: [],
+    document: null,
   };
-  return { name: item.name, from: item.version, to, locations: [item.location], target };
+  return { name: item.name, from: item.version, to, locations: [item.location], target, answers: new Map() };
 }

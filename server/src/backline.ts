@@ -49,7 +49,7 @@ import { assertHandlers, bindHandler } from './jobs/job-handlers.js';
 import { JobWorker, WORKER_DEFAULTS } from './jobs/job-worker.js';
 import { systemTimers } from './jobs/timers.js';
 import type { OpenDeps } from './merge-requests/open-merge-request.js';
-import { DEFAULT_PLAN_POLICY } from './plans/plan.js';
+import { DEFAULT_POLICY } from './policies/policy.js';
 import {
   analyzeProjectJob,
   openFindingsJob,
@@ -206,7 +206,7 @@ async function startOn(core: BacklineCore, config: Config): Promise<Backline> {
     registries,
     registryDefaults,
     checkRegistryAddress: (url) => registries.checkAddress(url),
-    policy: { ...DEFAULT_PLAN_POLICY, releaseAgeDays: config.releaseAgeDays },
+    policy: { ...DEFAULT_POLICY, releaseAgeDays: config.releaseAgeDays },
     limits: { openPerProject: 5, hourlyPerIntegration: 20 },
     publicUrl: config.publicUrl,
     publishCheck: (attemptId, check) => board.publish(attemptId, check),

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createGitLabConnector } from '../src/gitlab/connector.client.js';
 import { createParsePool } from '../src/inventory/parse-pool.worker.js';
-import { DEFAULT_PLAN_POLICY } from '../src/plans/plan.js';
+import { DEFAULT_POLICY } from '../src/policies/policy.js';
 import { proveAgain } from '../src/plans/prove-again.js';
 import type { PackageRegistry } from '../src/registries/registry.js';
 import { ADVISORIES, APP, startTestBackline, type TestBackline } from './backline.js';
@@ -152,7 +152,7 @@ async function proveOn(head: string) {
     connector,
     clock,
     registries,
-    policy: DEFAULT_PLAN_POLICY,
+    policy: DEFAULT_POLICY,
     parse: pool.parse,
     reportFault: (fault: unknown) => expect(fault).toBeNull(),
   };

@@ -3,10 +3,11 @@ import semver from 'semver';
 import type { Severity } from '../src/advisories/advisory.js';
 import type { ManifestFile, PackageVersionFacts } from '../src/ecosystems/ecosystem.js';
 import { npm } from '../src/ecosystems/npm/index.js';
-import { makePlans, type AssembledPlans } from '../src/plans/make-plan.js';
-import type { MatchVersions, PlanInput, PlanManifest } from '../src/plans/plan-input.js';
-import { DEFAULT_PLAN_POLICY, type PlanPolicy } from '../src/plans/plan.js';
+import { makePlans, type AssembledPlans, type PlanPorts, type PlanQuestion } from '../src/plans/make-plan.js';
+import type { MatchVersions, PlanManifest } from '../src/plans/plan-input.js';
+import { DEFAULT_POLICY, type PlanPolicy } from '../src/policies/policy.js';
 import type { PackageFactsResult, PackageRegistry } from '../src/registries/registry.js';
+import { NO_RESOLVER } from '../src/resolution/resolution.js';
 
 /** What a package asks for, in a lock and in the registry. */
 export interface Asks {
@@ -67,6 +68,11 @@ export function worldFiles({ root = {}, lock }: World): readonly ManifestFile[] 
   ];
 }
 
+/** Ports of which only the registry answers. */
+export function registryAlone({ registry }: Pick<PlanPorts, 'registry'>): PlanPorts {
+  return { registry, resolver: NO_RESOLVER, source: null, signal: new AbortController().signal };
+}
+
 /** Reads files as the product does. */
 export function worldManifests(files: readonly ManifestFile[]): readonly PlanManifest[] {
   return npm.groupManifests(files.map((file) => file.path)).map((group) => {
@@ -76,20 +82,21 @@ export function worldManifests(files: readonly ManifestFile[]): readonly PlanMan
 }
 
 /** The question that a world puts to the planner. */
-export function worldQuestion(world: World): Omit<PlanInput, 'facts'> {
+export function worldQuestion(world: World): PlanQuestion {
   return {
     targetBranch: 'main',
     manifests: worldManifests(worldFiles(world)),
     match: matchFlaws(world.flaws),
-    policy: { ...DEFAULT_PLAN_POLICY, ...world.policy },
+    policy: { ...DEFAULT_POLICY, ...world.policy },
     now: WORLD_NOW,
     ecosystemOf: () => npm,
+    dismissed: new Map(),
   };
 }
 
 /** Plans a world, asking its registry as the product does. */
 export function planWorld(world: World): Promise<AssembledPlans> {
-  return makePlans({ registry: worldRegistry(world.registry) }, worldQuestion(world));
+  return makePlans(registryAlone({ registry: worldRegistry(world.registry) }), worldQuestion(world));
 }
 
 /** A registry of plain values. */
@@ -141,6 +148,9 @@ export function publishedFacts(name: string, version: string, published: Publish
     hasInstallScript: false,
     bundleDependencies: [],
     hasShrinkwrap: false,
+    isDetailed: true,
+    artifacts: [],
+    document: null,
     ...published,
   };
 }

@@ -111,6 +111,7 @@ export function draft(
     kind: 'SAFE',
     group: 'all',
     title: `Plan ${digest}`,
+    risk: null,
     changes: [],
     edits: [{ path: 'package-lock.json', newText: '{}', diff: '' }],
     proof: { fixed, remaining, introduced: [] },

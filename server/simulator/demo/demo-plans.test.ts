@@ -5,7 +5,8 @@ import { parseAdvisory } from '../../src/advisories/osv.js';
 import { npm } from '../../src/ecosystems/npm/index.js';
 import { makePlans } from '../../src/plans/make-plan.js';
 import { matchAdvisories } from '../../src/plans/match-advisories.js';
-import { DEFAULT_PLAN_POLICY } from '../../src/plans/plan.js';
+import { registryAlone } from '../../test/planning-world.js';
+import { DEFAULT_POLICY } from '../../src/policies/policy.js';
 import { createNpmRegistry } from '../../src/registries/npm-registry.client.js';
 import { startRegistry, type RunningRegistry } from '../registry/registry.js';
 import { demoAdvisoriesPath, demoProjectDirectory, readDemoUniverse } from './demo-files.js';
@@ -31,17 +32,15 @@ async function planOf(folder: string) {
     const files = group.inputs.map((path) => ({ path, text: readFileSync(join(directory, path), 'utf8') }));
     return { group, files, inventory: npm.parse(group, files) };
   });
-  return makePlans(
-    { registry: createNpmRegistry({ baseUrl: running.url }) },
-    {
-      targetBranch: 'main',
-      manifests,
-      match: matchAdvisories(advisories, new Map(), () => npm),
-      policy: DEFAULT_PLAN_POLICY,
-      now: new Date('2026-11-22T12:00:00.000Z'),
-      ecosystemOf: () => npm,
-    },
-  );
+  return makePlans(registryAlone({ registry: createNpmRegistry({ baseUrl: running.url }) }), {
+    targetBranch: 'main',
+    manifests,
+    match: matchAdvisories(advisories, new Map(), () => npm),
+    policy: DEFAULT_POLICY,
+    dismissed: new Map(),
+    now: new Date('2026-11-22T12:00:00.000Z'),
+    ecosystemOf: () => npm,
+  });
 }
 
 test('the docs site has nothing to do', async () => {

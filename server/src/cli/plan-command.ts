@@ -4,7 +4,9 @@ import type { PackageRegistry } from '../registries/registry.js';
 import { makePlans, type AssembledPlans } from '../plans/make-plan.js';
 import { matchAdvisories } from '../plans/match-advisories.js';
 import type { PlanManifest } from '../plans/plan-input.js';
-import { DEFAULT_PLAN_POLICY, type PlanDraft, type PlanKind } from '../plans/plan.js';
+import { DEFAULT_POLICY } from '../policies/policy.js';
+import { type PlanDraft, type PlanKind } from '../plans/plan.js';
+import { NO_RESOLVER } from '../resolution/resolution.js';
 import type { CliTools, LocalFolder } from './cli-tools.js';
 import { loadAdvisories, loadManifests } from './load-project.js';
 import { describePlans, reportPlans } from './plan-report.js';
@@ -80,12 +82,13 @@ function planFolder(
   manifests: readonly PlanManifest[],
 ): Promise<AssembledPlans> {
   return makePlans(
-    { registry },
+    { registry, resolver: NO_RESOLVER, source: null, signal: new AbortController().signal },
     {
       targetBranch: LOCAL_BRANCH,
       manifests,
       match: matchAdvisories(advisories, new Map(), ecosystemOf),
-      policy: DEFAULT_PLAN_POLICY,
+      policy: DEFAULT_POLICY,
+      dismissed: new Map(),
       now: tools.clock(),
       ecosystemOf,
     },

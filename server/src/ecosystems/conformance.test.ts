@@ -22,7 +22,7 @@ describe.each(ECOSYSTEMS.map((ecosystem) => [ecosystem.id, ecosystem] as const))
   const samples = readdirSync(fixtures, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .flatMap((entry) => readInventories(ecosystem, join(fixtures, entry.name)));
-  const editable = samples.filter(({ group }) => ecosystem.canEdit(group));
+  const editable = samples.filter(({ inventory }) => ecosystem.abilities(inventory).versions);
   const anyBytes = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 200 }),
     fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes).toString('utf8')),
@@ -128,7 +128,9 @@ describe.each(ECOSYSTEMS.map((ecosystem) => [ecosystem.id, ecosystem] as const))
   });
 
   it('refuses to edit what it says it cannot', () => {
-    for (const { files, inventory } of samples.filter(({ group }) => !ecosystem.canEdit(group)))
+    for (const { files, inventory } of samples.filter(
+      (each) => !ecosystem.abilities(each.inventory).versions,
+    ))
       for (const upgrade of upgradesOf(inventory)) expect(edited(ecosystem, files, upgrade)).toBeNull();
   });
 
@@ -166,7 +168,7 @@ describe.each(ECOSYSTEMS.map((ecosystem) => [ecosystem.id, ecosystem] as const))
       fc.property(fc.constantFrom(...samples), anyBytes, ({ group }, text) => {
         const files = group.inputs.map((path) => ({ path, text }));
         expect(['edited', 'refused']).toContain(
-          ecosystem.edit(files, { versions: [upgrade], ranges: [] }).kind,
+          ecosystem.edit(files, { versions: [upgrade], ranges: [], forces: [] }).kind,
         );
       }),
     );
@@ -228,6 +230,7 @@ function upgradesOf(inventory: ReturnType<Ecosystem['parse']>): readonly Version
       name: item.name,
       from: item.version,
       to: '99.1.2',
+      answers: new Map(),
       locations: [item.location],
       target: {
         version: '99.1.2',
@@ -250,6 +253,9 @@ function upgradesOf(inventory: ReturnType<Ecosystem['parse']>): readonly Version
         hasInstallScript: false,
         bundleDependencies: [],
         hasShrinkwrap: false,
+        isDetailed: true,
+        artifacts: [],
+        document: null,
       },
     }));
 }
@@ -260,7 +266,7 @@ function edited(
   files: readonly ManifestFile[],
   upgrade: VersionChange,
 ): readonly ManifestFile[] | null {
-  const result = ecosystem.edit(files, { versions: [upgrade], ranges: [] });
+  const result = ecosystem.edit(files, { versions: [upgrade], ranges: [], forces: [] });
   if (result.kind === 'refused') return null;
   const texts = new Map(result.files.map((file) => [file.path, file.text]));
   return files.map((file) => ({ path: file.path, text: texts.get(file.path) ?? file.text }));

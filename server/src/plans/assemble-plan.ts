@@ -40,7 +40,7 @@ export function assemblePlans(input: PlanInput): PlanOutcome {
     const explain = (finding: PlanFinding): UnfixedReason => explainOpen(solutions, barred, finding);
     for (const finding of openBeforeEdit(solutions, findings)) explain(finding);
     const packages = knowledge.needed();
-    if (packages.length > 0) return { kind: 'needs', packages };
+    if (packages.length > 0) return { kind: 'needs', packages, resolutions: [], usage: [] };
     const trial = tryEdits(input, solutions, findings);
     if (trial.kind === 'barred') {
       for (const [id, reason] of trial.barred) barred.set(id, reason);
@@ -78,7 +78,7 @@ function tryEdits(input: PlanInput, solutions: readonly Solution[], findings: re
       for (const finding of solution.findings) after.push(finding);
       continue;
     }
-    const result = ecosystem.edit(files, { versions, ranges: [] });
+    const result = ecosystem.edit(files, { versions, ranges: [], forces: [] });
     if (result.kind === 'refused')
       return { kind: 'barred', barred: refusedTargets(solution, files, result.reason) };
     for (const file of result.files) edited.set(file.path, file.text);
@@ -130,7 +130,7 @@ function whyNotAlone(
   files: readonly ManifestFile[],
   change: VersionChange,
 ): string | null {
-  const alone = ecosystem.edit(files, { versions: [change], ranges: [] });
+  const alone = ecosystem.edit(files, { versions: [change], ranges: [], forces: [] });
   if (alone.kind === 'refused') return alone.reason;
   const edited = new Map(alone.files.map(({ path, text }) => [path, text]));
   const after = files.map(({ path, text }) => ({ path, text: edited.get(path) ?? text }));
@@ -237,6 +237,7 @@ function safePlan(input: PlanInput, { solutions, trial, unfixed }: Decided): Pla
     proof,
     unfixed,
     digest: planDigest(input.targetBranch, files),
+    risk: null,
   };
 }
 

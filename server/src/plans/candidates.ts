@@ -2,7 +2,7 @@ import type { PackageVersionFacts } from '../ecosystems/ecosystem.js';
 import { edgesAfter, versionAfter, type Edge, type Lifts } from './node-modules-tree.js';
 import type { GroupMatch } from './plan-input.js';
 import type { PlanningSite } from './planning-site.js';
-import type { PlanPolicy } from './plan.js';
+import type { PlanPolicy } from '../policies/policy.js';
 import { epochMs, isoDate } from '../registries/release-date.js';
 import { weigh } from './severity-weight.js';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { publishedFacts, worldManifests } from '../../test/planning-world.js';
+import { publishedFacts, registryAlone, worldManifests } from '../../test/planning-world.js';
 import { sharedDataPath } from '../../test/shared-data.js';
 import type { Advisory } from '../advisories/advisory.js';
 import { parseAdvisory } from '../advisories/osv.js';
@@ -15,7 +15,7 @@ import { makePlans } from './make-plan.js';
 import { matchAdvisories } from './match-advisories.js';
 import { findingIdentity, findingsOf } from './plan-findings.js';
 import type { PlanManifest } from './plan-input.js';
-import { DEFAULT_PLAN_POLICY } from './plan.js';
+import { DEFAULT_POLICY } from '../policies/policy.js';
 
 const corpus = sharedDataPath('corpus.tar.gz');
 const sources = ['osv/npm.jsonl.gz', 'osv-derived/npm.jsonl.gz'].map(sharedDataPath);
@@ -121,16 +121,18 @@ describeCorpus('the locks of real projects', () => {
     targetBranch: 'main',
     manifests,
     match,
-    policy: DEFAULT_PLAN_POLICY,
+    policy: DEFAULT_POLICY,
     now: new Date('2026-06-30T00:00:00Z'),
     ecosystemOf: () => npm,
+    dismissed: new Map(),
   });
+  const NOBODY = { resolutions: new Map(), usage: null, tools: new Set<never>() };
   const answers = async (_ecosystem: string, names: readonly string[]) =>
     new Map(names.map((name) => [name, registry.get(name) ?? { kind: 'missing' as const, name }]));
 
   test.each([...projects.keys()])('%s: what is planned holds in the edited lock', async (project) => {
     const manifests = manifestsOf.get(project) ?? [];
-    const outcome = await makePlans({ registry: { facts: answers } }, question(manifests));
+    const outcome = await makePlans(registryAlone({ registry: { facts: answers } }), question(manifests));
     const fixed = outcome.plans.flatMap((plan) => plan.proof.fixed).map(findingIdentity);
     const open = outcome.unfixed.map(({ finding }) => findingIdentity(finding));
     expect([...fixed, ...open].toSorted()).toEqual(outcome.findings.map(findingIdentity).toSorted());
@@ -162,8 +164,8 @@ describeCorpus('the locks of real projects', () => {
     const facts = new Map(
       [...names].map((name) => [`npm|${name}`, registry.get(name) ?? { kind: 'missing' as const, name }]),
     );
-    const first = assemblePlans({ ...question(manifests), facts });
+    const first = assemblePlans({ ...question(manifests), facts, ...NOBODY });
     expect(first.kind === 'plans' && first.plans[0]?.changes.length).toBeGreaterThan(5);
-    expect(assemblePlans({ ...question(manifests), facts })).toEqual(first);
+    expect(assemblePlans({ ...question(manifests), facts, ...NOBODY })).toEqual(first);
   });
 });

@@ -10,7 +10,7 @@ import type { Solution } from './solve-manifest.js';
 export function versionChangesOf(solution: Solution): readonly VersionChange[] {
   return groupLifts(solution).map(({ name, from, to, copies, target }) => {
     const locations = copies.map((copy) => solution.site.tree.packages[copy]?.location ?? '');
-    return { name, from, to, locations: locations.toSorted(compareText), target };
+    return { name, from, to, locations: locations.toSorted(compareText), target, answers: new Map() };
   });
 }
 
@@ -37,6 +37,8 @@ export function planChangesOf(solution: Solution, fixed: readonly PlanFinding[])
     reason: whyThisVersion(solution, group),
     publishedAt: group.target.publishedAt,
     deprecated: group.target.deprecated,
+    manifests: [path],
+    evidence: null,
   }));
 }
 

@@ -23,7 +23,7 @@ export function diagnose(solution: Solution, finding: PlanFinding): UnfixedReaso
     const message = `The policy asks for fixes from ${policy.minimumSeverity} upwards; this is ${finding.severity}.`;
     return { code: 'BELOW_THRESHOLD', message };
   }
-  if (!inventory.isLocked || !site.ecosystem.canEdit(site.manifest.group)) {
+  if (!inventory.isLocked || !site.ecosystem.abilities(inventory).versions) {
     const { path, format } = inventory;
     const what = posix.basename(path) === format ? path : `${path} (${format})`;
     const message = `Backline reads ${what}, but does not edit this format yet.`;

@@ -3,6 +3,7 @@ import {
   type World,
   worldFiles,
   worldManifests,
+  registryAlone,
   worldQuestion,
   worldRegistry,
 } from '../../test/planning-world.js';
@@ -87,7 +88,10 @@ describe('planning', () => {
       return { ...result, files: result.files.map(({ path, text }) => ({ path, text: spoil(text) })) };
     };
     const question = { ...worldQuestion(WORLD), ecosystemOf: () => ({ ...npm, edit }) };
-    const { plans, unfixed } = await makePlans({ registry: worldRegistry(WORLD.registry) }, question);
+    const { plans, unfixed } = await makePlans(
+      registryAlone({ registry: worldRegistry(WORLD.registry) }),
+      question,
+    );
     expect(plans).toEqual([]);
     expect(unfixed).toMatchObject([{ finding: { name: 'a' }, reason: { code: 'EDIT_REFUSED' } }]);
   });

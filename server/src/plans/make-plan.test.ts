@@ -2,6 +2,7 @@ import {
   planWorld,
   worldFiles,
   worldManifests,
+  registryAlone,
   worldQuestion,
   worldRegistry,
   type World,
@@ -52,12 +53,15 @@ test('the registry is asked in rounds, for each package once, and only for what 
       inner.facts(ecosystem, names)
     ),
   };
-  expect((await makePlans({ registry }, worldQuestion(world))).plans).toHaveLength(1);
+  expect((await makePlans(registryAlone({ registry }), worldQuestion(world))).plans).toHaveLength(1);
   expect(rounds).toEqual([['a'], ['b']]);
 });
 
 test('a registry that forgets a package does not keep the planner waiting', async () => {
-  const outcome = await makePlans({ registry: { facts: async () => new Map() } }, worldQuestion(TWO));
+  const outcome = await makePlans(
+    registryAlone({ registry: { facts: async () => new Map() } }),
+    worldQuestion(TWO),
+  );
   expect(outcome.unfixed.map(({ reason }) => reason.code)).toEqual(['REGISTRY_FAILED', 'REGISTRY_FAILED']);
 });
 
@@ -93,10 +97,10 @@ test('all manifests of a project are one plan, in the order of their paths', asy
   const files = ['web', 'api'].flatMap((folder) =>
     worldFiles(TWO).map(({ path, text }) => ({ path: `${folder}/${path}`, text })),
   );
-  const { plans } = await makePlans(
-    { registry: worldRegistry(TWO.registry) },
-    { ...worldQuestion(TWO), manifests: worldManifests(files) },
-  );
+  const { plans } = await makePlans(registryAlone({ registry: worldRegistry(TWO.registry) }), {
+    ...worldQuestion(TWO),
+    manifests: worldManifests(files),
+  });
   expect(plans).toHaveLength(1);
   expect(plans[0]?.title).toBe('Fix 4 vulnerabilities in 2 packages');
   expect(plans[0]?.edits.map(({ path }) => path)).toEqual(['api/package-lock.json', 'web/package-lock.json']);
@@ -110,10 +114,10 @@ test('all manifests of a project are one plan, in the order of their paths', asy
 
 test('a manifest without a lock is read and not edited, and the reason says so', async () => {
   const files = [{ path: 'package.json', text: JSON.stringify({ dependencies: { a: '1.0.0' } }) }];
-  const { plans, unfixed } = await makePlans(
-    { registry: worldRegistry(TWO.registry) },
-    { ...worldQuestion(TWO), manifests: worldManifests(files) },
-  );
+  const { plans, unfixed } = await makePlans(registryAlone({ registry: worldRegistry(TWO.registry) }), {
+    ...worldQuestion(TWO),
+    manifests: worldManifests(files),
+  });
   expect(plans).toEqual([]);
   expect(unfixed.map(({ reason }) => reason)).toEqual([
     {

@@ -1,16 +1,38 @@
 import type { Ecosystem, EcosystemId } from '../ecosystems/ecosystem.js';
 import type { PackageFactsResult, PackageRegistry } from '../registries/registry.js';
+import { resolutionKey, type ResolutionResult, type Resolver } from '../resolution/resolution.js';
 import { assemblePlans } from './assemble-plan.js';
-import { factsKey, type NeededFacts, type PlanInput, type PlanOutcome } from './plan-input.js';
+import {
+  factsKey,
+  type NeededFacts,
+  type NeededUsage,
+  type PlanInput,
+  type PlanOutcome,
+  type UsageBook,
+} from './plan-input.js';
+import type { Usage } from './plan.js';
 import { rememberVersions } from './remembered-versions.js';
 
 /** Finished plans: nothing is lacking any more. */
 export type AssembledPlans = Extract<PlanOutcome, { kind: 'plans' }>;
 
-/** What planning a project needs beside what the registry says. */
-export type PlanQuestion = Omit<PlanInput, 'facts'>;
+/** What planning a project needs beside what others must be asked for. */
+export type PlanQuestion = Omit<PlanInput, 'facts' | 'resolutions' | 'usage' | 'tools'>;
 
-const MAXIMUM_ROUNDS = 12;
+/** Finds where a project's own files, at the commit that is planned, import packages. Never an exception. */
+export interface SourceReader {
+  usage(packages: readonly NeededUsage[]): Promise<UsageBook>;
+}
+
+/** Whom planning may ask. `source` is null where the project's own files cannot be looked at. */
+export interface PlanPorts {
+  readonly registry: PackageRegistry;
+  readonly resolver: Resolver;
+  readonly source: SourceReader | null;
+  readonly signal: AbortSignal;
+}
+
+const MAXIMUM_ROUNDS = 40;
 const MAXIMUM_PACKAGES = 3_000;
 
 /**
@@ -18,14 +40,30 @@ const MAXIMUM_PACKAGES = 3_000;
  * the rounds or the packages run out counts as not answered.
  */
 export async function makePlans(
-  { registry }: { readonly registry: PackageRegistry },
+  { registry, resolver, source, signal }: PlanPorts,
   question: PlanQuestion,
 ): Promise<AssembledPlans> {
   const facts = new Map<string, PackageFactsResult>();
+  const resolutions = new Map<string, ResolutionResult>();
+  const usage = source === null ? null : new Map<string, Usage>();
   const ecosystemOf = rememberEcosystems(question.ecosystemOf);
   for (let round = 1; ; round += 1) {
-    const outcome = assemblePlans({ ...question, ecosystemOf, facts });
+    const outcome = assemblePlans({
+      ...question,
+      ecosystemOf,
+      facts,
+      resolutions,
+      usage,
+      tools: resolver.tools,
+    });
     if (outcome.kind === 'plans') return outcome;
+    signal.throwIfAborted();
+    for (const request of outcome.resolutions)
+      resolutions.set(
+        resolutionKey(request),
+        await resolver.resolve(request, { registry, match: question.match, signal }),
+      );
+    for (const [key, found] of (await source?.usage(outcome.usage)) ?? []) usage?.set(key, found);
     const mayAsk = round <= MAXIMUM_ROUNDS && facts.size + outcome.packages.length <= MAXIMUM_PACKAGES;
     const answers = mayAsk ? await askFor(registry, outcome.packages) : new Map<string, PackageFactsResult>();
     for (const { ecosystem, name } of outcome.packages) {

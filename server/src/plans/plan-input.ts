@@ -1,8 +1,16 @@
 import type { Severity } from '../advisories/advisory.js';
-import type { Ecosystem, EcosystemId, ManifestFile, ManifestGroup } from '../ecosystems/ecosystem.js';
+import type {
+  Ecosystem,
+  EcosystemId,
+  ManifestFile,
+  ManifestGroup,
+  ResolverTool,
+} from '../ecosystems/ecosystem.js';
 import type { Inventory, PackageVersion } from '../inventory/inventory.js';
 import type { PackageFactsResult } from '../registries/registry.js';
-import type { PlanDraft, PlanFinding, PlanPolicy, Unfixed } from './plan.js';
+import type { PlanPolicy } from '../policies/policy.js';
+import type { ResolutionRequest, ResolutionResult } from '../resolution/resolution.js';
+import type { PlanDraft, PlanFinding, Unfixed, Usage } from './plan.js';
 
 /** One manifest group of the project, with the texts that its inventory was read from. */
 export interface PlanManifest {
@@ -27,19 +35,40 @@ export type MatchVersions = (versions: readonly PackageVersion[]) => readonly Gr
 /** Registry facts by `factsKey`. A package that is not in it was never asked for. */
 export type FactsBook = ReadonlyMap<string, PackageFactsResult>;
 
+/** What the resolvers answered, by `resolutionKey`. A request that is not in it was never made. */
+export type ResolutionBook = ReadonlyMap<string, ResolutionResult>;
+
+/** Where the project's own files import packages, by `factsKey`. A package that is not in it was not looked for. */
+export type UsageBook = ReadonlyMap<string, Usage>;
+
 /** Everything that planning one project depends on, as values. */
 export interface PlanInput {
   readonly targetBranch: string;
   readonly manifests: readonly PlanManifest[];
   readonly match: MatchVersions;
   readonly facts: FactsBook;
+  readonly resolutions: ResolutionBook;
+  /** Null where the project's source cannot be looked at: then nobody is asked to. */
+  readonly usage: UsageBook | null;
+  /** The resolvers that are there. */
+  readonly tools: ReadonlySet<ResolverTool>;
   readonly policy: PlanPolicy;
+  /** Findings (by key) that a person dismissed, and until when (ISO 8601; null: for good): they are not planned. */
+  readonly dismissed: ReadonlyMap<string, string | null>;
   readonly now: Date;
   readonly ecosystemOf: (id: EcosystemId) => Ecosystem;
 }
 
 /** A package of which a registry must be asked before the plan can be told. */
 export interface NeededFacts {
+  readonly ecosystem: EcosystemId;
+  readonly name: string;
+  /** Versions of which requirements, artifacts and dates are wanted; may be empty. */
+  readonly versions: readonly string[];
+}
+
+/** A package whose use in the project's own source is to be looked for. */
+export interface NeededUsage {
   readonly ecosystem: EcosystemId;
   readonly name: string;
 }
@@ -49,7 +78,12 @@ export interface NeededFacts {
  * in the proof of a plan as fixed or in `unfixed`.
  */
 export type PlanOutcome =
-  | { readonly kind: 'needs'; readonly packages: readonly NeededFacts[] }
+  | {
+      readonly kind: 'needs';
+      readonly packages: readonly NeededFacts[];
+      readonly resolutions: readonly ResolutionRequest[];
+      readonly usage: readonly NeededUsage[];
+    }
   | {
       readonly kind: 'plans';
       readonly plans: readonly PlanDraft[];

@@ -43,6 +43,48 @@ export interface PlanChange {
   /** ISO 8601, from the registry; null where it does not say. */
   readonly publishedAt: string | null;
   readonly deprecated: string | null;
+  /** All manifest groups in which the very same change is made, sorted; `manifest` is the first. */
+  readonly manifests: readonly string[];
+  /** What the person who approves should know; null in drafts of before there was any. */
+  readonly evidence: ChangeEvidence | null;
+}
+
+/** What speaks for and against a change, for the person who approves. */
+export interface ChangeEvidence {
+  readonly risk: BreakingRisk;
+  /** https only, at most 5, most specific first. */
+  readonly links: readonly EvidenceLink[];
+  /** The project's own files that import the package; null where nobody looked (only breaking and forced plans are looked at). */
+  readonly usage: Usage | null;
+  /** What the new version asks for beside its dependencies and the project does not meet, or cannot be seen to meet. */
+  readonly unmet: readonly UnmetRequirement[];
+}
+
+/** How likely a change breaks something, with the reasons as sentences, weightiest first. */
+export interface BreakingRisk {
+  readonly level: 'LOW' | 'MEDIUM' | 'HIGH';
+  readonly reasons: readonly string[];
+}
+
+export interface EvidenceLink {
+  readonly kind: 'COMPARISON' | 'RELEASE' | 'CHANGELOG' | 'REPOSITORY' | 'PACKAGE';
+  readonly url: string;
+}
+
+/** Where a package is imported. `files` are sorted, at most 20 of `count`; `isComplete` is false where not all source was read. */
+export interface Usage {
+  readonly files: readonly string[];
+  readonly count: number;
+  readonly isComplete: boolean;
+}
+
+export interface UnmetRequirement {
+  readonly kind: 'ENGINE' | 'PEER';
+  /** Such as `node` or `react`. */
+  readonly name: string;
+  readonly range: string;
+  /** What the project has or declares; null where it says nothing. */
+  readonly present: string | null;
 }
 
 /** Rung 4: why a finding has no fix. `message` is the whole sentence for a person. */
@@ -74,7 +116,39 @@ export type UnfixedReason =
   | { readonly code: 'BELOW_THRESHOLD'; readonly message: string }
   | { readonly code: 'EDIT_REFUSED'; readonly message: string }
   | { readonly code: 'NOT_READ'; readonly message: string }
-  | { readonly code: 'TURNED_DOWN'; readonly message: string };
+  | { readonly code: 'TURNED_DOWN'; readonly message: string }
+  /** The policy forbids the only change that would do: which of its fields, and the version. */
+  | { readonly code: 'POLICY'; readonly message: string; readonly rule: string; readonly needed: string }
+  /** A person or the policy wants it left alone. */
+  | { readonly code: 'IGNORED'; readonly message: string; readonly until: string | null }
+  /** A tool would have to resolve anew and is not installed, or would run code of the repository. */
+  | {
+      readonly code: 'TOOL_MISSING';
+      readonly message: string;
+      readonly tool: string;
+      readonly needed: string;
+    }
+  | {
+      readonly code: 'TOOL_WOULD_RUN_CODE';
+      readonly message: string;
+      readonly tool: string;
+      readonly needed: string;
+    }
+  /** The tool ran and found no way; `message` has what it said. */
+  | {
+      readonly code: 'RESOLUTION_FAILED';
+      readonly message: string;
+      readonly tool: string;
+      readonly needed: string;
+    }
+  /** Only a plan that may break something, or forces a version, closes it: that plan's kind and group. */
+  | {
+      readonly code: 'NEEDS_CODE_CHANGE';
+      readonly message: string;
+      readonly needed: string;
+      readonly planKind: PlanKind;
+      readonly planGroup: string;
+    };
 
 export interface Unfixed {
   readonly finding: PlanFinding;
@@ -111,17 +185,11 @@ export interface PlanDraft {
   readonly unfixed: readonly Unfixed[];
   /** Lowercase hex SHA-256 (decisions.md: target branch, and per path the hunks without line numbers). */
   readonly digest: string;
+  /** The highest risk of its changes; null in drafts of before there was any. */
+  readonly risk: BreakingRisk | null;
 }
 
 /** A draft as it is read: without the new texts of its edits, so that it can never be pushed. */
 export interface PlanView extends Omit<PlanDraft, 'edits'> {
   readonly edits: readonly EditView[];
 }
-
-/** What people allow; the nearest scope wins, field by field. */
-export interface PlanPolicy {
-  readonly minimumSeverity: Severity;
-  readonly releaseAgeDays: number;
-}
-
-export const DEFAULT_PLAN_POLICY: PlanPolicy = { minimumSeverity: 'NONE', releaseAgeDays: 3 };

@@ -9,7 +9,7 @@ import {
   type PlanInput,
   type PlanManifest,
 } from './plan-input.js';
-import type { PlanPolicy } from './plan.js';
+import type { PlanPolicy } from '../policies/policy.js';
 import { reaches } from './severity-weight.js';
 
 /** What the project's facts say, remembering what was asked for and is not there. */
@@ -43,7 +43,7 @@ export function gatherKnowledge(input: PlanInput): Knowledge {
   const ask = (ecosystem: EcosystemId, name: string): PackageFactsResult | undefined => {
     const key = factsKey(ecosystem, name);
     const result = input.facts.get(key);
-    if (result === undefined) lacking.set(key, { ecosystem, name });
+    if (result === undefined) lacking.set(key, { ecosystem, name, versions: [] });
     return result;
   };
   return {

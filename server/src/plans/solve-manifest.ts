@@ -109,7 +109,7 @@ function worstOf(target: Target): number {
 function isLiftable(site: PlanningSite, copy: number): boolean {
   const found = site.tree.packages[copy];
   const { ecosystem, manifest } = site;
-  if (!manifest.inventory.isLocked || !ecosystem.canEdit(manifest.group)) return false;
+  if (!manifest.inventory.isLocked || !ecosystem.abilities(manifest.inventory).versions) return false;
   return found?.source === 'REGISTRY' && !found.isBundled;
 }
 

@@ -9,7 +9,8 @@ import type { InTransaction } from '../stores.js';
 import { type AssembledPlans, makePlans } from './make-plan.js';
 import { matchAdvisories } from './match-advisories.js';
 import type { MatchVersions, PlanManifest } from './plan-input.js';
-import type { PlanPolicy } from './plan.js';
+import type { PlanPolicy } from '../policies/policy.js';
+import { NO_RESOLVER } from '../resolution/resolution.js';
 
 /** What working out a project's plans needs. */
 export interface PlanningDeps {
@@ -27,12 +28,13 @@ export async function workOutPlans(
 ): Promise<AssembledPlans> {
   const match = await loadMatcher(inTransaction, manifests);
   return makePlans(
-    { registry },
+    { registry, resolver: NO_RESOLVER, source: null, signal: new AbortController().signal },
     {
       targetBranch,
       manifests,
       match,
       policy,
+      dismissed: new Map(),
       now: clock(),
       ecosystemOf,
     },

@@ -137,12 +137,21 @@ function versionFacts(
       ['preinstall', 'install', 'postinstall'].some((script) => scripts.includes(script)),
     bundleDependencies: readBundle(found),
     hasShrinkwrap: found._hasShrinkwrap === true,
+    isDetailed: true,
+    artifacts: readArtifacts(found.dist?.shasum ?? null),
+    document: null,
   };
 }
 
 function readDeprecation(deprecated: string | boolean | null | undefined): string | null {
   if (deprecated === true) return 'deprecated';
   return typeof deprecated === 'string' && deprecated !== '' ? deprecated.slice(0, MAXIMUM_TEXT) : null;
+}
+
+/** Yarn 1 writes the SHA-1 of the archive besides its integrity. */
+function readArtifacts(shasum: string | null): PackageVersionFacts['artifacts'] {
+  if (shasum === null || !/^[0-9a-f]{40}$/.test(shasum)) return [];
+  return [{ filename: '', url: null, hash: `sha1:${shasum}`, size: null, uploadedAt: null }];
 }
 
 function readIntegrity(integrity: string | null, shasum: string | null): string | null {

@@ -45,6 +45,17 @@ const factsSchema = z.object({
       hasInstallScript: z.boolean(),
       bundleDependencies: texts,
       hasShrinkwrap: z.boolean(),
+      isDetailed: z.boolean(),
+      artifacts: z.array(
+        z.object({
+          filename: z.string(),
+          url: text,
+          hash: z.string(),
+          size: z.number().nullable(),
+          uploadedAt: text,
+        }),
+      ),
+      document: text,
     }),
   ),
   repositoryUrl: text,
@@ -53,7 +64,7 @@ const factsSchema = z.object({
 });
 
 /** Goes up when facts are reduced differently: what was stored in an older form is asked for again. */
-export const FACTS_READING = 2;
+export const FACTS_READING = 3;
 
 /** Facts from their own JSON; null where they are not what `JSON.stringify` once wrote. */
 export function readFacts(json: string): PackageFacts | null {

@@ -30,7 +30,10 @@ export type PackageFactsResult =
       readonly message: string;
     };
 
-/** Versions by package whose release dates matter: some registries are asked for each date alone. */
+/**
+ * Versions by package that matter: their release dates, requirements and artifacts are wanted, also where a registry must
+ * be asked for each version alone. What it does not tell then stands in `undated`, or stays without `isDetailed`.
+ */
 export type DatedVersions = ReadonlyMap<string, readonly string[]>;
 
 /** Where package facts come from: a registry over HTTP, the cache in Postgres, or a test's values. */
@@ -54,7 +57,7 @@ export const NO_VALIDATORS: Validators = { etag: null, lastModified: null };
 export interface RegistryQuestion {
   readonly name: string;
   readonly known: { readonly facts: PackageFacts; readonly validators: Validators } | null;
-  /** Versions whose dates matter. */
+  /** Versions that matter (`DatedVersions`). */
   readonly dated: readonly string[];
 }
 

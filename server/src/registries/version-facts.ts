@@ -27,6 +27,9 @@ const UNKNOWN: Omit<PackageVersionFacts, 'version'> = {
   hasInstallScript: false,
   bundleDependencies: [],
   hasShrinkwrap: false,
+  isDetailed: false,
+  artifacts: [],
+  document: null,
 };
 
 /** Facts about a version where a registry says less than npm's: what is not given is empty. */

@@ -22,8 +22,9 @@ export function editRange(manifest: JsonEditor, change: RangeChange, lock: OpenL
   const inManifest = replaceInSections(manifest, [], change);
   if (typeof inManifest === 'string') return inManifest;
   if (inManifest === 0) return 'it is not declared there';
-  if (lock === null) return null;
-  const folder = relativeFolder(lock.path, change.manifestPath);
+  const { manifestPath } = change;
+  if (lock === null || manifestPath === null) return null;
+  const folder = relativeFolder(lock.path, manifestPath);
   if (folder === null) return 'the lock does not stand above the manifest';
   if (isJsonObject(lock.editor.value['packages'])) {
     const inLock = replaceInSections(lock.editor, ['packages', folder], change);

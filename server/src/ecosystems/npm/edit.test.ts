@@ -36,22 +36,33 @@ function facts(version: string, more: Partial<PackageVersionFacts> = {}): Packag
     hasInstallScript: false,
     bundleDependencies: [],
     hasShrinkwrap: false,
+    isDetailed: true,
+    artifacts: [],
+    document: null,
     ...more,
   };
 }
 
 function change(name: string, from: string, to: string, more: Partial<VersionChange> = {}): VersionChange {
-  return { name, from, to, locations: [`node_modules/${name}`], target: facts(to), ...more };
+  return {
+    name,
+    from,
+    to,
+    locations: [`node_modules/${name}`],
+    target: facts(to),
+    answers: new Map(),
+    ...more,
+  };
 }
 
 function editLock(text: string, ...versions: readonly VersionChange[]): string {
-  const result = npm.edit([{ path: 'package-lock.json', text }], { versions, ranges: [] });
+  const result = npm.edit([{ path: 'package-lock.json', text }], { versions, ranges: [], forces: [] });
   if (result.kind === 'refused') throw new Error(result.reason);
   return result.files[0]?.text ?? text;
 }
 
 function refusal(text: string, ...versions: readonly VersionChange[]): string {
-  const result = npm.edit([{ path: 'package-lock.json', text }], { versions, ranges: [] });
+  const result = npm.edit([{ path: 'package-lock.json', text }], { versions, ranges: [], forces: [] });
   return result.kind === 'refused' ? result.reason : 'edited';
 }
 
@@ -356,13 +367,16 @@ describe('refusing', () => {
   ])('%s', (_title, paths, reason) => {
     const result = npm.edit(
       paths.map((path) => ({ path, text })),
-      { versions: [valid], ranges: [] },
+      { versions: [valid], ranges: [], forces: [] },
     );
     expect(result).toMatchObject({ kind: 'refused', reason: expect.stringMatching(reason) });
   });
 
   it('asked for nothing, changes nothing', () => {
-    expect(npm.edit(filesOf('app-v3'), { versions: [], ranges: [] })).toEqual({ kind: 'edited', files: [] });
+    expect(npm.edit(filesOf('app-v3'), { versions: [], ranges: [], forces: [] })).toEqual({
+      kind: 'edited',
+      files: [],
+    });
   });
 });
 

@@ -1,15 +1,9 @@
-import type { EditResult, ManifestFile, RangeChange, VersionChange } from '../ecosystem.js';
+import type { Changes, EditResult, ManifestFile, RangeChange } from '../ecosystem.js';
 import { editRange, type OpenLock } from './edit-ranges.js';
 import { editVersions } from './edit-versions.js';
 import { isForeignLock, isNpmLock } from './groups.js';
 import { JsonEditor } from './json-edit.js';
 import { removeUnasked } from './remove-unasked.js';
-
-/** What is asked for: versions in the lock, ranges in the manifests. */
-export interface Changes {
-  readonly versions: readonly VersionChange[];
-  readonly ranges: readonly RangeChange[];
-}
 
 /**
  * The new texts of the files that change: versions in the lock, ranges in the manifests and where the lock repeats
@@ -58,14 +52,15 @@ function editRanges(
 ): string | null {
   const seen = new Set<string>();
   for (const change of ranges) {
-    const subject = `${change.name} in ${change.manifestPath}`;
-    const file = files.find((candidate) => candidate.path === change.manifestPath);
-    const editor =
-      open.editors.get(change.manifestPath) ?? (file === undefined ? null : JsonEditor.open(file.text));
+    const { manifestPath } = change;
+    if (manifestPath === null) return `${change.name}: it is not said in which file its range is to change`;
+    const subject = `${change.name} in ${manifestPath}`;
+    const file = files.find((candidate) => candidate.path === manifestPath);
+    const editor = open.editors.get(manifestPath) ?? (file === undefined ? null : JsonEditor.open(file.text));
     if (editor === null) return `${subject}: the file is missing or not valid JSON`;
     if (seen.has(subject)) return `${subject}: the range is to be changed twice`;
     seen.add(subject);
-    open.editors.set(change.manifestPath, editor);
+    open.editors.set(manifestPath, editor);
     const reason = editRange(editor, change, open.lock);
     if (reason !== null) return `${subject}: ${reason}`;
   }

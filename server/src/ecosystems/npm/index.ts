@@ -1,4 +1,5 @@
-import type { Ecosystem } from '../ecosystem.js';
+import type { Abilities, Ecosystem } from '../ecosystem.js';
+import { NOTHING_EDITED } from '../read-only.js';
 import { editFiles } from './edit.js';
 import { groupManifests, isNpmLock } from './groups.js';
 import { parseGroup } from './parse.js';
@@ -11,6 +12,15 @@ import {
   versionScheme,
 } from './versions.js';
 
+const OWN_LOCK: Abilities = {
+  versions: true,
+  ranges: true,
+  forces: null,
+  resolver: null,
+  placement: 'NODE_MODULES',
+  whyNot: null,
+};
+
 /** npm, and the locks of Yarn, pnpm and Bun for the same registry. README.md says what is read and what is not. */
 export const npm: Ecosystem = {
   id: 'npm',
@@ -22,6 +32,8 @@ export const npm: Ecosystem = {
   isPrerelease,
   isVersion,
   stepBetween,
-  canEdit: ({ path }) => isNpmLock(path),
+  abilities: ({ path }) => (isNpmLock(path) ? OWN_LOCK : NOTHING_EDITED),
+  raiseRange: () => null,
+  manifestOf: () => null,
   edit: editFiles,
 };
