@@ -11,6 +11,7 @@ import type { InventoryStore } from './inventory/manifest.js';
 import type { JobQueue } from './jobs/job.js';
 import type { JobReader } from './jobs/job-reader.js';
 import type { MergeRequestStore } from './merge-requests/merge-request.js';
+import type { ImportIndexStore } from './usage/import-index.js';
 import type { PlanStore } from './plans/remediation-plan.js';
 import type { ProjectStore } from './projects/project.js';
 import type { SecretStore } from './secrets/secret-store.js';
@@ -24,6 +25,7 @@ export interface Stores {
   readonly secrets: SecretStore;
   readonly projects: ProjectStore;
   readonly inventories: InventoryStore;
+  readonly importIndexes: ImportIndexStore;
   readonly findings: FindingStore;
   readonly plans: PlanStore;
   readonly mergeRequests: MergeRequestStore;

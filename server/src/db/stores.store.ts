@@ -24,6 +24,7 @@ import { createProjectStore } from '../projects/project.store.js';
 import type { Sealer } from '../secrets/sealer.js';
 import { createSecretStore } from '../secrets/secret.store.js';
 import type { Stores } from '../stores.js';
+import { createImportIndexStore } from '../usage/import-index.store.js';
 
 /** Every entity, for the data source. */
 export const ENTITIES = [
@@ -44,6 +45,7 @@ export function createStores(manager: EntityManager, sealer: Sealer): Stores {
     audit: createAuditLog(manager),
     exploits: createExploitStore(manager),
     findings: createFindingStore(manager),
+    importIndexes: createImportIndexStore(manager),
     idempotency: createIdempotencyStore(manager),
     integrations: createIntegrationStore(manager),
     integrationRegistries: createIntegrationRegistryStore(manager),

@@ -49,7 +49,10 @@ export function indexImports(
       }
     }
   }
-  return { files: new Map([...files].map(([key, paths]) => [key, [...paths].toSorted()])), isComplete: whole };
+  return {
+    files: new Map([...files].map(([key, paths]) => [key, [...paths].toSorted()])),
+    isComplete: whole,
+  };
 }
 
 /** Where these packages are imported; packages that cannot be told from imports are left out. */

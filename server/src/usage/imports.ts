@@ -18,9 +18,7 @@ interface Language {
  */
 const LANGUAGES: Partial<Readonly<Record<EcosystemId, Language>>> = {
   npm: {
-    extensions: new Set(
-      '.js .cjs .mjs .jsx .ts .cts .mts .tsx .vue .svelte .astro .coffee'.split(' '),
-    ),
+    extensions: new Set('.js .cjs .mjs .jsx .ts .cts .mts .tsx .vue .svelte .astro .coffee'.split(' ')),
     modulesOf: (text) =>
       captures(text, [
         /\b(?:require|import|resolve)\s{0,8}\(\s{0,8}["'`]([^"'`\n]{1,300})["'`]/g,
@@ -39,7 +37,10 @@ const LANGUAGES: Partial<Readonly<Record<EcosystemId, Language>>> = {
   },
   Go: {
     extensions: new Set(['.go']),
-    modulesOf: (text) => captures(text, [/^[\t ]{0,8}(?:import )?[\t ]{0,8}(?:[\w.]{1,80} )?"([^"\s]{3,300})"[\t ]*(?:\/\/.*)?$/gm]),
+    modulesOf: (text) =>
+      captures(text, [
+        /^[\t ]{0,8}(?:import )?[\t ]{0,8}(?:[\w.]{1,80} )?"([^"\s]{3,300})"[\t ]*(?:\/\/.*)?$/gm,
+      ]),
     modulesFor: (name) => [name],
     separators: ['/'],
   },
