@@ -1,7 +1,7 @@
 import type { Advisory } from '../advisories/advisory.js';
 import { ecosystemOf } from '../ecosystems/registry.js';
 import type { PackageRegistry } from '../registries/registry.js';
-import { makePlans, type AssembledPlans } from '../plans/make-plan.js';
+import { makePlans, type AssembledPlans, type SourceReader } from '../plans/make-plan.js';
 import { matchAdvisories } from '../plans/match-advisories.js';
 import type { PlanManifest } from '../plans/plan-input.js';
 import { DEFAULT_POLICY } from '../policies/policy.js';
@@ -9,6 +9,7 @@ import { type PlanDraft, type PlanKind } from '../plans/plan.js';
 import { NO_RESOLVER } from '../resolution/resolution.js';
 import type { CliTools, LocalFolder } from './cli-tools.js';
 import { loadAdvisories, loadManifests } from './load-project.js';
+import { createLocalSource } from './local-source.js';
 import { describePlans, reportPlans } from './plan-report.js';
 import { terminalText } from './text-table.js';
 
@@ -32,7 +33,7 @@ export async function runPlan(tools: CliTools, directory: string, options: PlanO
   if (manifests.length === 0) tools.warn('No manifest was found that Backline reads.');
   const { advisories } = await loadAdvisories(tools, options.advisories, manifests);
   const registry = rememberAnswers(await tools.openRegistry(options.registry));
-  const planner = { tools, registry, advisories };
+  const planner = { tools, registry, advisories, source: createLocalSource(folder) };
   const first = await planFolder(planner, manifests);
   const applied = options.write
     ? await applyPlans(planner, { folder, manifests, first, kinds: options.kinds })
@@ -75,14 +76,15 @@ interface Planner {
   readonly tools: CliTools;
   readonly registry: PackageRegistry;
   readonly advisories: readonly Advisory[];
+  readonly source: SourceReader;
 }
 
 function planFolder(
-  { tools, registry, advisories }: Planner,
+  { tools, registry, advisories, source }: Planner,
   manifests: readonly PlanManifest[],
 ): Promise<AssembledPlans> {
   return makePlans(
-    { registry, resolver: NO_RESOLVER, source: null, signal: new AbortController().signal },
+    { registry, resolver: NO_RESOLVER, source, signal: new AbortController().signal },
     {
       targetBranch: LOCAL_BRANCH,
       manifests,
