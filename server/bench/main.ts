@@ -1,6 +1,7 @@
 import { advisoriesBench } from './advisories.bench.js';
 import { analyzeBench } from './analyze.bench.js';
 import type { Bench, BenchLine } from './bench.js';
+import { fixBench } from './fix.bench.js';
 import { freshCloneBench } from './fresh-clone.bench.js';
 import { importBench } from './import.bench.js';
 import { jobsBench } from './jobs.bench.js';
@@ -28,6 +29,7 @@ const BENCHES: readonly Bench[] = [
   startBench,
   wholeWayBench,
   sizeBench,
+  fixBench,
   freshCloneBench,
 ];
 

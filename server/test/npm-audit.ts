@@ -4,18 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
+import type { BulkAdvisory } from '../bench/bulk-advisories.js';
 import { addressOf, listen, stop } from './http-server.js';
-
-/** One advisory about one package, as the bulk endpoint of a registry gives it. */
-export interface BulkAdvisory {
-  readonly id: number;
-  readonly url: string;
-  readonly title: string;
-  readonly severity: string;
-  readonly vulnerable_versions: string;
-  readonly cwe: readonly string[];
-  readonly cvss: { readonly score: number; readonly vectorString: string | null };
-}
 
 /** What npm asked, and what it said: each advisory with the folders of the lock that it names. */
 export interface NpmAudit {

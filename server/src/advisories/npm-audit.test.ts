@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import semver from 'semver';
-import { type BulkAdvisory, runNpmAudit } from '../../test/npm-audit.js';
+import { ADVISORY_URL, type BulkAdvisory, bulkOf } from '../../bench/bulk-advisories.js';
+import { runNpmAudit } from '../../test/npm-audit.js';
 import { listFiles, readInventories } from '../../test/repository-fixture.js';
 import { sharedDataPath } from '../../test/shared-data.js';
 import { scanManifests } from '../cli/scan-report.js';
 import { npm } from '../ecosystems/npm/index.js';
-import type { Advisory, AdvisoryMatcher, AdvisoryRange } from './advisory.js';
+import type { Advisory, AdvisoryMatcher } from './advisory.js';
 import { readAdvisorySource } from './advisory-source.client.js';
 import { createMemoryMatcher } from './memory-matcher.js';
 import { parseAdvisory } from './osv.js';
@@ -118,60 +119,8 @@ function differences(lock: string, byNpm: readonly string[], byScan: readonly st
   ];
 }
 
-const ADVISORY_URL = 'https://advisories.example/';
 /** How npm's audit compares versions with ranges. */
 const NPM_AUDIT = { includePrerelease: true, loose: true };
-
-function bulkOf(advisories: readonly Advisory[]): ReadonlyMap<string, readonly BulkAdvisory[]> {
-  const bulk = new Map<string, BulkAdvisory[]>();
-  for (const [id, advisory] of advisories.entries()) {
-    if (advisory.withdrawnAt !== null) continue;
-    for (const name of new Set(
-      advisory.affected.filter(({ ecosystem }) => ecosystem === 'npm').map((each) => each.name),
-    )) {
-      const entries = advisory.affected.filter((each) => each.ecosystem === 'npm' && each.name === name);
-      const ranges = entries.flatMap((entry) => [
-        ...entry.ranges.flatMap((range) => intervalsOf(range, entry.lastKnownAffected)),
-        ...entry.versions,
-      ]);
-      if (ranges.length === 0) continue;
-      const about = { id, url: `${ADVISORY_URL}${advisory.id}`, title: advisory.summary, severity: 'high' };
-      const list = bulk.get(name) ?? [];
-      list.push({
-        ...about,
-        vulnerable_versions: ranges.join(' || '),
-        cwe: [],
-        cvss: { score: 0, vectorString: null },
-      });
-      bulk.set(name, list);
-    }
-  }
-  return bulk;
-}
-
-/** The intervals of one range in npm's own language, by pairing the events as they stand, sorted. */
-function intervalsOf({ events }: AdvisoryRange, lastKnown: string | null): readonly string[] {
-  const sorted = [...events].sort(
-    (left, right) =>
-      semver.compareLoose(coerced(left.version), coerced(right.version)) ||
-      Number(left.kind === 'last_affected') - Number(right.kind === 'last_affected'),
-  );
-  const intervals: string[] = [];
-  let start: string | null = null;
-  for (const { kind, version } of sorted) {
-    if (kind === 'introduced') start ??= version === '0' ? '>=0.0.0-0' : `>=${coerced(version)}`;
-    else if (start !== null) {
-      intervals.push(`${start} ${kind === 'last_affected' ? '<=' : '<'}${coerced(version)}`);
-      start = null;
-    }
-  }
-  if (start !== null) intervals.push(lastKnown === null ? start : `${start} ${lastKnown.replace(' ', '')}`);
-  return intervals;
-}
-
-function coerced(version: string): string {
-  return version.split('.').length < 3 ? (semver.coerce(version)?.version ?? version) : version;
-}
 
 /** Real records first: a derived one of the same id knows less. */
 async function readNpmAdvisories(): Promise<readonly Advisory[]> {
