@@ -83,18 +83,19 @@ describe('lifting versions', () => {
       const versions = moves.map(([location, name, from, to]): VersionChange => {
         const target = known[`${name}@${to}`];
         if (target === undefined) throw new Error(`no facts for ${name}@${to}`);
-        return { name, from, to, locations: [location], target };
+        return { name, from, to, locations: [location], target, answers: new Map() };
       });
-      const ranges = moves.map(([location, , , to]) => ({
+      const ranges = moves.map(([location, , from, to]) => ({
         manifestPath: 'package.json',
         name: location.slice('node_modules/'.length),
+        from,
         range: to,
       }));
       const files = ['package-lock.json', 'package.json'].map((path) => ({
         path,
         text: read(`${folder}/${path}`),
       }));
-      const result = npm.edit(files, { versions, ranges });
+      const result = npm.edit(files, { versions, ranges, forces: [] });
       expect(result).toEqual({
         kind: 'edited',
         files: ['package-lock.json', 'package.json'].map((path) => ({
@@ -235,6 +236,7 @@ describe('the address of the new version', () => {
     const result = npm.edit([{ path: 'package-lock.json', text }], {
       versions: [change('@a/b', '1.0.0', '1.1.0', { target: facts('1.1.0', { tarballUrl }) })],
       ranges: [],
+      forces: [],
     });
     const found =
       result.kind === 'edited'
@@ -356,6 +358,7 @@ describe('refusing', () => {
     const result = npm.edit([{ path: 'package-lock.json', text }], {
       versions: [valid, change('nothing', '1.0.0', '1.0.1')],
       ranges: [],
+      forces: [],
     });
     expect(result.kind).toBe('refused');
   });
@@ -386,7 +389,8 @@ describe('rewriting ranges', () => {
     (fixture) => {
       const result = npm.edit(filesOf(fixture), {
         versions: [],
-        ranges: [{ manifestPath: 'package.json', name: 'mkdirp', range: '^0.5.6' }],
+        ranges: [{ manifestPath: 'package.json', name: 'mkdirp', from: '0.5.1', range: '^0.5.6' }],
+        forces: [],
       });
       if (result.kind === 'refused') throw new Error(result.reason);
       const expected = filesOf(fixture).map(({ path, text }) => ({
@@ -403,7 +407,10 @@ describe('rewriting ranges', () => {
   it('keeps an alias an alias', () => {
     const result = npm.edit(filesOf('app-v3'), {
       versions: [],
-      ranges: [{ manifestPath: 'package.json', name: 'old-minimist', range: '1.2.8' }],
+      ranges: [
+        { manifestPath: 'package.json', name: 'old-minimist', from: 'npm:minimist@1.2.0', range: '1.2.8' },
+      ],
+      forces: [],
     });
     const texts = result.kind === 'edited' ? result.files.map((file) => file.text) : [];
     expect(texts).toHaveLength(2);
@@ -414,7 +421,8 @@ describe('rewriting ranges', () => {
     const manifestPath = 'packages/model/package.json';
     const result = npm.edit(filesOf('workspaces-v2'), {
       versions: [],
-      ranges: [{ manifestPath, name: 'minimist', range: '^1.2.6' }],
+      ranges: [{ manifestPath, name: 'minimist', from: '^1.2.0', range: '^1.2.6' }],
+      forces: [],
     });
     if (result.kind === 'refused') throw new Error(result.reason);
     expect(result.files.map((file) => file.path)).toEqual(['package-lock.json', manifestPath]);
@@ -423,50 +431,100 @@ describe('rewriting ranges', () => {
     expect(lock.dependencies['@shop/model'].requires.minimist).toBe('^1.2.6');
   });
 
-  it('changes every section that declares it', () => {
-    const result = npm.edit(filesOf('manifest-alone'), {
+  it('changes every section that declares it so, and no other', () => {
+    const twice = (ranges: readonly (readonly [from: string, range: string])[]): string => {
+      const result = npm.edit(filesOf('manifest-alone'), {
+        versions: [],
+        ranges: ranges.map(([from, range]) => ({ manifestPath: null, name: 'lodash', from, range })),
+        forces: [],
+      });
+      return result.kind === 'edited' ? (result.files[0]?.text ?? '') : result.reason;
+    };
+    const text = read('manifest-alone/package.json');
+    expect(twice([['^4.17.0', '^4.17.21']])).toBe(text.replace('"^4.17.0"', '"^4.17.21"'));
+    expect(
+      twice([
+        ['^4.17.0', '^4.17.21'],
+        ['4.17.20', '4.17.21'],
+      ]),
+    ).toBe(text.replace('"^4.17.0"', '"^4.17.21"').replace('"4.17.20"', '"4.17.21"'));
+    expect(twice([['^4.18.0', '^4.17.21']])).toMatch(/no file declares it/);
+  });
+
+  it('changes all manifests that the lock knows and that declare it so, where none is named', () => {
+    const files = filesOf('workspaces-v3').map((file) => ({
+      ...file,
+      text: file.text.replaceAll('"minimist": "^1.2.0"', '"minimist": "^1.2.3"'),
+    }));
+    const stranger = { path: 'other/package.json', text: '{"dependencies":{"minimist":"^1.2.3"}}' };
+    const result = npm.edit([...files, stranger], {
       versions: [],
-      ranges: [{ manifestPath: 'package.json', name: 'lodash', range: '^4.17.21' }],
+      ranges: [{ manifestPath: null, name: 'minimist', from: '^1.2.3', range: '^1.2.6' }],
+      forces: [],
     });
-    const text = result.kind === 'edited' ? (result.files[0]?.text ?? '') : '';
-    expect(text).toBe(
-      read('manifest-alone/package.json')
-        .replace('"^4.17.0"', '"^4.17.21"')
-        .replace('"4.17.20"', '"^4.17.21"'),
+    const texts = result.kind === 'edited' ? result.files : [];
+    expect(texts).toEqual(
+      files
+        .filter(({ text }) => text.includes('^1.2.3'))
+        .map(({ path, text }) => ({ path, text: text.replaceAll('"^1.2.3"', '"^1.2.6"') })),
     );
+    expect(texts.map(({ path }) => path)).toEqual(['package-lock.json', 'packages/model/package.json']);
   });
 
   it.each([
-    ['what is not declared', 'manifest-alone', 'package.json', 'nothing', '1.0.0', /not declared/],
+    [
+      'what is not declared',
+      'manifest-alone',
+      'package.json',
+      ['nothing', '^1.0.0', '1.0.0'],
+      /not declared/,
+    ],
     [
       'what comes from git',
       'manifest-alone',
       'package.json',
-      'from-git',
-      '1.0.0',
+      ['from-git', 'git+https://git.example/team/from-git.git#main', '1.0.0'],
       /not asked for by a range/,
     ],
     [
       'what comes from a folder',
       'manifest-alone',
       'package.json',
-      'from-folder',
-      '1.0.0',
+      ['from-folder', 'file:../from-folder', '1.0.0'],
       /not asked for by a range/,
     ],
-    ['a tag', 'manifest-alone', 'package.json', 'lodash', 'latest', /not a range/],
-    ['an address', 'manifest-alone', 'package.json', 'lodash', 'https://evil.example/a.tgz', /not a range/],
-    ['a manifest that was not given', 'manifest-alone', 'x/package.json', 'lodash', '1.0.0', /missing/],
+    ['a tag', 'manifest-alone', 'package.json', ['lodash', '^4.17.0', 'latest'], /not a range/],
     [
-      'a lock that is not edited',
-      'yarn-classic-workspaces',
+      'an address',
+      'manifest-alone',
       'package.json',
-      'debug',
-      '2.1.3',
-      /cannot edit yarn\.lock/,
+      ['lodash', '^4.17.0', 'https://evil.example/a.tgz'],
+      /not a range/,
     ],
-  ])('refuses %s', (_title, fixture, manifestPath, name, range, reason) => {
-    const result = npm.edit(filesOf(fixture), { versions: [], ranges: [{ manifestPath, name, range }] });
+    [
+      'an alias for what had none',
+      'manifest-alone',
+      'package.json',
+      ['lodash', '^4.17.0', 'npm:evil@1.0.0'],
+      /not asked for by a range/,
+    ],
+    [
+      'what is declared otherwise',
+      'manifest-alone',
+      'package.json',
+      ['lodash', '^4.0.0', '^5.0.0'],
+      /declared as "\^4\.17\.0" there/,
+    ],
+    [
+      'a manifest that was not given',
+      'manifest-alone',
+      'x/package.json',
+      ['lodash', '^4.17.0', '1.0.0'],
+      /missing/,
+    ],
+  ] as const)('refuses %s', (_title, fixture, manifestPath, [name, from, range], reason) => {
+    const ranges = [{ manifestPath, name, from, range }];
+    const result = npm.edit(filesOf(fixture), { versions: [], ranges, forces: [] });
     expect(result).toMatchObject({ kind: 'refused', reason: expect.stringMatching(reason) });
   });
 
@@ -480,7 +538,8 @@ describe('rewriting ranges', () => {
     }));
     const result = npm.edit(files, {
       versions: [],
-      ranges: [{ manifestPath: 'package.json', name: 'left-pad', range: '1.3.0' }],
+      ranges: [{ manifestPath: 'package.json', name: 'left-pad', from: '1.0.0', range: '1.3.0' }],
+      forces: [],
     });
     expect(result).toMatchObject({ kind: 'refused', reason: expect.stringContaining('does not repeat') });
   });

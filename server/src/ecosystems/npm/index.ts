@@ -1,8 +1,9 @@
-import type { Abilities, Ecosystem } from '../ecosystem.js';
-import { NOTHING_EDITED } from '../read-only.js';
+import type { Ecosystem } from '../ecosystem.js';
+import { abilitiesOf, manifestOf } from './abilities.js';
 import { editFiles } from './edit.js';
-import { groupManifests, isNpmLock } from './groups.js';
+import { groupManifests } from './groups.js';
 import { parseGroup } from './parse.js';
+import { raiseRange } from './raise-range.js';
 import {
   compareVersions,
   isPrerelease,
@@ -11,15 +12,6 @@ import {
   stepBetween,
   versionScheme,
 } from './versions.js';
-
-const OWN_LOCK: Abilities = {
-  versions: true,
-  ranges: true,
-  forces: null,
-  resolver: null,
-  placement: 'NODE_MODULES',
-  whyNot: null,
-};
 
 /** npm, and the locks of Yarn, pnpm and Bun for the same registry. README.md says what is read and what is not. */
 export const npm: Ecosystem = {
@@ -32,8 +24,8 @@ export const npm: Ecosystem = {
   isPrerelease,
   isVersion,
   stepBetween,
-  abilities: ({ path }) => (isNpmLock(path) ? OWN_LOCK : NOTHING_EDITED),
-  raiseRange: () => null,
-  manifestOf: () => null,
+  abilities: abilitiesOf,
+  raiseRange,
+  manifestOf,
   edit: editFiles,
 };

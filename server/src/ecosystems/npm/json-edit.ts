@@ -98,6 +98,26 @@ export class JsonEditor {
     this.#replacements.push({ start: node.offset, end: node.offset + node.length, text });
   }
 
+  /** Puts a key behind the last one of an object, laid out as those before it are. One key of an object at a time. */
+  insert(object: Node, key: string, value: EditValue): void {
+    const last = object.children?.at(-1);
+    const style = { ...this.#styleAt(object), colon: this.#colonOf(last ?? this.#root.children?.[0]) };
+    const inner: Style = { ...style, base: style.base + style.indent };
+    const start = last === undefined ? object.offset + 1 : last.offset + last.length;
+    const isOnOneLine = last !== undefined && !this.#text.slice(object.offset, start).includes('\n');
+    const name = JSON.stringify(key) + style.colon;
+    if (isOnOneLine || style.newline === '') {
+      const comma = last === undefined ? '' : style.colon === ':' ? ',' : ', ';
+      const text = comma + name + layOut(value, { ...style, newline: '' });
+      this.#replacements.push({ start, end: start, text });
+      return;
+    }
+    const text = `${last === undefined ? '' : ','}${style.newline}${inner.base}${name}${layOut(value, inner)}`;
+    const end = last === undefined ? object.offset + object.length - 1 : start;
+    const tail = last === undefined ? style.newline + style.base : '';
+    this.#replacements.push({ start, end, text: text + tail });
+  }
+
   /** Takes these keys out of an object, each with its comma; all that stays keeps its layout. */
   remove(object: Node, keys: ReadonlySet<string>): void {
     const properties = object.children ?? [];
@@ -138,6 +158,12 @@ export class JsonEditor {
     return repeated;
   }
 
+  #colonOf(property: Node | undefined): string {
+    const [key, value] = property?.children ?? [];
+    if (key === undefined || value === undefined) return ': ';
+    return /\s/.test(this.#text.slice(key.offset + key.length, value.offset)) ? ': ' : ':';
+  }
+
   /** How the file is laid out: taken from what stands before its first key and before this one. */
   #styleAt(node: Node): Style {
     const first = this.#root.children?.[0];
@@ -146,12 +172,11 @@ export class JsonEditor {
     const lineStart = this.#text.lastIndexOf('\n', node.offset) + 1;
     const base = /^[ \t]*/.exec(this.#text.slice(lineStart, node.offset))?.[0] ?? '';
     const key = node.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
-    const between = key === undefined ? ': ' : this.#text.slice(key.offset + key.length, node.offset);
     return {
       newline,
       indent: gap.slice(gap.lastIndexOf('\n') + 1),
       base,
-      colon: /\s/.test(between) ? ': ' : ':',
+      colon: this.#colonOf(key === undefined ? undefined : node.parent),
     };
   }
 }
