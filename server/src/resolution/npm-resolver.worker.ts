@@ -1,0 +1,84 @@
+import { mkdir, realpath, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import Arborist from '@npmcli/arborist';
+import { explainFailure } from './npm-failure.js';
+import type { NpmCheck, NpmReply, NpmTask } from './npm-task.js';
+import { closeDoors } from './tool-guard.worker.js';
+
+/**
+ * Works out the tree for a folder of manifests and a lock with npm's own library, in a thread that can be killed. Nothing
+ * is installed, nothing is unpacked, no archive or repository is fetched.
+ */
+export default async function resolveInThread(task: NpmTask | NpmCheck): Promise<NpmReply> {
+  try {
+    closeDoors(task.port);
+    const folder = await realpath(task.folder);
+    return task.kind === 'check' ? await check(task, folder) : await resolve(task, folder);
+  } catch (error) {
+    return explainFailure(error);
+  }
+}
+
+async function resolve(task: NpmTask, folder: string): Promise<NpmReply> {
+  const lock = join(folder, task.lockName);
+  await mkdir(dirname(lock), { recursive: true });
+  await writeFile(lock, task.before);
+  const before = new Arborist(optionsFor(task, folder));
+  await before.loadVirtual();
+  const baseline = String(before.virtualTree?.meta);
+  await writeFile(lock, task.dropped);
+  const arborist = new Arborist(optionsFor(task, folder));
+  const tree = await arborist.buildIdealTree();
+  for (const node of tree.inventory.values()) {
+    const [error] = node.errors;
+    if (error !== undefined && !isAbsentOptional(node, error)) return explainFailure(error);
+  }
+  return { kind: 'resolved', baseline, lock: String(tree.meta) };
+}
+
+/** What `npm ci` compares before it installs: the lock as it stands, and the tree that the manifests ask for. */
+async function check(task: NpmCheck, folder: string): Promise<NpmReply> {
+  await writeFile(join(folder, task.lockName), task.lock);
+  const options = { ...optionsFor(task, folder), save: false };
+  const before = new Arborist(options);
+  const locked = await before.loadVirtual();
+  const arborist = new Arborist(options);
+  const ideal = await arborist.buildIdealTree();
+  for (const [location, node] of ideal.inventory.entries()) {
+    const found = locked.inventory.get(location);
+    if (found?.version === node.version) continue;
+    const message = `npm would refuse the new lock: it lacks ${node.name}@${node.version} at ${location}.`;
+    return { kind: 'failed', code: 'CONFLICT', message, name: null };
+  }
+  return { kind: 'checked' };
+}
+
+function isAbsentOptional(node: Arborist.Node, error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return node.optional && code === 'E404';
+}
+
+/** No configuration is read from anywhere: these are all the options that there are. */
+function optionsFor(task: NpmTask | NpmCheck, path: string): Arborist.Options {
+  const options = {
+    path,
+    registry: task.registry,
+    cache: task.cache,
+    lockfileVersion: task.lockfileVersion,
+    packageLockOnly: true,
+    ignoreScripts: true,
+    audit: false,
+    fund: false,
+    save: true,
+    replaceRegistryHost: 'never',
+    allowGit: 'none',
+    allowRemote: 'none',
+    allowFile: 'none',
+    fetchRetries: 0,
+    retry: { retries: 0 },
+    timeout: 60_000,
+    maxSockets: 16,
+    noProxy: '127.0.0.1',
+  };
+  return options;
+}

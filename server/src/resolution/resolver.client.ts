@@ -1,0 +1,185 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Ecosystem, ResolverTool } from '../ecosystems/ecosystem.js';
+import { resolveWithNpm, type RunNpm } from './npm.client.js';
+import { openRegistryView, type RegistryView } from './registry-view.client.js';
+import type { VersionsByName, ViewRules } from './registry-view.js';
+import type { ResolutionContext, ResolutionRequest, ResolutionResult, Resolver } from './resolution.js';
+import { FOLDERS_ABOVE, toolFiles } from './tool-files.js';
+import { refused, type ToolJob, type ToolOutcome } from './tool-job.js';
+
+/** What the composition root supplies. */
+export interface ResolverOptions {
+  /** npm's library in a thread. */
+  readonly npm: RunNpm;
+  /** Reads the lock: which versions it has. */
+  readonly npmEcosystem: Pick<Ecosystem, 'parse'>;
+  /** For one resolution, all of it. */
+  readonly timeoutMs?: number;
+  readonly maximumPackages?: number;
+}
+
+const TIMEOUT_MS = 60_000;
+/** How often a resolution is tried again with versions of one more package that advisories concern. */
+const MAXIMUM_RELAXED = 4;
+
+type RunTool = (job: ToolJob) => Promise<ToolOutcome>;
+
+/** The package managers that are there, each shut off from everything but a view of the registry (README.md). */
+export function createResolver(options: ResolverOptions): Resolver {
+  const tools = new Map<ResolverTool, RunTool>([['npm', (job) => resolveWithNpm(job, options.npm)]]);
+  return {
+    tools: new Set(tools.keys()),
+    async resolve(request, context) {
+      const run = tools.get(request.tool);
+      if (run === undefined)
+        return refused('TOOL_MISSING', `${request.tool} is not there to resolve the dependencies anew.`);
+      const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+      const clock = AbortSignal.timeout(timeoutMs);
+      const signal = AbortSignal.any([context.signal, clock]);
+      try {
+        return await resolveRelaxing(run, { request, context, signal, options });
+      } catch (error) {
+        if (clock.aborted)
+          return refused(
+            'LIMIT',
+            `${request.tool} did not come to an end within ${timeoutMs / 1_000} s and was ended.`,
+          );
+        if (context.signal.aborted) return refused('LIMIT', 'The resolution was called off.');
+        return isOutOfMemory(error)
+          ? refused('LIMIT', `${request.tool} needed more memory than it may have and was ended.`)
+          : refused('FAULT', `${request.tool} could not be run.`);
+      }
+    },
+  };
+}
+
+interface Attempt {
+  readonly request: ResolutionRequest;
+  readonly context: ResolutionContext;
+  readonly signal: AbortSignal;
+  readonly options: ResolverOptions;
+}
+
+/** Shows versions that advisories concern only of those packages of which no other fits. */
+async function resolveRelaxing(run: RunTool, attempt: Attempt): Promise<ResolutionResult> {
+  const relaxed = new Set<string>();
+  for (;;) {
+    const outcome = await resolveOnce(run, attempt, relaxed);
+    if (outcome.kind === 'resolved') return outcome;
+    const { code, message, name } = outcome;
+    const isPinned = attempt.request.pins.some((pin) => pin.name === name);
+    if (
+      name === undefined ||
+      name === null ||
+      isPinned ||
+      relaxed.has(name) ||
+      relaxed.size >= MAXIMUM_RELAXED
+    )
+      return refused(code, message);
+    relaxed.add(name);
+  }
+}
+
+type Outcome =
+  | Extract<ResolutionResult, { kind: 'resolved' }>
+  | (Extract<ResolutionResult, { kind: 'refused' }> & { readonly name?: string | null });
+
+async function resolveOnce(run: RunTool, attempt: Attempt, relaxed: ReadonlySet<string>): Promise<Outcome> {
+  const { request, context, signal, options } = attempt;
+  const seen = toolFiles(request.group, request.files);
+  if (seen.kind === 'refused') return refused('CONFLICT', seen.message);
+  const top = await realpath(await mkdtemp(join(tmpdir(), 'backline-resolve-')));
+  let view: RegistryView | null = null;
+  try {
+    const folders = await makeFolders(top);
+    for (const { path, text } of seen.files) {
+      await mkdir(dirname(join(folders.project, path)), { recursive: true });
+      await writeFile(join(folders.project, path), text);
+    }
+    const outcome = await run({
+      request,
+      manifests: seen.files,
+      lock: seen.lock,
+      folders,
+      signal,
+      openView: async (archiveAddress, archive) => {
+        view = await openRegistryView({
+          registry: context.registry,
+          rules: rulesFor(attempt, relaxed),
+          archiveAddress,
+          archive: archive ?? (() => Promise.resolve(null)),
+          ...(options.maximumPackages === undefined ? {} : { maximumPackages: options.maximumPackages }),
+        });
+        return view;
+      },
+    });
+    return judge(outcome, view, request);
+  } finally {
+    await closeView(view);
+    await rm(top, { recursive: true, force: true });
+  }
+}
+
+async function closeView(view: RegistryView | null): Promise<void> {
+  await view?.close();
+}
+
+/** What the registry did not answer weighs more than what the tool made of it. */
+function judge(outcome: ToolOutcome, view: RegistryView | null, { tool, group }: ResolutionRequest): Outcome {
+  if (view?.exceeded === 'PACKAGES')
+    return refused('LIMIT', `${tool} asked about more packages than one resolution may.`);
+  if (view?.exceeded === 'BYTES')
+    return refused('LIMIT', `${tool} asked for more of the registry than one resolution may.`);
+  const failure = view?.failures[0];
+  if (failure !== undefined)
+    return refused('REGISTRY', `The registry could not be asked about ${failure.name}: ${failure.message}`);
+  if (outcome.kind === 'lock') return { kind: 'resolved', files: [{ path: group.path, text: outcome.text }] };
+  const { name } = outcome;
+  if (name !== undefined && name !== null && view?.missing.has(name) === true)
+    return refused(
+      'REGISTRY',
+      `The registry does not know ${name} (status 404), which the new versions ask for.`,
+    );
+  return outcome;
+}
+
+async function makeFolders(top: string): Promise<ToolJob['folders']> {
+  const above = Array.from({ length: FOLDERS_ABOVE }, (_, index) => String(index));
+  const folders = {
+    project: join(top, ...above, 'project'),
+    home: join(top, 'home'),
+    cache: join(top, 'cache'),
+  };
+  for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true });
+  return folders;
+}
+
+function rulesFor({ request, context, options }: Attempt, relaxed: ReadonlySet<string>): ViewRules {
+  const { packages } = options.npmEcosystem.parse(request.group, request.files);
+  return {
+    locked: byName(packages.map(({ name, version }) => ({ name, versions: [version] }))),
+    dropped: byName(request.drop.map(({ name, version }) => ({ name, versions: [version] }))),
+    pins: byName(request.pins),
+    publishedBefore: request.newcomers.publishedBefore,
+    match: context.match,
+    relaxed,
+  };
+}
+
+function byName(
+  lists: readonly { readonly name: string; readonly versions: readonly string[] }[],
+): VersionsByName {
+  const found = new Map<string, Set<string>>();
+  for (const { name, versions } of lists) {
+    const known = found.get(name) ?? new Set<string>();
+    for (const version of versions) known.add(version);
+    found.set(name, known);
+  }
+  return found;
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}

@@ -1,0 +1,40 @@
+import type { ManifestFile } from '../ecosystems/ecosystem.js';
+import type { ArchiveAddress } from './registry-view.js';
+import type { ResolutionRequest, ResolutionResult } from './resolution.js';
+import type { PackageVersionFacts } from '../ecosystems/ecosystem.js';
+import type { PackageFacts } from '../registries/registry.js';
+
+/** The view as a tool needs to know it. */
+export interface OpenedView {
+  readonly url: string;
+  readonly port: number;
+  factsOf(name: string): PackageFacts | null;
+}
+
+/** One run of one package manager. */
+export interface ToolJob {
+  readonly request: ResolutionRequest;
+  /** Scrubbed manifests, with paths below the folder in which the tool works. */
+  readonly manifests: readonly ManifestFile[];
+  readonly lock: ManifestFile;
+  /** Removed when the job is done. `project` holds the manifests; `home` and `cache` are empty. */
+  readonly folders: { readonly project: string; readonly home: string; readonly cache: string };
+  readonly signal: AbortSignal;
+  openView(
+    archiveAddress: (viewUrl: string) => ArchiveAddress,
+    archive?: (name: string, facts: PackageVersionFacts) => Promise<Buffer | null>,
+  ): Promise<OpenedView>;
+}
+
+/** How a run ended. With `name`, no version of that package that was shown fitted. */
+export type ToolOutcome =
+  | { readonly kind: 'lock'; readonly text: string }
+  | (Extract<ResolutionResult, { kind: 'refused' }> & { readonly name?: string | null });
+
+/** A refusal with a sentence. */
+export function refused(
+  code: Extract<ResolutionResult, { kind: 'refused' }>['code'],
+  message: string,
+): Extract<ResolutionResult, { kind: 'refused' }> {
+  return { kind: 'refused', code, message };
+}
