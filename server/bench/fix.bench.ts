@@ -233,8 +233,9 @@ async function runNpm(
   ];
   const env = { PATH: process.env['PATH'], HOME: folder };
   const { code, stderr } = await run('npm', [...command, ...options], { cwd: at, env });
-  // 1: something is left.
-  if (code > 1) throw new Error(`npm ${command.join(' ')} failed: ${stderr.slice(0, 500)}`);
+  // 1: something is left. A fault of npm's own is 1 too, and is told on standard error.
+  if (code > 1 || stderr.includes('npm error A complete log'))
+    throw new Error(`npm ${command.join(' ')} failed: ${stderr.slice(0, 500)}`);
 }
 
 async function runPlan({ sources, registry }: Contest, at: string, kinds: string): Promise<void> {

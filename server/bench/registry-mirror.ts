@@ -5,7 +5,10 @@ import { z } from 'zod';
 import { configuredNpmRegistry } from '../src/registries/npm-configuration.client.js';
 import type { BulkAdvisory } from './bulk-advisories.js';
 
-/** A registry on loopback: documents and archives of the person's own npm registry, each fetched once, and an audit of our own. */
+/**
+ * A registry on loopback: documents and archives of the person's own npm registry, each fetched once, and an audit of our
+ * own. Documents with `bundleDependencies: true` are mended, because npm itself fails at them.
+ */
 export interface RegistryMirror {
   /** With a slash at the end. */
   readonly url: string;
@@ -93,5 +96,19 @@ async function fetchKept(url: URL, accept: string): Promise<Kept> {
   const reply = await fetch(url, { headers: { accept }, signal: AbortSignal.timeout(60_000) });
   const body = Buffer.from(await reply.arrayBuffer());
   if (body.length > MAXIMUM_BYTES) throw new Error(`${url.pathname} is too large.`);
-  return { status: reply.status, type: reply.headers.get('content-type') ?? 'application/json', body };
+  const type = reply.headers.get('content-type') ?? 'application/json';
+  return { status: reply.status, type, body: type.includes('json') ? mend(body) : body };
+}
+
+const documentSchema = z.looseObject({ versions: z.record(z.string(), z.looseObject({})) });
+
+function mend(body: Buffer): Buffer {
+  const text = body.toString('utf8');
+  if (!/"bundled?Dependencies":\s*true/.test(text)) return body;
+  const document = documentSchema.parse(JSON.parse(text));
+  for (const version of Object.values(document.versions)) {
+    for (const field of ['bundleDependencies', 'bundledDependencies'])
+      if (version[field] === true) version[field] = Object.keys(version['dependencies'] ?? {});
+  }
+  return Buffer.from(JSON.stringify(document));
 }
