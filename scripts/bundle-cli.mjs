@@ -12,6 +12,7 @@ const bundle = await rolldown({
   // What only some commands load stays outside, as its own files.
   external: (id) =>
     id.endsWith('/server-main.js') ||
+    (id.includes('/resolution/') && /\.(?:client|worker)\.js$/.test(id)) ||
     ['undici', 'npm-registry-fetch', '@cyclonedx/cyclonedx-library'].includes(id),
 });
 await bundle.write({

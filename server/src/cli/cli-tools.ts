@@ -2,6 +2,7 @@ import type { SourceItem } from '../advisories/advisory-ports.js';
 import type { Clock } from '../clock.js';
 import type { FileContent } from '../inventory/file-content.js';
 import type { PackageRegistry } from '../registries/registry.js';
+import type { Resolver } from '../resolution/resolution.js';
 
 /** What the commands `scan` and `plan` do to the world; `cli/main.ts` gives the real ones. */
 export interface CliTools {
@@ -13,6 +14,7 @@ export interface CliTools {
   readonly openFolder: (path: string) => Promise<LocalFolder>;
   /** A registry at this address, or the one that the person's own npm configuration names. */
   readonly openRegistry: (address: string | null) => Promise<PackageRegistry>;
+  readonly resolver: Resolver;
 }
 
 /** A folder of files, none of them reached through a link. Paths are relative, with forward slashes, sorted. */

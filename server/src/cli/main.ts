@@ -1,6 +1,8 @@
 import { readAdvisorySource } from '../advisories/advisory-source.client.js';
 import { DEFAULT_SOURCE_LIMITS } from '../advisories/source-record.js';
 import type { CliTools } from './cli-tools.js';
+import { npm } from '../ecosystems/npm/index.js';
+import { lateResolver } from '../resolution/late-resolver.js';
 import { openLocalFolder } from './local-folder.client.js';
 import { runProgram } from './program.js';
 import { addServerCommands } from './server-commands.js';
@@ -18,6 +20,12 @@ const tools: CliTools = {
     const { configuredNpmRegistry } = await import('../registries/npm-configuration.client.js');
     return createNpmRegistry({ baseUrl: address ?? (await configuredNpmRegistry(process.env)) });
   },
+  // The package managers are loaded when a plan needs one.
+  resolver: lateResolver(async () => {
+    const { createResolver } = await import('../resolution/resolver.client.js');
+    const { createNpmThreads } = await import('../resolution/npm-threads.worker.js');
+    return createResolver({ npm: createNpmThreads().run, npmEcosystem: npm });
+  }),
 };
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -6,7 +6,6 @@ import { matchAdvisories } from '../plans/match-advisories.js';
 import type { PlanManifest } from '../plans/plan-input.js';
 import { DEFAULT_POLICY } from '../policies/policy.js';
 import { type PlanDraft, type PlanKind } from '../plans/plan.js';
-import { NO_RESOLVER } from '../resolution/resolution.js';
 import type { CliTools, LocalFolder } from './cli-tools.js';
 import { loadAdvisories, loadManifests } from './load-project.js';
 import { createLocalSource } from './local-source.js';
@@ -84,7 +83,7 @@ function planFolder(
   manifests: readonly PlanManifest[],
 ): Promise<AssembledPlans> {
   return makePlans(
-    { registry, resolver: NO_RESOLVER, source, signal: new AbortController().signal },
+    { registry, resolver: tools.resolver, source, signal: new AbortController().signal },
     {
       targetBranch: LOCAL_BRANCH,
       manifests,

@@ -6,6 +6,7 @@ import { WORLD_NOW, worldFiles, worldRegistry, type World } from '../../test/pla
 import { readAdvisorySource } from '../advisories/advisory-source.client.js';
 import { DEFAULT_SOURCE_LIMITS } from '../advisories/source-record.js';
 import type { PackageRegistry } from '../registries/registry.js';
+import { NO_RESOLVER } from '../resolution/resolution.js';
 import type { CliTools } from './cli-tools.js';
 import { openLocalFolder } from './local-folder.client.js';
 import { runProgram } from './program.js';
@@ -77,6 +78,7 @@ async function run(...args: readonly string[]) {
     readAdvisories: (path, isWanted) =>
       readAdvisorySource(path, { ...DEFAULT_SOURCE_LIMITS, ...(isWanted === undefined ? {} : { isWanted }) }),
     openFolder: openLocalFolder,
+    resolver: NO_RESOLVER,
     openRegistry: async (address) => {
       asked.push(address);
       return registry;

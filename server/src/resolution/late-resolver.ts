@@ -1,0 +1,17 @@
+import type { ResolverTool } from '../ecosystems/ecosystem.js';
+import type { Resolver } from './resolution.js';
+
+/** The tools that come with Backline itself. */
+export const OWN_TOOLS: readonly ResolverTool[] = ['npm'];
+
+/** A resolver that is made when it is first asked; its tools are those that come with Backline. */
+export function lateResolver(make: () => Promise<Resolver>): Resolver {
+  let made: Promise<Resolver> | null = null;
+  return {
+    tools: new Set(OWN_TOOLS),
+    resolve: async (request, context) => {
+      made ??= make();
+      return (await made).resolve(request, context);
+    },
+  };
+}
