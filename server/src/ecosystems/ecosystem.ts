@@ -142,7 +142,12 @@ export interface Artifact {
 /** New texts of the files that changed, or why the change cannot be made in this format. */
 export type EditResult =
   | { readonly kind: 'edited'; readonly files: readonly ManifestFile[] }
-  | { readonly kind: 'refused'; readonly reason: string };
+  | {
+      readonly kind: 'refused';
+      readonly reason: string;
+      /** The ranges that only have to change with it, where that is all that is lacking (a POM's property for several packages). */
+      readonly needs?: readonly RangeChange[];
+    };
 
 /**
  * What Backline must know of an ecosystem; all of it pure and total: any input gives an answer or a problem,

@@ -13,11 +13,19 @@ export interface XmlElement {
   readonly text: string;
   /** Counted from 1. */
   readonly line: number;
+  /** Where it lies in the text without its byte order mark: from the `<` that opens it to behind the `>` that closes it. */
+  readonly start: number;
+  readonly end: number;
+  /** What stands between its tags; both are `end` where it has just one tag. */
+  readonly contentStart: number;
+  readonly contentEnd: number;
 }
 
 interface OpenElement extends XmlElement {
   readonly children: OpenElement[];
   text: string;
+  end: number;
+  contentEnd: number;
 }
 
 /**
@@ -49,6 +57,10 @@ export function readXmlText(path: string, text: string, problems: ProblemList): 
       children: [],
       text: '',
       line: parser.line,
+      start: source.lastIndexOf('<', parser.position - 1),
+      end: parser.position,
+      contentStart: parser.position,
+      contentEnd: parser.position,
     };
     open.at(-1)?.children.push(element);
     root ??= element;
@@ -63,7 +75,13 @@ export function readXmlText(path: string, text: string, problems: ProblemList): 
   parser.on('closetag', () => {
     depth -= 1;
     const element = open.length > depth ? open.pop() : undefined;
-    if (element !== undefined) element.text = element.text.trim();
+    if (element === undefined) return;
+    element.text = element.text.trim();
+    element.end = parser.position;
+    element.contentEnd =
+      parser.position === element.contentStart
+        ? parser.position
+        : source.lastIndexOf('<', parser.position - 1);
   });
   try {
     parser.write(source).close();

@@ -18,6 +18,14 @@ export interface EffectiveDependency {
   readonly profile: string | null;
   readonly path: string;
   readonly line: number;
+  /** What gives the version; null where nothing here does. */
+  readonly origin: VersionOrigin | null;
+}
+
+/** The declaration that gives a version, and what may give the properties in it, the nearest first. */
+export interface VersionOrigin {
+  readonly declaration: PomDependency;
+  readonly declared: readonly PomDeclarations[];
 }
 
 /** A parent or BOM that the repository does not have, so that what it declares is not known. */
@@ -37,6 +45,10 @@ export interface EffectivePom {
   readonly interpolate: Interpolate;
   readonly dependencies: readonly EffectiveDependency[];
   readonly missing: readonly MissingPom[];
+  /** The POM and its parents, with the profiles of a plain build: what counts most first. */
+  readonly declared: readonly PomDeclarations[];
+  /** The POM and its parents, as far as they are here. */
+  readonly lineage: readonly Pom[];
 }
 
 /**
@@ -54,6 +66,7 @@ export function effectivePom(pom: Pom, repository: PomRepository): EffectivePom 
       interpolate: model.interpolate,
       managed: [byKey],
       profile: null,
+      declared: model.declared,
     });
     for (const [key, dependency] of own) if (!plain.has(key)) plain.set(key, dependency);
   }
@@ -61,8 +74,10 @@ export function effectivePom(pom: Pom, repository: PomRepository): EffectivePom 
     .filter((profile) => !model.active.has(profile))
     .flatMap((profile) => {
       const interpolate = createInterpolate(model.fields, [profile.properties, model.properties]);
-      const managed = [managedIn([profile], interpolate), byKey];
-      return [...readDependencies(profile.dependencies, { interpolate, managed, profile: profile.id })];
+      const declared = [profile, ...model.declared];
+      const managed = [managedIn([profile], { interpolate, declared }), byKey];
+      const context = { interpolate, managed, profile: profile.id, declared };
+      return [...readDependencies(profile.dependencies, context)];
     })
     .filter(([key, { version }]) => plain.get(key)?.version.text !== version.text);
   return {
@@ -70,6 +85,8 @@ export function effectivePom(pom: Pom, repository: PomRepository): EffectivePom 
     interpolate: model.interpolate,
     dependencies: [...plain.values(), ...onRequest.map(([, dependency]) => dependency)],
     missing,
+    declared: model.declared,
+    lineage: model.lineage,
   };
 }
 
@@ -83,6 +100,7 @@ interface Builder {
 interface Managed {
   readonly version: Interpolated;
   readonly scope: string;
+  readonly origin: VersionOrigin;
 }
 
 interface Management {
@@ -93,6 +111,7 @@ interface Management {
 /** A POM with its parents, interpolated, its management not yet applied. `declared` has what counts most first. */
 interface Model {
   readonly coordinates: Coordinates;
+  readonly lineage: readonly Pom[];
   readonly declared: readonly PomDeclarations[];
   readonly active: ReadonlySet<PomDeclarations>;
   readonly fields: ReadonlyMap<string, string>;
@@ -124,7 +143,7 @@ function modelOf(pom: Pom, { repository }: Builder): Model {
     artifactId: interpolate(whole.artifactId).text,
     version: interpolate(whole.version).text,
   };
-  return { coordinates, declared, active, fields, properties, interpolate, missing };
+  return { coordinates, lineage, declared, active, fields, properties, interpolate, missing };
 }
 
 /** A POM, its parent, and so on as far as the repository has them. */
@@ -163,7 +182,7 @@ function activeProfiles({ profiles }: Pom): readonly PomDeclarations[] {
 
 /** What is managed: first what the POM and its parents declare, then what the BOMs bring that they import, in order. */
 function managementOf({ declared, interpolate, missing }: Model, builder: Builder): Management {
-  const byKey = new Map(managedIn(declared, interpolate));
+  const byKey = new Map(managedIn(declared, { interpolate, declared }));
   const allMissing = [...missing];
   for (const dependency of declared.flatMap(({ managed }) => managed)) {
     if (!isImport(dependency, interpolate)) continue;
@@ -176,15 +195,17 @@ function managementOf({ declared, interpolate, missing }: Model, builder: Builde
 
 /** Of several entries for one artifact those of the nearest POM or profile count, and of these the last. */
 function managedIn(
-  declared: readonly PomDeclarations[],
-  interpolate: Interpolate,
+  holders: readonly PomDeclarations[],
+  { interpolate, declared }: Pick<Model, 'interpolate' | 'declared'>,
 ): ReadonlyMap<string, Managed> {
   const byKey = new Map<string, Managed>();
-  for (const { managed } of declared.toReversed()) {
+  for (const { managed } of holders.toReversed()) {
     for (const dependency of managed) {
       if (isImport(dependency, interpolate)) continue;
       const version = interpolate(dependency.version);
-      byKey.set(keyOf(dependency, interpolate), { version, scope: interpolate(dependency.scope).text });
+      const scope = interpolate(dependency.scope).text;
+      const origin = { declaration: dependency, declared };
+      byKey.set(keyOf(dependency, interpolate), { version, scope, origin });
     }
   }
   return byKey;
@@ -223,21 +244,20 @@ function readDependencies(
     /** The first that knows the artifact counts. */
     readonly managed: readonly ReadonlyMap<string, Managed>[];
     readonly profile: string | null;
+    readonly declared: readonly PomDeclarations[];
   },
 ): ReadonlyMap<string, EffectiveDependency> {
-  const { interpolate, profile } = context;
+  const { interpolate, profile, declared } = context;
   const found = new Map<string, EffectiveDependency>();
   for (const dependency of dependencies) {
     const key = keyOf(dependency, interpolate);
     const managed = context.managed.find((byKey) => byKey.has(key))?.get(key);
     const { path, line } = dependency;
+    const isManaged = dependency.version === '' && managed !== undefined;
     found.set(key, {
       groupId: interpolate(dependency.groupId),
       artifactId: interpolate(dependency.artifactId),
-      version:
-        dependency.version === '' && managed !== undefined
-          ? managed.version
-          : interpolate(dependency.version),
+      version: isManaged ? managed.version : interpolate(dependency.version),
       type: typeOf(dependency, interpolate),
       classifier: interpolate(dependency.classifier).text,
       scope: interpolate(dependency.scope).text || managed?.scope || 'compile',
@@ -245,6 +265,11 @@ function readDependencies(
       profile,
       path,
       line,
+      origin: isManaged
+        ? managed.origin
+        : dependency.version === ''
+          ? null
+          : { declaration: dependency, declared },
     });
   }
   return found;

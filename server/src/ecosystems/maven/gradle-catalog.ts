@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../formats/fields.js';
-import { type ProblemList, quote } from '../../formats/problem-list.js';
+import { ProblemList, quote } from '../../formats/problem-list.js';
 import { readTomlText, type TomlText } from '../../formats/toml-text.js';
 import type { GraphNode } from '../../inventory/reach.js';
 import { rootOf } from './gradle-lockfile.js';
@@ -8,10 +8,12 @@ import { isVersion, pinnedVersion, satisfies } from './versions.js';
 
 const MAX_LISTED = 10;
 
-interface Library {
+/** A library of a catalog; `ref` is the entry of `versions` that gives its version, null where it has its own. */
+export interface Library {
   readonly alias: string;
   readonly name: string;
   readonly range: string;
+  readonly ref: string | null;
 }
 
 /**
@@ -35,7 +37,17 @@ export function packagesOfCatalog(path: string, text: string, problems: ProblemL
     isBundled: false,
     requires: [],
   }));
-  return [rootOf(path, packages), ...packages];
+  const root = rootOf(path, packages);
+  const requires = root.requires.map((ask, at) => ({ ...ask, range: libraries[at]?.range ?? ask.range }));
+  return [{ ...root, requires }, ...packages];
+}
+
+/** The libraries of a catalog that could be read, without a word on the others. */
+export function librariesOf(value: JsonObject): readonly Library[] {
+  const versions = new Map(entriesOf(value, 'versions'));
+  const toml = { value, lineOf: () => null };
+  const catalog = { path: '', versions, toml, problems: new ProblemList() };
+  return entriesOf(value, 'libraries').flatMap(([alias, entry]) => readLibrary(alias, entry, catalog) ?? []);
 }
 
 interface Catalog {
@@ -57,7 +69,9 @@ function readLibrary(alias: string, value: unknown, catalog: Catalog): Library |
 
 function readNotation(alias: string, notation: string): Library | null {
   const [group = '', name = '', range = '', ...rest] = notation.split(':', 4);
-  return group !== '' && name !== '' && rest.length === 0 ? { alias, name: `${group}:${name}`, range } : null;
+  return group !== '' && name !== '' && rest.length === 0
+    ? { alias, name: `${group}:${name}`, range, ref: null }
+    : null;
 }
 
 function readTable(alias: string, table: unknown, catalog: Catalog): Library | null {
@@ -66,14 +80,15 @@ function readTable(alias: string, table: unknown, catalog: Catalog): Library | n
   const written = typeof module === 'string' ? module : `${textOf(group)}:${textOf(name)}`;
   const parts = written.split(':', 3);
   if (parts.length !== 2 || parts.includes('')) return null;
-  return { alias, name: written, range: rangeOf(alias, version, catalog) };
+  const ref = isJsonObject(version) && typeof version.ref === 'string' ? version.ref : null;
+  return { alias, name: written, range: rangeOf(alias, version, catalog), ref };
 }
 
 /** The version that a library declares; empty where it declares none, or refers to one that is not there. */
 function rangeOf(alias: string, version: unknown, { path, versions, toml, problems }: Catalog): string {
-  if (!isJsonObject(version) || typeof version.ref !== 'string') return declared(version);
+  if (!isJsonObject(version) || typeof version.ref !== 'string') return declaredVersion(version);
   const { ref } = version;
-  if (versions.has(ref)) return declared(versions.get(ref));
+  if (versions.has(ref)) return declaredVersion(versions.get(ref));
   const message = `The library ${quote(alias)} refers to the version ${quote(ref)}, which the catalog does not have.`;
   problems.add('NOT_RESOLVED', path, () => toml.lineOf(ref), message);
   return '';
@@ -103,7 +118,7 @@ function reportUnversioned(
  * Of a rich version (https://docs.gradle.org/current/userguide/dependency_versions.html) what Gradle would take: what is
  * preferred within what is strictly asked for, otherwise what is asked for most strictly.
  */
-function declared(version: unknown): string {
+export function declaredVersion(version: unknown): string {
   if (!isJsonObject(version)) return textOf(version);
   const strictly = textOf(version.strictly);
   const prefer = textOf(version.prefer);
@@ -116,9 +131,10 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value.trim() : '';
 }
 
-function entriesOf(
+/** The entries of one table of a catalog. */
+export function entriesOf(
   value: JsonObject,
-  table: 'versions' | 'libraries',
+  table: 'versions' | 'libraries' | 'plugins',
 ): readonly (readonly [string, unknown])[] {
   const entries = value[table];
   return isJsonObject(entries) ? Object.entries(entries) : [];

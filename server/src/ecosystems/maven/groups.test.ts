@@ -55,9 +55,21 @@ it("makes Gradle's locks, catalogs and verification metadata groups of their own
     'gradle/libs.versions.toml',
     'gradle/verification-metadata.xml',
   ];
-  expect(groupsOf([...paths, 'gradle.properties', 'yarn.lockfile'])).toEqual(
-    Object.fromEntries(paths.map((path) => [path, [path]])),
-  );
+  const [, buildLock = '', catalog = '', metadata = ''] = paths;
+  expect(groupsOf([...paths, 'gradle.properties', 'yarn.lockfile'])).toEqual({
+    ...Object.fromEntries(paths.map((path) => [path, [path]])),
+    [catalog]: [buildLock, catalog, metadata],
+  });
+});
+
+it('reads a catalog with a lock that Gradle wrote below the folder that it is for, and no other', () => {
+  const paths = ['a/gradle/libs.versions.toml', 'a/app/gradle.lockfile', 'b/gradle.lockfile'];
+  expect(groupsOf(paths)).toMatchObject({
+    'a/gradle/libs.versions.toml': ['a/app/gradle.lockfile', 'a/gradle/libs.versions.toml'],
+  });
+  expect(groupsOf(paths.filter((path) => !path.startsWith('a/app')))).toMatchObject({
+    'a/gradle/libs.versions.toml': ['a/gradle/libs.versions.toml'],
+  });
 });
 
 it('takes the locks of single configurations together', () => {

@@ -20,7 +20,8 @@ const MAX_PARENTS = 24;
 const PARENT_NAME = /parent|bom|depend|platform|version|aggregat|build|base|root|poms?$/i;
 
 /**
- * Each POM, lock, version catalog and verification metadata is a group. A POM's inputs are the POMs that it may refer to:
+ * Each POM, lock, version catalog and verification metadata is a group. A catalog is read with what Gradle wrote by it: one
+ * lock of its build and the verification metadata, because beside them it cannot be edited alone. A POM's inputs are the POMs that it may refer to:
  * paths do not say which, so those of the folders above it, and all others as far as there are few. The locks of single
  * configurations in one folder are one group, and so are the build scripts of one Gradle build that no lock covers.
  */
@@ -32,10 +33,11 @@ export function groupManifests(paths: readonly string[]): readonly ManifestGroup
     if (kind !== null && isOwn(path)) addTo(byKind, kind, path);
   }
   const of = (kind: FileKind): readonly string[] => byKind.get(kind)?.sort() ?? [];
-  const alone = [...of('LOCK'), ...of('CATALOG'), ...of('VERIFICATION')].map((path) => [path]);
+  const alone = [...of('LOCK'), ...of('VERIFICATION')].map((path) => [path]);
   const inputs = [
     ...pomInputs(of('POM')),
     ...alone,
+    ...catalogInputs(of),
     ...byFolder(of('LOCK_OF_CONFIGURATION')).values(),
     ...uncoveredBuilds(of),
   ];
@@ -59,6 +61,23 @@ function pomInputs(poms: readonly string[]): readonly (readonly string[])[] {
       return new Set([...above.filter((pom) => all.has(pom)), ...related].filter((pom) => pom !== path));
     });
     return [path, ...shared];
+  });
+}
+
+/** Of each catalog its own path, then the first lock at or below the folder that it is for, and the verification metadata. */
+function catalogInputs(of: (kind: FileKind) => readonly string[]): readonly (readonly string[])[] {
+  const catalogs = of('CATALOG');
+  const lockBelow = new Map<string, string>();
+  if (catalogs.length > 0)
+    for (const lock of [...of('LOCK'), ...of('LOCK_OF_CONFIGURATION')])
+      for (const folder of foldersUp(splitPath(lock).folder))
+        if (!lockBelow.has(folder)) lockBelow.set(folder, lock);
+  const verified = new Map(of('VERIFICATION').map((path) => [splitPath(path).folder, path]));
+  return catalogs.map((path) => {
+    const { folder } = splitPath(path);
+    const build = splitPath(folder).file === 'gradle' ? splitPath(folder).folder : folder;
+    const written = [lockBelow.get(build), verified.get(joinPath(build, 'gradle'))];
+    return [path, ...written.filter((one) => one !== undefined)];
   });
 }
 

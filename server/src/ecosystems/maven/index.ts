@@ -1,7 +1,8 @@
 import type { Ecosystem } from '../ecosystem.js';
-import { READ_ONLY } from '../read-only.js';
+import { abilities, editFiles, manifestOf } from './edit.js';
 import { groupManifests } from './groups.js';
 import { parseGroup } from './parse.js';
+import { raiseRange } from './raise-range.js';
 import {
   compareVersions,
   isPrerelease,
@@ -22,5 +23,8 @@ export const maven: Ecosystem = {
   isPrerelease,
   isVersion,
   stepBetween,
-  ...READ_ONLY,
+  abilities,
+  raiseRange,
+  manifestOf,
+  edit: editFiles,
 };

@@ -18,11 +18,17 @@ export interface PomDependency {
   /** The POM that holds it, and where. */
   readonly path: string;
   readonly line: number;
+  /** The element that holds the version; null where it says none. */
+  readonly versionElement: XmlElement | null;
 }
 
 /** What a POM and each of its profiles can declare. */
 export interface PomDeclarations {
+  /** The POM that holds it. */
+  readonly path: string;
   readonly properties: ReadonlyMap<string, string>;
+  /** The elements of these properties, by name. */
+  readonly propertyElements: ReadonlyMap<string, XmlElement>;
   readonly dependencies: readonly PomDependency[];
   /** `dependencyManagement`, imported BOMs among it. */
   readonly managed: readonly PomDependency[];
@@ -49,7 +55,7 @@ export interface PomParent extends Coordinates {
 
 /** One POM as it is written (https://maven.apache.org/pom.html). */
 export interface Pom extends PomDeclarations {
-  readonly path: string;
+  readonly root: XmlElement;
   readonly own: Coordinates;
   readonly parent: PomParent | null;
   readonly profiles: readonly PomProfile[];
@@ -66,7 +72,7 @@ export function readPom(path: string, text: string, problems: ProblemList): Pom 
   }
   const profiles = childrenOf(root, 'profiles').flatMap((list) => childrenOf(list, 'profile'));
   return {
-    path,
+    root,
     own: coordinatesOf(root),
     parent: readParent(root),
     profiles: profiles.map((profile) => ({
@@ -119,7 +125,9 @@ function readParent(root: XmlElement): PomParent | null {
 function readDeclarations(element: XmlElement, path: string): PomDeclarations {
   const properties = childrenOf(element, 'properties').flatMap(({ children }) => children);
   return {
+    path,
     properties: new Map(properties.map(({ name, text }) => [name, text])),
+    propertyElements: new Map(properties.map((element) => [element.name, element])),
     dependencies: readDependencies(element, path),
     managed: childrenOf(element, 'dependencyManagement').flatMap((list) => readDependencies(list, path)),
   };
@@ -133,6 +141,7 @@ function readDependencies(element: XmlElement, path: string): readonly PomDepend
 
 /** All fields in one pass: a generated POM can have a hundred thousand dependencies. */
 function readDependency({ children, line }: XmlElement, path: string): PomDependency {
+  let versionElement: XmlElement | null = null;
   const found = {
     groupId: '',
     artifactId: '',
@@ -144,8 +153,13 @@ function readDependency({ children, line }: XmlElement, path: string): PomDepend
     path,
     line,
   };
-  for (const { name, text } of children) if (isField(name) && found[name] === '') found[name] = text;
-  return found;
+  for (const child of children) {
+    const { name, text } = child;
+    if (!isField(name) || found[name] !== '') continue;
+    found[name] = text;
+    if (name === 'version') versionElement = child;
+  }
+  return { ...found, versionElement };
 }
 
 function isField(name: string): name is (typeof FIELDS)[number] {
