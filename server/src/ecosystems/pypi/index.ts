@@ -1,13 +1,15 @@
 import type { Ecosystem } from '../ecosystem.js';
-import { READ_ONLY } from '../read-only.js';
+import { abilitiesOf, manifestOf } from './abilities.js';
+import { editFiles } from './edit.js';
 import { groupManifests } from './groups.js';
 import { parseGroup } from './parse.js';
+import { raiseRange } from './raise-range.js';
 import { satisfies } from './specifiers.js';
 import { compareVersions, isPrerelease, isVersion, stepBetween, versionScheme } from './versions.js';
 
 /**
- * PyPI: requirements files, Pipenv, Poetry, uv, PDM, pylock.toml, pyproject.toml, setup.cfg. README.md says what is read
- * and what is not.
+ * PyPI: requirements files, Pipenv, Poetry, uv, PDM, pylock.toml, pyproject.toml, setup.cfg. README.md says what is read,
+ * what is edited, and what is not.
  */
 export const pypi: Ecosystem = {
   id: 'PyPI',
@@ -19,5 +21,8 @@ export const pypi: Ecosystem = {
   isPrerelease,
   isVersion,
   stepBetween,
-  ...READ_ONLY,
+  abilities: abilitiesOf,
+  raiseRange,
+  manifestOf,
+  edit: editFiles,
 };

@@ -42,6 +42,37 @@ export function readSetupCfg(path: string, text: string, problems: ProblemList):
   };
 }
 
+/** A line that declares a requirement, and its offset. */
+export interface SetupLine {
+  readonly text: string;
+  readonly start: number;
+}
+
+/** The requirements of a setup.cfg with their places; those that stand several to a line are left out. */
+export function setupLines(source: string): readonly SetupLine[] {
+  const found: SetupLine[] = [];
+  let section = '';
+  let isDeclared = false;
+  let start = 0;
+  for (const line of source.split('\n')) {
+    const text = line.replace(/^\ufeff/, '').trim();
+    const isNote = text === '' || text.startsWith('#') || text.startsWith(';');
+    const at = /^\s/.test(line) || isNote || text.startsWith('[') ? -1 : line.search(/[=:]/);
+    if (text.startsWith('[') && !/^\s/.test(line)) {
+      section = text.slice(1, text.endsWith(']') ? -1 : undefined).trim();
+      isDeclared = false;
+    } else if (!isNote && !/^\s/.test(line))
+      isDeclared = at !== -1 && scopeOfKey(section, line.slice(0, at).trim().toLowerCase()) !== null;
+    if (isDeclared && !isNote) {
+      const value = withoutComment(line.slice(at + 1).trim());
+      if (partsOf([value]).length === 1 && value !== '')
+        found.push({ text: value, start: start + line.indexOf(value, at + 1) });
+    }
+    start += line.length + 1;
+  }
+  return found;
+}
+
 function scopeOfKey(section: string, key: string): DependencyScope | null {
   if (section === EXTRAS) return scopeOfExtra(key);
   if (section !== OPTIONS) return null;
