@@ -23,6 +23,8 @@ import { migrations } from './db/migrations/index.js';
 import { createStores, ENTITIES } from './db/stores.store.js';
 import { inTransaction } from './db/transaction.js';
 import { ECOSYSTEMS } from './ecosystems/registry.js';
+import { expireDismissalsJob } from './findings/expire-dismissals.js';
+import { expireDismissalsHandler } from './findings/findings.job.js';
 import { enqueueOpenFindings } from './findings/open-findings.js';
 import { createGitLabConnector } from './gitlab/connector.client.js';
 import type { ApiDeps } from './graphql/context.js';
@@ -49,6 +51,8 @@ import { assertHandlers, bindHandler } from './jobs/job-handlers.js';
 import { JobWorker, WORKER_DEFAULTS } from './jobs/job-worker.js';
 import { systemTimers } from './jobs/timers.js';
 import type { OpenDeps } from './merge-requests/open-merge-request.js';
+import { applyPolicyHandler } from './policies/policies.job.js';
+import { applyPolicyJob } from './policies/policy-jobs.js';
 import { DEFAULT_POLICY } from './policies/policy.js';
 import {
   analyzeProjectJob,
@@ -207,7 +211,6 @@ async function startOn(core: BacklineCore, config: Config): Promise<Backline> {
     registryDefaults,
     checkRegistryAddress: (url) => registries.checkAddress(url),
     policy: { ...DEFAULT_POLICY, releaseAgeDays: config.releaseAgeDays },
-    limits: { openPerProject: 5, hourlyPerIntegration: 20 },
     publicUrl: config.publicUrl,
     publishCheck: (attemptId, check) => board.publish(attemptId, check),
   };
@@ -285,8 +288,10 @@ function startWorker(core: BacklineCore, config: Config, deps: ServerDeps) {
   const handlers = assertHandlers(
     [
       analyzeProjectJob,
+      applyPolicyJob,
       assessRisksJob,
       discoverProjects,
+      expireDismissalsJob,
       followMergeRequests,
       openFindingsJob,
       openMergeRequestJob,
@@ -299,6 +304,8 @@ function startWorker(core: BacklineCore, config: Config, deps: ServerDeps) {
     ],
     [
       bindHandler(analyzeProjectHandler(deps)),
+      bindHandler(applyPolicyHandler(deps)),
+      bindHandler(expireDismissalsHandler(deps)),
       bindHandler(assessRisksHandler(deps)),
       bindHandler(discoverProjectsHandler(deps)),
       bindHandler(followMergeRequestsHandler(deps)),

@@ -3,6 +3,7 @@ import type { AdvisoryMatcher } from './advisories/advisory.js';
 import type { AdvisoryReader } from './advisories/advisory-ports.js';
 import type { ExploitStore } from './advisories/exploit-scores.js';
 import type { AuditLog } from './audit/audit-event.js';
+import type { CampaignStore } from './campaigns/campaign.js';
 import type { IdempotencyStore } from './idempotency.js';
 import type { FindingStore } from './findings/finding.js';
 import type { IntegrationRegistryStore } from './integrations/integration-registry.js';
@@ -13,6 +14,7 @@ import type { JobReader } from './jobs/job-reader.js';
 import type { MergeRequestStore } from './merge-requests/merge-request.js';
 import type { ImportIndexStore } from './usage/import-index.js';
 import type { PlanStore } from './plans/remediation-plan.js';
+import type { PolicyStore } from './policies/policy-store.js';
 import type { ProjectStore } from './projects/project.js';
 import type { SecretStore } from './secrets/secret-store.js';
 
@@ -26,8 +28,10 @@ export interface Stores {
   readonly projects: ProjectStore;
   readonly inventories: InventoryStore;
   readonly importIndexes: ImportIndexStore;
+  readonly campaigns: CampaignStore;
   readonly findings: FindingStore;
   readonly plans: PlanStore;
+  readonly policies: PolicyStore;
   readonly mergeRequests: MergeRequestStore;
   readonly advisories: AdvisoryReader & Pick<AdvisoryMatcher, 'advisoriesFor'>;
   readonly exploits: ExploitStore;

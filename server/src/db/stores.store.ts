@@ -7,6 +7,7 @@ import { createPackageVersionStore } from '../advisories/package-version.store.j
 import { AuditEventEntity } from '../audit/audit-event.entity.js';
 import { createAuditLog } from '../audit/audit.store.js';
 import { ECOSYSTEMS } from '../ecosystems/registry.js';
+import { createCampaignStore } from '../campaigns/campaign.store.js';
 import { createFindingStore } from '../findings/finding.store.js';
 import { createIdempotencyStore } from '../idempotency.store.js';
 import { IntegrationEntity } from '../integrations/integration.entity.js';
@@ -19,6 +20,7 @@ import { MergeRequestEntity } from '../merge-requests/merge-request.entity.js';
 import { createMergeRequestStore } from '../merge-requests/merge-request.store.js';
 import { RemediationPlanEntity } from '../plans/remediation-plan.entity.js';
 import { createPlanStore } from '../plans/remediation-plan.store.js';
+import { createPolicyStore } from '../policies/policy.store.js';
 import { ProjectEntity } from '../projects/project.entity.js';
 import { createProjectStore } from '../projects/project.store.js';
 import type { Sealer } from '../secrets/sealer.js';
@@ -43,6 +45,7 @@ export function createStores(manager: EntityManager, sealer: Sealer): Stores {
     accounts: createAccountStore(manager),
     advisories: createAdvisoryReader(manager),
     audit: createAuditLog(manager),
+    campaigns: createCampaignStore(manager),
     exploits: createExploitStore(manager),
     findings: createFindingStore(manager),
     importIndexes: createImportIndexStore(manager),
@@ -54,6 +57,7 @@ export function createStores(manager: EntityManager, sealer: Sealer): Stores {
     jobs: createJobQueue(manager),
     mergeRequests: createMergeRequestStore(manager),
     plans: createPlanStore(manager),
+    policies: createPolicyStore(manager),
     projects: createProjectStore(manager),
     secrets: createSecretStore(manager, sealer),
   };

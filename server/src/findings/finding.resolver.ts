@@ -1,4 +1,5 @@
 import {
+  Arg,
   Args,
   ArgsType,
   Authorized,
@@ -6,6 +7,7 @@ import {
   Field,
   FieldResolver,
   ID,
+  Mutation,
   Query,
   Resolver,
   Root,
@@ -13,17 +15,27 @@ import {
 import type { Advisory } from '../advisories/advisory.js';
 import type { AdvisoryGroup } from '../advisories/grouping.js';
 import { AdvisoryGroupType, AdvisoryType } from '../advisories/advisory.type.js';
+import { AuditEventConnection } from '../audit/audit-event.type.js';
 import { AppError } from '../errors.js';
+import { signedIn } from '../graphql/authorize.js';
 import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
+import { readHistory } from '../graphql/history.js';
+import { withUserErrors } from '../graphql/user-error.type.js';
 import type { RemediationPlan } from '../plans/remediation-plan.js';
 import { RemediationPlanType } from '../plans/remediation-plan.type.js';
 import type { Project } from '../projects/project.js';
 import { ProjectType } from '../projects/project.type.js';
+import { dismissFindings, reopenFindings } from './dismiss-findings.js';
 import type { Finding, FindingFilter, FindingOrder } from './finding.js';
 import {
+  DismissalType,
+  DismissFindingsInput,
   FindingConnection,
+  FindingsPayload,
+  ReopenFindingsInput,
+  toDismissal,
   FindingFilterInput,
   FindingOrderEnum,
   FindingType,
@@ -83,16 +95,33 @@ export class FindingResolver {
   }
 
   @FieldResolver(() => UnfixedReasonType, { nullable: true, description: 'Why no plan fixes it.' })
-  unfixedReason(@Root() { unfixedReason, planId }: Finding): UnfixedReasonType | null {
-    return unfixedReason === null || planId !== null ? null : toUnfixedReason(unfixedReason);
+  unfixedReason(@Root() { unfixedReason, planId, projectId }: Finding): UnfixedReasonType | null {
+    if (unfixedReason === null) return null;
+    const isShown = planId === null || unfixedReason.code === 'NEEDS_CODE_CHANGE';
+    return isShown ? toUnfixedReason(unfixedReason, projectId) : null;
+  }
+
+  @FieldResolver(() => DismissalType, { nullable: true, description: 'Why it is dismissed, if it is.' })
+  dismissal(@Root() { dismissal }: Finding): DismissalType | null {
+    return dismissal === null ? null : toDismissal(dismissal);
   }
 
   @FieldResolver(() => Date, {
     nullable: true,
-    description: 'When it should be fixed: 3, 14, 30 or 90 days after it was first seen, by severity.',
+    description:
+      'When it should be fixed: so many days after it was first seen as the policy gives its severity.',
   })
-  dueAt(@Root() finding: Finding): Date | null {
-    return dueAt(finding);
+  async dueAt(@Root() finding: Finding, @Ctx() { loaders }: GraphQLContext): Promise<Date | null> {
+    return dueAt(finding, (await loaders.policy.load(finding.projectId)).policy.slaDays);
+  }
+
+  @FieldResolver(() => AuditEventConnection)
+  history(
+    @Root() { id }: Finding,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() context: GraphQLContext,
+  ): Promise<InstanceType<typeof AuditEventConnection>> {
+    return readHistory(context, { subject: `finding:${id}` }, args);
   }
 
   @Authorized('READ')
@@ -105,6 +134,66 @@ export class FindingResolver {
   ): Promise<InstanceType<typeof FindingConnection>> {
     return listFindings(context, args, toFilter(args.filter), args.orderBy);
   }
+
+  @Authorized('APPROVE')
+  @Mutation(() => FindingsPayload, {
+    description:
+      'Dismisses findings with a reason, until a date or for good; all or none. Their projects are planned again.',
+  })
+  dismissFindings(
+    @Arg('input', () => DismissFindingsInput) input: DismissFindingsInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<FindingsPayload> {
+    const comment = input.comment?.trim().slice(0, 1_000) ?? '';
+    return changeFindings(input.ids, (ids) =>
+      dismissFindings(context, signedIn(context), {
+        ids,
+        reason: input.reason,
+        comment: comment === '' ? null : comment,
+        until: input.until ?? null,
+      }),
+    );
+  }
+
+  @Authorized('APPROVE')
+  @Mutation(() => FindingsPayload, {
+    description: 'Opens dismissed findings again; all or none. Those that are open stay as they are.',
+  })
+  reopenFindings(
+    @Arg('input', () => ReopenFindingsInput) input: ReopenFindingsInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<FindingsPayload> {
+    return changeFindings(input.ids, (ids) => reopenFindings(context, signedIn(context), ids));
+  }
+}
+
+/** What a reason points to. */
+@Resolver(() => UnfixedReasonType)
+export class UnfixedReasonResolver {
+  @FieldResolver(() => RemediationPlanType, {
+    nullable: true,
+    description: 'The plan that closes it, where it may break something or forces a version.',
+  })
+  async offeredBy(
+    @Root() { planKind, planGroup, projectId }: UnfixedReasonType,
+    @Ctx() { loaders }: GraphQLContext,
+  ): Promise<RemediationPlan | null> {
+    if (planKind === null || planGroup === null || projectId === null) return null;
+    return loaders.livePlan.load({ projectId, kind: planKind, group: planGroup });
+  }
+}
+
+function changeFindings(
+  globalIds: readonly string[],
+  work: (ids: readonly string[]) => Promise<readonly Finding[]>,
+): Promise<FindingsPayload> {
+  return withUserErrors<FindingsPayload>(
+    async () => {
+      const ids = globalIds.map((id) => fromGlobalId(id, 'Finding', 'ids'));
+      return { findings: await work(ids), userErrors: [] };
+    },
+    (userErrors) => ({ findings: [], userErrors }),
+  );
 }
 
 /** A project's findings. */

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { SEVERITIES } from '../advisories/advisory.js';
 import { Conditions, cappedCount, containsPattern, toJson } from '../db/query.js';
+import { groupsNamed, KEY_OF_FINDING } from './finding-columns.store.js';
 import type { Finding, FindingFilter, FindingOrder, FindingStore, ObservedFinding } from './finding.js';
 
 const SELECT = `
@@ -8,11 +9,11 @@ const SELECT = `
     versions, group_id AS "groupId", state, severity, score,
     jsonb_build_object('score', risk_score, 'parts', risk_parts) AS risk, is_direct AS "isDirect", scope, paths,
     fixed_versions AS "fixedVersions", because, plan_id AS "planId", unfixed_reason AS "unfixedReason",
-    first_seen_at AS "firstSeenAt", fixed_at AS "fixedAt"
+    first_seen_at AS "firstSeenAt", fixed_at AS "fixedAt", CASE WHEN state = 'DISMISSED' THEN dismissal END AS dismissal
   FROM finding`;
 
-/** The planner's key of a finding (`PlanFinding.key`). */
-const KEY = `finding.manifest_path || '|' || finding.ecosystem || '|' || finding.package_name || '|' || finding.group_id`;
+const SELECT_DISMISSABLE = `SELECT id, project_id AS "projectId", package_name AS "packageName", group_id AS "groupId", state, dismissal
+  FROM finding`;
 
 /** Findings in Postgres; the open ones of a project are also counted in its row. */
 export function createFindingStore(manager: EntityManager): FindingStore {
@@ -21,6 +22,8 @@ export function createFindingStore(manager: EntityManager): FindingStore {
       const rows: Finding[] = await manager.query(`${SELECT} WHERE id = $1`, [id]);
       return rows[0] ?? null;
     },
+    findMany: (ids) => manager.query(`${SELECT} WHERE id = ANY($1::bigint[]) ORDER BY id`, [ids]),
+    ...dismissing(manager),
     list({ first, after, filter, order }) {
       const conditions = filtered(filter);
       if (after !== null) conditions.add(AFTER[order], after);
@@ -68,6 +71,9 @@ export function createFindingStore(manager: EntityManager): FindingStore {
     async followMergedGroups(projectIds) {
       const merged: MergedFindings[] = await manager.query(MERGED, [projectIds]);
       if (merged.length === 0) return [];
+      await manager.query(FOLLOW_PLANS, [
+        toJson(merged.map(({ ids }) => ({ stays: ids[0], goes: ids.slice(1) }))),
+      ]);
       await manager.query('DELETE FROM finding WHERE id = ANY($1::bigint[])', [
         merged.flatMap(({ ids }) => ids.slice(1)),
       ]);
@@ -93,14 +99,14 @@ export function createFindingStore(manager: EntityManager): FindingStore {
            state = CASE WHEN finding.state = 'IN_PROGRESS' AND entry."planId" IS NULL THEN 'OPEN' ELSE finding.state END
          FROM jsonb_to_recordset($2::jsonb) AS entry(key text, "planId" bigint, "unfixedReason" jsonb)
          WHERE finding.project_id = $1
-           AND ${KEY} = entry.key`,
+           AND ${KEY_OF_FINDING} = entry.key`,
         [projectId, toJson(outcomes)],
       );
     },
     async assignPlan(projectId, keys, planId) {
       await manager.query(
         `UPDATE finding SET plan_id = $3, unfixed_reason = NULL
-         WHERE project_id = $1 AND state IN ('OPEN', 'IN_PROGRESS') AND ${KEY} = ANY($2)`,
+         WHERE project_id = $1 AND state IN ('OPEN', 'IN_PROGRESS') AND ${KEY_OF_FINDING} = ANY($2)`,
         [projectId, keys, planId],
       );
     },
@@ -121,6 +127,47 @@ export function createFindingStore(manager: EntityManager): FindingStore {
     },
   };
 }
+
+type Dismissing = Pick<FindingStore, 'dismiss' | 'reopen' | 'listIgnorable' | 'dismissed' | 'listExpired'>;
+
+function dismissing(manager: EntityManager): Dismissing {
+  const change = async (sql: string, parameters: readonly unknown[]) => {
+    const [rows]: [{ projectId: string }[], number] = await manager.query(sql, [...parameters]);
+    const projectIds = [...new Set(rows.map(({ projectId }) => projectId))];
+    if (projectIds.length > 0) await manager.query(COUNT_OPEN, [projectIds]);
+    return projectIds;
+  };
+  return {
+    dismiss: (entries) => change(DISMISS, [toJson(entries)]),
+    reopen: (ids) => change(REOPEN, [ids]),
+    listIgnorable: (projectId) =>
+      manager.query(
+        `${SELECT_DISMISSABLE} WHERE project_id = $1
+           AND (state IN ('OPEN', 'IN_PROGRESS') OR (state = 'DISMISSED' AND dismissal->>'reason' = 'POLICY')) ORDER BY id`,
+        [projectId],
+      ),
+    async dismissed(projectId) {
+      const rows: { key: string; until: string | null }[] = await manager.query(
+        `SELECT ${KEY_OF_FINDING} AS key, dismissal->>'until' AS until FROM finding WHERE project_id = $1 AND state = 'DISMISSED' ORDER BY id`,
+        [projectId],
+      );
+      return new Map(rows.map(({ key, until }) => [key, until]));
+    },
+    listExpired: (now, limit) =>
+      manager.query(
+        `${SELECT_DISMISSABLE} WHERE state = 'DISMISSED' AND dismissed_until <= $1 ORDER BY dismissed_until, id LIMIT $2`,
+        [now, limit],
+      ),
+  };
+}
+
+const DISMISS = `UPDATE finding SET state = 'DISMISSED', dismissal = entry.dismissal,
+    dismissed_until = (entry.dismissal->>'until')::timestamptz, plan_id = NULL, unfixed_reason = NULL
+  FROM jsonb_to_recordset($1::jsonb) AS entry(id bigint, dismissal jsonb)
+  WHERE finding.id = entry.id AND finding.state <> 'FIXED' RETURNING finding.project_id AS "projectId"`;
+
+const REOPEN = `UPDATE finding SET state = 'OPEN', dismissal = NULL, dismissed_until = NULL, plan_id = NULL, unfixed_reason = NULL
+  WHERE id = ANY($1::bigint[]) AND state = 'DISMISSED' RETURNING project_id AS "projectId"`;
 
 const ORDER: Readonly<Record<FindingOrder, string>> = {
   SEVERITY: '-severity_rank, -coalesce(score, 0), id',
@@ -220,6 +267,12 @@ const MERGED = `
   WHERE coalesce(known.merged_into, known.id) = into_id
   GROUP BY project_id, manifest_path, ecosystem, package_name, into_id`;
 
+/** Plans that close a finding that goes close the one that stays. */
+const FOLLOW_PLANS = `INSERT INTO plan_finding (plan_id, finding_id)
+  SELECT DISTINCT plan_finding.plan_id, entry.stays FROM jsonb_to_recordset($1::jsonb) AS entry(stays bigint, goes jsonb)
+  CROSS JOIN LATERAL jsonb_array_elements_text(entry.goes) AS gone (id) JOIN plan_finding ON finding_id = gone.id::bigint
+  ON CONFLICT DO NOTHING`;
+
 /** Nobody knows whether these are still there: they stay, without a plan, and say why. */
 const EXPLAIN_UNREAD = `
   UPDATE finding SET plan_id = NULL, unfixed_reason = entry.reason
@@ -261,16 +314,10 @@ function filtered(filter: FindingFilter): Conditions {
   if (filter.search !== undefined && filter.search !== '') {
     const pattern = conditions.parameter(containsPattern(filter.search));
     const id = conditions.parameter(filter.search);
-    conditions.addPlain(`package_name ILIKE ${pattern} OR group_id IN (${groupsOf(id)})`);
+    conditions.addPlain(`package_name ILIKE ${pattern} OR group_id IN (${groupsNamed(id)})`);
   }
   if (filter.advisory !== undefined) {
-    conditions.addPlain(`group_id IN (${groupsOf(conditions.parameter(filter.advisory))})`);
+    conditions.addPlain(`group_id IN (${groupsNamed(conditions.parameter(filter.advisory))})`);
   }
   return conditions;
-}
-
-function groupsOf(parameter: string): string {
-  return `SELECT group_id::text FROM advisory WHERE id = ${parameter}
-    UNION SELECT advisory.group_id::text FROM advisory_alias JOIN advisory ON advisory.id = advisory_alias.advisory_id
-    WHERE advisory_alias.alias = ${parameter}`;
 }

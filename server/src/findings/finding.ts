@@ -29,7 +29,37 @@ export interface Finding {
   readonly unfixedReason: UnfixedReason | null;
   readonly firstSeenAt: Date;
   readonly fixedAt: Date | null;
+  /** Null where it is not dismissed. */
+  readonly dismissal: Dismissal | null;
 }
+
+/** Why nobody wants to act on a finding. POLICY: an ignore of the policy that holds says so. */
+export const DISMISSAL_REASONS = [
+  'ACCEPTABLE_RISK',
+  'FALSE_POSITIVE',
+  'MITIGATED',
+  'NOT_USED',
+  'TEST_ONLY',
+  'POLICY',
+] as const;
+
+export type DismissalReason = (typeof DISMISSAL_REASONS)[number];
+
+/** Who dismissed a finding, why, and until when; afterwards it is open again. Dates are ISO 8601. */
+export interface Dismissal {
+  readonly reason: DismissalReason;
+  readonly comment: string | null;
+  /** A person, a program, or `policy:<scope>`. */
+  readonly by: string;
+  readonly at: string;
+  readonly until: string | null;
+}
+
+/** A finding as far as dismissing it goes. */
+export type DismissableFinding = Pick<
+  Finding,
+  'id' | 'projectId' | 'packageName' | 'groupId' | 'state' | 'dismissal'
+>;
 
 /** What an analysis found, before it is compared with what is stored. */
 export type ObservedFinding = Pick<
@@ -86,6 +116,19 @@ export type FindingOrder = 'SEVERITY' | 'RISK' | 'FIRST_SEEN';
 
 export interface FindingStore {
   find(id: string): Promise<Finding | null>;
+  findMany(ids: readonly string[]): Promise<readonly Finding[]>;
+  /** Dismisses what is not fixed, without its plan; answers the projects. Called under the projects' lock. */
+  dismiss(
+    entries: readonly { readonly id: string; readonly dismissal: Dismissal }[],
+  ): Promise<readonly string[]>;
+  /** Opens what is dismissed; answers the projects. Called under the projects' lock. */
+  reopen(ids: readonly string[]): Promise<readonly string[]>;
+  /** What a policy may dismiss or has dismissed: all of a project that is open, in progress or dismissed by a policy. */
+  listIgnorable(projectId: string): Promise<readonly DismissableFinding[]>;
+  /** The dismissed findings of a project by `PlanFinding` key, and until when. */
+  dismissed(projectId: string): Promise<ReadonlyMap<string, string | null>>;
+  /** Dismissed findings whose end has come, longest ago first. */
+  listExpired(now: Date, limit: number): Promise<readonly DismissableFinding[]>;
   list(page: {
     first: number;
     after: string | null;

@@ -5,11 +5,20 @@ import { NodeInterface, enumOf } from '../graphql/node.type.js';
 import { SeverityEnum } from '../graphql/severity.type.js';
 import type { DependencyScope } from '../inventory/inventory.js';
 import { DependencyScopeEnum } from '../inventory/inventory.type.js';
-import type { UnfixedReason } from '../plans/plan.js';
-import type { FindingOrder, FindingState } from './finding.js';
+import type { PlanKind, UnfixedReason } from '../plans/plan.js';
+import { PlanKindEnum } from '../plans/plan-kind.type.js';
+import { UserError } from '../graphql/user-error.type.js';
+import {
+  type Dismissal,
+  DISMISSAL_REASONS,
+  type DismissalReason,
+  type Finding,
+  type FindingOrder,
+  type FindingState,
+} from './finding.js';
 import { type Risk, RISK_PARTS, type RiskPart } from './risk.js';
 
-const FindingStateEnum = enumOf(
+export const FindingStateEnum = enumOf(
   'FindingState',
   ['OPEN', 'IN_PROGRESS', 'FIXED', 'DISMISSED'],
   'IN_PROGRESS: the merge request of its plan is open.',
@@ -22,7 +31,7 @@ export const FindingOrderEnum = enumOf('FindingOrder', [
   'FIRST_SEEN',
 ] satisfies FindingOrder[]);
 
-const UnfixedCodeEnum = enumOf('UnfixedCode', [
+export const UnfixedCodeEnum = enumOf('UnfixedCode', [
   'NO_FIXED_VERSION',
   'CONSTRAINT',
   'NEEDS_RESOLUTION',
@@ -37,7 +46,13 @@ const UnfixedCodeEnum = enumOf('UnfixedCode', [
   'EDIT_REFUSED',
   'NOT_READ',
   'TURNED_DOWN',
-]);
+  'POLICY',
+  'IGNORED',
+  'TOOL_MISSING',
+  'TOOL_WOULD_RUN_CODE',
+  'RESOLUTION_FAILED',
+  'NEEDS_CODE_CHANGE',
+] satisfies UnfixedReason['code'][]);
 
 /** Why a finding has no fix. */
 @ObjectType('UnfixedReason', { description: 'Why a finding has no fix.' })
@@ -58,10 +73,24 @@ export class UnfixedReasonType {
   readonly status!: number | null;
   @Field(() => Date, { nullable: true })
   readonly oldEnoughAt!: Date | null;
+  @Field(() => String, { nullable: true, description: 'Which field of the policy forbids it.' })
+  readonly rule!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The package manager that would have to resolve anew.',
+  })
+  readonly tool!: string | null;
+  @Field(() => Date, { nullable: true, description: 'When it is no longer ignored; null: never.' })
+  readonly until!: Date | null;
+  @Field(() => PlanKindEnum, { nullable: true, description: 'The kind of the plan that closes it.' })
+  readonly planKind!: PlanKind | null;
+  @Field(() => String, { nullable: true, description: 'The group of the plan that closes it.' })
+  readonly planGroup!: string | null;
+  readonly projectId!: string | null;
 }
 
 /** A reason with every field of its union, null where it has none. */
-export function toUnfixedReason(reason: UnfixedReason): UnfixedReasonType {
+export function toUnfixedReason(reason: UnfixedReason, projectId: string | null): UnfixedReasonType {
   const { code, message } = reason;
   return {
     code,
@@ -72,6 +101,12 @@ export function toUnfixedReason(reason: UnfixedReason): UnfixedReasonType {
     freedBy: 'freedBy' in reason ? reason.freedBy : null,
     status: 'status' in reason ? reason.status : null,
     oldEnoughAt: 'oldEnoughAt' in reason ? new Date(reason.oldEnoughAt) : null,
+    rule: 'rule' in reason ? reason.rule : null,
+    tool: 'tool' in reason ? reason.tool : null,
+    until: 'until' in reason && reason.until !== null ? new Date(reason.until) : null,
+    planKind: 'planKind' in reason ? reason.planKind : null,
+    planGroup: 'planGroup' in reason ? reason.planGroup : null,
+    projectId,
   };
 }
 
@@ -99,6 +134,32 @@ export class RiskType {
   readonly score!: number;
   @Field(() => [RiskPartType])
   readonly parts!: readonly RiskPart[];
+}
+
+const DismissalReasonEnum = enumOf(
+  'DismissalReason',
+  DISMISSAL_REASONS,
+  'POLICY: an ignore of the policy that holds says so; nobody dismisses for this reason by hand.',
+);
+
+/** Why nobody wants to act on a finding. */
+@ObjectType('Dismissal', { description: 'Who dismissed a finding, why, and until when.' })
+export class DismissalType {
+  @Field(() => DismissalReasonEnum)
+  readonly reason!: DismissalReason;
+  @Field(() => String, { nullable: true })
+  readonly comment!: string | null;
+  @Field(() => String, { description: 'A person, a program, or `policy:` and its scope.' })
+  readonly by!: string;
+  @Field(() => Date)
+  readonly at!: Date;
+  @Field(() => Date, { nullable: true, description: 'When it is open again; null: not by itself.' })
+  readonly until!: Date | null;
+}
+
+/** A dismissal with its dates. */
+export function toDismissal({ reason, comment, by, at, until }: Dismissal): DismissalType {
+  return { reason, comment, by, at: new Date(at), until: until === null ? null : new Date(until) };
 }
 
 /** A dependency that an advisory group says is vulnerable. */
@@ -145,6 +206,7 @@ export class FindingType {
   readonly groupId!: string;
   readonly planId!: string | null;
   readonly unfixedReason!: UnfixedReason | null;
+  readonly dismissal!: Dismissal | null;
 }
 
 export const FindingConnection = connectionOf('Finding', () => FindingType);
@@ -169,4 +231,30 @@ export class FindingFilterInput {
   manifestPath?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'Whether a plan fixes it.' })
   isFixable?: boolean | null;
+}
+
+@InputType()
+export class DismissFindingsInput {
+  @Field(() => [ID], { description: 'At most 500.' })
+  ids!: string[];
+  @Field(() => DismissalReasonEnum)
+  reason!: DismissalReason;
+  @Field(() => String, { nullable: true, description: 'At most 1000 characters.' })
+  comment?: string | null;
+  @Field(() => Date, { nullable: true, description: 'When they are open again; none: not by themselves.' })
+  until?: Date | null;
+}
+
+@InputType()
+export class ReopenFindingsInput {
+  @Field(() => [ID], { description: 'At most 500.' })
+  ids!: string[];
+}
+
+@ObjectType()
+export class FindingsPayload {
+  @Field(() => [FindingType], { description: 'As they are now; empty where nothing was done.' })
+  findings!: readonly Finding[];
+  @Field(() => [UserError])
+  userErrors!: UserError[];
 }

@@ -1,7 +1,7 @@
 import { type FindingsWorld, startFindingsWorld } from '../../test/findings-world.js';
 import { draft, makeIntegration, makeProjects, NOW, planFinding } from '../../test/stored-rows.js';
 import { takeFindings } from '../merge-requests/settle-merge-request.js';
-import { keepPlan } from '../plans/plan-project.js';
+import { keepPlan } from '../plans/keep-plans.js';
 import { openFindings } from './open-findings.js';
 import { refreshFindings } from './refresh-findings.js';
 

@@ -31,7 +31,7 @@ beforeAll(async () => {
   packageVersionIds = [...(await world.advise('A-1', ['left-lib']))];
 });
 afterAll(() => world.db.close());
-beforeEach(() => sql('TRUNCATE finding, job, audit_event'));
+beforeEach(() => sql('TRUNCATE finding, plan_finding, job, audit_event'));
 
 const sql = (text: string, parameters: readonly unknown[] = []) =>
   world.db.dataSource.query(text, [...parameters]);

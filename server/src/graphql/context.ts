@@ -6,6 +6,7 @@ import type { ConnectionCheck } from '../integrations/integration.js';
 import type { UpdateDeps } from '../integrations/update-integration.js';
 import type { Job } from '../jobs/job.js';
 import type { DefaultRegistries } from '../registries/default-registries.js';
+import type { Policy } from '../policies/policy.js';
 import type { OverviewReader } from '../insights/overview.js';
 import type { Stores } from '../stores.js';
 import type { Loaders } from './loaders.js';
@@ -17,6 +18,8 @@ export interface ApiDeps extends AccountDeps, ConnectDeps, UpdateDeps {
   readonly overview: OverviewReader;
   readonly version: string;
   readonly registryDefaults: DefaultRegistries;
+  /** What holds where no policy says otherwise. */
+  readonly policy: Policy;
   /** Where people find Backline's page, when the operator says so. */
   readonly publicUrl: string | null;
   readonly signInLimit: SignInLimit;

@@ -8,6 +8,9 @@ import { createPathFinder, type PathFinder } from '../inventory/graph.js';
 import type { MergeRequest } from '../merge-requests/merge-request.js';
 import type { PlanView } from '../plans/plan.js';
 import type { RemediationPlan } from '../plans/remediation-plan.js';
+import { effectivePolicies } from '../policies/effective-policy.js';
+import type { Policy } from '../policies/policy.js';
+import { type EffectivePolicy, resolvePolicy } from '../policies/resolve-policy.js';
 import type { Project } from '../projects/project.js';
 import type { Stores } from '../stores.js';
 
@@ -26,13 +29,22 @@ export interface Loaders {
   /** What a plan does in full, which may be large. */
   readonly planView: DataLoader<string, PlanView | null>;
   readonly mergeRequestOfPlan: DataLoader<string, MergeRequest | null>;
+  /** Other live plans that close a finding which this plan closes too. */
+  readonly alternatives: DataLoader<string, readonly RemediationPlan[]>;
+  /** The live plan of a key. */
+  readonly livePlan: DataLoader<PlanKey, RemediationPlan | null, string>;
+  /** What a project's policy says, by its id. */
+  readonly policy: DataLoader<string, EffectivePolicy>;
   readonly group: DataLoader<string, AdvisoryGroup | null>;
   readonly paths: DataLoader<string, InventoryPaths>;
   readonly openFindings: DataLoader<FindingPlace, readonly OpenFinding[], string>;
 }
 
-/** Fresh loaders for one request. */
-export function createLoaders(read: Stores): Loaders {
+/** What a plan is found by; its newest revision answers. */
+export type PlanKey = Pick<RemediationPlan, 'projectId' | 'kind' | 'group'>;
+
+/** Fresh loaders for one request; `defaults` is what holds where no policy says otherwise. */
+export function createLoaders(read: Stores, defaults: Policy): Loaders {
   return {
     project: new DataLoader(async (ids) => inOrder(ids, await read.projects.findMany(ids), ({ id }) => id)),
     integration: new DataLoader(async (ids) =>
@@ -54,6 +66,21 @@ export function createLoaders(read: Stores): Loaders {
     mergeRequestOfPlan: new DataLoader(async (ids) =>
       inOrder(ids, await read.mergeRequests.findByPlans(ids), ({ planId }) => planId),
     ),
+    alternatives: new DataLoader(async (ids) => {
+      const found = await read.plans.alternatives(ids);
+      return ids.map((id) => found.get(id) ?? []);
+    }),
+    livePlan: new DataLoader(
+      async (keys) => {
+        const plans = new Map((await read.plans.findLive(keys)).map((plan) => [planKey(plan), plan]));
+        return keys.map((key) => plans.get(planKey(key)) ?? null);
+      },
+      { cacheKeyFn: planKey },
+    ),
+    policy: new DataLoader(async (ids) => {
+      const policies = await effectivePolicies(read, defaults, await read.projects.findMany(ids));
+      return ids.map((id) => policies.get(id) ?? resolvePolicy(defaults, []));
+    }),
     group: new DataLoader(async (ids) => {
       const groups = await read.advisories.groupsByIds(ids);
       return ids.map((id) => groups.get(id) ?? null);
@@ -80,6 +107,10 @@ export function createLoaders(read: Stores): Loaders {
       },
     ),
   };
+}
+
+function planKey({ projectId, kind, group }: PlanKey): string {
+  return JSON.stringify([projectId, kind, group]);
 }
 
 function inOrder<Row>(

@@ -8,10 +8,12 @@ import {
   AdvisoryResolver,
   AdvisoryStatusResolver,
 } from '../advisories/advisory.resolver.js';
+import { CampaignProjectResolver, CampaignResolver } from '../campaigns/campaign.resolver.js';
 import {
   AdvisoryFindingsResolver,
   FindingResolver,
   ProjectFindingsResolver,
+  UnfixedReasonResolver,
 } from '../findings/finding.resolver.js';
 import { AuditEventResolver, OverviewResolver } from '../insights/overview.resolver.js';
 import { IntegrationRegistryResolver } from '../integrations/integration-registry.resolver.js';
@@ -28,6 +30,7 @@ import {
   ProjectMergeRequestsResolver,
 } from '../merge-requests/merge-request.resolver.js';
 import { ProjectPlansResolver, RemediationPlanResolver } from '../plans/remediation-plan.resolver.js';
+import { PolicyResolver, PolicyScopeResolver, ProjectPolicyResolver } from '../policies/policy.resolver.js';
 import { AnalysisResolver, ProjectResolver } from '../projects/project.resolver.js';
 import { authChecker } from './authorize.js';
 import { NodeResolver } from './node.resolver.js';
@@ -44,6 +47,8 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       AnalysisResolver,
       ApiTokenResolver,
       AuditEventResolver,
+      CampaignProjectResolver,
+      CampaignResolver,
       DependencyResolver,
       FindingResolver,
       IntegrationResolver,
@@ -55,12 +60,16 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       NodeResolver,
       OutdatedPackageResolver,
       OverviewResolver,
+      PolicyResolver,
+      PolicyScopeResolver,
       ProjectFindingsResolver,
       ProjectInventoryResolver,
       ProjectMergeRequestsResolver,
       ProjectPlansResolver,
+      ProjectPolicyResolver,
       ProjectResolver,
       RemediationPlanResolver,
+      UnfixedReasonResolver,
     ],
     authChecker,
     scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],

@@ -18,6 +18,6 @@ export async function createContext(
     viewer: await findViewer(api, { session: token, bearer }),
     remoteAddress: request.socket.remoteAddress ?? '',
     session: { ...session, token },
-    loaders: createLoaders(api.read),
+    loaders: createLoaders(api.read, api.policy),
   };
 }

@@ -163,15 +163,25 @@ export async function enqueuePlanning(
   stores: Pick<Stores, 'jobs'>,
   project: Pick<Project, 'id' | 'integrationId'>,
 ): Promise<void> {
-  await stores.jobs.enqueue(
+  await enqueuePlannings(stores, [project]);
+}
+
+/** Queues the planning of many projects in one statement. */
+export async function enqueuePlannings(
+  stores: Pick<Stores, 'jobs'>,
+  projects: readonly Pick<Project, 'id' | 'integrationId'>[],
+): Promise<void> {
+  await stores.jobs.enqueueMany(
     planProjectJob,
-    { projectId: project.id },
-    {
-      lane: integrationLane(project.integrationId),
-      subject: `project:${project.id}`,
-      dedupeKey: `plan:${project.id}`,
-      priority: 110,
-    },
+    projects.map(({ id, integrationId }) => ({
+      payload: { projectId: id },
+      options: {
+        lane: integrationLane(integrationId),
+        subject: `project:${id}`,
+        dedupeKey: `plan:${id}`,
+        priority: 110,
+      },
+    })),
   );
 }
 

@@ -1,12 +1,16 @@
 import { rematchAdvisoriesJob } from '../advisories/advisory-jobs.js';
 import type { Clock } from '../clock.js';
+import { expireDismissalsJob } from '../findings/expire-dismissals.js';
 import type { InTransaction } from '../stores.js';
 import { cleanUpJob } from './clean-up-job.js';
 import { BACKLINE_LANE } from './job.js';
 
 const DAY_MS = 24 * 3_600_000;
 
-/** Queues the daily clean-up, and the matching that an import left undone because its process ended. */
+/**
+ * Queues the daily clean-up, the opening of findings whose dismissal has ended, and the matching that an import left undone
+ * because its process ended.
+ */
 export async function enqueueHousekeeping({
   inTransaction,
   clock,
@@ -22,6 +26,13 @@ export async function enqueueHousekeeping({
         cleanUpJob,
         {},
         { lane: BACKLINE_LANE, dedupeKey: 'clean-up', priority: 200 },
+      );
+    }
+    if ((await stores.findings.listExpired(clock(), 1)).length > 0) {
+      await stores.jobs.enqueue(
+        expireDismissalsJob,
+        {},
+        { lane: BACKLINE_LANE, dedupeKey: 'expire-dismissals', priority: 70 },
       );
     }
     if (await stores.advisories.hasPending()) {

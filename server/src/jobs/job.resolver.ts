@@ -152,7 +152,7 @@ export class JobResolver {
 
 async function* followFreshly(context: GraphQLContext, id: string | null): AsyncGenerator<Job> {
   for await (const job of context.followJobs(id)) {
-    context.loaders = createLoaders(context.read);
+    context.loaders = createLoaders(context.read, context.policy);
     yield job;
   }
 }

@@ -4,7 +4,8 @@ import { NodeInterface, enumOf } from '../graphql/node.type.js';
 import { UserError } from '../graphql/user-error.type.js';
 import type { MergeRequest, MergeRequestState } from './merge-request.js';
 
-const MergeRequestStateEnum = enumOf('MergeRequestState', ['OPENED', 'LOCKED', 'MERGED', 'CLOSED']);
+/** The states of merge requests. */
+export const MergeRequestStateEnum = enumOf('MergeRequestState', ['OPENED', 'LOCKED', 'MERGED', 'CLOSED']);
 
 /** Whose turn it is. */
 export const MergeReadinessEnum = enumOf(

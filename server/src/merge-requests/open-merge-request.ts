@@ -6,7 +6,7 @@ import { type AnalyzeDeps, enqueuePlanning } from '../inventory/analyze-project.
 import { decodeText, MAX_MANIFEST_BYTES } from '../inventory/file-content.js';
 import type { JobContext, JobOutcome } from '../jobs/job.js';
 import { areApproved } from '../plans/approved-edits.js';
-import { keepPlan } from '../plans/plan-project.js';
+import { keepPlan } from '../plans/keep-plans.js';
 import { type ProofAgain, proveAgain } from '../plans/prove-again.js';
 import type { PlanToOpen, RemediationPlan } from '../plans/remediation-plan.js';
 import type { PlanningDeps } from '../plans/work-out-plans.js';

@@ -13,6 +13,7 @@ import { openMergeRequestJob } from '../projects/project-jobs.js';
 import { createSealer } from '../secrets/sealer.js';
 import type { Stores } from '../stores.js';
 import { randomBytes } from 'node:crypto';
+import { DEFAULT_POLICY, type Policy } from '../policies/policy.js';
 import { reserveOpening } from './reserve-opening.js';
 
 let db: TestDatabase;
@@ -31,7 +32,7 @@ beforeEach(async () => {
 async function approved(count: number, projectCount: number) {
   const entries = Array.from({ length: projectCount }, () => ({ gitlabProjectId: (next += 1) }));
   const projects = await makeProjects(stores, integrationId, entries);
-  const made: { id: string }[] = [];
+  const made: { id: string; projectId: string }[] = [];
   for (let index = 0; index < count; index += 1) {
     const plan = await stores.plans.insert({
       projectId: projects[index % projectCount] ?? '',
@@ -54,23 +55,27 @@ async function approved(count: number, projectCount: number) {
 }
 
 function reserveAll(
-  plans: readonly { id: string }[],
-  limits: { openPerProject: number; hourlyPerIntegration: number },
+  plans: readonly { id: string; projectId: string }[],
+  limits: Pick<Policy, 'openMergeRequests' | 'hourlyMergeRequests'>,
 ) {
   const sealer = createSealer(['k'.repeat(32)], randomBytes);
   const deps = {
     inTransaction: <Result>(work: (stores: Stores) => Promise<Result>) =>
       inTransaction(db.dataSource, (manager) => createStores(manager, sealer), work),
     clock: () => NOW,
-    limits,
+    policy: { ...DEFAULT_POLICY, ...limits },
   };
-  return Promise.all(plans.map((plan) => reserveOpening(deps, plan, { integrationId })));
+  return Promise.all(
+    plans.map((plan) =>
+      reserveOpening(deps, plan, { integrationId, id: plan.projectId, path: 'group/project' }),
+    ),
+  );
 }
 
 describe('the limits of merge requests', () => {
   it.each([
-    ['of a project', 1, { openPerProject: 2, hourlyPerIntegration: 20 }],
-    ['of an hour', 6, { openPerProject: 20, hourlyPerIntegration: 2 }],
+    ['of a project', 1, { openMergeRequests: 2, hourlyMergeRequests: 20 }],
+    ['of an hour', 6, { openMergeRequests: 20, hourlyMergeRequests: 2 }],
   ])('%s hold although many jobs begin at the same time', async (_, projects, limits) => {
     const plans = await approved(6, projects);
     const answers = await reserveAll(plans, limits);
@@ -84,7 +89,7 @@ describe('the limits of merge requests', () => {
   it('leave its place to a plan that has one already, and count none whose job is over', async () => {
     const plans = await approved(2, 1);
     const [first, second] = plans;
-    const limits = { openPerProject: 1, hourlyPerIntegration: 20 };
+    const limits = { openMergeRequests: 1, hourlyMergeRequests: 20 };
     if (first === undefined || second === undefined) throw new Error('no plans');
     expect(await reserveAll([first], limits)).toEqual([null]);
     expect(await reserveAll([first], limits)).toEqual([null]);

@@ -157,7 +157,8 @@ function refuseWriting(plan: RemediationPlan, project: Project | null): Decision
   );
 }
 
-function enqueueOpening(
+/** Queues the opening of an approved plan; one that waits already is enough. */
+export function enqueueOpening(
   stores: Pick<Stores, 'jobs'>,
   plan: RemediationPlan,
   integrationId: string,

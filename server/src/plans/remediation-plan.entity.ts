@@ -38,6 +38,12 @@ export class RemediationPlanEntity implements RemediationPlan {
   readonly editTexts!: readonly Pick<PlanEdit, 'path' | 'newText'>[];
   @Column('int', { name: 'change_count' })
   readonly changeCount!: number;
+  @Column('text', { nullable: true })
+  readonly risk!: RemediationPlan['risk'];
+  @Column('text', { name: 'largest_step' })
+  readonly largestStep!: RemediationPlan['largestStep'];
+  @Column('int', { name: 'introduced_count' })
+  readonly introducedCount!: number;
   @Column('jsonb', { name: 'fixed_counts' })
   readonly fixedCounts!: SeverityCounts;
   @Column('timestamptz', { name: 'created_at' })

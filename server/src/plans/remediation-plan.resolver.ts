@@ -31,10 +31,14 @@ import { knownCode } from '../projects/project.resolver.js';
 import { ProjectType } from '../projects/project.type.js';
 import { approvePlan, type Decision, rejectPlan, retryPlan } from './decide-plan.js';
 import { askForPlan } from './ask-for-plan.js';
-import type { PlanView } from './plan.js';
+import { RiskLevelEnum } from './plan-kind.type.js';
+import type { BreakingRisk, PlanView } from './plan.js';
 import type { PlanFilter, RemediationPlan } from './remediation-plan.js';
 import {
   ApprovePlanInput,
+  ApprovePlansInput,
+  ApprovePlansPayload,
+  BreakingRiskType,
   ChangeType,
   EditType,
   MergeRequestPreviewType,
@@ -109,7 +113,36 @@ export class RemediationPlanResolver {
   })
   async unfixed(@Root() plan: RemediationPlan, @Ctx() context: GraphQLContext): Promise<UnfixedType[]> {
     const { unfixed } = await viewOf(plan, context);
-    return unfixed.map(({ finding, reason }) => ({ finding, reason: toUnfixedReason(reason) }));
+    return unfixed.map(({ finding, reason }) => ({
+      finding,
+      reason: toUnfixedReason(reason, plan.projectId),
+    }));
+  }
+
+  @FieldResolver(() => RiskLevelEnum, {
+    nullable: true,
+    description: 'The highest risk of its changes; null where nobody weighed it. `risk` has the reasons.',
+  })
+  riskLevel(@Root() { risk }: RemediationPlan): RemediationPlan['risk'] {
+    return risk;
+  }
+
+  @FieldResolver(() => BreakingRiskType, {
+    nullable: true,
+    description: 'How likely it breaks something, with reasons; null where nobody weighed it.',
+  })
+  async risk(@Root() plan: RemediationPlan, @Ctx() context: GraphQLContext): Promise<BreakingRisk | null> {
+    return plan.risk === null ? null : (await viewOf(plan, context)).risk;
+  }
+
+  @FieldResolver(() => [RemediationPlanType], {
+    description: 'Other live plans of the project that close one of the same findings.',
+  })
+  alternatives(
+    @Root() { id }: RemediationPlan,
+    @Ctx() { loaders }: GraphQLContext,
+  ): Promise<readonly RemediationPlan[]> {
+    return loaders.alternatives.load(id);
   }
 
   @FieldResolver(() => JobErrorType, { nullable: true, description: 'Why opening it failed.' })
@@ -173,6 +206,28 @@ export class RemediationPlanResolver {
   }
 
   @Authorized('APPROVE')
+  @Mutation(() => ApprovePlansPayload, {
+    description:
+      'Approves up to 100 plans, each exactly as its digest names it; one that is refused stops no other. Merge requests are opened as the limits allow.',
+  })
+  async approvePlans(
+    @Arg('input', () => ApprovePlansInput) input: ApprovePlansInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<ApprovePlansPayload> {
+    const viewer = signedIn(context);
+    if (input.plans.length > MAX_PLANS) {
+      const message = `Approve at most ${MAX_PLANS} plans at once.`;
+      return { results: [], userErrors: [{ code: 'BAD_INPUT', message, path: ['input', 'plans'] }] };
+    }
+    const results: ApprovePlansPayload['results'] = [];
+    for (const { id: globalId, digest } of input.plans) {
+      const outcome = await decide(globalId, (id) => approvePlan(context, viewer, { id, digest }));
+      results.push({ id: globalId, ...outcome });
+    }
+    return { results, userErrors: [] };
+  }
+
+  @Authorized('APPROVE')
   @Mutation(() => RemediationPlanPayload, {
     description: 'Turns a plan down: the same change set is not proposed again.',
   })
@@ -222,6 +277,8 @@ export class ProjectPlansResolver {
   }
 }
 
+const MAX_PLANS = 100;
+
 async function viewOf({ id }: RemediationPlan, { loaders }: GraphQLContext): Promise<PlanView> {
   const view = await loaders.planView.load(id);
   if (view === null) throw new AppError('INTERNAL', 'The draft of this plan is gone.');
@@ -262,5 +319,9 @@ function toFilter(input: RemediationPlanFilterInput | null | undefined): PlanFil
     ...(input?.state == null ? {} : { states: input.state }),
     ...(input?.kind == null ? {} : { kinds: input.kind }),
     ...(input?.search == null ? {} : { search: input.search.slice(0, 200) }),
+    ...(input?.risk == null ? {} : { risks: input.risk }),
+    ...(input?.advisory == null ? {} : { advisory: input.advisory.slice(0, 200) }),
+    ...(input?.package == null ? {} : { packageName: input.package.slice(0, 300) }),
+    ...(input?.finding == null ? {} : { findingId: fromGlobalId(input.finding, 'Finding', 'filter') }),
   };
 }

@@ -9,7 +9,7 @@ import {
 import type { TestDatabase } from '../../test/database.js';
 import type { Stores } from '../stores.js';
 import { SplitPlanEdits1763800000006 } from '../db/migrations/0006-plan-edits.js';
-import { keepPlan } from './plan-project.js';
+import { keepPlan } from './keep-plans.js';
 import { closedFindings } from './proof.js';
 
 let db: TestDatabase;

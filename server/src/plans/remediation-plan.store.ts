@@ -1,7 +1,9 @@
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import { cappedRows, containsPattern, toJson } from '../db/query.js';
+import { groupsNamed, KEY_OF_FINDING } from '../findings/finding-columns.store.js';
 import { countBySeverity } from '../findings/severity-counts.js';
 import { followMergedGroups, groupsNamedIn } from './merged-groups.js';
+import { factsOfDraft } from '../policies/automatic-approval.js';
 import type { PlanDraft, PlanView } from './plan.js';
 import { closedFindings } from './proof.js';
 import { RemediationPlanEntity } from './remediation-plan.entity.js';
@@ -53,10 +55,20 @@ export function createPlanStore(manager: EntityManager): PlanStore {
         plan.now,
         ...contentOf(plan),
       ]);
-      return rows.findOneByOrFail({ id: String(row?.id) });
+      const id = String(row?.id);
+      await manager.query(CLOSE, [id, keysClosedBy(plan.draft)]);
+      return rows.findOneByOrFail({ id });
     },
     async renew(id, renewal) {
-      await manager.query(RENEW, [id, renewal.draft.digest, ...contentOf(renewal)]);
+      const [, renewed]: [unknown, number] = await manager.query(RENEW, [
+        id,
+        renewal.draft.digest,
+        ...contentOf(renewal),
+      ]);
+      if (renewed > 0) {
+        await manager.query('DELETE FROM plan_finding WHERE plan_id = $1', [id]);
+        await manager.query(CLOSE, [id, keysClosedBy(renewal.draft)]);
+      }
       return rows.findOneByOrFail({ id });
     },
     async saveState(id, change) {
@@ -76,6 +88,21 @@ export function createPlanStore(manager: EntityManager): PlanStore {
         .setParameters({ pushedCommit })
         .execute();
       return affected === 1 ? rows.findOneBy({ id }) : null;
+    },
+    async alternatives(ids) {
+      const pairs: { ofId: string; id: string }[] = await manager.query(ALTERNATIVES, [ids]);
+      const plans = await rows.findBy({ id: In(pairs.map(({ id }) => id)) });
+      const byId = new Map(plans.map((plan) => [plan.id, plan]));
+      return new Map(
+        ids.map((ofId) => {
+          const own = pairs.filter((pair) => pair.ofId === ofId);
+          return [ofId, own.flatMap(({ id }) => byId.get(id) ?? []).toSorted(byKind)];
+        }),
+      );
+    },
+    async findLive(keys) {
+      const found: { id: string }[] = await manager.query(FIND_LIVE, [toJson(keys)]);
+      return rows.findBy({ id: In(found.map(({ id }) => id)) });
     },
     listOpen: (projectId) => rows.find({ where: { projectId, state: 'OPEN' }, order: { id: 'ASC' } }),
     listUnopened: (integrationId) =>
@@ -100,12 +127,31 @@ export function createPlanStore(manager: EntityManager): PlanStore {
 }
 
 const INSERT = `INSERT INTO remediation_plan (project_id, kind, plan_group, revision, state, digest, target_branch, branch_name,
-    created_at, base_commit, draft, edit_texts, title, change_count, fixed_counts, proved_at)
-  VALUES ($1, $2, $3, $4, 'PROPOSED', $5, $6, $7, $8, $9, $10::jsonb, $11::jsonb, $12, $13, $14::jsonb, $15) RETURNING id`;
+    created_at, base_commit, draft, edit_texts, title, change_count, fixed_counts, proved_at, risk, largest_step, introduced_count)
+  VALUES ($1, $2, $3, $4, 'PROPOSED', $5, $6, $7, $8, $9, $10::jsonb, $11::jsonb, $12, $13, $14::jsonb, $15, $16, $17, $18)
+  RETURNING id`;
 
 const RENEW = `UPDATE remediation_plan SET base_commit = $3, draft = $4::jsonb, edit_texts = $5::jsonb, title = $6,
-    change_count = $7, fixed_counts = $8::jsonb, proved_at = $9
+    change_count = $7, fixed_counts = $8::jsonb, proved_at = $9, risk = $10, largest_step = $11, introduced_count = $12
   WHERE id = $1 AND digest = $2 AND state IN ('PROPOSED', 'FAILED', 'APPROVED', 'OPENING')`;
+
+/** The findings of its project that a plan closes, by their keys. */
+const CLOSE = `INSERT INTO plan_finding (plan_id, finding_id)
+  SELECT plan.id, finding.id FROM remediation_plan AS plan JOIN finding ON finding.project_id = plan.project_id
+  WHERE plan.id = $1 AND ${KEY_OF_FINDING} = ANY($2::text[])`;
+
+const LIVE = `('PROPOSED', 'APPROVED', 'OPENING', 'OPEN', 'FAILED')`;
+
+const ALTERNATIVES = `SELECT DISTINCT own.plan_id::text AS "ofId", plan.id::text AS id
+  FROM plan_finding AS own JOIN plan_finding AS other ON other.finding_id = own.finding_id AND other.plan_id <> own.plan_id
+  JOIN remediation_plan AS plan ON plan.id = other.plan_id AND plan.state IN ${LIVE}
+  JOIN remediation_plan AS self ON self.id = own.plan_id
+  WHERE own.plan_id = ANY($1::bigint[]) AND (plan.kind, plan.plan_group) IS DISTINCT FROM (self.kind, self.plan_group)`;
+
+const FIND_LIVE = `SELECT DISTINCT ON (plan.project_id, plan.kind, plan.plan_group) plan.id::text AS id
+  FROM jsonb_to_recordset($1::jsonb) AS key("projectId" bigint, kind text, "group" text)
+  JOIN remediation_plan AS plan ON plan.project_id = key."projectId" AND plan.kind = key.kind AND plan.plan_group = key."group"
+  WHERE plan.state IN ${LIVE} ORDER BY plan.project_id, plan.kind, plan.plan_group, plan.revision DESC`;
 
 const ADD_COMMIT = `array_append(array_remove(pushed_commits, CAST(:pushedCommit AS text)), CAST(:pushedCommit AS text))`;
 
@@ -118,12 +164,13 @@ const COUNT_OPENING = `SELECT count(*)::int AS "ofIntegration", (count(*) FILTER
       WHERE mr.project_id = plan.project_id AND mr.state IN ('OPENED', 'LOCKED')
         AND other.kind = plan.kind AND other.plan_group = plan.plan_group)`;
 
-/** What working a plan out and proving it gives: base, draft, texts, title, number of changes, counts, date. */
+/** What working a plan out and proving it gives: base, draft, texts, title, number of changes, counts, date, facts. */
 function contentOf({
   baseCommit,
   draft,
   now,
 }: Pick<Parameters<PlanStore['renew']>[1], 'baseCommit' | 'draft' | 'now'>): readonly unknown[] {
+  const { risk, largestStep, introducedCount } = factsOfDraft(draft);
   const view: PlanView = { ...draft, edits: draft.edits.map(({ path, diff }) => ({ path, diff })) };
   return [
     baseCommit,
@@ -133,7 +180,14 @@ function contentOf({
     draft.changes.length,
     toJson(countBySeverity(closedFindings(draft.proof))),
     now,
+    risk,
+    largestStep,
+    introducedCount,
   ];
+}
+
+function keysClosedBy({ proof }: Pick<PlanDraft, 'proof'>): readonly string[] {
+  return closedFindings(proof).map(({ key }) => key);
 }
 
 /** The keys of findings end with their advisory group, which may have gone up in another since the draft was stored. */
@@ -146,7 +200,28 @@ async function withPresentKeys(
     [[...new Set(drafts.flatMap(groupsNamedIn))]],
   );
   const mergedInto = new Map(rows.map(({ id, into }) => [id, into]));
-  return drafts.map((draft) => followMergedGroups(draft, mergedInto));
+  return drafts.map((draft) => followMergedGroups(withDefaults(draft), mergedInto));
+}
+
+/** What a draft says that was stored before it was asked for. */
+type EarlierView = PlanView & {
+  readonly risk?: PlanView['risk'];
+  readonly changes: readonly (PlanView['changes'][number] & {
+    readonly manifests?: readonly string[];
+    readonly evidence?: PlanView['changes'][number]['evidence'];
+  })[];
+};
+
+function withDefaults(view: EarlierView): PlanView {
+  return {
+    ...view,
+    risk: view.risk ?? null,
+    changes: view.changes.map((change) => ({
+      ...change,
+      manifests: change.manifests ?? [change.manifest],
+      evidence: change.evidence ?? null,
+    })),
+  };
 }
 
 /** The draft with the texts of its edits; an edit whose text is not stored is left out, and the digest tells. */
@@ -168,6 +243,15 @@ function filtered(
     query.andWhere('plan.project_id = :project', { project: filter.projectId });
   if (filter.states !== undefined) query.andWhere('plan.state = ANY(:states)', { states: filter.states });
   if (filter.kinds !== undefined) query.andWhere('plan.kind = ANY(:kinds)', { kinds: filter.kinds });
+  if (filter.risks !== undefined) query.andWhere('plan.risk = ANY(:risks)', { risks: filter.risks });
+  if (filter.findingId !== undefined)
+    query.andWhere(closing('finding.id = :findingId'), { findingId: filter.findingId });
+  if (filter.packageName !== undefined)
+    query.andWhere(closing('finding.package_name = :packageName'), { packageName: filter.packageName });
+  if (filter.advisory !== undefined)
+    query.andWhere(closing(`finding.group_id IN (${groupsNamed(':advisory')})`), {
+      advisory: filter.advisory,
+    });
   if (filter.search !== undefined && filter.search !== '') {
     query.andWhere(
       '(plan.title ILIKE :pattern OR EXISTS (SELECT 1 FROM project WHERE project.id = plan.project_id AND project.path ILIKE :pattern))',
@@ -175,4 +259,14 @@ function filtered(
     );
   }
   return query;
+}
+
+function closing(condition: string): string {
+  return `plan.id IN (SELECT plan_finding.plan_id FROM plan_finding JOIN finding ON finding.id = plan_finding.finding_id WHERE ${condition})`;
+}
+
+const KIND_ORDER: readonly RemediationPlanEntity['kind'][] = ['SAFE', 'BREAKING', 'FORCED', 'UPDATE'];
+
+function byKind(one: RemediationPlanEntity, other: RemediationPlanEntity): number {
+  return KIND_ORDER.indexOf(one.kind) - KIND_ORDER.indexOf(other.kind) || Number(one.id) - Number(other.id);
 }

@@ -1,8 +1,9 @@
-import type { PlanDraft, PlanKind, PlanState, PlanView } from './plan.js';
+import type { PlanFacts } from '../policies/automatic-approval.js';
+import type { BreakingRisk, PlanDraft, PlanKind, PlanState, PlanView } from './plan.js';
 import type { SeverityCounts } from '../projects/project.js';
 
 /** A set of changes for one project with a state; one revision of its key (project, kind, group). Its draft is read apart. */
-export interface RemediationPlan {
+export interface RemediationPlan extends PlanFacts {
   readonly id: string;
   readonly projectId: string;
   readonly kind: PlanKind;
@@ -36,6 +37,14 @@ export interface PlanFilter {
   readonly states?: readonly PlanState[];
   readonly kinds?: readonly PlanKind[];
   readonly search?: string;
+  /** A plan that nobody weighed is none of these. */
+  readonly risks?: readonly BreakingRisk['level'][];
+  /** Plans that close a finding of this advisory (its id or an alias). */
+  readonly advisory?: string;
+  /** Plans that close a finding of this package. */
+  readonly packageName?: string;
+  /** Plans that close this finding. */
+  readonly findingId?: string;
 }
 
 /** A step of a plan's life. It is made only from one of the states that it may start in. */
@@ -62,6 +71,12 @@ export interface PlanStore {
   findToOpen(id: string): Promise<PlanToOpen | null>;
   /** The drafts of these plans without the new texts of their edits, by id. */
   views(ids: readonly string[]): Promise<ReadonlyMap<string, PlanView>>;
+  /** Live plans (neither settled nor superseded) that close a finding which one of these closes too, by its id. */
+  alternatives(ids: readonly string[]): Promise<ReadonlyMap<string, readonly RemediationPlan[]>>;
+  /** Live plans by their keys, the newest revision of each. */
+  findLive(
+    keys: readonly { readonly projectId: string; readonly kind: PlanKind; readonly group: string }[],
+  ): Promise<readonly RemediationPlan[]>;
   /** Plans of a project whose merge request is open. */
   listOpen(projectId: string): Promise<readonly RemediationPlan[]>;
   /** Approved plans of an integration whose merge request is not open yet. */

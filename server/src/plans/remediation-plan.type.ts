@@ -9,11 +9,21 @@ import { UserError } from '../graphql/user-error.type.js';
 import { VersionStepEnum } from '../inventory/inventory.type.js';
 import type { Job } from '../jobs/job.js';
 import { JobType } from '../jobs/job.type.js';
-import type { ChangeMeans, PlanKind, PlanState } from './plan.js';
+import type {
+  BreakingRisk,
+  ChangeEvidence,
+  ChangeMeans,
+  EvidenceLink,
+  PlanKind,
+  PlanState,
+  UnmetRequirement,
+  Usage,
+} from './plan.js';
+import { PlanKindEnum, RiskLevelEnum } from './plan-kind.type.js';
 import type { RemediationPlan } from './remediation-plan.js';
 
-const PlanKindEnum = enumOf('PlanKind', ['SAFE', 'BREAKING', 'FORCED', 'UPDATE']);
-const PlanStateEnum = enumOf('PlanState', [
+/** The states of plans. */
+export const PlanStateEnum = enumOf('PlanState', [
   'PROPOSED',
   'APPROVED',
   'OPENING',
@@ -53,6 +63,75 @@ export class PlanFindingType {
   readonly paths!: readonly (readonly string[])[];
 }
 
+/** How likely something breaks, and why. */
+@ObjectType('BreakingRisk', { description: 'How likely something breaks, with the reasons.' })
+export class BreakingRiskType {
+  @Field(() => RiskLevelEnum)
+  readonly level!: BreakingRisk['level'];
+  @Field(() => [String], { description: 'Sentences, weightiest first.' })
+  readonly reasons!: readonly string[];
+}
+
+const EvidenceLinkKindEnum = enumOf('EvidenceLinkKind', [
+  'COMPARISON',
+  'RELEASE',
+  'CHANGELOG',
+  'REPOSITORY',
+  'PACKAGE',
+] satisfies EvidenceLink['kind'][]);
+
+@ObjectType('EvidenceLink', { description: 'Where to read what changed.' })
+export class EvidenceLinkType {
+  @Field(() => EvidenceLinkKindEnum)
+  readonly kind!: EvidenceLink['kind'];
+  @Field(() => String, { description: 'https only.' })
+  readonly url!: string;
+}
+
+@ObjectType('Usage', { description: "Where the project's own files import a package." })
+export class UsageType {
+  @Field(() => [String], { description: 'At most 20, sorted.' })
+  readonly files!: readonly string[];
+  @Field(() => Int, { description: 'How many files there are in all.' })
+  readonly count!: number;
+  @Field(() => Boolean, { description: 'False where not all of the source was read.' })
+  readonly isComplete!: boolean;
+}
+
+const RequirementKindEnum = enumOf('RequirementKind', [
+  'ENGINE',
+  'PEER',
+] satisfies UnmetRequirement['kind'][]);
+
+@ObjectType('UnmetRequirement', {
+  description: 'What the new version asks for beside its dependencies and the project is not seen to meet.',
+})
+export class UnmetRequirementType {
+  @Field(() => RequirementKindEnum)
+  readonly kind!: UnmetRequirement['kind'];
+  @Field(() => String, { description: 'Such as `node` or `react`.' })
+  readonly name!: string;
+  @Field(() => String)
+  readonly range!: string;
+  @Field(() => String, { nullable: true, description: 'What the project has; null where it says nothing.' })
+  readonly present!: string | null;
+}
+
+@ObjectType('Evidence', { description: 'What speaks for and against a change.' })
+export class EvidenceType {
+  @Field(() => BreakingRiskType)
+  readonly risk!: BreakingRisk;
+  @Field(() => [EvidenceLinkType], { description: 'Most specific first.' })
+  readonly links!: readonly EvidenceLink[];
+  @Field(() => UsageType, {
+    nullable: true,
+    description: 'Null where nobody looked: only what may break something is looked for.',
+  })
+  readonly usage!: Usage | null;
+  @Field(() => [UnmetRequirementType])
+  readonly unmet!: readonly UnmetRequirement[];
+}
+
 /** One package going from one version to another by one means. */
 @ObjectType('Change', { description: 'One package going from one version to another by one means.' })
 export class ChangeType {
@@ -60,6 +139,8 @@ export class ChangeType {
   readonly ecosystem!: string;
   @Field(() => String)
   readonly manifestPath!: string;
+  @Field(() => [String], { description: 'All manifests in which the same change is made, sorted.' })
+  readonly manifests!: readonly string[];
   @Field(() => String)
   readonly name!: string;
   @Field(() => String)
@@ -80,6 +161,8 @@ export class ChangeType {
   readonly deprecated!: string | null;
   @Field(() => [PlanFindingType], { description: 'Empty for a change that another change needs.' })
   readonly fixes!: readonly PlanFindingType[];
+  @Field(() => EvidenceType, { nullable: true, description: 'Null in plans of before there was any.' })
+  readonly evidence!: ChangeEvidence | null;
 }
 
 /** The unified diff of one file. */
@@ -169,6 +252,11 @@ export class RemediationPlanType {
   readonly decidedAt!: Date | null;
   @Field(() => String, { nullable: true })
   readonly decidedBy!: string | null;
+  @Field(() => VersionStepEnum, { description: 'The largest step of its changes.' })
+  readonly largestStep!: VersionStep;
+  @Field(() => Int, { description: 'Findings that it brings in.' })
+  readonly introducedCount!: number;
+  readonly risk!: BreakingRisk['level'] | null;
   readonly projectId!: string;
   readonly provedAt!: Date;
   readonly failure!: RemediationPlan['failure'];
@@ -186,6 +274,17 @@ export class RemediationPlanFilterInput {
   kind?: PlanKind[] | null;
   @Field(() => String, { nullable: true, description: "Part of the title or of the project's path." })
   search?: string | null;
+  @Field(() => [RiskLevelEnum], { nullable: true })
+  risk?: BreakingRisk['level'][] | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "An advisory's id or alias: plans that close a finding of it.",
+  })
+  advisory?: string | null;
+  @Field(() => String, { nullable: true, description: 'A package: plans that close a finding of it.' })
+  package?: string | null;
+  @Field(() => ID, { nullable: true, description: 'A finding that it closes.' })
+  finding?: string | null;
 }
 
 @InputType()
@@ -230,5 +329,44 @@ export class RemediationPlanPayload {
   @Field(() => JobType, { nullable: true })
   job!: Job | null;
   @Field(() => [UserError])
+  userErrors!: UserError[];
+}
+
+@InputType()
+export class PlanToApproveInput {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => String, { description: 'The digest of the plan that was read.' })
+  digest!: string;
+}
+
+@InputType()
+export class ApprovePlansInput {
+  @Field(() => [PlanToApproveInput], { description: 'At most 100.' })
+  plans!: PlanToApproveInput[];
+  @Field(() => String, { nullable: true, description: 'Approving is safe to repeat with or without it.' })
+  idempotencyKey?: string | null;
+}
+
+@ObjectType('PlanApproval', { description: 'What became of one of the plans that were to be approved.' })
+export class PlanApprovalType {
+  @Field(() => ID, { description: 'As it was asked for.' })
+  id!: string;
+  @Field(() => RemediationPlanType, {
+    nullable: true,
+    description: 'As it is now; after STALE_DIGEST the revision that is current.',
+  })
+  remediationPlan!: RemediationPlan | null;
+  @Field(() => JobType, { nullable: true })
+  job!: Job | null;
+  @Field(() => [UserError], { description: 'Empty where it is approved.' })
+  userErrors!: UserError[];
+}
+
+@ObjectType()
+export class ApprovePlansPayload {
+  @Field(() => [PlanApprovalType], { description: 'One for each, in the order asked for.' })
+  results!: PlanApprovalType[];
+  @Field(() => [UserError], { description: 'Why nothing at all was done.' })
   userErrors!: UserError[];
 }

@@ -9,32 +9,46 @@ import type { InTransaction } from '../stores.js';
 import { type AssembledPlans, makePlans } from './make-plan.js';
 import { matchAdvisories } from './match-advisories.js';
 import type { MatchVersions, PlanManifest } from './plan-input.js';
-import type { PlanPolicy } from '../policies/policy.js';
+import { effectivePolicy } from '../policies/effective-policy.js';
+import type { Policy } from '../policies/policy.js';
+import type { PlacedProject } from '../policies/policy-scope.js';
 import { NO_RESOLVER } from '../resolution/resolution.js';
 
 /** What working out a project's plans needs. */
 export interface PlanningDeps {
   readonly inTransaction: InTransaction;
   readonly registries: Registries;
-  readonly policy: PlanPolicy;
+  /** What holds where no policy says otherwise. */
+  readonly policy: Policy;
   readonly clock: Clock;
 }
 
-/** The plans for these manifests, with the advisories as they are stored now. Nothing is written. */
+/** What a project's plans are worked out by, beside its manifests. */
+export interface PlanSite {
+  readonly registry: PackageRegistry;
+  readonly project: PlacedProject;
+  readonly targetBranch: string;
+}
+
+/** The plans for these manifests, with advisories, policies and dismissals as they are stored now. Nothing is written. */
 export async function workOutPlans(
   { inTransaction, policy, clock }: Omit<PlanningDeps, 'registries'>,
-  { registry, targetBranch }: { readonly registry: PackageRegistry; readonly targetBranch: string },
+  { registry, project, targetBranch }: PlanSite,
   manifests: readonly PlanManifest[],
 ): Promise<AssembledPlans> {
   const match = await loadMatcher(inTransaction, manifests);
+  const { effective, dismissed } = await inTransaction(async (stores) => ({
+    effective: await effectivePolicy(stores, policy, project),
+    dismissed: await stores.findings.dismissed(project.id),
+  }));
   return makePlans(
     { registry, resolver: NO_RESOLVER, source: null, signal: new AbortController().signal },
     {
       targetBranch,
       manifests,
       match,
-      policy,
-      dismissed: new Map(),
+      policy: effective.policy,
+      dismissed,
       now: clock(),
       ecosystemOf,
     },

@@ -10,6 +10,7 @@ import { IntegrationRegistries1763800000008 } from './0008-integration-registrie
 import { AddRisk1763800000009 } from './0009-risk.js';
 import { MatchingAgain1763800000010 } from './0010-matching-again.js';
 import { AssessedRisk1763800000011 } from './0011-assessed-risk.js';
+import { Policies1763800000012 } from './0012-policies.js';
 import { ImportIndex1763800000015 } from './0015-import-index.js';
 
 /** A migration class. Its `name` ends in a 13-digit timestamp, which gives the order. */
@@ -28,5 +29,6 @@ export const migrations: readonly Migration[] = [
   AddRisk1763800000009,
   MatchingAgain1763800000010,
   AssessedRisk1763800000011,
+  Policies1763800000012,
   ImportIndex1763800000015,
 ];

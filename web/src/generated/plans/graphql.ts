@@ -12,6 +12,11 @@ export type ApprovePlanInput = {
   idempotencyKey?: string | null | undefined;
 };
 
+export type BreakingRiskLevel =
+  | 'HIGH'
+  | 'LOW'
+  | 'MEDIUM';
+
 /** LIFT: within every range that asks for it. RAISE: a direct dependency is raised. FORCE: an override. */
 export type ChangeMeans =
   | 'FORCE'
@@ -82,6 +87,7 @@ export type MergeRequestState =
   | 'MERGED'
   | 'OPENED';
 
+/** SAFE: should break nothing. BREAKING: one upgrade that may. FORCED: a version that no range asks for. UPDATE: outdated packages. */
 export type PlanKind =
   | 'BREAKING'
   | 'FORCED'
@@ -127,8 +133,15 @@ export type RejectPlanInput = {
 };
 
 export type RemediationPlanFilter = {
+  /** An advisory's id or alias: plans that close a finding of it. */
+  advisory?: string | null | undefined;
+  /** A finding that it closes. */
+  finding?: string | number | null | undefined;
   kind?: Array<PlanKind> | null | undefined;
+  /** A package: plans that close a finding of it. */
+  package?: string | null | undefined;
   projectId?: string | number | null | undefined;
+  risk?: Array<BreakingRiskLevel> | null | undefined;
   /** Part of the title or of the project's path. */
   search?: string | null | undefined;
   state?: Array<PlanState> | null | undefined;
@@ -152,12 +165,18 @@ export type UnfixedCode =
   | 'CONSTRAINT'
   | 'EDIT_REFUSED'
   | 'FORMAT_NOT_SUPPORTED'
+  | 'IGNORED'
+  | 'NEEDS_CODE_CHANGE'
   | 'NEEDS_RESOLUTION'
   | 'NOT_FROM_REGISTRY'
   | 'NOT_IN_REGISTRY'
   | 'NOT_READ'
   | 'NO_FIXED_VERSION'
+  | 'POLICY'
   | 'REGISTRY_FAILED'
+  | 'RESOLUTION_FAILED'
+  | 'TOOL_MISSING'
+  | 'TOOL_WOULD_RUN_CODE'
   | 'TOO_YOUNG'
   | 'TURNED_DOWN'
   | 'WOULD_INTRODUCE';

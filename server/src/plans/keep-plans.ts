@@ -1,0 +1,216 @@
+import { BACKLINE_ACTOR } from '../audit/audit-event.js';
+import { branchName } from '../merge-requests/merge-request-text.js';
+import type { EffectivePolicy } from '../policies/resolve-policy.js';
+import type { Project } from '../projects/project.js';
+import type { Stores } from '../stores.js';
+import { approveByPolicy } from './approve-by-policy.js';
+import type { AssembledPlans } from './make-plan.js';
+import type { PlanDraft, PlanKind, PlanState, UnfixedReason } from './plan.js';
+import { closedFindings } from './proof.js';
+import type { RemediationPlan } from './remediation-plan.js';
+import { whyGone } from './why-gone.js';
+
+/** Where a plan stands: what it is worked out against. */
+export interface PlanBase {
+  readonly branch: string;
+  readonly commit: string;
+  readonly now: Date;
+}
+
+/** Settled states: the same change set is not proposed again. */
+const SETTLED: ReadonlySet<PlanState> = new Set<PlanState>(['REJECTED', 'CLOSED', 'MERGED']);
+
+/**
+ * Keeps a project's plans in step with what was worked out: a new digest is a new revision, an equal one keeps its state, what
+ * is no longer needed is superseded; then approves what the project's policy approves. Called under the project's lock.
+ */
+export async function keepPlans(
+  stores: Stores,
+  project: Project,
+  { base, effective }: { readonly base: PlanBase; readonly effective: EffectivePolicy },
+  plans: AssembledPlans,
+): Promise<number> {
+  const latest = await stores.plans.latestOfProject(project.id);
+  const turnedDown = new Map<string, UnfixedReason>();
+  const wanted: RemediationPlan[] = [];
+  for (const draft of plans.plans) {
+    const plan = await keepPlan(stores, project, base, draft);
+    if (plan === null) {
+      const reason = await whyNotProposed(stores, project, draft);
+      for (const { key } of closedFindings(draft.proof)) turnedDown.set(key, reason);
+      continue;
+    }
+    wanted.push(plan);
+  }
+  const wantedIds = new Set(wanted.map(({ id }) => id));
+  await supersede(
+    stores,
+    project,
+    latest.filter(({ id }) => !wantedIds.has(id)),
+  );
+  const open = await stores.plans.listOpen(project.id);
+  const planOfFinding = await assignFindings(stores, [...wanted, ...open]);
+  await saveOutcomes(stores, project, plans, { planOfFinding, turnedDown });
+  for (const { id } of open) await stores.findings.setProgress(id, 'IN_PROGRESS');
+  await approveByPolicy(stores, project, effective, base.now);
+  return planOfFinding.size;
+}
+
+/**
+ * Which plan a finding is shown with, where several close it: the one whose merge request is open (also when a newer revision
+ * would close it too), then SAFE, BREAKING, FORCED, UPDATE; of the same kind the first. The others are its alternatives.
+ */
+async function assignFindings(
+  stores: Stores,
+  plans: readonly RemediationPlan[],
+): Promise<ReadonlyMap<string, string>> {
+  const views = await stores.plans.views(plans.map(({ id }) => id));
+  const planOfFinding = new Map<string, string>();
+  for (const { id } of plans.toSorted((one, other) => preference(one) - preference(other))) {
+    const view = views.get(id);
+    for (const { key } of view === undefined ? [] : closedFindings(view.proof)) {
+      if (!planOfFinding.has(key)) planOfFinding.set(key, id);
+    }
+  }
+  return planOfFinding;
+}
+
+const KIND_ORDER: readonly PlanKind[] = ['SAFE', 'BREAKING', 'FORCED', 'UPDATE'];
+
+function preference({ state, kind }: Pick<RemediationPlan, 'state' | 'kind'>): number {
+  return state === 'OPEN' ? -1 : KIND_ORDER.indexOf(kind);
+}
+
+/** Ends proposals that were not worked out again, each with why. */
+async function supersede(
+  stores: Stores,
+  project: Pick<Project, 'id'>,
+  plans: readonly RemediationPlan[],
+): Promise<void> {
+  const from = ['PROPOSED', 'FAILED'] as const;
+  const ending = plans.filter(({ state }) => from.some((each) => each === state));
+  if (ending.length === 0) return;
+  const views = await stores.plans.views(ending.map(({ id }) => id));
+  const manifests = await stores.inventories.manifests(project.id);
+  for (const { id } of ending) {
+    const paths = views.get(id)?.edits.map(({ path }) => path) ?? [];
+    await stores.plans.saveState(id, { from, state: 'SUPERSEDED', reason: whyGone(paths, manifests) });
+  }
+}
+
+/** Nobody wants this change set, or it is merged already and the analysis after that is still to come. */
+async function whyNotProposed(
+  stores: Stores,
+  project: Pick<Project, 'id'>,
+  draft: PlanDraft,
+): Promise<UnfixedReason> {
+  const plan = findSettled(await stores.plans.revisions(project.id, draft.kind, draft.group), draft);
+  const message =
+    plan?.state === 'REJECTED'
+      ? `The plan that fixes it was rejected by ${plan.decidedBy ?? 'somebody'}. It is proposed again when its changes are others.`
+      : plan?.state === 'CLOSED'
+        ? 'The merge request that fixes it was closed without merging. It is proposed again when its changes are others.'
+        : 'The change that fixes it was merged; the next analysis will show it.';
+  return { code: 'TURNED_DOWN', message };
+}
+
+/** The revision because of which this change set is not proposed. */
+function findSettled(
+  revisions: readonly RemediationPlan[],
+  draft: PlanDraft,
+  commit?: string,
+): RemediationPlan | undefined {
+  const [latest] = revisions;
+  return (
+    revisions.find(
+      ({ digest, state }) => digest === draft.digest && (state === 'REJECTED' || state === 'CLOSED'),
+    ) ??
+    (latest?.state === 'MERGED' &&
+    latest.digest === draft.digest &&
+    (commit === undefined || latest.baseCommit === commit)
+      ? latest
+      : undefined)
+  );
+}
+
+/** The live revision of a draft's key after taking the draft in; null when its change set was turned down, or merged on this commit. */
+export async function keepPlan(
+  stores: Stores,
+  project: Pick<Project, 'id'>,
+  base: PlanBase,
+  draft: PlanDraft,
+): Promise<RemediationPlan | null> {
+  const revisions = await stores.plans.revisions(project.id, draft.kind, draft.group);
+  if (findSettled(revisions, draft, base.commit) !== undefined) return null;
+  const [latest] = revisions;
+  if (
+    latest !== undefined &&
+    latest.digest === draft.digest &&
+    !SETTLED.has(latest.state) &&
+    latest.state !== 'SUPERSEDED'
+  ) {
+    return latest.state === 'PROPOSED' || latest.state === 'FAILED'
+      ? stores.plans.renew(latest.id, { baseCommit: base.commit, draft, now: base.now })
+      : latest;
+  }
+  if (latest !== undefined && (latest.state === 'APPROVED' || latest.state === 'OPENING')) return latest;
+  if (latest?.state === 'PROPOSED' || latest?.state === 'FAILED') {
+    await stores.plans.saveState(latest.id, {
+      from: ['PROPOSED', 'FAILED'],
+      state: 'SUPERSEDED',
+      reason: 'A newer revision took its place.',
+    });
+  }
+  const plan = await stores.plans.insert({
+    projectId: project.id,
+    revision: (latest?.revision ?? 0) + 1,
+    targetBranch: base.branch,
+    baseCommit: base.commit,
+    branchName: branchName({ kind: draft.kind, group: draft.group }),
+    draft,
+    now: base.now,
+  });
+  await stores.audit.record({
+    actor: BACKLINE_ACTOR,
+    action: 'plan.proposed',
+    message: `Proposed “${draft.title}” (revision ${plan.revision}).`,
+    subject: `plan:${plan.id}`,
+    projectId: project.id,
+  });
+  return plan;
+}
+
+async function saveOutcomes(
+  stores: Stores,
+  project: Project,
+  plans: AssembledPlans,
+  {
+    planOfFinding,
+    turnedDown,
+  }: {
+    readonly planOfFinding: ReadonlyMap<string, string>;
+    readonly turnedDown: ReadonlyMap<string, UnfixedReason>;
+  },
+): Promise<void> {
+  const reasons = new Map<string, UnfixedReason>();
+  for (const { finding, reason } of plans.unfixed) reasons.set(finding.key, reason);
+  for (const [key, reason] of turnedDown) {
+    // The plan that would need changes in the code was turned down itself.
+    if (reasons.get(key)?.code === 'NEEDS_CODE_CHANGE' || !reasons.has(key)) reasons.set(key, reason);
+  }
+  const keys = new Set([...plans.findings.map(({ key }) => key), ...reasons.keys()]);
+  await stores.findings.saveOutcomes(
+    project.id,
+    [...keys].map((key) => ({
+      key,
+      planId: planOfFinding.get(key) ?? null,
+      unfixedReason: reasonBeside(planOfFinding.get(key), reasons.get(key)),
+    })),
+  );
+}
+
+/** A finding that has a plan needs no reason, but for the one that says why it is not in the safe plan. */
+function reasonBeside(planId: string | undefined, reason: UnfixedReason | undefined): UnfixedReason | null {
+  if (reason === undefined) return null;
+  return planId === undefined || reason.code === 'NEEDS_CODE_CHANGE' ? reason : null;
+}
