@@ -12,6 +12,18 @@ const NPM_LOCK: Abilities = {
   whyNot: null,
 };
 
+const YARN_CLASSIC: Abilities = {
+  versions: true,
+  ranges: true,
+  forces: 'PARENT',
+  resolver: 'yarn-classic',
+  placement: 'BY_RANGE',
+  whyNot: null,
+};
+
+/** Yarn states checksums of archives that it packs itself: the lock is changed by Yarn alone. */
+const YARN_BERRY: Abilities = { ...YARN_CLASSIC, versions: false, resolver: 'yarn-berry' };
+
 const MANIFEST: Abilities = {
   versions: false,
   ranges: true,
@@ -22,14 +34,12 @@ const MANIFEST: Abilities = {
 };
 
 /** What may be changed in a group of npm's, by the format of its lock. README.md says how. */
-export function abilitiesOf({
-  path,
-  format,
-  isLocked,
-}: Pick<Inventory, 'path' | 'format' | 'isLocked'>): Abilities {
+export function abilitiesOf({ path, format }: Pick<Inventory, 'path' | 'format'>): Abilities {
   const { file } = splitPath(path);
   if (file === 'package.json') return MANIFEST;
   if (/^(?:package-lock|npm-shrinkwrap) v[123]$/.test(format)) return NPM_LOCK;
+  if (format === 'yarn.lock v1') return YARN_CLASSIC;
+  if (/^yarn\.lock(?: v\d+)?$/.test(format)) return YARN_BERRY;
   return NOTHING_EDITED;
 }
 

@@ -4,7 +4,8 @@ import { type EditValue, type JsonEditor, sortAsNpm } from './json-edit.js';
 import { resolveTarball } from './resolved.js';
 import { isJsonObject, type JsonObject } from '../../formats/fields.js';
 
-const SHA512 = /^sha512-[A-Za-z0-9+/]{86}==$/;
+/** The one checksum that is taken over: what the registry states of the archive. */
+export const SHA512 = /^sha512-[A-Za-z0-9+/]{86}==$/;
 
 /** What an entry of `packages` says of the version; all else in it is about its place in the tree, and stays. */
 const VERSION_FIELDS: ReadonlySet<string> = new Set([

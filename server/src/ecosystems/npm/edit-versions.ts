@@ -36,7 +36,8 @@ export function editVersions(lock: JsonEditor, changes: readonly VersionChange[]
   return null;
 }
 
-function refuseTarget({ to, target }: VersionChange): string | null {
+/** Why a version cannot be put into a lock by metadata alone; null where it can. */
+export function refuseTarget({ to, target }: VersionChange): string | null {
   if (target.version !== to || !isExactVersion(to)) return `${to} is not a version that could be locked`;
   if (target.bundleDependencies.length > 0 || target.hasShrinkwrap) {
     return `version ${to} ships packages of its own, which only an installation can tell`;

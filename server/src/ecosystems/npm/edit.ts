@@ -1,7 +1,11 @@
 import type { Changes, EditResult, ManifestFile } from '../ecosystem.js';
 import { editManifests } from './edit-manifests.js';
 import { editNpmLock } from './edit-npm-lock.js';
+import { editYarnBerry } from './edit-yarn-berry.js';
+import { editYarnClassic } from './edit-yarn-classic.js';
 import { isForeignLock, isNpmLock } from './groups.js';
+import { splitPath } from '../manifest-paths.js';
+import { isBerryLock } from './yarn-berry.js';
 
 /**
  * The new texts of the files that change: versions in the lock, ranges in the manifests and where the lock repeats
@@ -13,6 +17,11 @@ export function editFiles(files: readonly ManifestFile[], changes: Changes): Edi
   if (locks.length > 1) return refuse('there is more than one lock to edit');
   if (lock === undefined) return editManifests(files, changes);
   if (isNpmLock(lock.path)) return editNpmLock(lock, files, changes);
+  if (splitPath(lock.path).file === 'yarn.lock') {
+    return isBerryLock(lock.text)
+      ? editYarnBerry(lock, files, changes)
+      : editYarnClassic(lock, files, changes);
+  }
   return refuse(`Backline cannot edit ${lock.path} yet`);
 }
 

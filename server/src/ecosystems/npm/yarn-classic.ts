@@ -41,8 +41,8 @@ export function readYarnClassic(input: LockInput): LockReading {
   return { format: FORMAT, isLocked: true, packages, folders: knownFolders(own, input) };
 }
 
-/** `key value`, or `key, "other key":`. */
-function readClassicLine(content: string): YarnLine | null {
+/** A line of Yarn 1: `key value`, or `key, "other key":`; null for what is neither. */
+export function readClassicLine(content: string): YarnLine | null {
   const keys: string[] = [];
   for (let at = 0; at < content.length;) {
     const token = readToken(content, at);
