@@ -3,7 +3,14 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { listFiles, readInventories } from '../../test/repository-fixture.js';
 import { MAX_LENGTHS } from '../inventory/bounded-inventory.js';
-import type { Ecosystem, ManifestFile, ManifestGroup, VersionChange } from './ecosystem.js';
+import type {
+  Ecosystem,
+  EcosystemId,
+  ManifestFile,
+  ManifestGroup,
+  PackageVersionFacts,
+  VersionChange,
+} from './ecosystem.js';
 import { ECOSYSTEMS, ecosystemOf, findEcosystem } from './registry.js';
 
 const folders = readdirSync(__dirname, { withFileTypes: true })
@@ -222,6 +229,22 @@ function tooLongIn({ format, isLocked, packages }: ReturnType<Ecosystem['parse']
   return texts.filter(([text, most]) => text.length > most).map(([text]) => text.slice(0, 80));
 }
 
+/** What the registry of an ecosystem tells of a version where its locks repeat that. */
+const OWN_FACTS: Readonly<
+  Partial<Record<EcosystemId, (name: string, version: string) => Partial<PackageVersionFacts>>>
+> = {
+  RubyGems: (name, version) => ({
+    dependencies: {},
+    artifacts: ['', '-arm64-darwin', '-java', '-x86_64-linux'].map((platform) => ({
+      filename: `${name}-${version}${platform}.gem`,
+      url: null,
+      hash: `sha256:${'a'.repeat(64)}`,
+      size: null,
+      uploadedAt: null,
+    })),
+  }),
+};
+
 function upgradesOf(inventory: ReturnType<Ecosystem['parse']>): readonly VersionChange[] {
   if (!inventory.isLocked) return [];
   return inventory.packages
@@ -229,17 +252,17 @@ function upgradesOf(inventory: ReturnType<Ecosystem['parse']>): readonly Version
     .map((item) => ({
       name: item.name,
       from: item.version,
-      to: '99.1.2',
-      answers: new Map(),
+      to: nextVersion(item.version),
+      answers: new Map([[item.location, []]]),
       locations: [item.location],
       target: {
-        version: '99.1.2',
+        version: nextVersion(item.version),
         publishedAt: null,
         deprecated: null,
         yanked: null,
         integrity: `sha512-${'B'.repeat(86)}==`,
         tarballUrl: null,
-        dependencies: { other: '^1.0.0' },
+        dependencies: {},
         optionalDependencies: {},
         peerDependencies: {},
         optionalPeers: [],
@@ -254,10 +277,18 @@ function upgradesOf(inventory: ReturnType<Ecosystem['parse']>): readonly Version
         bundleDependencies: [],
         hasShrinkwrap: false,
         isDetailed: true,
-        artifacts: [],
+        artifacts: [
+          { filename: '', url: null, hash: `sha1:${'b'.repeat(40)}`, size: null, uploadedAt: null },
+        ],
         document: null,
       },
     }));
+}
+
+/** The next patch, which most ranges admit; of what is no such version one that is far from all others. */
+function nextVersion(version: string): string {
+  const [, minor, patch] = /^(\d+\.\d+)\.(\d{1,9})$/.exec(version) ?? [];
+  return minor === undefined ? '99.1.2' : `${minor}.${Number(patch) + 1}`;
 }
 
 /** All files after the change; null where it was refused. */
