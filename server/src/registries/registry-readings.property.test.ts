@@ -11,7 +11,8 @@ import {
 import { readPackagistMetadata } from './packagist-metadata.js';
 import { readPyPiProject, readSimpleProject } from './pypi-project.js';
 import type { PackageFacts } from './registry.js';
-import { readGemInfo, readGemVersions } from './rubygems-versions.js';
+import { readGemInfo } from './rubygems-info.js';
+import { readGemVersions } from './rubygems-versions.js';
 
 const NAME = 'a/b';
 const THEN = '2026-01-01T00:00:00.000Z';

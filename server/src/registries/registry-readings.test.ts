@@ -9,7 +9,8 @@ import {
 import { readPackagistMetadata } from './packagist-metadata.js';
 import { readPyPiProject, readSimpleProject } from './pypi-project.js';
 import type { PackageFacts } from './registry.js';
-import { readGemInfo, readGemVersions } from './rubygems-versions.js';
+import { readGemInfo, withGemInfo } from './rubygems-info.js';
+import { readGemVersions } from './rubygems-versions.js';
 import { versionFacts } from './version-facts.js';
 
 const THEN = '2026-01-01T00:00:00.000Z';
@@ -276,16 +277,62 @@ describe('a gem', () => {
     expect(readGemVersions(['<html>'], 'a', THEN)).toBeNull();
   });
 
-  test('has undated versions in a compact index', () => {
-    const text =
-      '---\n1.0.0 |checksum:aa\n1.1.0-java b:>= 1|checksum:bb,ruby:>= 2.7&< 4\n1.1.0 |checksum:cc\n\n';
-    expect(told(readGemInfo(text, 'a', THEN))).toEqual([
-      { version: '1.0.0' },
-      { version: '1.1.0', engines: { ruby: '>= 2.7, < 4' } },
+  test('has undated versions in a compact index, with what all and what some of their builds ask for', () => {
+    const [one, other] = ['a'.repeat(64), 'b'.repeat(64)];
+    const text = [
+      '---',
+      '1.0.0 |checksum:aa',
+      `1.1.0-java b:>= 1,bundler:>= 2|checksum:${one},ruby:>= 2.7&< 4`,
+      `1.1.0 b:>= 1&< 3,c:>= 0,bundler:>= 2|checksum:${other}`,
+      '',
+    ].join('\n');
+    expect(readGemInfo(text, 'a', THEN)?.versions).toMatchObject([
+      {
+        version: '1.0.0',
+        dependencies: {},
+        document: null,
+        isDetailed: true,
+        artifacts: [archive('a-1.0.0.gem', '')],
+      },
+      {
+        version: '1.1.0',
+        engines: { ruby: '>= 2.7, < 4' },
+        dependencies: { b: '>= 1, >= 1, < 3' },
+        optionalDependencies: { bundler: '>= 2', c: '>= 0' },
+        artifacts: [archive('a-1.1.0-java.gem', `sha256:${one}`), archive('a-1.1.0.gem', `sha256:${other}`)],
+        document: JSON.stringify({
+          java: { b: '>= 1', bundler: '>= 2' },
+          '': { b: '>= 1, < 3', c: '>= 0', bundler: '>= 2' },
+        }),
+        isDetailed: true,
+      },
     ]);
     expect(readGemInfo('<html>', 'a', THEN)).toBeNull();
   });
+
+  test('has the dates of the one interface and the requirements of the other', () => {
+    const dated = readGemVersions(
+      [{ number: '1.1.0', created_at: '2021-02-01T00:00:00.000Z' }, { number: '1.0.0' }],
+      'a',
+      THEN,
+    );
+    const info = readGemInfo('---\n1.1.0 b:~> 1.2|checksum:aa\n', 'a', THEN);
+    expect(dated === null ? null : withGemInfo(dated, info).versions).toMatchObject([
+      {
+        version: '1.1.0',
+        publishedAt: '2021-02-01T00:00:00.000Z',
+        dependencies: { b: '~> 1.2' },
+        artifacts: [archive('a-1.1.0.gem', '')],
+        isDetailed: true,
+      },
+      { version: '1.0.0', artifacts: [], isDetailed: false },
+    ]);
+  });
 });
+
+function archive(filename: string, hash: string) {
+  return { filename, url: null, hash, size: null, uploadedAt: null };
+}
 
 describe('a Composer package', () => {
   const read = (entries: readonly unknown[], more: object = { minified: 'composer/2.0' }) =>

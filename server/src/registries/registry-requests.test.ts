@@ -302,6 +302,44 @@ test('the two documents of a Composer repository are no larger together than one
   expect(answer.result).toMatchObject({ kind: 'failed', message: expect.stringContaining('together') });
 });
 
+describe('a registry of gems', () => {
+  const gems = (baseUrl: string) => createRubyGemsRegistry({ baseUrl });
+  const LIST = JSON.stringify([{ number: '1.0.0', created_at: '2021-01-01T00:00:00Z' }]);
+
+  test('is asked for dates, and for requirements and checksums', async () => {
+    const { answer, asked } = await ask(
+      gems,
+      () => ({ '/api/v1/versions/a.json': LIST, '/info/a': '---\n1.0.0 b:>= 1|checksum:aa\n' }),
+      { name: 'a' },
+    );
+    expect(asked).toEqual(['GET /api/v1/versions/a.json', 'GET /info/a']);
+    expect(facts(answer)).toMatchObject({
+      undated: null,
+      versions: [{ publishedAt: '2021-01-01T00:00:00.000Z', dependencies: { b: '>= 1' }, isDetailed: true }],
+    });
+  });
+
+  test('is asked again for the requirements that it did not tell, though nothing changed', async () => {
+    const first = await ask(gems, () => ({ '/api/v1/versions/a.json': LIST }), { name: 'a' });
+    expect(facts(first.answer)).toMatchObject({ undated: ['1.0.0'], versions: [{ isDetailed: false }] });
+    const known = { facts: facts(first.answer), validators: first.answer.validators };
+    const unchanged: Answer = (_, response) => response.writeHead(304).end();
+    const second = await ask(
+      gems,
+      () => ({ '/api/v1/versions/a.json': unchanged, '/info/a': '---\n1.0.0 b:>= 1|checksum:aa\n' }),
+      { name: 'a', known },
+    );
+    expect(second.asked).toHaveLength(2);
+    expect(facts(second.answer)).toMatchObject({ undated: null, versions: [{ isDetailed: true }] });
+    const third = await ask(gems, () => ({ '/api/v1/versions/a.json': unchanged }), {
+      name: 'a',
+      known: { facts: facts(second.answer), validators: second.answer.validators },
+    });
+    expect(third.asked).toEqual(['GET /api/v1/versions/a.json']);
+    expect(facts(third.answer).versions).toEqual(facts(second.answer).versions);
+  });
+});
+
 test('a mirror of gems that has only a compact index is asked for that', async () => {
   const { answer, asked } = await ask(
     (baseUrl) => createRubyGemsRegistry({ baseUrl }),

@@ -48,30 +48,3 @@ export function readGemVersions(json: unknown, name: string, fetchedAt: string):
     fetchedAt,
   };
 }
-
-/**
- * Reads a gem's file of the compact index (https://guides.rubygems.org/rubygems-org-compact-index-api/), which mirrors without
- * the other interface have: versions without dates. Null where the text is no such file.
- */
-export function readGemInfo(text: string, name: string, fetchedAt: string): PackageFacts | null {
-  const lines = text.split('\n');
-  if (lines[0]?.trim() !== '---') return null;
-  const versions = new Map<string, PackageVersionFacts>();
-  for (const line of lines.slice(1, MAXIMUM_VERSIONS)) {
-    const [build = ''] = line.split(' ', 1);
-    // A platform follows the version behind a dash; versions themselves have none.
-    const [version] = build.split('-', 1);
-    if (!isVersionText(version) || versions.has(version)) continue;
-    const ruby = plainText(/[|,]ruby:([^,]{1,200})/.exec(line)?.[1]?.replaceAll('&', ', '));
-    versions.set(version, versionFacts(version, { engines: ruby === null ? {} : { ruby } }));
-  }
-  return {
-    ecosystem: 'RubyGems',
-    name,
-    latest: null,
-    versions: [...versions.values()],
-    repositoryUrl: null,
-    undated: null,
-    fetchedAt,
-  };
-}

@@ -1,5 +1,6 @@
+import type { InventoryPackage } from '../../inventory/inventory.js';
 import type { ManifestGroup } from '../ecosystem.js';
-import { projectFilter, splitPath } from '../manifest-paths.js';
+import { joinPath, projectFilter, splitPath } from '../manifest-paths.js';
 
 const LOCK_SUFFIX = '.lock';
 
@@ -27,6 +28,15 @@ export function groupManifests(paths: readonly string[]): readonly ManifestGroup
 export function isLockPath(path: string): boolean {
   const { file } = splitPath(path);
   return file === 'gems.locked' || (file.endsWith(LOCK_SUFFIX) && isManifestPath(manifestOfLock(path)));
+}
+
+/** The Gemfile for the project itself; for a gem of its own the gemspec that is named after it, which nobody edits here. */
+export function manifestOf(
+  { path }: Pick<ManifestGroup, 'path'>,
+  { location, source }: Pick<InventoryPackage, 'location' | 'source'>,
+): string | null {
+  const manifest = isLockPath(path) ? manifestOfLock(path) : path;
+  return source === 'ROOT' ? manifest : joinPath(splitPath(path).folder, `${location}.gemspec`);
 }
 
 function manifestOfLock(path: string): string {

@@ -1,7 +1,8 @@
-import type { Ecosystem } from '../ecosystem.js';
-import { READ_ONLY } from '../read-only.js';
-import { groupManifests } from './groups.js';
+import type { Abilities, Ecosystem } from '../ecosystem.js';
+import { editFiles } from './edit.js';
+import { groupManifests, manifestOf } from './groups.js';
 import { parseGroup } from './parse.js';
+import { raiseRange } from './raise-range.js';
 import {
   compareVersions,
   isPrerelease,
@@ -10,6 +11,15 @@ import {
   stepBetween,
   versionScheme,
 } from './versions.js';
+
+const ABILITIES: Abilities = {
+  versions: true,
+  ranges: true,
+  forces: null,
+  resolver: null,
+  placement: 'FLAT',
+  whyNot: 'Bundler would run the Gemfile, which is code.',
+};
 
 /** RubyGems: Gemfile.lock, gems.locked and the Gemfile as text. README.md says what is read and what is not. */
 export const rubygems: Ecosystem = {
@@ -22,5 +32,8 @@ export const rubygems: Ecosystem = {
   satisfies,
   isPrerelease,
   stepBetween,
-  ...READ_ONLY,
+  abilities: ({ isLocked }) => ({ ...ABILITIES, versions: isLocked }),
+  raiseRange,
+  manifestOf,
+  edit: editFiles,
 };

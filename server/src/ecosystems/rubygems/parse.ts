@@ -63,16 +63,24 @@ function lockedPackages(lock: GemLock, gemfile: Gemfile | null): readonly Invent
     location: '',
     requires: [...asked].flatMap(([name, range]) => edge(name, range, scopes.get(name) ?? 'RUNTIME')),
   };
+  const placed = new Map<string, number>();
   const gems = lock.gems.map(({ name, version, source, asks }): GraphNode => ({
     name,
     version,
     source,
-    location: `${name} (${version})`,
+    location: nextLocation(name, placed),
     isBundled: false,
     flaggedScope: 'RUNTIME',
     requires: [...asks].flatMap(([askedName, range]) => edge(askedName, range, 'RUNTIME')),
   }));
   return packagesOfGraph([root, ...gems]);
+}
+
+/** A gem's name is its place, whatever its version; no name holds a space, so that other versions of it get places too. */
+function nextLocation(name: string, placed: Map<string, number>): string {
+  const count = (placed.get(name) ?? 0) + 1;
+  placed.set(name, count);
+  return count === 1 ? name : `${name} #${count}`;
 }
 
 /** One version of each gem is the rule; where platforms have their own, each that fits is an answer. */
