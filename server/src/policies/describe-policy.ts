@@ -58,9 +58,9 @@ function describeField(fields: PolicyFields, field: PolicyField): string {
   const value = fields[field];
   if (value === null || value === undefined) return 'none';
   if (field === 'ignores') return ignoresOf(fields.ignores ?? []);
-  if (field === 'releaseAgeDays') return `${String(value)} days`;
   if (typeof value === 'boolean') return value ? 'allowed' : 'not allowed';
   if (typeof value === 'object') return pairsOf(value);
+  if (field === 'releaseAgeDays') return `${value} days`;
   return String(value);
 }
 
