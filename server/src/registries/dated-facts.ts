@@ -1,3 +1,4 @@
+import type { PackageVersionFacts } from '../ecosystems/ecosystem.js';
 import { bareGoVersion } from './go-module.js';
 import type { PackageFacts, RegistryQuestion } from './registry.js';
 
@@ -43,13 +44,12 @@ export async function withDates(
   };
 }
 
-/** Whether facts have every date that matters, or it was asked for in vain. */
+/** Whether facts have every date that matters, and what PyPI tells of each version alone, or it was asked for in vain. */
 export function hasDates({ ecosystem, versions, undated }: PackageFacts, dated: readonly string[]): boolean {
-  if (undated === null) return true;
-  const lacking = new Set(
-    versions.flatMap(({ version, publishedAt }) => (publishedAt === null ? [version] : [])),
-  );
+  const isLacking = (facts: PackageVersionFacts): boolean =>
+    (undated !== null && facts.publishedAt === null) || (ecosystem === 'PyPI' && !facts.isDetailed);
+  const lacking = new Set(versions.filter(isLacking).map(({ version }) => version));
   return dated
     .map((version) => (ecosystem === 'Go' ? bareGoVersion(version) : version))
-    .every((version) => !lacking.has(version) || undated.includes(version));
+    .every((version) => !lacking.has(version) || undated?.includes(version) === true);
 }

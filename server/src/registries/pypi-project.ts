@@ -147,7 +147,7 @@ function releaseFacts(
 }
 
 /** `name-1.0-…whl` (https://packaging.python.org/en/latest/specifications/binary-distribution-format/) or `name-1.0.tar.gz`. */
-function versionOfFile(filename: string, name: string): string | null {
+export function versionOfFile(filename: string, name: string): string | null {
   const stem = /^(.*)\.(?:tar\.gz|tar\.bz2|tar\.xz|tgz|zip)$/.exec(filename)?.[1];
   if (stem === undefined) {
     const [, version] = /\.(?:whl|egg)$/.test(filename) ? filename.split('-') : [];
