@@ -126,8 +126,14 @@ export function requestFor(
   };
 }
 
-/** The text of the only file that a resolution changed; its refusal where there is none. */
+/** The text of the only file that a resolution changed. */
 export function textOf(result: ResolutionResult): string {
-  if (result.kind === 'refused') return `${result.code}: ${result.message}`;
+  if (result.kind === 'refused') throw new Error(reasonOf(result));
+  expect(result.files).toHaveLength(1);
   return result.files[0]!.text;
+}
+
+/** Why a resolution was refused. */
+export function reasonOf(result: ResolutionResult): string {
+  return result.kind === 'refused' ? `${result.code}: ${result.message}` : 'It was not refused.';
 }

@@ -1,13 +1,16 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Ecosystem, ResolverTool } from '../ecosystems/ecosystem.js';
+import { resolveWithPnpm } from './pnpm.client.js';
 import { resolveWithNpm, type RunNpm } from './npm.client.js';
 import { openRegistryView, type RegistryView } from './registry-view.client.js';
 import type { VersionsByName, ViewRules } from './registry-view.js';
 import type { ResolutionContext, ResolutionRequest, ResolutionResult, Resolver } from './resolution.js';
 import { FOLDERS_ABOVE, toolFiles } from './tool-files.js';
 import { refused, type ToolJob, type ToolOutcome } from './tool-job.js';
+import type { ToolProgram } from './tool-process.client.js';
 
 /** What the composition root supplies. */
 export interface ResolverOptions {
@@ -18,6 +21,8 @@ export interface ResolverOptions {
   /** For one resolution, all of it. */
   readonly timeoutMs?: number;
   readonly maximumPackages?: number;
+  /** Where the compiled files of this folder are; beside this one by default. */
+  readonly codeFolder?: URL;
 }
 
 const TIMEOUT_MS = 60_000;
@@ -28,7 +33,15 @@ type RunTool = (job: ToolJob) => Promise<ToolOutcome>;
 
 /** The package managers that are there, each shut off from everything but a view of the registry (README.md). */
 export function createResolver(options: ResolverOptions): Resolver {
-  const tools = new Map<ResolverTool, RunTool>([['npm', (job) => resolveWithNpm(job, options.npm)]]);
+  const codeFolder = options.codeFolder ?? new URL('./', import.meta.url);
+  const program = (manifest: string, script: string): ToolProgram => ({
+    script: join(dirname(createRequire(import.meta.url).resolve(manifest)), script),
+    codeFolder,
+  });
+  const tools = new Map<ResolverTool, RunTool>([
+    ['npm', (job) => resolveWithNpm(job, options.npm)],
+    ['pnpm', (job) => resolveWithPnpm(job, program('pnpm', 'bin/pnpm.cjs'))],
+  ]);
   return {
     tools: new Set(tools.keys()),
     async resolve(request, context) {
