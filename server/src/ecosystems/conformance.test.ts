@@ -281,6 +281,7 @@ function upgradesOf(inventory: ReturnType<Ecosystem['parse']>): readonly Version
           { filename: '', url: null, hash: `sha1:${'b'.repeat(40)}`, size: null, uploadedAt: null },
         ],
         document: null,
+        ...OWN_FACTS[inventory.ecosystem]?.(item.name, nextVersion(item.version)),
       },
     }));
 }
