@@ -151,5 +151,5 @@ function projectsOf(subject: CampaignSubject): string {
 function safePlansOf(subject: CampaignSubject): string {
   return `SELECT plan.id FROM remediation_plan AS plan JOIN project ON project.id = plan.project_id
     WHERE plan.kind = 'SAFE' AND plan.state = 'PROPOSED' AND project.state = 'READY' AND plan.id IN (
-      SELECT plan_id FROM plan_finding JOIN finding ON finding.id = finding_id WHERE ${about(subject)} AND ${IS_OPEN})`;
+      SELECT plan_finding.plan_id FROM plan_finding JOIN finding ON finding.id = finding_id WHERE ${about(subject)} AND ${IS_OPEN})`;
 }

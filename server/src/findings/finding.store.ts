@@ -95,7 +95,7 @@ export function createFindingStore(manager: EntityManager): FindingStore {
     },
     async saveOutcomes(projectId, outcomes) {
       await manager.query(
-        `UPDATE finding SET plan_id = entry."planId", unfixed_reason = entry."unfixedReason",
+        `UPDATE finding SET plan_id = CASE WHEN finding.state <> 'DISMISSED' THEN entry."planId" END, unfixed_reason = entry."unfixedReason",
            state = CASE WHEN finding.state = 'IN_PROGRESS' AND entry."planId" IS NULL THEN 'OPEN' ELSE finding.state END
          FROM jsonb_to_recordset($2::jsonb) AS entry(key text, "planId" bigint, "unfixedReason" jsonb)
          WHERE finding.project_id = $1
