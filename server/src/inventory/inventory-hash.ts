@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ManifestGroup } from '../ecosystems/ecosystem.js';
 
 /** Raised whenever a parser would read the same files differently, so that kept inventories are read anew. */
-export const PARSER_VERSION = 4;
+export const PARSER_VERSION = 5;
 
 /** One input of an inventory: its path and the id of its content (git's blob id, or any hash of it). */
 export interface InventoryInput {

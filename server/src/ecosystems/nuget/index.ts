@@ -1,7 +1,8 @@
 import type { Ecosystem } from '../ecosystem.js';
-import { READ_ONLY } from '../read-only.js';
+import { abilities, editFiles, manifestOf } from './edit.js';
 import { groupManifests } from './groups.js';
 import { parseGroup } from './parse.js';
+import { raiseRange } from './raise-range.js';
 import { satisfies } from './ranges.js';
 import { compareVersions, isPrerelease, isVersion, stepBetween, versionScheme } from './versions.js';
 
@@ -16,5 +17,8 @@ export const nuget: Ecosystem = {
   satisfies,
   isPrerelease,
   stepBetween,
-  ...READ_ONLY,
+  abilities,
+  raiseRange,
+  manifestOf,
+  edit: editFiles,
 };

@@ -1,6 +1,6 @@
 import type { DependencyScope } from '../../inventory/inventory.js';
 import { type ProblemList, quote } from '../../formats/problem-list.js';
-import { childrenOf, readXmlText } from '../../formats/xml-text.js';
+import { childrenOf, readXmlText, type XmlElement } from '../../formats/xml-text.js';
 
 /** One `package` of a packages.config. */
 export interface ConfiguredPackage {
@@ -9,6 +9,7 @@ export interface ConfiguredPackage {
   /** The versions that it may be raised to; the version itself where none are written. */
   readonly range: string;
   readonly kind: DependencyScope;
+  readonly element: XmlElement;
 }
 
 /**
@@ -28,7 +29,8 @@ export function readPackagesConfig(
     return null;
   }
   const packages = new Map<string, ConfiguredPackage>();
-  for (const { attributes, line } of childrenOf(root, 'package')) {
+  for (const element of childrenOf(root, 'package')) {
+    const { attributes, line } = element;
     if (problems.isHopeless(path)) break;
     const name = attributes.get('id')?.trim() ?? '';
     const version = attributes.get('version')?.trim() ?? '';
@@ -39,7 +41,13 @@ export function readPackagesConfig(
     }
     const isTool = attributes.get('developmentDependency')?.toLowerCase() === 'true';
     const range = attributes.get('allowedVersions') ?? version;
-    packages.set(`${name}/${version}`, { name, version, range, kind: isTool ? 'DEVELOPMENT' : 'RUNTIME' });
+    packages.set(`${name}/${version}`, {
+      name,
+      version,
+      range,
+      kind: isTool ? 'DEVELOPMENT' : 'RUNTIME',
+      element,
+    });
   }
   return [...packages.values()];
 }

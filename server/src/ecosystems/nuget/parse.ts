@@ -79,11 +79,12 @@ function readConfigGroup({ group: { path, inputs }, texts, problems }: GroupInpu
   const format = 'packages.config';
   if (configured === null) return { format, isLocked: true, packages: [] };
   const projects = inputs.filter((input) => kindOf(input) === 'PROJECT');
+  const first = new Map(configured.toReversed().map(({ name, version }) => [name, version]));
   const nodes = configured.map(({ name, version, kind }): GraphNode => ({
     name,
     version,
     source: 'REGISTRY',
-    location: `${name}/${version}`,
+    location: first.get(name) === version ? name : `${name}/${version}`,
     isBundled: false,
     flaggedScope: kind,
     requires: [],

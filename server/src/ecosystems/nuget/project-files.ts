@@ -29,6 +29,13 @@ export interface ProjectItem {
   readonly isConditional: boolean;
 }
 
+/** One place that sets a property. */
+export interface PropertyDefinition {
+  readonly name: string;
+  readonly element: XmlElement;
+  readonly path: string;
+}
+
 /** A file that an Import names and that is not among the inputs. */
 export interface MissingImport {
   readonly path: string;
@@ -39,6 +46,8 @@ export interface MissingImport {
 /** All that the files of one project set and list, in the order of the build. */
 export interface ProjectFiles {
   readonly properties: Properties;
+  /** All that sets a property, whether it counts in the end or not; names in lower case. */
+  readonly definitions: readonly PropertyDefinition[];
   readonly items: readonly ProjectItem[];
   readonly missingImports: readonly MissingImport[];
   /** Whether the project's own file holds a project. */
@@ -62,12 +71,13 @@ export function readProjectFiles(
   if (!isShared) reader.readNearest('Directory.Packages.props', folder);
   const isRead = reader.readFile(path);
   reader.readNearest('Directory.Build.targets', folder);
-  const { properties, items, missingImports } = reader;
-  return { properties, items, missingImports, isRead };
+  const { properties, definitions, items, missingImports } = reader;
+  return { properties, definitions, items, missingImports, isRead };
 }
 
 class ProjectReader {
   readonly properties = new Properties();
+  readonly definitions: PropertyDefinition[] = [];
   readonly items: ProjectItem[] = [];
   readonly missingImports: MissingImport[] = [];
   readonly #read = new Set<string>();
@@ -105,7 +115,7 @@ class ProjectReader {
   #readChildren(element: XmlElement, path: string, outer: string): void {
     for (const child of element.children) {
       const condition = joinConditions(outer, child);
-      if (child.name === 'PropertyGroup') this.#readProperties(child, condition);
+      if (child.name === 'PropertyGroup') this.#readProperties(child, path, condition);
       else if (child.name === 'ItemGroup') this.#readItems(child, path, condition);
       else if (child.name === 'Import') this.#readImport(child, path);
       else if (child.name === 'ImportGroup' || child.name === 'Choose')
@@ -127,9 +137,11 @@ class ProjectReader {
     }
   }
 
-  #readProperties(group: XmlElement, outer: string): void {
-    for (const property of group.children)
+  #readProperties(group: XmlElement, path: string, outer: string): void {
+    for (const property of group.children) {
       this.properties.set(property.name, property.text, joinConditions(outer, property));
+      this.definitions.push({ name: property.name.toLowerCase(), element: property, path });
+    }
   }
 
   #readImport(element: XmlElement, path: string): void {

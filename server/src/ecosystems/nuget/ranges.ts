@@ -29,6 +29,16 @@ export function pinnedVersion(range: string): string | null {
   return versionScheme.read(exact) === null ? null : exact;
 }
 
+/** Whether a project can ask for it: a version, an interval or a floating version, without what XML or MSBuild read otherwise. */
+export function isRequirement(text: string): boolean {
+  if (text.length > MAX_RANGE_LENGTH || /[^\w.,*+()[\] -]/.test(text)) return false;
+  if (versionScheme.read(text) !== null) return true;
+  const [, , low = '', comma, high = ''] = INTERVAL.exec(text) ?? [];
+  const isBound = (bound: string): boolean => versionScheme.read(bound.trim()) !== null;
+  if (comma !== undefined) return [low, high].every((bound) => bound.trim() === '' || isBound(bound));
+  return isBound(low) || (/\*/.test(text) && FLOATING.test(text));
+}
+
 function isAtLeast(version: NuGetVersion, text: string): boolean {
   if (text.includes('*')) return floats(version, text);
   const low = versionScheme.read(text);

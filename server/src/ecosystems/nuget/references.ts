@@ -111,18 +111,21 @@ export function declaredPackages(
 ): readonly InventoryPackage[] {
   const nodes = new Map<string, GraphNode>();
   const edges: GraphEdge[] = [];
+  const counts = new Map<string, number>();
   for (const reference of references.list) {
     reportUnresolved(reference, problems);
     const kind = reference.isBuildOnly ? 'DEVELOPMENT' : references.isTest ? 'TEST' : 'RUNTIME';
     for (const range of reference.versions.length > 0 ? reference.versions : ['']) {
       const version = pinnedVersion(range) ?? range;
-      const location = `${own.path}#${reference.name}/${version}`;
-      if (nodes.has(location)) continue;
-      nodes.set(location, {
+      const key = `${reference.name}/${version}`;
+      if (nodes.has(key)) continue;
+      const count = (counts.get(reference.name) ?? 0) + 1;
+      counts.set(reference.name, count);
+      nodes.set(key, {
         name: reference.name,
         version,
         source: 'REGISTRY',
-        location,
+        location: `${own.path}#${reference.name}${count === 1 ? '' : `#${count}`}`,
         isBundled: false,
         flaggedScope: kind,
         requires: [],
@@ -222,10 +225,25 @@ function updateReferences(
   );
 }
 
+/** Which metadatum of an item counts as its version, and as it is written; null where it says none. */
+export function writtenVersion(
+  element: XmlElement,
+): { readonly name: 'VersionOverride' | 'Version'; readonly text: string } | null {
+  for (const name of ['VersionOverride', 'Version'] as const) {
+    const text = metadataOf(element, name);
+    if (text !== undefined) return { name, text };
+  }
+  return null;
+}
+
+/** All packages that an item includes or updates. */
+export function packagesOfItem(item: ProjectItem, properties: Properties): readonly string[] {
+  return [...namesOf(item, 'Include', properties), ...namesOf(item, 'Update', properties)];
+}
+
 function versionsOf(element: XmlElement, properties: Properties): readonly string[] {
-  const written = metadataOf(element, 'VersionOverride') ?? metadataOf(element, 'Version') ?? '';
   return properties
-    .expand(written)
+    .expand(writtenVersion(element)?.text ?? '')
     .flatMap((text) => text.split(';'))
     .map((version) => version.trim())
     .filter((version) => version !== '');
