@@ -103,7 +103,7 @@ test('the nearest scope wins field by field; only the projects concerned are pla
   });
 });
 
-test('a version that is too young by a new policy is no longer planned', async () => {
+test('what a new policy does not ask for is no longer planned', async () => {
   await world.project('cart', LEFT_ALONE);
   await world.connect();
   expect((await world.projectByPath('cart')).remediationPlans.nodes).toMatchObject([{ state: 'PROPOSED' }]);

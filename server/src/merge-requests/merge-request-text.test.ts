@@ -1,5 +1,5 @@
 import { planWorld, type World } from '../../test/planning-world.js';
-import type { PlanDraft } from '../plans/plan.js';
+import type { ChangeEvidence, PlanChange, PlanDraft } from '../plans/plan.js';
 import { code, codeLink, cutToBytes, prose } from './markdown.js';
 import { branchName, writeMergeRequest } from './merge-request-text.js';
 
@@ -48,6 +48,81 @@ test('reads well', async () => {
   expect([title, branch, commitMessage, description].join('\n\n=====\n\n')).toMatchSnapshot();
 });
 
+const EVIDENCE: ChangeEvidence = {
+  risk: { level: 'HIGH', reasons: ['It is a major step.', '2 files of the project import it.'] },
+  links: [
+    { kind: 'COMPARISON', url: 'https://code.example/web/compare/v1.0.0...v2.0.0' },
+    { kind: 'CHANGELOG', url: 'https://code.example/web/blob/main/CHANGELOG.md' },
+  ],
+  usage: { files: ['src/app.js', 'src/server.js'], count: 2, isComplete: false },
+  unmet: [
+    { kind: 'ENGINE', name: 'node', range: '>=18', present: '16.x' },
+    { kind: 'PEER', name: 'react', range: '^19.0.0', present: null },
+  ],
+};
+
+/** The same draft as one that may break something, with evidence for its changes. */
+function asBreaking(draft: PlanDraft, kind: PlanDraft['kind'], evidence = EVIDENCE): PlanDraft {
+  const [change] = draft.changes;
+  if (change === undefined) throw new Error('no change');
+  const manifests = [
+    'a/package-lock.json',
+    'b/package-lock.json',
+    'c/package-lock.json',
+    'd/package-lock.json',
+  ];
+  const means = kind === 'FORCED' ? 'FORCE' : 'RAISE';
+  const changes = [
+    { ...change, step: 'MAJOR' as const, means: means as PlanChange['means'], manifests, evidence },
+  ];
+  return { ...draft, kind, group: change.name, changes, risk: evidence.risk, unfixed: [] };
+}
+
+test.each(['BREAKING', 'FORCED'] as const)('reads well where it is %s', async (kind) => {
+  const draft = asBreaking(await draftOf(WORLD), kind);
+  expect(writeMergeRequest({ draft, advisories: [] }).description).toMatchSnapshot();
+});
+
+test('an update that fixes nothing says so', async () => {
+  const draft = asBreaking(await draftOf(WORLD), 'UPDATE');
+  const { description } = writeMergeRequest({
+    draft: { ...draft, proof: { fixed: [], remaining: [], introduced: [] } },
+    advisories: [],
+  });
+  expect(description).toMatch(
+    /^This moves 1 package to newer versions\. It fixes no known vulnerability\.$/m,
+  );
+});
+
+test.each<[string, Partial<ChangeEvidence>, RegExp | null]>([
+  ['nobody looked', { usage: null, unmet: [] }, null],
+  ['nothing imports it', { usage: { files: [], count: 0, isComplete: true } }, /^- No file .* import it\.$/m],
+  [
+    'one file imports it',
+    { usage: { files: ['a.js'], count: 1, isComplete: true } },
+    /^- 1 file imports it: `a\.js`\.$/m,
+  ],
+  [
+    'many files import it',
+    { usage: { files: Array.from({ length: 20 }, (_, at) => `f${at}.js`), count: 31, isComplete: true } },
+    /^- 31 files import it: `f0\.js`, .*`f9\.js` and 21 more\.$/m,
+  ],
+])('says what to look at where %s', async (_, evidence, expected) => {
+  const draft = asBreaking(await draftOf(WORLD), 'BREAKING', { ...EVIDENCE, ...evidence });
+  const { description } = writeMergeRequest({ draft, advisories: [] });
+  if (expected === null) expect(description).not.toContain('What to look at');
+  else expect(description).toMatch(expected);
+});
+
+test('only links of the web that are encrypted are written', async () => {
+  const urls = ['http://plain.example/x', 'javascript:alert(1)', 'https://fine.example/x'];
+  const links = urls.map((url) => ({ kind: 'REPOSITORY' as const, url }));
+  const draft = asBreaking(await draftOf(WORLD), 'BREAKING', { ...EVIDENCE, links });
+  const { description } = writeMergeRequest({ draft, advisories: [] });
+  expect(description).toContain('What changed: [`repository`](https://fine.example/x).');
+  expect(description).not.toMatch(/plain\.example|javascript/);
+});
+
 test('texts from outside give no mention, reference, markup, link or quick action', async () => {
   const draft = await draftOf(WORLD);
   const hostile = JSON.parse(
@@ -58,7 +133,19 @@ test('texts from outside give no mention, reference, markup, link or quick actio
   const { title, commitMessage, description } = writeMergeRequest({
     draft: {
       ...hostile,
+      kind: 'BREAKING',
       title: `Fix ${HOSTILE}`,
+      risk: { level: 'HIGH', reasons: [HOSTILE] },
+      changes: hostile.changes.map((change) => ({
+        ...change,
+        manifests: [HOSTILE, HOSTILE],
+        evidence: {
+          risk: { level: 'HIGH', reasons: [HOSTILE] },
+          links: [{ kind: 'REPOSITORY', url: `https://osv.dev/${HOSTILE.replaceAll(/\s/g, '')}` }],
+          usage: { files: [HOSTILE], count: 2, isComplete: false },
+          unmet: [{ kind: 'PEER', name: HOSTILE, range: HOSTILE, present: HOSTILE }],
+        },
+      })),
       unfixed: hostile.unfixed.map((each) => ({
         ...each,
         reason: { code: 'NO_FIXED_VERSION', message: HOSTILE },

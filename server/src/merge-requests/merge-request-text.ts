@@ -3,6 +3,7 @@ import type { Advisory, Severity } from '../advisories/advisory.js';
 import type { VersionStep } from '../ecosystems/ecosystem.js';
 import type { ChangeMeans, PlanChange, PlanFinding, PlanKind, PlanView } from '../plans/plan.js';
 import { closedFindings } from '../plans/proof.js';
+import { checkSection, linksOf, riskSection } from './evidence-sections.js';
 import { code, codeLink, cutToBytes, plainTitle, plainWords, prose, table } from './markdown.js';
 
 /** What the text needs of an advisory record. */
@@ -30,6 +31,7 @@ const MAXIMUM_BYTES = 1_000_000;
 const MAXIMUM_ROWS = 200;
 const IDS_SHOWN = 3;
 const REASONS_SHOWN = 2;
+const MANIFESTS_SHOWN = 3;
 const STEPS: Readonly<Record<VersionStep, string>> = {
   PATCH: 'patch',
   MINOR: 'minor',
@@ -40,7 +42,7 @@ const STEPS: Readonly<Record<VersionStep, string>> = {
 const MEANS: Readonly<Record<ChangeMeans, string>> = {
   LIFT: 'lifted in',
   RAISE: 'raised in',
-  FORCE: 'forced in',
+  FORCE: 'forced by a rule in',
 };
 const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
   MALICIOUS: 'malicious',
@@ -87,7 +89,9 @@ function writeCommitMessage(draft: PlanView): string {
 function writeDescription({ draft, advisories, publicUrl = null }: MergeRequestQuestion): string {
   const sections = [
     summaryOf(draft),
+    riskSection(draft),
     changesSection(draft),
+    checkSection(draft),
     advisoriesSection(draft, advisories),
     proofSection(draft),
     unfixedSection(draft),
@@ -109,18 +113,30 @@ function summaryOf(draft: PlanView): string {
   );
   const packages = new Set(draft.changes.map((change) => change.name)).size;
   const detail = severities.length === 0 ? '' : ` (${severities.join(', ')})`;
-  const how: Readonly<Record<PlanKind, string>> = {
-    SAFE: 'inside the version ranges that the manifests already allow, so it should break nothing',
-    BREAKING: 'further than the manifests allow today, so it may need changes in the code',
-    FORCED: 'against the ranges that other packages ask for, so test it well',
-    UPDATE: 'to newer versions',
-  };
   const majors = draft.changes.filter(({ step }) => step === 'MAJOR').length;
   const why =
     draft.kind === 'SAFE' && majors > 0
       ? ` ${count(majors, 'change')} ${majors === 1 ? 'is a major step' : 'are major steps'} of packages that only other packages ask for: the version that ${majors === 1 ? 'asks for it' : 'asks for each'} names it.`
       : '';
-  return `This fixes ${count(fixed.length, 'finding')}${detail} by moving ${count(packages, 'package')} ${how[draft.kind]}.${why}`;
+  const moving = `${count(packages, 'package')} ${howFar(draft)}`;
+  return fixed.length === 0
+    ? `This moves ${moving}. It fixes no known vulnerability.`
+    : `This fixes ${count(fixed.length, 'finding')}${detail} by moving ${moving}.${why}`;
+}
+
+function howFar({ kind, changes }: PlanView): string {
+  switch (kind) {
+    case 'SAFE':
+      return changes.some(({ means }) => means === 'RAISE')
+        ? 'no further than small steps that their authors call compatible, so it should break nothing'
+        : 'inside the version ranges that the manifests already allow, so it should break nothing';
+    case 'BREAKING':
+      return 'further than the manifests allow today, so it may need changes in the code';
+    case 'FORCED':
+      return 'against the ranges that other packages ask for, so test it well';
+    case 'UPDATE':
+      return 'to newer versions';
+  }
 }
 
 function changesSection({ changes, proof }: PlanView): string {
@@ -131,18 +147,27 @@ function changesSection({ changes, proof }: PlanView): string {
       code(change.name),
       `${code(change.from)} → ${code(change.to)}`,
       STEPS[change.step],
-      `${MEANS[change.means]} ${code(change.manifest)}`,
+      `${MEANS[change.means]} ${placesOf(change)}`,
       releaseOf(change),
       change.findings.map((key) => code(advisoryOf.get(key) ?? '')).join(', ') || 'needed by another change',
     ]);
-  const reasons = changes
-    .slice(0, MAXIMUM_ROWS)
-    .map((change) => `- ${code(change.name)} ${code(change.to)}: ${prose(change.reason)}`);
+  const reasons = changes.slice(0, MAXIMUM_ROWS).map((change) => {
+    const links = linksOf(change);
+    const read = links === '' ? '' : ` What changed: ${links}.`;
+    return `- ${code(change.name)} ${code(change.to)}: ${prose(change.reason)}${read}`;
+  });
   return [
     '## Changes',
     table(['Package', 'From → to', 'Step', 'How', 'Released', 'Fixes'], rows) + restOf(changes.length),
-    `<details><summary>Why these versions</summary>\n\n${reasons.join('\n')}\n\n</details>`,
+    `<details><summary>Why these versions${changes.some((change) => linksOf(change) !== '') ? ', and what changed in them' : ''}</summary>\n\n${reasons.join('\n')}\n\n</details>`,
   ].join('\n\n');
+}
+
+/** The manifests of a change: all of few, else the first and how many more. */
+function placesOf({ manifests, manifest }: PlanChange): string {
+  const [first = manifest, ...others] = manifests;
+  if (others.length < MANIFESTS_SHOWN) return [first, ...others].map(code).join(', ');
+  return `${code(first)} and ${others.length} more manifests`;
 }
 
 function releaseOf(change: PlanChange): string {
