@@ -278,6 +278,37 @@ describe('a registry of crates', () => {
     expect(dates(answer)).toEqual({ '1.0.0': null });
     expect(asked).toEqual(['GET /3/a/abc']);
   });
+
+  test('tells what a version asks for under real names, and from which version on its features mean the same', async () => {
+    const deps = [
+      { name: 'x', req: '^1', kind: 'normal', optional: false, target: 'cfg(unix)' },
+      { name: 'x', req: '^1.2', kind: 'build', optional: false },
+      { name: 'renamed', package: 'real', req: '*', optional: true },
+      { name: 'real', req: '2', optional: true },
+      { name: 'tested', req: '1', kind: 'dev' },
+    ];
+    const lines = [
+      { vers: '1.0.0', deps, features: { f: ['x/g'] } },
+      { vers: '1.0.1', deps, features: { f: ['x/g'], g: ['renamed'] } },
+      { vers: '1.0.2', deps: [{ ...deps[0], registry: 'https://other.example/' }] },
+      { vers: '1.0.3', deps: 'none' },
+      { vers: '1.0.4', v: 3 },
+    ];
+    const { answer } = await ask(
+      (baseUrl) => createCratesRegistry({ baseUrl }),
+      () => ({ '/3/a/abc': lines.map((line) => JSON.stringify({ name: 'abc', ...line })).join('\n') }),
+      { name: 'abc' },
+    );
+    const known = { dependencies: { x: '^1, ^1.2' }, optionalDependencies: { real: '2' }, isDetailed: true };
+    const document = JSON.stringify({ featuresSince: '1.0.0' });
+    const unknown = { dependencies: {}, optionalDependencies: {}, isDetailed: false, document: null };
+    expect(facts(answer).versions).toMatchObject([
+      { version: '1.0.0', ...known, document },
+      { version: '1.0.1', ...known, document },
+      { version: '1.0.2', ...unknown },
+      { version: '1.0.3', ...unknown },
+    ]);
+  });
 });
 
 test('a Composer repository is asked for branches where nothing was ever tagged', async () => {
@@ -300,6 +331,32 @@ test('the two documents of a Composer repository are no larger together than one
   );
   expect(asked).toHaveLength(2);
   expect(answer.result).toMatchObject({ kind: 'failed', message: expect.stringContaining('together') });
+});
+
+test('a Composer repository is asked anew, though nothing changed, for a version that was not described', async () => {
+  const document = JSON.stringify({ packages: { 'a/b': [{ version: '2.0.0' }, { version: '1.0.0' }] } });
+  const serve: Answer = (request, response) => {
+    if (request.headers['if-none-match'] === '"1"') response.writeHead(304).end();
+    else response.writeHead(200, { etag: '"1"' }).end(document);
+  };
+  const askFor = (question: Partial<RegistryQuestion>) =>
+    ask(
+      (baseUrl) => createPackagistRegistry({ baseUrl }),
+      () => ({ '/p2/a/b.json': serve }),
+      {
+        name: 'a/b',
+        ...question,
+      },
+    );
+  const described = (answer: RegistryAnswer) =>
+    facts(answer)
+      .versions.filter(({ isDetailed }) => isDetailed)
+      .map(({ version }) => version);
+  const first = await askFor({ dated: ['1.0.0'] });
+  expect(described(first.answer)).toEqual(['1.0.0']);
+  const known = { facts: facts(first.answer), validators: first.answer.validators };
+  expect(described((await askFor({ known, dated: ['1.0.0'] })).answer)).toEqual(['1.0.0']);
+  expect(described((await askFor({ known, dated: ['2.0.0'] })).answer)).toEqual(['2.0.0', '1.0.0']);
 });
 
 describe('a registry of gems', () => {

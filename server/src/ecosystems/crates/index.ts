@@ -1,7 +1,9 @@
 import type { Ecosystem } from '../ecosystem.js';
-import { READ_ONLY } from '../read-only.js';
+import { abilitiesOf, manifestOf } from './abilities.js';
+import { editFiles } from './edit.js';
 import { groupManifests } from './groups.js';
 import { parseGroup } from './parse.js';
+import { raiseRange } from './raise-range.js';
 import { satisfies } from './ranges.js';
 import { compareVersions, isPrerelease, isVersion, stepBetween, versionScheme } from './versions.js';
 
@@ -16,5 +18,8 @@ export const crates: Ecosystem = {
   satisfies,
   isPrerelease,
   stepBetween,
-  ...READ_ONLY,
+  abilities: abilitiesOf,
+  raiseRange,
+  manifestOf,
+  edit: editFiles,
 };

@@ -51,7 +51,7 @@ export function graphOfLock(
 }
 
 /** Finds a locked crate by what another one calls it. */
-class CrateLookup {
+export class CrateLookup {
   readonly #indexes = new Map<string, number>();
 
   /** The shorter ways to call a crate mean the first of that name; one in a folder has no longer way. */

@@ -7,6 +7,7 @@ import {
   unpackShared,
 } from '../../../test/published-cases.js';
 import { readInventories } from '../../../test/repository-fixture.js';
+import { versionFacts } from '../../registries/version-facts.js';
 import { crates } from './index.js';
 
 const conformance = unpackShared('conformance');
@@ -81,4 +82,37 @@ suite('published Cargo files (skipped where the shared data is not there)', () =
     });
     expect(inventory?.packages.filter(({ isDirect }) => isDirect)).toHaveLength(directCount);
   });
+
+  it.each(['dani-garcia__vaultwarden@2019-12-15', 'dani-garcia__vaultwarden@2022-09-12'])(
+    'moves crates of %s, and reads them back',
+    (project) => {
+      for (const { group, files, inventory } of readInventories(crates, join(inCorpus, project))) {
+        const known = inventory.packages.filter(({ source }) => source === 'REGISTRY');
+        const moved = known.filter((_, at) => at % 12 === 0);
+        expect(moved.length).toBeGreaterThan(20);
+        for (const { name, version, location, requires } of moved) {
+          const to = `${version.replace(/[-+].*/, '')}9`;
+          const target = versionFacts(to, {
+            integrity: `sha256-${'B'.repeat(43)}=`,
+            dependencies: Object.fromEntries(requires.map((asked) => [asked.name, '*'])),
+            isDetailed: true,
+            document: JSON.stringify({ featuresSince: '0.0.0' }),
+          });
+          const change = { name, from: version, to, locations: [location], target, answers: new Map() };
+          const result = crates.edit(files, { versions: [change], ranges: [], forces: [] });
+          if (result.kind === 'refused') {
+            expect(result.reason).toContain('*');
+            continue;
+          }
+          const again = crates.parse(
+            group,
+            files.map((file) => result.files.find(({ path }) => path === file.path) ?? file),
+          );
+          expect(again.problems).toEqual(inventory.problems);
+          expect(again.packages).toHaveLength(inventory.packages.length);
+          expect(again.packages.filter((item) => item.name === name && item.version === to)).toHaveLength(1);
+        }
+      }
+    },
+  );
 });
