@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { PackageVersionFacts } from '../ecosystems/ecosystem.js';
+import { compareVersions } from '../ecosystems/nuget/versions.js';
 import { readDate } from './release-date.js';
-import { isVersionText, plainText, versionFacts } from './version-facts.js';
+import { isVersionText, MAXIMUM_NAME, plainText, versionFacts } from './version-facts.js';
 
 const loose = z.unknown().optional();
 
@@ -17,6 +18,15 @@ const leafSchema = z.object({
     listed: loose,
     published: loose,
     licenseExpression: loose,
+    dependencyGroups: z
+      .array(
+        z
+          .object({ dependencies: z.array(z.unknown()).nullish().catch(null) })
+          .nullable()
+          .catch(null),
+      )
+      .nullish()
+      .catch([null]),
     deprecation: z
       .object({
         message: loose,
@@ -27,6 +37,13 @@ const leafSchema = z.object({
       .catch(null),
   }),
 });
+
+const dependencySchema = z.object({ id: z.string(), range: z.string().nullish().catch(null) });
+
+/** A package that asks for more in all its target frameworks is none. */
+const MAXIMUM_DEPENDENCIES = 1_000;
+/** What asks for no version in particular takes any. */
+const ANY_VERSION = '(, )';
 
 /** Best first: only the first tells of versions of SemVer 2. */
 const REGISTRATION_TYPES = [
@@ -79,7 +96,9 @@ export function readRegistrationPage(json: unknown): readonly PackageVersionFact
 function readLeaf(leaf: unknown): PackageVersionFacts[] {
   const read = leafSchema.safeParse(leaf);
   if (!read.success || !isVersionText(read.data.catalogEntry.version)) return [];
-  const { version, listed, published, licenseExpression, deprecation } = read.data.catalogEntry;
+  const { version, listed, published, licenseExpression, deprecation, dependencyGroups } =
+    read.data.catalogEntry;
+  const dependencies = readDependencies(dependencyGroups ?? []);
   const date = readDate(published);
   // The gallery dates what is not listed to 1900.
   const isUnlisted = listed === false || date?.startsWith('1900-') === true;
@@ -89,8 +108,39 @@ function readLeaf(leaf: unknown): PackageVersionFacts[] {
       yanked: isUnlisted ? 'unlisted' : null,
       deprecated: deprecation == null ? null : describeDeprecation(deprecation),
       license: plainText(licenseExpression),
+      dependencies: dependencies ?? {},
+      isDetailed: dependencies !== null,
     }),
   ];
+}
+
+type DependencyGroup = { readonly dependencies?: readonly unknown[] | null | undefined } | null;
+
+/**
+ * What the version asks for in any target framework; of several ranges for one package that with the highest lower end, as
+ * what satisfies it satisfies the others too where they have no upper end. Null where the groups cannot be read whole.
+ */
+function readDependencies(groups: readonly DependencyGroup[]): Readonly<Record<string, string>> | null {
+  const ranges = new Map<string, { readonly name: string; readonly range: string }>();
+  let count = 0;
+  for (const group of groups) {
+    if (group === null) return null;
+    for (const dependency of group.dependencies ?? []) {
+      const read = dependencySchema.safeParse(dependency);
+      count += 1;
+      if (!read.success || count > MAXIMUM_DEPENDENCIES || read.data.id.length > MAXIMUM_NAME) return null;
+      const name = read.data.id;
+      const range = plainText(read.data.range) ?? ANY_VERSION;
+      const known = ranges.get(name.toLowerCase());
+      if (known === undefined || compareVersions(lowerEnd(known.range), lowerEnd(range)) < 0)
+        ranges.set(name.toLowerCase(), { name, range });
+    }
+  }
+  return Object.fromEntries(Array.from(ranges.values(), ({ name, range }) => [name, range]));
+}
+
+function lowerEnd(range: string): string {
+  return /^[[(]?([^,\])]*)/.exec(range)?.[1]?.trim() ?? '';
 }
 
 interface Deprecation {

@@ -335,8 +335,43 @@ function archive(filename: string, hash: string) {
 }
 
 describe('a Composer package', () => {
-  const read = (entries: readonly unknown[], more: object = { minified: 'composer/2.0' }) =>
-    readPackagistMetadata({ packages: { 'acme/lib': entries }, ...more }, 'Acme/Lib', THEN);
+  const read = (
+    entries: readonly unknown[],
+    more: object = { minified: 'composer/2.0' },
+    dated: readonly string[] = [],
+  ) =>
+    readPackagistMetadata(
+      { packages: { 'acme/lib': entries }, ...more },
+      { name: 'Acme/Lib', fetchedAt: THEN, dated },
+    );
+
+  test('is described in full where that matters, as it is expanded and without the platform', () => {
+    const first = {
+      name: 'acme/lib',
+      version: '2.0.0',
+      require: { php: '>=8.1', 'ext-json': '*', 'acme/other': '^1', 'psr/log': '^3' },
+      extra: { a: [] },
+    };
+    const facts = read([first, { version: '1.0.0', extra: '__unset' }, { version: '0.9.0' }], undefined, [
+      '1.0.0',
+      '7.0.0',
+    ]);
+    const { extra: _, ...rest } = first;
+    expect(facts?.versions).toMatchObject([
+      { version: '2.0.0', isDetailed: false, dependencies: {}, document: null },
+      {
+        version: '1.0.0',
+        isDetailed: true,
+        dependencies: { 'acme/other': '^1', 'psr/log': '^3' },
+        document: JSON.stringify({ ...rest, version: '1.0.0' }),
+      },
+      { version: '0.9.0', isDetailed: false },
+    ]);
+    expect(facts?.undated).toEqual([]);
+    const large = read([{ ...first, description: 'x'.repeat(300_000) }], undefined, ['2.0.0']);
+    expect(large?.versions).toMatchObject([{ isDetailed: false, document: null }]);
+    expect(large?.undated).toEqual(['2.0.0']);
+  });
 
   test('is expanded: each version says what differs from the one before', () => {
     const facts = read([
@@ -404,14 +439,15 @@ describe('a NuGet package', () => {
       leaf({ version: '1.3.0', deprecation: { message: 'Broken.', reasons: ['Other'] } }),
       leaf('https://nuget.example/catalog/1.json'),
     ];
+    const isDetailed = true;
     const pages = readRegistrationIndex({
       items: [{ '@id': 'https://nuget.example/1', items: entries }, { '@id': 'page/2' }, {}],
     });
     const versions = [
-      versionFacts('1.0.0', { publishedAt: '2020-01-01T00:00:00.000Z', license: 'MIT' }),
-      versionFacts('1.1.0', { yanked: 'unlisted' }),
-      versionFacts('1.2.0', { deprecated: 'Legacy, CriticalBugs (use New.Lib instead)' }),
-      versionFacts('1.3.0', { deprecated: 'Broken.' }),
+      versionFacts('1.0.0', { publishedAt: '2020-01-01T00:00:00.000Z', license: 'MIT', isDetailed }),
+      versionFacts('1.1.0', { yanked: 'unlisted', isDetailed }),
+      versionFacts('1.2.0', { deprecated: 'Legacy, CriticalBugs (use New.Lib instead)', isDetailed }),
+      versionFacts('1.3.0', { deprecated: 'Broken.', isDetailed }),
     ];
     expect(pages).toEqual([
       { kind: 'versions', versions },
@@ -420,5 +456,32 @@ describe('a NuGet package', () => {
     expect(readRegistrationPage({ items: entries })).toEqual(versions);
     expect(readRegistrationPage({})).toBeNull();
     expect(readRegistrationIndex([])).toBeNull();
+  });
+
+  test.each<[string, unknown, unknown]>([
+    ['nothing, where no group is listed', undefined, {}],
+    [
+      'what any target framework asks for, of several ranges the one that begins highest',
+      [
+        { targetFramework: 'net6.0', dependencies: [{ id: 'A', range: '[2.0.0, )' }, { id: 'constructor' }] },
+        {
+          targetFramework: 'net8.0',
+          dependencies: [
+            { id: 'a', range: '[10.0.0, )' },
+            { id: '__proto__', range: '[1.0.0]' },
+          ],
+        },
+        { targetFramework: 'net9.0' },
+      ],
+      { a: '[10.0.0, )', constructor: '(, )', ['__proto__']: '[1.0.0]' },
+    ],
+    ['nobody knows what, where groups or dependencies cannot be read', [{ dependencies: ['A'] }], null],
+    ['nobody knows what, where there is no list of groups', 'none', null],
+    ['nobody knows what, of an endless list', [{ dependencies: Array(2_000).fill({ id: 'A' }) }], null],
+  ])('asks for %s', (_, dependencyGroups, expected) => {
+    const [facts] =
+      readRegistrationPage({ items: [{ catalogEntry: { version: '1.0.0', dependencyGroups } }] }) ?? [];
+    expect(facts?.isDetailed).toBe(expected !== null);
+    expect(Object.entries(facts?.dependencies ?? {})).toEqual(Object.entries(expected ?? {}));
   });
 });
