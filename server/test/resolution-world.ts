@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { ManifestFile, PackageVersionFacts, ResolverTool } from '../src/ecosystems/ecosystem.js';
 import { versionFacts } from '../src/registries/version-facts.js';
 import type { PackageFactsResult, PackageRegistry } from '../src/registries/registry.js';
+import { dependencyFields } from '../src/resolution/registry-view.js';
+import { stubArchive } from '../src/resolution/stub-archive.js';
 import type { ResolutionRequest, ResolutionResult } from '../src/resolution/resolution.js';
 
 export type World = Readonly<Record<string, readonly PackageVersionFacts[]>>;
@@ -36,7 +38,10 @@ export function published(name: string, facts: PackageVersionFacts): PackageVers
 }
 
 /** A registry of plain values. */
-export function registryOf(world: World): PackageRegistry & { readonly asked: string[] } {
+export function registryOf(
+  world: World,
+  { hasArchives = false } = {},
+): PackageRegistry & { readonly asked: string[] } {
   const asked: string[] = [];
   return {
     asked,
@@ -53,7 +58,7 @@ export function registryOf(world: World): PackageRegistry & { readonly asked: st
           ecosystem,
           name,
           latest: versions.at(-1)?.version ?? null,
-          versions: versions.map((each) => published(name, each)),
+          versions: versions.map((each) => (hasArchives ? withArchive(name, each) : published(name, each))),
           repositoryUrl: null,
           undated: null,
           fetchedAt: '2024-01-01T00:00:00.000Z',
@@ -136,4 +141,24 @@ export function textOf(result: ResolutionResult): string {
 /** Why a resolution was refused. */
 export function reasonOf(result: ResolutionResult): string {
   return result.kind === 'refused' ? `${result.code}: ${result.message}` : 'It was not refused.';
+}
+
+/** The same with the hash of the archive that `archivesOf` gives. */
+function withArchive(name: string, facts: PackageVersionFacts): PackageVersionFacts {
+  const digest = createHash('sha512').update(archiveOf(name, facts)).digest('base64');
+  return { ...published(name, facts), integrity: `sha512-${digest}` };
+}
+
+function archiveOf(name: string, facts: PackageVersionFacts): Buffer {
+  return stubArchive({ name, version: facts.version, ...dependencyFields(facts) });
+}
+
+/** The archives of a world by their addresses. */
+export function archivesOf(world: () => World): (url: string) => Promise<Buffer | null> {
+  return (url) => {
+    for (const [name, versions] of Object.entries(world()))
+      for (const facts of versions)
+        if (published(name, facts).tarballUrl === url) return Promise.resolve(archiveOf(name, facts));
+    return Promise.resolve(null);
+  };
 }

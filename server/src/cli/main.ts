@@ -7,6 +7,8 @@ import { openLocalFolder } from './local-folder.client.js';
 import { runProgram } from './program.js';
 import { addServerCommands } from './server-commands.js';
 
+let registryUrl: string | null = null;
+
 const tools: CliTools = {
   print: (text) => process.stdout.write(text),
   warn: (text) => process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),
@@ -18,13 +20,16 @@ const tools: CliTools = {
     // Loaded only when a registry is asked: a scan asks none, and loading takes longer than reading a lock.
     const { createNpmRegistry } = await import('../registries/npm-registry.client.js');
     const { configuredNpmRegistry } = await import('../registries/npm-configuration.client.js');
-    return createNpmRegistry({ baseUrl: address ?? (await configuredNpmRegistry(process.env)) });
+    registryUrl = address ?? (await configuredNpmRegistry(process.env));
+    return createNpmRegistry({ baseUrl: registryUrl });
   },
   // The package managers are loaded when a plan needs one.
   resolver: lateResolver(async () => {
     const { createResolver } = await import('../resolution/resolver.client.js');
     const { createNpmThreads } = await import('../resolution/npm-threads.worker.js');
-    return createResolver({ npm: createNpmThreads().run, npmEcosystem: npm });
+    const { createArchiveFetch } = await import('../resolution/fetch-archive.client.js');
+    const fetchArchive = createArchiveFetch(() => registryUrl);
+    return createResolver({ npm: createNpmThreads().run, npmEcosystem: npm, fetchArchive });
   }),
 };
 

@@ -2,7 +2,7 @@ import type { ResolverTool } from '../ecosystems/ecosystem.js';
 import type { Resolver } from './resolution.js';
 
 /** The tools that come with Backline itself. */
-export const OWN_TOOLS: readonly ResolverTool[] = ['npm'];
+const OWN_TOOLS: readonly ResolverTool[] = ['npm', 'pnpm', 'yarn-classic', 'yarn-berry'];
 
 /** A resolver that is made when it is first asked; its tools are those that come with Backline. */
 export function lateResolver(make: () => Promise<Resolver>): Resolver {

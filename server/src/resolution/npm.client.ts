@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject } from '../formats/fields.js';
 import { archiveBase, dropLocations, readNpmLock } from './npm-lock-drop.js';
 import { mergeLocks } from './npm-lock-merge.js';
 import type { NpmCheck, NpmReply, NpmTask } from './npm-task.js';
-import type { ArchiveAddress } from './registry-view.js';
+import { archiveAt, type ArchiveOf, usualAddress } from './registry-view.js';
 import { refused, type ToolJob, type ToolOutcome } from './tool-job.js';
 
 /** Runs npm's library on one task in a thread of its own; throws where the thread had to be given up. */
@@ -13,7 +13,7 @@ export async function resolveWithNpm(job: ToolJob, run: RunNpm): Promise<ToolOut
   const lock = readNpmLock(job.lock.text);
   if (lock === null) return refused('CONFLICT', `${job.lock.path} is no lock that npm 5 or later wrote.`);
   const base = archiveBase(lock);
-  const view = await job.openView(() => addressFrom(base));
+  const view = await job.openView(() => archivesFrom(base));
   const site = {
     folder: job.folders.project,
     cache: job.folders.cache,
@@ -40,10 +40,11 @@ export async function resolveWithNpm(job: ToolJob, run: RunNpm): Promise<ToolOut
 }
 
 /** New entries are fetched from where the lock fetches the others, if the registry's own address is of the usual form. */
-function addressFrom(base: string | null): ArchiveAddress {
-  return (name, { version, tarballUrl }) => {
-    const tail = `/${name}/-/${name.slice(name.indexOf('/') + 1)}-${version}.tgz`;
-    return base !== null && (tarballUrl === null || tarballUrl.endsWith(tail)) ? base + tail : null;
+function archivesFrom(base: string | null): ArchiveOf {
+  return (name, facts) => {
+    const usual = usualAddress('/', name, facts.version);
+    const own = facts.tarballUrl;
+    return archiveAt(base !== null && (own === null || own.endsWith(usual)) ? base + usual : own, facts);
   };
 }
 

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { dropSnapshots, mergePnpmLocks, sectionsOf } from './pnpm-lock-blocks.js';
-import type { ArchiveAddress } from './registry-view.js';
+import { archiveAt, type ArchiveOf, usualAddress } from './registry-view.js';
 import { refused, type ToolJob, type ToolOutcome } from './tool-job.js';
 import { runTool, type ToolProgram } from './tool-process.client.js';
 
@@ -13,7 +13,7 @@ export async function resolveWithPnpm(job: ToolJob, program: ToolProgram): Promi
   const lock = job.lock.text.replaceAll('\r\n', '\n');
   const obstacle = whyNot(lock);
   if (obstacle !== null) return obstacle;
-  const view = await job.openView(ownAddress);
+  const view = await job.openView(ownArchive);
   const file = join(job.folders.project, LOCK);
   const run = (args: readonly string[]): ReturnType<typeof runTool> =>
     runTool({
@@ -43,8 +43,8 @@ export async function resolveWithPnpm(job: ToolJob, program: ToolProgram): Promi
 }
 
 /** pnpm then writes no address of an archive into the lock. */
-function ownAddress(viewUrl: string): ArchiveAddress {
-  return (name, { version }) => `${viewUrl}${name}/-/${name.slice(name.indexOf('/') + 1)}-${version}.tgz`;
+function ownArchive(viewUrl: string): ArchiveOf {
+  return (name, facts) => archiveAt(usualAddress(viewUrl, name, facts.version), facts);
 }
 
 function whyNot(lock: string): ToolOutcome | null {

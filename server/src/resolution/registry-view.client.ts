@@ -2,16 +2,22 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { PackageVersionFacts } from '../ecosystems/ecosystem.js';
 import type { PackageFacts, PackageFactsResult, PackageRegistry } from '../registries/registry.js';
-import { type ArchiveAddress, packumentOf, type ViewRules, visibleVersions } from './registry-view.js';
+import { type ArchiveOf, packumentOf, type ViewRules, visibleVersions } from './registry-view.js';
+
+/** The bytes of an archive that is asked of the view itself; null: it has none. `facts` asks the registry. */
+export type GiveArchive = (
+  name: string,
+  version: string,
+  facts: () => Promise<PackageVersionFacts | null>,
+) => Promise<Buffer | null>;
 
 /** What one view shows. */
 export interface ViewOptions {
   readonly registry: PackageRegistry;
   readonly rules: ViewRules;
-  /** Where documents say that archives are, given the view's own address. */
-  readonly archiveAddress: (viewUrl: string) => ArchiveAddress;
-  /** The bytes of an archive that is asked of the view itself; null: it has none. */
-  readonly archive: (name: string, facts: PackageVersionFacts) => Promise<Buffer | null>;
+  /** What documents say of archives, given the view's own address. */
+  readonly archiveOf: (viewUrl: string) => ArchiveOf;
+  readonly archive: GiveArchive;
   readonly maximumPackages?: number;
   readonly maximumBytes?: number;
 }
@@ -84,7 +90,7 @@ export async function openRegistryView(options: ViewOptions): Promise<RegistryVi
     const visible = visibleVersions(result.facts, options.rules);
     const body = packumentOf(result.facts, visible, {
       isPinned: options.rules.pins.has(name),
-      archive: options.archiveAddress(viewUrl),
+      archiveOf: options.archiveOf(viewUrl),
     });
     bytes += body.length;
     if (bytes > (options.maximumBytes ?? MAXIMUM_BYTES)) {
@@ -105,11 +111,12 @@ export async function openRegistryView(options: ViewOptions): Promise<RegistryVi
     return answer;
   };
   const archive = async (name: string, file: string): Promise<Answer> => {
-    await documentOnce(name);
     const stem = `${name.slice(name.indexOf('/') + 1)}-`;
     const version = file.startsWith(stem) ? file.slice(stem.length, -'.tgz'.length) : '';
-    const found = state.facts.get(name)?.versions.find((each) => each.version === version);
-    const body = found === undefined ? null : await options.archive(name, found);
+    const body = await options.archive(name, version, async () => {
+      await documentOnce(name);
+      return state.facts.get(name)?.versions.find((each) => each.version === version) ?? null;
+    });
     return body === null ? refusal(404) : { status: 200, body, type: 'application/octet-stream' };
   };
   const answer = async (request: IncomingMessage): Promise<Answer> => {

@@ -20,8 +20,31 @@ export interface ViewRules {
   readonly relaxed: ReadonlySet<string>;
 }
 
-/** Where the documents say that an archive is; null where the registry's own word stands. */
-export type ArchiveAddress = (name: string, facts: PackageVersionFacts) => string | null;
+/** What the documents say of an archive. */
+export interface Archive {
+  readonly tarball: string | null;
+  readonly integrity?: string;
+  /** SHA-1 in hex. */
+  readonly shasum?: string;
+}
+
+/** What the documents shall say of the archive of a version. */
+export type ArchiveOf = (name: string, facts: PackageVersionFacts) => Archive;
+
+/** The registry's own archive, at this address. */
+export function archiveAt(tarball: string | null, facts: PackageVersionFacts): Archive {
+  const shasum = sha1Of(facts);
+  return {
+    tarball,
+    ...(facts.integrity === null ? {} : { integrity: facts.integrity }),
+    ...(shasum === null ? {} : { shasum }),
+  };
+}
+
+/** Where a registry of npm's kind has an archive. */
+export function usualAddress(registry: string, name: string, text: string): string {
+  return `${registry}${name}/-/${name.slice(name.indexOf('/') + 1)}-${text}.tgz`;
+}
 
 /**
  * The versions of a package that may be taken: those of the lock and the pins; of a package without pins also those that
@@ -43,7 +66,7 @@ export function visibleVersions(facts: PackageFacts, rules: ViewRules): readonly
 export function packumentOf(
   facts: PackageFacts,
   visible: readonly PackageVersionFacts[],
-  options: { readonly isPinned: boolean; readonly archive: ArchiveAddress },
+  options: { readonly isPinned: boolean; readonly archiveOf: ArchiveOf },
 ): string {
   const latest = latestOf(facts, visible, options.isPinned);
   return JSON.stringify({
@@ -57,7 +80,7 @@ export function packumentOf(
     versions: Object.fromEntries(
       visible.map((version) => [
         version.version,
-        manifestOf(facts.name, version, options.archive(facts.name, version)),
+        manifestOf(facts.name, version, options.archiveOf(facts.name, version)),
       ]),
     ),
   });
@@ -67,7 +90,7 @@ export function packumentOf(
 export function manifestOf(
   name: string,
   facts: PackageVersionFacts,
-  archive: string | null,
+  archive: Archive,
 ): Readonly<Record<string, unknown>> {
   return {
     name,
@@ -84,11 +107,7 @@ export function manifestOf(
     ...(facts.deprecated === null ? {} : { deprecated: facts.deprecated }),
     ...(facts.hasInstallScript ? { hasInstallScript: true } : {}),
     ...(facts.hasShrinkwrap ? { _hasShrinkwrap: true } : {}),
-    dist: {
-      tarball: archive ?? facts.tarballUrl,
-      ...(facts.integrity === null ? {} : { integrity: facts.integrity }),
-      ...(sha1Of(facts) === null ? {} : { shasum: sha1Of(facts) }),
-    },
+    dist: archive,
   };
 }
 

@@ -9,6 +9,8 @@ import { openRegistryView, type RegistryView } from './registry-view.client.js';
 import type { VersionsByName, ViewRules } from './registry-view.js';
 import type { ResolutionContext, ResolutionRequest, ResolutionResult, Resolver } from './resolution.js';
 import { FOLDERS_ABOVE, toolFiles } from './tool-files.js';
+import { type FetchArchive, resolveWithYarnBerry } from './yarn-berry.client.js';
+import { resolveWithYarnClassic } from './yarn-classic.client.js';
 import { refused, type ToolJob, type ToolOutcome } from './tool-job.js';
 import type { ToolProgram } from './tool-process.client.js';
 
@@ -21,6 +23,8 @@ export interface ResolverOptions {
   /** For one resolution, all of it. */
   readonly timeoutMs?: number;
   readonly maximumPackages?: number;
+  /** Gets archives of configured registries; without it Yarn 2 and later are not there. */
+  readonly fetchArchive?: FetchArchive;
   /** Where the compiled files of this folder are; beside this one by default. */
   readonly codeFolder?: URL;
 }
@@ -40,8 +44,14 @@ export function createResolver(options: ResolverOptions): Resolver {
   });
   const tools = new Map<ResolverTool, RunTool>([
     ['npm', (job) => resolveWithNpm(job, options.npm)],
+    ['yarn-classic', (job) => resolveWithYarnClassic(job, program('yarn/package.json', 'lib/cli.js'))],
     ['pnpm', (job) => resolveWithPnpm(job, program('pnpm', 'bin/pnpm.cjs'))],
   ]);
+  const { fetchArchive } = options;
+  if (fetchArchive !== undefined)
+    tools.set('yarn-berry', (job) =>
+      resolveWithYarnBerry(job, program('@yarnpkg/cli-dist/package.json', 'bin/yarn.js'), fetchArchive),
+    );
   return {
     tools: new Set(tools.keys()),
     async resolve(request, context) {
@@ -117,11 +127,11 @@ async function resolveOnce(run: RunTool, attempt: Attempt, relaxed: ReadonlySet<
       lock: seen.lock,
       folders,
       signal,
-      openView: async (archiveAddress, archive) => {
+      openView: async (archiveOf, archive) => {
         view = await openRegistryView({
           registry: context.registry,
           rules: rulesFor(attempt, relaxed),
-          archiveAddress,
+          archiveOf,
           archive: archive ?? (() => Promise.resolve(null)),
           ...(options.maximumPackages === undefined ? {} : { maximumPackages: options.maximumPackages }),
         });

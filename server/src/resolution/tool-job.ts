@@ -1,7 +1,6 @@
-import type { ManifestFile } from '../ecosystems/ecosystem.js';
-import type { ArchiveAddress } from './registry-view.js';
+import type { ManifestFile, PackageVersionFacts } from '../ecosystems/ecosystem.js';
+import type { ArchiveOf } from './registry-view.js';
 import type { ResolutionRequest, ResolutionResult } from './resolution.js';
-import type { PackageVersionFacts } from '../ecosystems/ecosystem.js';
 import type { PackageFacts } from '../registries/registry.js';
 
 /** The view as a tool needs to know it. */
@@ -21,8 +20,12 @@ export interface ToolJob {
   readonly folders: { readonly project: string; readonly home: string; readonly cache: string };
   readonly signal: AbortSignal;
   openView(
-    archiveAddress: (viewUrl: string) => ArchiveAddress,
-    archive?: (name: string, facts: PackageVersionFacts) => Promise<Buffer | null>,
+    archiveOf: (viewUrl: string) => ArchiveOf,
+    archive?: (
+      name: string,
+      version: string,
+      facts: () => Promise<PackageVersionFacts | null>,
+    ) => Promise<Buffer | null>,
   ): Promise<OpenedView>;
 }
 

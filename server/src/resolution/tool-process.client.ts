@@ -40,18 +40,13 @@ const MAXIMUM_OUTPUT = 1024 * 1024;
  */
 export async function runTool(command: ToolCommand): Promise<ToolEnd> {
   command.signal.throwIfAborted();
-  const preload = new URL('tool-preload.worker.js', command.codeFolder).href;
-  const child = spawn(
-    execPath,
-    [`--max-old-space-size=${MEMORY_MB}`, '--import', preload, command.script, ...command.args],
-    {
-      cwd: command.folder,
-      env: environmentFor(command),
-      detached: platform !== 'win32',
-      windowsHide: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn(execPath, [command.script, ...command.args], {
+    cwd: command.folder,
+    env: environmentFor(command),
+    detached: platform !== 'win32',
+    windowsHide: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const stop = (): void => killGroup(child);
   command.signal.addEventListener('abort', stop, { once: true });
   try {
@@ -79,7 +74,8 @@ function ended(child: ChildProcess): Promise<ToolEnd> {
   });
 }
 
-function environmentFor({ home, port, env }: ToolCommand): Record<string, string> {
+function environmentFor({ home, port, env, codeFolder }: ToolCommand): Record<string, string> {
+  const preload = new URL('tool-preload.worker.js', codeFolder).href;
   const system = ['SystemRoot', 'SYSTEMROOT', 'windir'].flatMap((name) => {
     const value = ownEnvironment[name];
     return value === undefined ? [] : [[name, value] as const];
@@ -101,6 +97,8 @@ function environmentFor({ home, port, env }: ToolCommand): Record<string, string
     CI: 'true',
     NO_COLOR: '1',
     LANG: 'C',
+    // Here, and not among the arguments, so that they hold for the threads of the program too.
+    NODE_OPTIONS: `--max-old-space-size=${MEMORY_MB} --import=${preload}`,
     BACKLINE_VIEW_PORT: String(port),
     ...env,
   };
