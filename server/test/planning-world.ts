@@ -1,13 +1,24 @@
 import { createHash } from 'node:crypto';
 import semver from 'semver';
 import type { Severity } from '../src/advisories/advisory.js';
-import type { ManifestFile, PackageVersionFacts } from '../src/ecosystems/ecosystem.js';
+import type {
+  Abilities,
+  Ecosystem,
+  ManifestFile,
+  PackageVersionFacts,
+  ResolverTool,
+} from '../src/ecosystems/ecosystem.js';
 import { npm } from '../src/ecosystems/npm/index.js';
 import { makePlans, type AssembledPlans, type PlanPorts, type PlanQuestion } from '../src/plans/make-plan.js';
 import type { MatchVersions, PlanManifest } from '../src/plans/plan-input.js';
 import { DEFAULT_POLICY, type PlanPolicy } from '../src/policies/policy.js';
 import type { PackageFactsResult, PackageRegistry } from '../src/registries/registry.js';
-import { NO_RESOLVER } from '../src/resolution/resolution.js';
+import {
+  NO_RESOLVER,
+  type ResolutionRequest,
+  type ResolutionResult,
+  type Resolver,
+} from '../src/resolution/resolution.js';
 
 /** What a package asks for, in a lock and in the registry. */
 export interface Asks {
@@ -37,7 +48,14 @@ export interface World {
   readonly registry: Readonly<Record<string, Readonly<Record<string, Published>> | PackageFactsResult>>;
   readonly flaws: readonly Flaw[];
   readonly policy?: Partial<PlanPolicy>;
+  /** What of npm's abilities is to differ. */
+  readonly abilities?: Partial<Abilities>;
+  /** What a resolver answers; without one there is none. */
+  readonly resolve?: (request: ResolutionRequest) => ResolutionResult;
 }
+
+/** Rung 1 by text and nothing else. */
+export const ONLY_LIFTS: Partial<Abilities> = { ranges: false, forces: null, resolver: null };
 
 export const WORLD_NOW = new Date('2026-06-30T00:00:00.000Z');
 const LONG_AGO = '2020-01-01T00:00:00.000Z';
@@ -83,20 +101,33 @@ export function worldManifests(files: readonly ManifestFile[]): readonly PlanMan
 
 /** The question that a world puts to the planner. */
 export function worldQuestion(world: World): PlanQuestion {
+  const ecosystem = worldEcosystem(world);
   return {
     targetBranch: 'main',
     manifests: worldManifests(worldFiles(world)),
     match: matchFlaws(world.flaws),
     policy: { ...DEFAULT_POLICY, ...world.policy },
     now: WORLD_NOW,
-    ecosystemOf: () => npm,
+    ecosystemOf: () => ecosystem,
     dismissed: new Map(),
   };
 }
 
+/** npm with some of its abilities taken or given. */
+function worldEcosystem({ abilities }: World): Ecosystem {
+  return { ...npm, abilities: (inventory) => ({ ...npm.abilities(inventory), ...abilities }) };
+}
+
+/** A resolver whose answers are values. */
+export function worldResolver(resolve: NonNullable<World['resolve']>): Resolver {
+  return { tools: new Set<ResolverTool>(['npm']), resolve: (request) => Promise.resolve(resolve(request)) };
+}
+
 /** Plans a world, asking its registry as the product does. */
 export function planWorld(world: World): Promise<AssembledPlans> {
-  return makePlans(registryAlone({ registry: worldRegistry(world.registry) }), worldQuestion(world));
+  const ports = registryAlone({ registry: worldRegistry(world.registry) });
+  const resolver = world.resolve === undefined ? NO_RESOLVER : worldResolver(world.resolve);
+  return makePlans({ ...ports, resolver }, worldQuestion(world));
 }
 
 /** A registry of plain values. */

@@ -1,4 +1,4 @@
-import { planWorld, type World } from '../../test/planning-world.js';
+import { ONLY_LIFTS, planWorld, type World } from '../../test/planning-world.js';
 
 /** Worlds in which a fix exists: every change as `name from to`, with what it closes. */
 const LIFTS: Readonly<Record<string, World & { readonly expected: readonly string[] }>> = {
@@ -326,7 +326,7 @@ const REASONS: Readonly<Record<string, World & { readonly code: string; readonly
 
 describe('rung 1', () => {
   test.each(Object.entries(LIFTS))('%s', async (_title, { expected, ...world }) => {
-    const { plans } = await planWorld(world);
+    const { plans } = await planWorld({ abilities: ONLY_LIFTS, ...world });
     const changes = plans.flatMap((plan) => plan.changes);
     const shown = changes.map(
       ({ name, from, to, findings }) =>
@@ -354,7 +354,7 @@ describe('rung 1', () => {
 
 describe('rung 4', () => {
   test.each(Object.entries(REASONS))('%s', async (_title, { code, says, ...world }) => {
-    const { plans, unfixed, findings } = await planWorld(world);
+    const { plans, unfixed, findings } = await planWorld({ abilities: ONLY_LIFTS, ...world });
     expect(plans).toEqual([]);
     expect(unfixed).toHaveLength(findings.length);
     expect(unfixed[0]?.reason.code).toBe(code);

@@ -1,28 +1,71 @@
-import type { ManifestFile, VersionChange } from '../ecosystems/ecosystem.js';
-import { planChangesOf, versionChangesOf, without } from './describe-changes.js';
-import { diagnose } from './diagnose.js';
-import { hunksBetween, unifiedDiff } from './diff.js';
-import { planDigest } from './digest.js';
-import { versionAfter } from './node-modules-tree.js';
-import { whatIsLost } from './edited-inventory.js';
+import { acrossManifests, type Parts } from './across-manifests.js';
+import { breakingPart, directNames } from './breaking-part.js';
+import { compareText } from './compare-text.js';
+import { draftPlan, sketchPlan, type Sketch } from './draft-plan.js';
+import { explainWith, type Explain } from './explain.js';
+import { forcedPart } from './forced-part.js';
+import { gatherKnowledge, type Knowledge } from './knowledge.js';
+import type { Opened, PartResult } from './part.js';
 import { compareFindings, findingIdentity, findingsOf } from './plan-findings.js';
 import type { PlanInput, PlanOutcome } from './plan-input.js';
-import type { PlanChange, PlanDraft, PlanFinding, PlanProof, Unfixed, UnfixedReason } from './plan.js';
-import { compareText, gatherKnowledge, openSite } from './planning-site.js';
-import { isAsBad, prove, closedFindings } from './proof.js';
-import { solveManifest, targetId, type Solution } from './solve-manifest.js';
-
-const MAXIMUM_ATTEMPTS = 8;
+import type { PlanDraft, PlanFinding, Unfixed, UnfixedReason } from './plan.js';
+import { openSite } from './planning-site.js';
+import { ignoreOf } from './policy-rules.js';
+import { safePart, type SafePart } from './safe-part.js';
+import { targetsOf, type Target } from './targets.js';
+import { neededUsage } from './usage-needs.js';
 
 /**
  * Works out the plans of one project: what to change, the edited texts, the proof, and why the rest stays.
- * Pure and deterministic; asks for registry facts that it lacks by returning `needs`. Ranking:
+ * Pure and deterministic; asks for facts, resolutions and usage that it lacks by returning `needs`. Ranking:
  * 1. every manifest is solved by itself (`solveManifest` ranks its targets and climbs the ladder);
- * 2. all lifts of all manifests are one SAFE plan;
- * 3. a target whose edit is refused, or that brings in something as bad, is barred and everything is solved again;
- * 4. what the proof does not show as fixed gets a reason.
+ * 2. what should break nothing in all manifests is one SAFE plan;
+ * 3. what that leaves open is raised further: one BREAKING plan for each direct package, on the base as it stands;
+ * 4. what those leave open is forced: one FORCED plan for each package;
+ * 5. what the proof of no plan shows as fixed gets a reason.
  */
 export function assemblePlans(input: PlanInput): PlanOutcome {
+  const project = openProject(input);
+  const safe = planSafe(project);
+  const explain = explainWith(project, safe.byManifest);
+  const closed = new Set(safe.sketches.flatMap(({ proof }) => proof.fixed.map(findingIdentity)));
+  const needs = (isWaiting: boolean): PlanOutcome | null => lacking(project, explain, closed, isWaiting);
+  const first = needs(safe.isWaiting);
+  if (first !== null) return first;
+  const breaking = planBreaking(project, closed);
+  for (const { proof } of breaking.sketches)
+    for (const each of proof.fixed) closed.add(findingIdentity(each));
+  const second = needs(breaking.isWaiting);
+  if (second !== null) return second;
+  const forced = planForced(project, closed);
+  for (const { proof } of forced.sketches) for (const each of proof.fixed) closed.add(findingIdentity(each));
+  const third = needs(forced.isWaiting);
+  if (third !== null) return third;
+  const sketches = [...safe.sketches, ...breaking.sketches, ...forced.sketches];
+  const usage = neededUsage(input, sketches);
+  if (usage.length > 0) return { kind: 'needs', packages: [], resolutions: [], usage };
+  const failed = new Map([...forced.reasons, ...breaking.reasons]);
+  const unfixed = project.findings
+    .filter((finding) => !closed.has(findingIdentity(finding)))
+    .map((finding): Unfixed => ({ finding, reason: explain(finding, failed) }));
+  return {
+    kind: 'plans',
+    plans: draftAll(input, sketches, { explain, failed, project }),
+    unfixed,
+    findings: project.findings,
+  };
+}
+
+/** Everything that one planning works on. */
+export interface PlannedProject {
+  readonly input: PlanInput;
+  readonly knowledge: Knowledge;
+  readonly opened: readonly Opened[];
+  readonly findings: readonly PlanFinding[];
+  isWanted(finding: PlanFinding): boolean;
+}
+
+function openProject(input: PlanInput): PlannedProject {
   const knowledge = gatherKnowledge(input);
   const opened = input.manifests
     .toSorted((a, b) => compareText(a.group.path, b.group.path))
@@ -30,223 +73,185 @@ export function assemblePlans(input: PlanInput): PlanOutcome {
       site: openSite(input, manifest, knowledge),
       findings: findingsOf(manifest.inventory, input.match),
     }));
-  const findings = opened.flatMap((each) => each.findings).toSorted(compareFindings);
-  const barred = new Map<string, UnfixedReason>();
-  for (let attempt = 0; ; attempt += 1) {
-    if (attempt === MAXIMUM_ATTEMPTS) barAll(findings, barred);
-    const solutions = opened.map(({ site, findings: found }) =>
-      solveManifest(site, found, new Set(barred.keys())),
-    );
-    const explain = (finding: PlanFinding): UnfixedReason => explainOpen(solutions, barred, finding);
-    for (const finding of openBeforeEdit(solutions, findings)) explain(finding);
-    const packages = knowledge.needed();
-    if (packages.length > 0) return { kind: 'needs', packages, resolutions: [], usage: [] };
-    const trial = tryEdits(input, solutions, findings);
-    if (trial.kind === 'barred') {
-      for (const [id, reason] of trial.barred) barred.set(id, reason);
-      continue;
-    }
-    const unfixed = without(findings, trial.proof.fixed).map((finding): Unfixed => ({
-      finding,
-      reason: explain(finding),
-    }));
-    const plan = safePlan(input, { solutions, trial, unfixed });
-    return { kind: 'plans', plans: plan === null ? [] : [plan], unfixed, findings };
-  }
-}
-
-interface EditedFile {
-  readonly path: string;
-  readonly oldText: string;
-  readonly newText: string;
-}
-
-type Trial =
-  | { readonly kind: 'holds'; readonly files: readonly EditedFile[]; readonly proof: PlanProof }
-  | { readonly kind: 'barred'; readonly barred: ReadonlyMap<string, UnfixedReason> };
-
-/** Edits all manifests, reads and matches them again; or says which targets must be left out. */
-function tryEdits(input: PlanInput, solutions: readonly Solution[], findings: readonly PlanFinding[]): Trial {
-  const texts = new Map(input.manifests.flatMap(({ files }) => files.map((file) => [file.path, file.text])));
-  const edited = new Map<string, string>();
-  const after: PlanFinding[] = [];
-  for (const solution of solutions) {
-    const { manifest, ecosystem } = solution.site;
-    const files = manifest.files.map(({ path, text }) => ({ path, text: edited.get(path) ?? text }));
-    const versions = versionChangesOf(solution);
-    if (versions.length === 0) {
-      for (const finding of solution.findings) after.push(finding);
-      continue;
-    }
-    const result = ecosystem.edit(files, { versions, ranges: [], forces: [] });
-    if (result.kind === 'refused')
-      return { kind: 'barred', barred: refusedTargets(solution, files, result.reason) };
-    for (const file of result.files) edited.set(file.path, file.text);
-    const newFiles = files.map(({ path, text }) => ({ path, text: edited.get(path) ?? text }));
-    const inventory = ecosystem.parse(manifest.group, newFiles);
-    const lost = whatIsLost(manifest.inventory, inventory, versions);
-    if (lost !== null) return { kind: 'barred', barred: refusedTargets(solution, files, lost) };
-    for (const finding of findingsOf(inventory, input.match)) after.push(finding);
-  }
-  const moves = solutions.flatMap((solution) =>
-    versionChangesOf(solution).map((change) => ({
-      ...change,
-      manifest: solution.site.manifest.inventory.path,
-    })),
-  );
-  const proof = prove(findings, after, moves);
-  const harmful = harmfulTargets(solutions, proof);
-  if (harmful.size > 0) return { kind: 'barred', barred: harmful };
-  const files = [...edited]
-    .map(([path, newText]) => ({ path, oldText: texts.get(path) ?? '', newText }))
-    .filter((file) => file.oldText !== file.newText)
-    .toSorted((a, b) => compareText(a.path, b.path));
-  return { kind: 'holds', files, proof };
-}
-
-/** The targets whose own edit is refused or loses something; all of the manifest where only the whole does. */
-function refusedTargets(
-  solution: Solution,
-  files: readonly ManifestFile[],
-  whole: string,
-): ReadonlyMap<string, UnfixedReason> {
-  const barred = new Map<string, UnfixedReason>();
-  for (const change of versionChangesOf(solution)) {
-    const refusal = whyNotAlone(solution, files, change);
-    if (refusal === null) continue;
-    const reason: UnfixedReason = {
-      code: 'EDIT_REFUSED',
-      message: `The lock cannot be edited for it: ${refusal}`,
-    };
-    for (const id of causesOf(solution, change.name, change.to)) barred.set(id, reason);
-  }
-  if (barred.size > 0) return barred;
-  const reason: UnfixedReason = { code: 'EDIT_REFUSED', message: `The lock cannot be edited: ${whole}` };
-  return new Map(solution.targets.map((target) => [target.id, reason]));
-}
-
-function whyNotAlone(
-  { site: { ecosystem, manifest } }: Solution,
-  files: readonly ManifestFile[],
-  change: VersionChange,
-): string | null {
-  const alone = ecosystem.edit(files, { versions: [change], ranges: [], forces: [] });
-  if (alone.kind === 'refused') return alone.reason;
-  const edited = new Map(alone.files.map(({ path, text }) => [path, text]));
-  const after = files.map(({ path, text }) => ({ path, text: edited.get(path) ?? text }));
-  return whatIsLost(manifest.inventory, ecosystem.parse(manifest.group, after), [change]);
-}
-
-/** The targets that bring in something as bad as what they close. */
-function harmfulTargets(
-  solutions: readonly Solution[],
-  proof: PlanProof,
-): ReadonlyMap<string, UnfixedReason> {
-  const barred = new Map<string, UnfixedReason>();
-  for (const solution of solutions) {
-    const { path } = solution.site.manifest.inventory;
-    for (const finding of proof.introduced.filter((introduced) => introduced.manifest === path)) {
-      const causes = causesOf(solution, finding.name, finding.version);
-      const ids = causes.length > 0 ? causes : solution.targets.map((target) => target.id);
-      const closed = proof.fixed.filter((fixed) => ids.includes(targetId(fixed)));
-      if (!isAsBad([finding], closed)) continue;
-      const message = `Fixing it would bring in ${finding.advisories[0] ?? 'a vulnerability'} of ${finding.name} ${finding.version} (${finding.severity}).`;
-      for (const id of ids) barred.set(id, { code: 'WOULD_INTRODUCE', message, needed: finding.version });
-    }
-  }
-  return barred;
-}
-
-/** The targets for whose sake a package goes to a version. */
-function causesOf(solution: Solution, name: string, to: string): readonly string[] {
-  const causes = new Set<string>();
-  for (const [lifted, facts] of solution.lifts) {
-    if (solution.site.tree.packages[lifted]?.name !== name || facts.version !== to) continue;
-    let copy = lifted;
-    for (const seen = new Set<number>(); !seen.has(copy); copy = solution.needs.get(copy)?.by ?? copy)
-      seen.add(copy);
-    for (const target of solution.targets) if (target.copies.includes(copy)) causes.add(target.id);
-  }
-  return [...causes].toSorted(compareText);
-}
-
-function barAll(findings: readonly PlanFinding[], barred: Map<string, UnfixedReason>): void {
-  const message = 'No set of changes was found that can be edited and proven.';
-  for (const finding of findings) {
-    if (!barred.has(targetId(finding))) barred.set(targetId(finding), { code: 'EDIT_REFUSED', message });
-  }
-}
-
-function explainOpen(
-  solutions: readonly Solution[],
-  barred: ReadonlyMap<string, UnfixedReason>,
-  finding: PlanFinding,
-): UnfixedReason {
-  const reason = barred.get(targetId(finding));
-  if (reason !== undefined) return reason;
-  const solution = solutions.find(({ site }) => site.manifest.inventory.path === finding.manifest);
-  if (solution !== undefined) return diagnose(solution, finding);
-  return { code: 'EDIT_REFUSED', message: 'The manifest was not planned.' };
-}
-
-/** Findings that the lifts alone do not close, so that their reasons ask for facts before anything is edited. */
-function openBeforeEdit(
-  solutions: readonly Solution[],
-  findings: readonly PlanFinding[],
-): readonly PlanFinding[] {
-  const closed = new Set<string>();
-  for (const { site, targets, lifts } of solutions) {
-    for (const target of targets) {
-      const left = new Set(
-        target.copies.flatMap((copy) =>
-          site.knowledge
-            .threats(site.ecosystem.id, target.name, versionAfter(site.tree, lifts, copy))
-            .map((threat) => threat.group),
-        ),
-      );
-      for (const finding of target.findings) {
-        if (![...left].some((group) => finding.key.endsWith(`|${finding.name}|${group}`)))
-          closed.add(findingIdentity(finding));
-      }
-    }
-  }
-  return findings.filter((finding) => !closed.has(findingIdentity(finding)));
-}
-
-interface Decided {
-  readonly solutions: readonly Solution[];
-  readonly trial: Extract<Trial, { kind: 'holds' }>;
-  readonly unfixed: readonly Unfixed[];
-}
-
-function safePlan(input: PlanInput, { solutions, trial, unfixed }: Decided): PlanDraft | null {
-  const { proof } = trial;
-  const files = trial.files.map(({ path, oldText, newText }) => ({
-    path,
-    newText,
-    hunks: hunksBetween(oldText, newText),
-  }));
-  if (files.length === 0 || proof.fixed.length === 0) return null;
-  const changes = solutions.flatMap((solution) => planChangesOf(solution, proof.fixed));
   return {
-    kind: 'SAFE',
-    group: 'all',
-    title: titleOf(proof, changes),
-    changes,
-    edits: files.map(({ path, newText, hunks }) => ({ path, newText, diff: unifiedDiff(path, hunks) })),
-    proof,
-    unfixed,
-    digest: planDigest(input.targetBranch, files),
-    risk: null,
+    input,
+    knowledge,
+    opened,
+    findings: opened.flatMap((each) => each.findings).toSorted(compareFindings),
+    isWanted: (finding) => ignoreOf(finding, input.policy, input) === null,
   };
 }
 
-function titleOf(proof: PlanProof, changes: readonly PlanChange[]): string {
-  const count = closedFindings(proof).length;
-  const closing = changes.filter((change) => change.findings.length > 0);
-  const names = [...new Set(closing.map((change) => change.name))];
-  const [only] = names;
-  const where = names.length === 1 && only !== undefined ? only : `${names.length} packages`;
-  if (count === 0) return `Remove vulnerable versions of ${where}`;
-  return `Fix ${count === 1 ? '1 vulnerability' : `${count} vulnerabilities`} in ${where}`;
+/** Plans of one kind, and why targets that they were tried for are not closed. */
+interface Planned {
+  readonly sketches: readonly Sketch[];
+  readonly reasons: ReadonlyMap<string, UnfixedReason>;
+  readonly isWaiting: boolean;
+}
+
+function planSafe(project: PlannedProject): Planned & { readonly byManifest: ReadonlyMap<string, SafePart> } {
+  const { input, opened, findings, isWanted } = project;
+  const byManifest = new Map<string, SafePart>();
+  const parts = acrossManifests(input, opened, (each): PartResult => {
+    const wanted = each.findings.filter(isWanted);
+    const part = safePart({ ...each, wanted, match: input.match });
+    byManifest.set(each.site.manifest.inventory.path, part);
+    if (part.isWaiting) return { kind: 'waiting' };
+    return part.edited === null
+      ? { kind: 'none', reason: null }
+      : { kind: 'part', solution: part.solution, edited: part.edited };
+  });
+  const sketches = keepWorthy([sketchPlan({ kind: 'SAFE', group: 'all' }, parts, findings)]);
+  return { sketches, reasons: new Map(), isWaiting: parts.isWaiting, byManifest };
+}
+
+function planBreaking(project: PlannedProject, closed: ReadonlySet<string>): Planned {
+  const { opened } = project;
+  const openOf = new Map(
+    opened.map((each) => [each.site.manifest.inventory.path, openTargets(project, each, closed)]),
+  );
+  const namesOf = new Map(
+    opened.map((each) => {
+      const { path } = each.site.manifest.inventory;
+      return [path, directNames(each, openOf.get(path) ?? [])] as const;
+    }),
+  );
+  const names = new Set([...namesOf.values()].flatMap((byName) => [...byName.keys()]));
+  return planEach(project, [...names], {
+    kind: 'BREAKING',
+    work: (each, name) => {
+      const open = namesOf.get(each.site.manifest.inventory.path)?.get(name) ?? [];
+      if (open.length === 0) return { kind: 'none', reason: null };
+      return breakingPart({ ...each, open, name, match: project.input.match });
+    },
+    concerns: (path, name) => namesOf.get(path)?.get(name) ?? [],
+  });
+}
+
+function planForced(project: PlannedProject, closed: ReadonlySet<string>): Planned {
+  const { opened } = project;
+  const openOf = new Map(
+    opened.map((each) => [each.site.manifest.inventory.path, openTargets(project, each, closed)]),
+  );
+  const names = new Set([...openOf.values()].flat().map(({ name }) => name));
+  const concerns = (path: string, name: string): readonly Target[] =>
+    (openOf.get(path) ?? []).filter((target) => target.name === name);
+  return planEach(project, [...names], {
+    kind: 'FORCED',
+    work: (each, name) => {
+      const targets = concerns(each.site.manifest.inventory.path, name);
+      if (targets.length === 0) return { kind: 'none', reason: null };
+      return forcedPart({ ...each, targets, match: project.input.match });
+    },
+    concerns,
+  });
+}
+
+interface EachPlan {
+  readonly kind: 'BREAKING' | 'FORCED';
+  readonly work: (opened: Opened, name: string) => PartResult;
+  readonly concerns: (path: string, name: string) => readonly Target[];
+}
+
+/** One plan for each package name, in the order of the names. */
+function planEach(
+  project: PlannedProject,
+  names: readonly string[],
+  { kind, work, concerns }: EachPlan,
+): Planned {
+  const { input, opened, findings } = project;
+  const sketches: Sketch[] = [];
+  const reasons = new Map<string, UnfixedReason>();
+  let isWaiting = false;
+  for (const name of names.toSorted(compareText)) {
+    const parts: Parts = acrossManifests(input, opened, (each) => work(each, name));
+    isWaiting ||= parts.isWaiting;
+    const worthy = keepWorthy([sketchPlan({ kind, group: name }, parts, findings)]);
+    sketches.push(...worthy);
+    const [reason] = parts.reasons;
+    if (reason === undefined) continue;
+    for (const { site } of opened) {
+      for (const { id } of concerns(site.manifest.inventory.path, name))
+        if (!reasons.has(id)) reasons.set(id, reason);
+    }
+  }
+  return { sketches, reasons, isWaiting };
+}
+
+/** Only what fixes something is a plan. */
+function keepWorthy(sketches: readonly Sketch[]): readonly Sketch[] {
+  return sketches.filter(({ parts, proof }) => parts.length > 0 && proof.fixed.length > 0);
+}
+
+function openTargets(
+  { isWanted }: PlannedProject,
+  { site, findings }: Opened,
+  closed: ReadonlySet<string>,
+): readonly Target[] {
+  return targetsOf(
+    site,
+    findings.filter((finding) => isWanted(finding) && !closed.has(findingIdentity(finding))),
+  );
+}
+
+/** What must be asked before it can go on; null where nothing is lacking. Reasons may need facts too. */
+function lacking(
+  { findings, knowledge }: PlannedProject,
+  explain: Explain,
+  closed: ReadonlySet<string>,
+  isWaiting: boolean,
+): PlanOutcome | null {
+  for (const finding of findings) if (!closed.has(findingIdentity(finding))) explain(finding, new Map());
+  const packages = knowledge.needed();
+  if (packages.length > 0) return { kind: 'needs', packages, resolutions: [], usage: [] };
+  if (!isWaiting) return null;
+  return { kind: 'needs', packages: [], resolutions: knowledge.neededResolutions(), usage: [] };
+}
+
+interface Telling {
+  readonly explain: Explain;
+  readonly failed: ReadonlyMap<string, UnfixedReason>;
+  readonly project: PlannedProject;
+}
+
+/** The safe plans say of everything why it stays, the others of the packages that they move. */
+function draftAll(
+  input: PlanInput,
+  sketches: readonly Sketch[],
+  { explain, failed, project }: Telling,
+): readonly PlanDraft[] {
+  const others = sketches.filter(({ kind }) => kind !== 'SAFE');
+  return sketches.flatMap((sketch) => {
+    const fixed = new Set(sketch.proof.fixed.map(findingIdentity));
+    const moved = new Set(sketch.changes.map(({ name }) => name));
+    const unfixed = project.findings
+      .filter(
+        (finding) =>
+          !fixed.has(findingIdentity(finding)) && (sketch.kind === 'SAFE' || moved.has(finding.name)),
+      )
+      .map((finding): Unfixed => ({
+        finding,
+        reason: closedElsewhere(finding, others, sketch) ?? explain(finding, failed),
+      }));
+    const draft = draftPlan(input, sketch, unfixed);
+    return draft === null ? [] : [draft];
+  });
+}
+
+/** That another plan closes a finding, and what that takes. */
+function closedElsewhere(
+  finding: PlanFinding,
+  others: readonly Sketch[],
+  except: Sketch,
+): UnfixedReason | null {
+  const identity = findingIdentity(finding);
+  const plan = others.find(
+    (sketch) => sketch !== except && sketch.proof.fixed.some((each) => findingIdentity(each) === identity),
+  );
+  if (plan === undefined) return null;
+  const main = plan.changes.find(({ means }) => means !== 'LIFT') ?? plan.changes[0];
+  const needed = main?.to ?? '';
+  const how = plan.kind === 'FORCED' ? 'forces' : 'raises';
+  const message = `The plan that ${how} ${plan.group} to ${needed} closes it.`;
+  return { code: 'NEEDS_CODE_CHANGE', message, needed, planKind: plan.kind, planGroup: plan.group };
 }

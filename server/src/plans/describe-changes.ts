@@ -1,45 +1,44 @@
-import type { VersionChange } from '../ecosystems/ecosystem.js';
+import type { PackageVersionFacts } from '../ecosystems/ecosystem.js';
 import { higherVersions, releaseAge } from './candidates.js';
-import { edgesAfter } from './node-modules-tree.js';
+import { compareText } from './compare-text.js';
+import { edgesAfter } from './dependency-tree.js';
+import type { Moved } from './moves.js';
+import type { Part } from './part.js';
 import { findingIdentity } from './plan-findings.js';
-import type { PlanChange, PlanFinding } from './plan.js';
-import { compareText, type PlanningSite } from './planning-site.js';
+import type { ChangeMeans, PlanChange, PlanFinding } from './plan.js';
+import type { PlanningSite } from './planning-site.js';
 import type { Solution } from './solve-manifest.js';
 
-/** What the lock's text must change: one entry per name, old and new version, with all its copies. */
-export function versionChangesOf(solution: Solution): readonly VersionChange[] {
-  return groupLifts(solution).map(({ name, from, to, copies, target }) => {
-    const locations = copies.map((copy) => solution.site.tree.packages[copy]?.location ?? '');
-    return { name, from, to, locations: locations.toSorted(compareText), target, answers: new Map() };
-  });
-}
-
-/** The same changes for a person: what they close by the proof, and why this version. */
-export function planChangesOf(solution: Solution, fixed: readonly PlanFinding[]): readonly PlanChange[] {
+/** What a part changes, for a person: what each change closes by the proof, and why this version. */
+export function planChangesOf(
+  { solution, edited }: Part,
+  fixed: readonly PlanFinding[],
+): readonly PlanChange[] {
   const { site } = solution;
   const { path, ecosystem } = site.manifest.inventory;
-  return groupLifts(solution).map((group) => ({
-    ecosystem,
-    manifest: path,
-    name: group.name,
-    from: group.from,
-    to: group.to,
-    means: 'LIFT',
-    step: site.ecosystem.stepBetween(group.from, group.to),
-    isDirect: group.copies.some((copy) => site.tree.packages[copy]?.isDirect === true),
-    findings: fixed
-      .filter(
-        (finding) =>
-          finding.manifest === path && finding.name === group.name && finding.version === group.from,
-      )
-      .map((finding) => finding.key)
-      .toSorted(compareText),
-    reason: whyThisVersion(solution, group),
-    publishedAt: group.target.publishedAt,
-    deprecated: group.target.deprecated,
-    manifests: [path],
-    evidence: null,
-  }));
+  const here = fixed.filter((finding) => finding.manifest === path);
+  const closedBy = shareFindings(solution, edited.moves, here);
+  const main = edited.moves.find((move) => meansOf(site, move) !== 'LIFT') ?? edited.moves[0];
+  return edited.moves.map((move) => {
+    const target = site.knowledge.versionsOf(ecosystem, move.name).find(({ version }) => version === move.to);
+    const along = move === main ? comesAlong(edited.newcomers) : '';
+    return {
+      ecosystem,
+      manifest: path,
+      name: move.name,
+      from: move.from,
+      to: move.to,
+      means: meansOf(site, move),
+      step: site.ecosystem.stepBetween(move.from, move.to),
+      isDirect: move.copies.some((copy) => site.tree.packages[copy]?.isDirect === true),
+      findings: (closedBy.get(move) ?? []).map((finding) => finding.key).toSorted(compareText),
+      reason: `${whyThisVersion(solution, move)}${engineNote(site, move, target)}${along}`,
+      publishedAt: target?.publishedAt ?? null,
+      deprecated: target?.deprecated ?? null,
+      manifests: [path],
+      evidence: null,
+    };
+  });
 }
 
 /** Findings that are not among these, by identity. */
@@ -51,72 +50,105 @@ export function without(
   return findings.filter((finding) => !gone.has(findingIdentity(finding)));
 }
 
-interface LiftGroup {
-  readonly name: string;
-  readonly from: string;
-  readonly to: string;
-  readonly copies: number[];
-  readonly target: VersionChange['target'];
-}
-
-function groupLifts(solution: Solution): readonly LiftGroup[] {
-  const { tree, ecosystem } = solution.site;
-  const groups = new Map<string, LiftGroup>();
-  for (const [copy, target] of [...solution.lifts].toSorted(([a], [b]) => a - b)) {
-    const found = tree.packages[copy];
-    if (found === undefined) continue;
-    const key = `${found.name}|${found.version}|${target.version}`;
-    const known = groups.get(key);
-    if (known !== undefined) known.copies.push(copy);
-    else
-      groups.set(key, { name: found.name, from: found.version, to: target.version, copies: [copy], target });
+/**
+ * Whom each closed finding belongs to: the move of its own package and version; else, where that is gone altogether, the
+ * first on its path that moves, else what was raised or forced, else the first move.
+ */
+function shareFindings(
+  { site }: Solution,
+  moves: readonly Moved[],
+  fixed: readonly PlanFinding[],
+): ReadonlyMap<Moved, readonly PlanFinding[]> {
+  const byVersion = new Map<string, Moved[]>();
+  for (const move of moves) {
+    const key = `${move.name}@${move.from}`;
+    byVersion.set(key, [...(byVersion.get(key) ?? []), move]);
   }
-  return [...groups.values()].toSorted(
-    (a, b) =>
-      compareText(a.name, b.name) ||
-      ecosystem.compareVersions(a.from, b.from) ||
-      ecosystem.compareVersions(a.to, b.to),
-  );
+  const main = moves.find((move) => meansOf(site, move) !== 'LIFT') ?? moves[0];
+  const shared = new Map<Moved, PlanFinding[]>();
+  for (const finding of fixed) {
+    const onPath = finding.paths.flat().find((step) => byVersion.has(step));
+    const owners =
+      byVersion.get(`${finding.name}@${finding.version}`) ??
+      (onPath === undefined ? undefined : byVersion.get(onPath)) ??
+      (main === undefined ? [] : [main]);
+    for (const owner of owners) shared.set(owner, [...(shared.get(owner) ?? []), finding]);
+  }
+  return shared;
 }
 
-function whyThisVersion(solution: Solution, group: LiftGroup): string {
-  const { site } = solution;
-  const [copy] = group.copies;
-  const need = group.copies.map((index) => solution.needs.get(index)).find((found) => found !== undefined);
-  if (need !== undefined) return `${need.reason}${engineNote(site, group)}`;
+function meansOf({ raises, forces }: PlanningSite, { name, to, copies }: Moved): ChangeMeans {
+  if (forces.some((force) => force.name === name && force.to === to)) return 'FORCE';
+  return raises.some((raise) => raise.to === to && copies.includes(raise.copy)) ? 'RAISE' : 'LIFT';
+}
+
+function whyThisVersion(solution: Solution, move: Moved): string {
+  const { site, needs } = solution;
+  const means = meansOf(site, move);
+  if (means === 'FORCE') return whyForced(site, move);
+  const chosen = move.copies.some((copy) => solution.lifts.get(copy)?.version === move.to);
+  if (means === 'RAISE') return whyRaised(site, move);
+  const need = move.copies.map((copy) => needs.get(copy)).find((found) => found !== undefined);
+  if (need !== undefined) return need.reason;
+  if (!chosen) return 'Needed by what else moves: the dependencies were resolved anew.';
+  const [copy] = move.copies;
   const edges = copy === undefined ? [] : edgesAfter(site.tree, solution.lifts, copy);
   const ranges = [...new Set(edges.map((edge) => edge.range))];
   const inside =
     ranges.length === 0
       ? ''
       : ` inside ${ranges.slice(0, 3).join(', ')}${ranges.length > 3 ? ' and others' : ''}`;
-  const left = site.knowledge.threats(site.ecosystem.id, group.name, group.to).length;
-  const passed = passedOver(site, group, ranges);
-  const choice =
+  const left = site.knowledge.threats(site.ecosystem.id, move.name, move.to).length;
+  const passed = passedOver(site, move, ranges);
+  if (left > 0)
+    return `The version${inside} with the least known against it; ${left} known ${left === 1 ? 'vulnerability stays' : 'vulnerabilities stay'}.`;
+  return `The lowest${passed === null ? '' : ' usable'} version${inside} that no known advisory concerns${passed === null ? '' : `; ${passed}`}.`;
+}
+
+function whyRaised(site: PlanningSite, { name, to, copies }: Moved): string {
+  const raised = site.raises.find((raise) => raise.to === to && copies.includes(raise.copy));
+  const left = site.knowledge.threats(site.ecosystem.id, name, to).length;
+  const what =
     left > 0
-      ? `The version${inside} with the least known against it; ${left} known ${left === 1 ? 'vulnerability stays' : 'vulnerabilities stay'}.`
-      : `The lowest${passed === null ? '' : ' usable'} version${inside} that no known advisory concerns${passed === null ? '' : `; ${passed}`}.`;
-  return `${choice}${engineNote(site, group)}`;
+      ? 'with the least known against it and what it brings in'
+      : 'from which neither it nor what it brings in needs to be vulnerable';
+  return `The lowest version above ${raised?.from ?? ''} ${what}.`;
+}
+
+function whyForced(site: PlanningSite, { name, to }: Moved): string {
+  const forces = site.forces.filter((force) => force.name === name && force.to === to);
+  const against = [...new Set(forces.flatMap((force) => force.against))];
+  const shown = against.slice(0, 3).join(', ');
+  const more = against.length > 3 ? ` and ${against.length - 3} more` : '';
+  return `Forced against what asks for it: ${shown}${more}. The lowest version above that no known advisory concerns.`;
 }
 
 /** The first lower version that would have closed everything too, and why it was not taken. */
-function passedOver(site: PlanningSite, group: LiftGroup, ranges: readonly string[]): string | null {
+function passedOver(site: PlanningSite, move: Moved, ranges: readonly string[]): string | null {
   const { ecosystem, knowledge } = site;
-  for (const facts of higherVersions(site, group.name, group.from)) {
-    if (ecosystem.compareVersions(facts.version, group.to) >= 0) return null;
+  for (const facts of higherVersions(site, move.name, move.from)) {
+    if (ecosystem.compareVersions(facts.version, move.to) >= 0) return null;
     if (!ranges.every((range) => ecosystem.satisfies(facts.version, range))) continue;
-    if (knowledge.threats(ecosystem.id, group.name, facts.version).length > 0) continue;
+    if (knowledge.threats(ecosystem.id, move.name, facts.version).length > 0) continue;
     if (facts.deprecated !== null) return `${facts.version} is deprecated`;
-    if (releaseAge(site, group.name, facts).kind !== 'old') return `${facts.version} is too young or undated`;
+    if (releaseAge(site, move.name, facts).kind !== 'old') return `${facts.version} is too young or undated`;
     return `${facts.version} asks for more than the lock has`;
   }
   return null;
 }
 
-function engineNote(site: PlanningSite, group: LiftGroup): string {
+function engineNote(site: PlanningSite, move: Moved, target: PackageVersionFacts | undefined): string {
   const before = site.knowledge
-    .versionsOf(site.ecosystem.id, group.name)
-    .find((facts) => facts.version === group.from);
-  const asked = group.target.engines['node'];
+    .versionsOf(site.ecosystem.id, move.name)
+    .find((facts) => facts.version === move.from);
+  const asked = target?.engines['node'];
   return asked === undefined || asked === before?.engines['node'] ? '' : ` It asks for Node ${asked}.`;
+}
+
+/** What came in beside what moves, shortly. */
+function comesAlong(newcomers: Part['edited']['newcomers']): string {
+  if (newcomers.length === 0) return '';
+  const shown = newcomers.slice(0, 5).map(({ name, version }) => `${name} ${version}`);
+  const more = newcomers.length > 5 ? ` and ${newcomers.length - 5} more` : '';
+  return ` New in the lock: ${shown.join(', ')}${more}.`;
 }

@@ -1,13 +1,17 @@
 import { posix } from 'node:path';
 import type { PackageVersionFacts } from '../ecosystems/ecosystem.js';
+import type { InventoryPackage } from '../inventory/inventory.js';
 import { fits, higherVersions, overrideAgainst, releaseAge } from './candidates.js';
-import { liftCopy } from './lift.js';
-import { demandsOf, edgesAfter, parentLocation, versionAfter, type Edge } from './node-modules-tree.js';
+import { demandsOf } from './demands.js';
+import { edgesAfter, parentLocation, versionAfter, type Edge } from './dependency-tree.js';
+import { liftCopy, startClimbing } from './lift.js';
 import type { GroupMatch } from './plan-input.js';
 import type { PlanFinding, UnfixedReason } from './plan.js';
 import type { PlanningSite } from './planning-site.js';
 import { reaches } from './severity-weight.js';
-import { targetId, type Solution } from './solve-manifest.js';
+import { isStepWithin } from './policy-rules.js';
+import type { Solution } from './solve-manifest.js';
+import { targetId } from './targets.js';
 
 /**
  * Rung 4: why a finding stays open, the first that applies:
@@ -18,17 +22,12 @@ import { targetId, type Solution } from './solve-manifest.js';
 export function diagnose(solution: Solution, finding: PlanFinding): UnfixedReason {
   const { site } = solution;
   const { policy } = site.knowledge;
-  const { inventory } = site.manifest;
   if (!reaches(finding.severity, policy.minimumSeverity)) {
     const message = `The policy asks for fixes from ${policy.minimumSeverity} upwards; this is ${finding.severity}.`;
     return { code: 'BELOW_THRESHOLD', message };
   }
-  if (!inventory.isLocked || !site.ecosystem.abilities(inventory).versions) {
-    const { path, format } = inventory;
-    const what = posix.basename(path) === format ? path : `${path} (${format})`;
-    const message = `Backline reads ${what}, but does not edit this format yet.`;
-    return { code: 'FORMAT_NOT_SUPPORTED', message, format };
-  }
+  const unsupported = whyUnsupported(site, finding);
+  if (unsupported !== null) return unsupported;
   const copies = solution.targets.find((target) => target.id === targetId(finding))?.copies ?? [];
   for (const copy of copies) {
     const reason =
@@ -36,8 +35,36 @@ export function diagnose(solution: Solution, finding: PlanFinding): UnfixedReaso
     if (reason !== null) return reason;
   }
   const needed = safeVersions(site, finding, finding.version)[0]?.version ?? finding.version;
+  if (!site.manifest.inventory.isLocked) {
+    const message = `The declared version of ${finding.name} cannot be rewritten to ${needed} where it stands.`;
+    return { code: 'EDIT_REFUSED', message };
+  }
   const message = `The copies of ${finding.name} ${finding.version} cannot all move at once by editing the lock; a new resolution is needed.`;
-  return { code: 'NEEDS_RESOLUTION', message, needed };
+  return needsResolution(site, message, needed);
+}
+
+function whyUnsupported(site: PlanningSite, finding: PlanFinding): UnfixedReason | null {
+  const { abilities } = site;
+  const { path, format, isLocked } = site.manifest.inventory;
+  if (isLocked ? abilities.versions || site.hasResolver : abilities.ranges) return null;
+  if (isLocked && abilities.resolver !== null) {
+    const message = `${path} can only be changed by ${abilities.resolver}, which is not there.`;
+    return { code: 'TOOL_MISSING', message, tool: abilities.resolver, needed: finding.version };
+  }
+  const what = posix.basename(path) === format ? path : `${path} (${format})`;
+  const message = abilities.whyNot ?? `Backline reads ${what}, but does not edit this format yet.`;
+  return { code: 'FORMAT_NOT_SUPPORTED', message, format };
+}
+
+/** That an edit of text is not enough: with the tool that is lacking, or why none may run. */
+function needsResolution(site: PlanningSite, message: string, needed: string): UnfixedReason {
+  const { resolver, whyNot } = site.abilities;
+  if (resolver !== null && !site.hasResolver) {
+    const lacking = `${message} That takes ${resolver}, which is not there.`;
+    return { code: 'TOOL_MISSING', message: lacking, tool: resolver, needed };
+  }
+  const why = resolver === null && whyNot !== null ? ` ${whyNot}` : '';
+  return { code: 'NEEDS_RESOLUTION', message: `${message}${why}`, needed };
 }
 
 function fixedSource(site: PlanningSite, copy: number): UnfixedReason | null {
@@ -98,14 +125,23 @@ function holdUp(solution: Solution, finding: PlanFinding, copy: number): Unfixed
       message: `No published version of ${finding.name} above ${version} is free of it.`,
     };
   }
-  const edges = edgesAfter(site.tree, lifts, copy);
+  const isLocked = site.manifest.inventory.isLocked;
+  const edges = isLocked ? edgesAfter(site.tree, lifts, copy) : [];
   const inRange = safe.filter((facts) => fits(site, edges, copy, facts.version));
   if (inRange.length === 0) return constraint(solution, finding, { copy, edges, safe, lowest });
   const old = inRange.filter((facts) => releaseAge(site, finding.name, facts).kind === 'old');
   const [usable] = old;
   if (usable === undefined) return tooYoung(site, finding, inRange);
+  const most = site.knowledge.policy.maximumStep;
+  const allowed = old.filter((facts) =>
+    isStepWithin(site.ecosystem, { from: finding.version, to: facts.version }, most),
+  );
+  if (allowed.length === 0) {
+    const message = `${finding.name} ${usable.version} closes it, but the policy allows steps up to ${most} only.`;
+    return { code: 'POLICY', message, rule: 'maximumStep', needed: usable.version };
+  }
   const known = new Set(groupsAgainst(site, finding, finding.version));
-  const harmless = old.filter((facts) =>
+  const harmless = allowed.filter((facts) =>
     groupsAgainst(site, finding, facts.version).every((group) => known.has(group)),
   );
   const [needed] = harmless;
@@ -114,10 +150,12 @@ function holdUp(solution: Solution, finding: PlanFinding, copy: number): Unfixed
     return { code: 'WOULD_INTRODUCE', message, needed: usable.version };
   }
   const closing = new Set(harmless.map((facts) => facts.version));
-  const attempt = liftCopy(site, lifts, copy, (candidate) => closing.has(candidate.facts.version));
+  if (!isLocked) return null;
+  const climbing = startClimbing(solution, 'LOCKED');
+  const attempt = liftCopy(site, climbing, copy, (candidate) => closing.has(candidate.facts.version));
   if (attempt.kind === 'lifted') return null;
   const message = `${finding.name} ${needed.version} would close it, but editing the lock is not enough: ${attempt.obstacle}.`;
-  return { code: 'NEEDS_RESOLUTION', message, needed: needed.version };
+  return needsResolution(site, message, needed.version);
 }
 
 interface Constrained {
@@ -135,7 +173,7 @@ function constraint(solution: Solution, finding: PlanFinding, constrained: Const
   const edge =
     edges.find((asked) => !safe.some((facts) => ecosystem.satisfies(facts.version, asked.range))) ??
     edges.find((asked) => !ecosystem.satisfies(needed, asked.range));
-  const manifest = posix.join(posix.dirname(finding.manifest), 'package.json');
+  const manifest = declaringFile(site, null);
   if (edge === undefined) {
     const range = overrideAgainst(site, copy, needed) ?? '';
     const message = `The overrides of ${manifest} hold ${finding.name} at ${range}; ${needed} is the lowest version that would be safe.`;
@@ -144,16 +182,21 @@ function constraint(solution: Solution, finding: PlanFinding, constrained: Const
   const from = site.tree.packages[edge.from];
   const isOwn = from === undefined || from.source === 'ROOT' || from.source === 'WORKSPACE';
   const by = isOwn
-    ? posix.join(
-        posix.dirname(finding.manifest),
-        from?.source === 'WORKSPACE' ? from.location : '',
-        'package.json',
-      )
+    ? declaringFile(site, from ?? null)
     : describe(from.name, versionAfter(site.tree, solution.lifts, edge.from));
   const freedBy = isOwn ? null : freeingVersion(solution, edge, safe);
   const freedom = freedBy === null ? '' : ` ${from?.name ?? ''} ${freedBy} would allow it.`;
   const message = `${by} asks for ${finding.name} ${edge.range}; the lowest version that would be safe is ${needed}.${freedom}`;
   return { code: 'CONSTRAINT', message, by, range: edge.range, needed, freedBy };
+}
+
+/** The file in which an own package says what it asks for; npm's own layout where the ecosystem does not tell. */
+function declaringFile({ ecosystem, manifest }: PlanningSite, own: InventoryPackage | null): string {
+  const told = ecosystem.manifestOf(manifest.group, own ?? { location: '', source: 'ROOT' });
+  if (told !== null) return told;
+  if (ecosystem.id !== 'npm') return manifest.group.path;
+  const folder = own?.source === 'WORKSPACE' ? own.location : '';
+  return posix.join(posix.dirname(manifest.group.path), folder, 'package.json');
 }
 
 /** The lowest higher version of the package that asks, whose range allows a safe version or that asks no more. */

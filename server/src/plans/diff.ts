@@ -43,10 +43,8 @@ export function unifiedDiff(path: string, hunks: readonly Hunk[]): string {
   if (hunks.length === 0) return '';
   const lines = [`--- ${quoted(`a/${path}`)}`, `+++ ${quoted(`b/${path}`)}`];
   for (const hunk of hunks) {
-    lines.push(
-      `@@ -${span(hunk.oldStart, hunk.oldLines)} +${span(hunk.newStart, hunk.newLines)} @@`,
-      ...hunk.lines,
-    );
+    lines.push(`@@ -${span(hunk.oldStart, hunk.oldLines)} +${span(hunk.newStart, hunk.newLines)} @@`);
+    for (const line of hunk.lines) lines.push(line);
   }
   return `${lines.join('\n')}\n`;
 }

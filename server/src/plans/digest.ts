@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Hunk } from './diff.js';
-import { compareText } from './planning-site.js';
+import { compareText } from './compare-text.js';
 
 /** What changes in one file. */
 export interface FileHunks {

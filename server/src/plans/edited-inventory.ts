@@ -3,8 +3,8 @@ import type { PlanChange } from './plan.js';
 
 /**
  * What is wrong with an edited manifest as it is read again, as the end of a sentence; null when it holds all that the
- * one before held: the moved packages at an old or new version, everything else unmoved, no problem that was not there.
- * Only what nobody but moved or left out packages asked for may be left out.
+ * one before held: the moved packages at an old or new version, everything else at its version, no problem that was not
+ * there. Only what nobody but moved or left out packages asked for may be left out; copies may change places.
  */
 export function whatIsLost(
   before: Inventory,
@@ -21,15 +21,36 @@ export function whatIsLost(
     moves.set(`${name}@${from}`, known.add(to));
   }
   const copies = new Map(after.packages.map((copy) => [placeOf(copy), copy]));
+  const kept = new Set(after.packages.map(versionOf));
+  const known = new Set(before.packages.map(versionOf));
+  const newPlaces = versionsAtNewPlaces(before, after);
   const missing = new Set<number>();
   for (const [index, copy] of before.packages.entries()) {
     const version = copies.get(placeOf(copy))?.version;
-    if (version === undefined) missing.add(index);
-    else if (version !== copy.version && moves.get(versionOf(copy))?.has(version) !== true)
+    const targets = moves.get(versionOf(copy));
+    if (version === undefined) {
+      const there = newPlaces.get(copy.name);
+      if (there?.has(copy.version) === true || [...(targets ?? [])].some((to) => there?.has(to) === true))
+        continue;
+      missing.add(index);
+    } else if (version !== copy.version && targets?.has(version) !== true) {
+      if (kept.has(versionOf(copy)) && known.has(`${copy.name}@${version}`)) continue;
       return `${copy.name} stands at ${version} in ${before.path} afterwards, which was not asked for`;
+    }
   }
   const lost = firstStillAsked(before, missing, new Set(moves.keys()));
   return lost === null ? null : `${lost.name} ${lost.version} is missing from ${before.path} afterwards`;
+}
+
+/** By name, the versions of copies that stand where none stood before: some locks have the version in the key. */
+function versionsAtNewPlaces(before: Inventory, after: Inventory): ReadonlyMap<string, ReadonlySet<string>> {
+  const places = new Set(before.packages.map(placeOf));
+  const found = new Map<string, Set<string>>();
+  for (const copy of after.packages) {
+    if (places.has(placeOf(copy))) continue;
+    found.set(copy.name, (found.get(copy.name) ?? new Set<string>()).add(copy.version));
+  }
+  return found;
 }
 
 function newProblem(before: Inventory, after: Inventory): ManifestProblem | null {
@@ -47,6 +68,7 @@ function firstStillAsked(
   missing: ReadonlySet<number>,
   moved: ReadonlySet<string>,
 ): InventoryPackage | null {
+  if (missing.size === 0) return null;
   const isExcused = new Set<number>();
   const isAsked = new Set<number>();
   for (const [index, asker] of packages.entries()) {

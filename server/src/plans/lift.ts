@@ -1,84 +1,123 @@
 import type { PackageVersionFacts } from '../ecosystems/ecosystem.js';
-import { candidatesFor, type Candidate } from './candidates.js';
-import {
-  aliasedName,
-  versionAfter,
-  type Demand,
-  type Lifts,
-  type PlacedDemand,
-} from './node-modules-tree.js';
+import { candidatesFor, fits, type Candidate } from './candidates.js';
+import { demandsOf, nameAsked, type Demand } from './demands.js';
+import { edgesAfter, versionAfter, type Lifts, type PlacedDemand } from './dependency-tree.js';
 import type { PlanningSite } from './planning-site.js';
 
-/** The lifts that now hold together, or what stood in the way, as the end of a sentence. */
-export type LiftResult =
-  { readonly kind: 'lifted'; readonly lifts: Lifts } | { readonly kind: 'stuck'; readonly obstacle: string };
+/**
+ * What may be left for a resolver to find. LOCKED: nothing, all must be in the lock. NEWCOMERS: packages may come in or
+ * stand beside others, peers must fit. ANYTHING: peers too are the resolver's affair.
+ */
+export type Freedom = 'LOCKED' | 'NEWCOMERS' | 'ANYTHING';
 
-/** How much work one lift may cause: placements in all. Counted down as it is used. */
-interface LiftBudget {
+/** How much work one climb may cause: placements in all. Counted down as it is used. */
+export interface LiftBudget {
   placements: number;
 }
 
-const MAXIMUM_DEPTH = 12;
-const MAXIMUM_CANDIDATES = 40;
-
-/**
- * Lifts a copy to the best of its candidates for which everything that it asks for is in the lock already, or
- * can be lifted within its own ranges too. Nothing is added to the lock or moved; what only the old versions asked for
- * is left out when the lock is edited.
- */
-export function liftCopy(
-  site: PlanningSite,
-  lifts: Lifts,
-  index: number,
-  accepts: (candidate: Candidate) => boolean,
-): LiftResult {
-  return climb(site, { lifts, depth: 0, budget: { placements: 400 } }, index, accepts);
+/** What holds so far: which copies go where, and which of them need a resolver to find what they ask for. */
+export interface Footing {
+  readonly lifts: Lifts;
+  readonly open: ReadonlySet<number>;
 }
 
-interface Progress {
-  readonly lifts: Lifts;
+/** A footing while it is worked on. */
+export interface Climbing extends Footing {
+  readonly freedom: Freedom;
   readonly depth: number;
   readonly budget: LiftBudget;
 }
 
-function climb(
+/** The lifts that now hold together, or what stood in the way, as the end of a sentence. */
+export type LiftResult =
+  ({ readonly kind: 'lifted' } & Footing) | { readonly kind: 'stuck'; readonly obstacle: string };
+
+export const NO_SAFE_VERSION = 'no safe version lies within every range that asks for it';
+
+const MAXIMUM_DEPTH = 12;
+const MAXIMUM_CANDIDATES = 40;
+const MAXIMUM_PLACEMENTS = 400;
+
+/** Starts to climb from what holds. */
+export function startClimbing({ lifts, open }: Footing, freedom: Freedom): Climbing {
+  return { lifts, open, freedom, depth: 0, budget: { placements: MAXIMUM_PLACEMENTS } };
+}
+
+/**
+ * Lifts a copy to the best of its candidates for which everything that it asks for is in the lock already, or
+ * can be lifted within its own ranges too. Nothing is added to the lock or moved, unless the freedom allows it; what only
+ * the old versions asked for is left out when the lock is edited.
+ */
+export function liftCopy(
   site: PlanningSite,
-  progress: Progress,
+  climbing: Climbing,
   index: number,
   accepts: (candidate: Candidate) => boolean,
 ): LiftResult {
   let first: LiftResult | null = null;
-  const candidates = candidatesFor(site, progress.lifts, index).filter(accepts);
+  const candidates = candidatesFor(site, climbing.lifts, index).filter(accepts);
   for (const candidate of candidates.slice(0, MAXIMUM_CANDIDATES)) {
-    const result = place(site, progress, index, candidate.facts);
+    const result = placeVersion(site, climbing, index, candidate.facts);
     if (result.kind === 'lifted') return result;
     first ??= result;
   }
-  return first ?? { kind: 'stuck', obstacle: 'no safe version lies within every range that asks for it' };
+  return first ?? stuck(NO_SAFE_VERSION);
 }
 
-function place(
+/** Puts one copy to one version and sees to what that asks for; whether its own askers allow it is not looked at. */
+export function placeVersion(
   site: PlanningSite,
-  progress: Progress,
+  climbing: Climbing,
   index: number,
   facts: PackageVersionFacts,
 ): LiftResult {
-  const name = site.tree.packages[index]?.name ?? '';
-  const { budget, depth } = progress;
-  if (budget.placements <= 0 || depth > MAXIMUM_DEPTH) {
+  const { tree, knowledge, ecosystem } = site;
+  const name = tree.packages[index]?.name ?? '';
+  const { budget, depth, freedom } = climbing;
+  if (budget.placements <= 0 || depth > MAXIMUM_DEPTH)
     return stuck(`${name} ${facts.version} moves more packages than Backline tries by itself`);
-  }
   budget.placements -= 1;
-  if (facts.hasShrinkwrap || facts.bundleDependencies.length > 0 || site.tree.hasBundledChildren(index)) {
-    return stuck(`${name} ${facts.version} ships packages inside its own archive`);
+  const footing = { lifts: new Map([...climbing.lifts, [index, facts]]), open: climbing.open };
+  if (!facts.isDetailed) {
+    knowledge.askDetails(ecosystem.id, name, facts.version);
+    return stuck(`the registry does not tell what ${name} ${facts.version} asks for`);
   }
-  let lifts: Lifts = new Map([...progress.lifts, [index, facts]]);
-  for (const demand of site.tree.demandsAt(index, facts)) {
-    const result = answer(site, { lifts, depth, budget }, { index, facts, demand });
-    if (result.kind === 'stuck') return result;
-    lifts = result.lifts;
+  if (facts.hasShrinkwrap || facts.bundleDependencies.length > 0 || tree.hasBundledChildren(index)) {
+    return freedom === 'LOCKED'
+      ? stuck(`${name} ${facts.version} ships packages inside its own archive`)
+      : { kind: 'lifted', lifts: footing.lifts, open: new Set([...footing.open, index]) };
   }
-  return { kind: 'lifted', lifts };
+  return answerDemands(site, { ...climbing, ...footing }, index, facts);
+}
+
+/** Whether a copy may stand at a version: by everything that will ask for it. */
+export function isAllowedAt(site: PlanningSite, lifts: Lifts, index: number, version: string): boolean {
+  return fits(site, edgesAfter(site.tree, lifts, index), index, version);
+}
+
+function answerDemands(
+  site: PlanningSite,
+  climbing: Climbing,
+  index: number,
+  facts: PackageVersionFacts,
+): LiftResult {
+  let { lifts, open } = climbing;
+  for (const { name, kind } of demandsOf(facts)) {
+    // Where a demand goes may depend on what was lifted for the ones before it.
+    const demand = site.tree
+      .demandsAt(index, facts, lifts)
+      .find((placed) => placed.name === name && placed.kind === kind);
+    if (demand === undefined) continue;
+    const result = answer(site, { ...climbing, lifts, open }, { index, facts, demand });
+    if (result.kind === 'lifted') ({ lifts, open } = result);
+    else if (isLeftOpen(climbing.freedom, demand)) open = new Set([...open, index]);
+    else return result;
+  }
+  return { kind: 'lifted', lifts, open };
+}
+
+function isLeftOpen(freedom: Freedom, demand: Demand): boolean {
+  return freedom === 'ANYTHING' || (freedom === 'NEWCOMERS' && demand.kind !== 'PEER');
 }
 
 interface Asking {
@@ -88,28 +127,25 @@ interface Asking {
 }
 
 /** Sees to it that one demand of a placed version is answered, lifting the copy that answers it if need be. */
-function answer(site: PlanningSite, progress: Progress, asking: Asking): LiftResult {
+function answer(site: PlanningSite, climbing: Climbing, asking: Asking): LiftResult {
   const { tree } = site;
   const { index, facts, demand } = asking;
-  const { lifts } = progress;
+  const { lifts, open } = climbing;
   const asker = tree.packages[index];
   const before = presentDemand(site, index, demand);
   const { target } = demand;
   const wish = `${asker?.name ?? ''} ${facts.version} asks for ${demand.name} ${demand.range}`;
   if (target === null) {
     const mayBeAbsent = demand.isOptionalPeer || (demand.kind !== 'RUNTIME' && before !== null);
-    return mayBeAbsent ? { kind: 'lifted', lifts } : stuck(`${wish}, which is not in the lock`);
+    return mayBeAbsent ? { kind: 'lifted', lifts, open } : stuck(`${wish}, which is not in the lock`);
   }
-  if (isAnswered(site, lifts, target, demand)) return { kind: 'lifted', lifts };
-  if (!lifts.has(target) && before === demand.range) {
-    return { kind: 'lifted', lifts };
-  }
+  if (isAnswered(site, lifts, target, demand)) return { kind: 'lifted', lifts, open };
+  if (!lifts.has(target) && before === demand.range) return { kind: 'lifted', lifts, open };
   const copy = tree.packages[target];
-  const realName = aliasedName(demand.range) ?? demand.name;
-  if (copy === undefined || copy.source !== 'REGISTRY' || copy.isBundled || copy.name !== realName) {
+  const realName = nameAsked(demand);
+  if (copy === undefined || copy.source !== 'REGISTRY' || copy.isBundled || copy.name !== realName)
     return stuck(`${wish}, and what answers it cannot be lifted`);
-  }
-  const result = climb(site, { ...progress, depth: progress.depth + 1 }, target, () => true);
+  const result = liftCopy(site, { ...climbing, depth: climbing.depth + 1 }, target, () => true);
   return result.kind === 'lifted'
     ? result
     : stuck(`${wish}; the lock has ${versionAfter(tree, lifts, target)}, and ${result.obstacle}`);
@@ -127,7 +163,7 @@ function presentDemand(site: PlanningSite, index: number, demand: Demand): strin
   const published = knowledge
     .versionsOf(ecosystem.id, copy.name)
     .find((facts) => facts.version === copy.version);
-  const asked = published === undefined ? [] : tree.demandsAt(index, published);
+  const asked = published === undefined ? [] : demandsOf(published);
   return asked.find((each) => each.name === demand.name && each.kind === demand.kind)?.range ?? null;
 }
 
@@ -135,7 +171,7 @@ function presentDemand(site: PlanningSite, index: number, demand: Demand): strin
 export function isAnswered(site: PlanningSite, lifts: Lifts, target: number, demand: Demand): boolean {
   const { tree, ecosystem } = site;
   const version = versionAfter(tree, lifts, target);
-  if (tree.packages[target]?.name !== (aliasedName(demand.range) ?? demand.name)) return false;
+  if (tree.packages[target]?.name !== nameAsked(demand)) return false;
   const forced = site.overrides.everywhere.get(demand.name);
   return (
     ecosystem.satisfies(version, demand.range) ||
@@ -143,6 +179,7 @@ export function isAnswered(site: PlanningSite, lifts: Lifts, target: number, dem
   );
 }
 
-function stuck(obstacle: string): LiftResult {
+/** Nothing could be lifted, for this reason. */
+export function stuck(obstacle: string): LiftResult {
   return { kind: 'stuck', obstacle };
 }

@@ -1,5 +1,6 @@
 import {
   planWorld,
+  publishedFacts,
   worldFiles,
   worldManifests,
   registryAlone,
@@ -7,6 +8,7 @@ import {
   worldRegistry,
   type World,
 } from '../../test/planning-world.js';
+import type { PackageRegistry } from '../registries/registry.js';
 import { assemblePlans } from './assemble-plan.js';
 import { makePlans } from './make-plan.js';
 
@@ -21,13 +23,16 @@ const TWO: World = {
 };
 
 test('without facts the planner says which packages it needs, and plans nothing', () => {
-  const outcome = assemblePlans({ ...worldQuestion(TWO), facts: new Map() });
+  const nobody = { resolutions: new Map(), usage: null, tools: new Set<never>() };
+  const outcome = assemblePlans({ ...worldQuestion(TWO), facts: new Map(), ...nobody });
   expect(outcome).toEqual({
     kind: 'needs',
     packages: [
-      { ecosystem: 'npm', name: 'a' },
-      { ecosystem: 'npm', name: 'b' },
+      { ecosystem: 'npm', name: 'a', versions: [] },
+      { ecosystem: 'npm', name: 'b', versions: [] },
     ],
+    resolutions: [],
+    usage: [],
   });
 });
 
@@ -104,26 +109,74 @@ test('all manifests of a project are one plan, in the order of their paths', asy
   expect(plans).toHaveLength(1);
   expect(plans[0]?.title).toBe('Fix 4 vulnerabilities in 2 packages');
   expect(plans[0]?.edits.map(({ path }) => path)).toEqual(['api/package-lock.json', 'web/package-lock.json']);
-  expect(plans[0]?.changes.map(({ manifest, name }) => `${manifest} ${name}`)).toEqual([
-    'api/package-lock.json a',
-    'api/package-lock.json b',
-    'web/package-lock.json a',
-    'web/package-lock.json b',
+  const manifests = ['api/package-lock.json', 'web/package-lock.json'];
+  expect(plans[0]?.changes.map((change) => [change.name, change.manifest, change.manifests])).toEqual([
+    ['a', 'api/package-lock.json', manifests],
+    ['b', 'api/package-lock.json', manifests],
   ]);
 });
 
-test('a manifest without a lock is read and not edited, and the reason says so', async () => {
-  const files = [{ path: 'package.json', text: JSON.stringify({ dependencies: { a: '1.0.0' } }) }];
+test('a manifest without a lock is planned by what it declares exactly', async () => {
+  const files = [
+    { path: 'package.json', text: JSON.stringify({ dependencies: { a: '1.0.0', b: '^1.0.0' } }) },
+  ];
   const { plans, unfixed } = await makePlans(registryAlone({ registry: worldRegistry(TWO.registry) }), {
     ...worldQuestion(TWO),
     manifests: worldManifests(files),
   });
-  expect(plans).toEqual([]);
-  expect(unfixed.map(({ reason }) => reason)).toEqual([
-    {
-      code: 'FORMAT_NOT_SUPPORTED',
-      format: 'package.json',
-      message: 'Backline reads package.json, but does not edit this format yet.',
-    },
+  expect(unfixed).toEqual([]);
+  expect(plans[0]?.changes.map(({ name, from, to, means }) => [name, from, to, means])).toEqual([
+    ['a', '1.0.0', '1.0.1', 'RAISE'],
   ]);
+  expect(plans[0]?.edits.map(({ newText }) => newText)).toEqual([
+    JSON.stringify({ dependencies: { a: '1.0.1', b: '^1.0.0' } }),
+  ]);
+});
+
+test('a format that is not edited is read, and the reason says so', async () => {
+  const abilities = { versions: false, ranges: false, resolver: null, whyNot: 'Nobody edits this yet.' };
+  const { plans, unfixed } = await planWorld({ ...TWO, abilities });
+  expect(plans).toEqual([]);
+  const reason = {
+    code: 'FORMAT_NOT_SUPPORTED',
+    format: 'package-lock v3',
+    message: 'Nobody edits this yet.',
+  };
+  expect(unfixed.map((each) => each.reason)).toEqual([reason, reason]);
+});
+
+test('details of versions are asked for by version, and what is asked in vain is not used', async () => {
+  const asked: (readonly string[])[] = [];
+  const versions = (detailed: readonly string[]) =>
+    ['1.0.0', '1.0.1', '1.0.2'].map((version) =>
+      publishedFacts('a', version, {
+        publishedAt: detailed.includes(version) ? '2020-01-01T00:00:00.000Z' : null,
+        isDetailed: detailed.includes(version),
+      }),
+    );
+  const registry: PackageRegistry = {
+    facts: async (_ecosystem, names, dated) => {
+      const wanted = dated?.get('a') ?? [];
+      if (wanted.length > 0) asked.push(wanted);
+      const facts = {
+        ecosystem: 'npm' as const,
+        name: 'a',
+        latest: null,
+        versions: versions(wanted.filter((version) => version !== '1.0.1')),
+        repositoryUrl: null,
+        undated: [],
+        fetchedAt: '',
+      };
+      return new Map(names.map((name) => [name, { kind: 'facts' as const, facts: { ...facts, name } }]));
+    },
+  };
+  const world: World = {
+    ...TWO,
+    root: { dependencies: { a: '^1.0.0' } },
+    lock: { 'node_modules/a': { version: '1.0.0' } },
+    flaws: [{ group: 'G1', name: 'a', range: '1.0.0' }],
+  };
+  const { plans } = await makePlans(registryAlone({ registry }), worldQuestion(world));
+  expect(plans[0]?.changes.map(({ to }) => to)).toEqual(['1.0.2']);
+  expect(asked.flat()).toContain('1.0.1');
 });

@@ -63,14 +63,57 @@ export async function makePlans(
         resolutionKey(request),
         await resolver.resolve(request, { registry, match: question.match, signal }),
       );
-    for (const [key, found] of (await source?.usage(outcome.usage)) ?? []) usage?.set(key, found);
+    if (usage !== null && outcome.usage.length > 0) await lookForUsage(source, outcome.usage, usage);
+    if (outcome.packages.length === 0) continue;
     const mayAsk = round <= MAXIMUM_ROUNDS && facts.size + outcome.packages.length <= MAXIMUM_PACKAGES;
     const answers = mayAsk ? await askFor(registry, outcome.packages) : new Map<string, PackageFactsResult>();
-    for (const { ecosystem, name } of outcome.packages) {
-      const key = factsKey(ecosystem, name);
-      facts.set(key, answers.get(key) ?? notAnswered(name, mayAsk));
+    for (const needed of outcome.packages) {
+      const key = factsKey(needed.ecosystem, needed.name);
+      facts.set(key, takeIn(facts.get(key), answers.get(key), { needed, mayAsk }));
     }
   }
+}
+
+/** What nobody says anything of is not looked for again. */
+async function lookForUsage(
+  source: SourceReader | null,
+  packages: readonly NeededUsage[],
+  usage: Map<string, Usage>,
+): Promise<void> {
+  const found = await source?.usage(packages);
+  for (const { ecosystem, name } of packages) {
+    const key = factsKey(ecosystem, name);
+    usage.set(key, found?.get(key) ?? { files: [], count: 0, isComplete: false });
+  }
+}
+
+/**
+ * An answer on top of what was known before: versions that were told in detail stay so, and versions that were asked about
+ * by name and not told stand in `undated`, so that nobody asks again.
+ */
+function takeIn(
+  before: PackageFactsResult | undefined,
+  answer: PackageFactsResult | undefined,
+  { needed, mayAsk }: { readonly needed: NeededFacts; readonly mayAsk: boolean },
+): PackageFactsResult {
+  const result = answer?.kind === 'facts' || before === undefined ? answer : before;
+  if (result === undefined) return notAnswered(needed.name, mayAsk);
+  if (result.kind !== 'facts' || needed.versions.length === 0) return result;
+  const earlier = new Map(
+    before?.kind === 'facts' ? before.facts.versions.map((version) => [version.version, version]) : [],
+  );
+  const versions = result.facts.versions.map((version) => {
+    const known = earlier.get(version.version);
+    return known?.isDetailed === true && !version.isDetailed ? known : version;
+  });
+  const told = new Map(versions.map((version) => [version.version, version]));
+  const wasUndated = before?.kind === 'facts' ? (before.facts.undated ?? []) : [];
+  const inVain = needed.versions.filter((version) => {
+    const facts = told.get(version);
+    return facts === undefined || !facts.isDetailed || facts.publishedAt === null;
+  });
+  const undated = [...new Set([...(result.facts.undated ?? []), ...wasUndated, ...inVain])];
+  return { ...result, facts: { ...result.facts, versions, undated } };
 }
 
 function rememberEcosystems(ecosystemOf: PlanInput['ecosystemOf']): PlanInput['ecosystemOf'] {
@@ -86,12 +129,14 @@ async function askFor(
   registry: PackageRegistry,
   packages: readonly NeededFacts[],
 ): Promise<ReadonlyMap<string, PackageFactsResult>> {
-  const names = new Map<EcosystemId, string[]>();
-  for (const { ecosystem, name } of packages) names.set(ecosystem, [...(names.get(ecosystem) ?? []), name]);
+  const names = new Map<EcosystemId, Map<string, readonly string[]>>();
+  for (const { ecosystem, name, versions } of packages)
+    names.set(ecosystem, (names.get(ecosystem) ?? new Map<string, readonly string[]>()).set(name, versions));
   const answers = new Map<string, PackageFactsResult>();
   for (const [ecosystem, asked] of names) {
-    for (const [name, result] of await registry.facts(ecosystem, asked))
-      answers.set(factsKey(ecosystem, name), result);
+    const dated = new Map([...asked].filter(([, versions]) => versions.length > 0));
+    const found = await registry.facts(ecosystem, [...asked.keys()], ...(dated.size > 0 ? [dated] : []));
+    for (const [name, result] of found) answers.set(factsKey(ecosystem, name), result);
   }
   return answers;
 }

@@ -5,7 +5,7 @@ import { packageKey } from '../advisories/package-key.js';
 import type { Ecosystem, EcosystemId } from '../ecosystems/ecosystem.js';
 import type { PackageVersion } from '../inventory/inventory.js';
 import type { GroupMatch, MatchVersions } from './plan-input.js';
-import { compareText } from './planning-site.js';
+import { compareText } from './compare-text.js';
 
 /** The words that the planner needs of an advisory group. */
 export type KnownGroup = Pick<AdvisoryGroup, 'groupId' | 'ids' | 'severity' | 'score'>;

@@ -3,7 +3,7 @@ import { createPathFinder, isOwn } from '../inventory/graph.js';
 import type { Inventory, PackageVersion } from '../inventory/inventory.js';
 import type { GroupMatch, MatchVersions } from './plan-input.js';
 import type { PlanFinding } from './plan.js';
-import { compareText } from './planning-site.js';
+import { compareText } from './compare-text.js';
 import { severityRank } from './severity-weight.js';
 
 const MAXIMUM_PATHS = 5;

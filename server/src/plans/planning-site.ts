@@ -1,95 +1,81 @@
-import type { Ecosystem, EcosystemId, PackageVersionFacts } from '../ecosystems/ecosystem.js';
-import type { PackageFactsResult } from '../registries/registry.js';
-import { growTree, type NodeModulesTree } from './node-modules-tree.js';
-import { readOverrides, type Overrides } from './npm-overrides.js';
-import {
-  factsKey,
-  type GroupMatch,
-  type NeededFacts,
-  type PlanInput,
-  type PlanManifest,
-} from './plan-input.js';
-import type { PlanPolicy } from '../policies/policy.js';
-import { reaches } from './severity-weight.js';
+import type { Abilities, Ecosystem, RangeChange } from '../ecosystems/ecosystem.js';
+import { growTree, withRanges, type DependencyTree } from './dependency-tree.js';
+import type { Knowledge } from './knowledge.js';
+import { readOverrides, type Overrides } from './overrides.js';
+import type { PlanInput, PlanManifest } from './plan-input.js';
 
-/** What the project's facts say, remembering what was asked for and is not there. */
-export interface Knowledge {
-  readonly policy: PlanPolicy;
-  readonly now: Date;
-  /** What the registry answered; undefined, and noted as needed, where it was not asked yet. */
-  ask(ecosystem: EcosystemId, name: string): PackageFactsResult | undefined;
-  /** The published versions, lowest first; empty where the registry has none to tell. */
-  versionsOf(ecosystem: EcosystemId, name: string): readonly PackageVersionFacts[];
-  /** The advisory groups at or above the policy's threshold that concern a version. */
-  threats(ecosystem: EcosystemId, name: string, version: string): readonly GroupMatch[];
-  /** What was asked and is lacking, sorted. */
-  needed(): readonly NeededFacts[];
+/** A declared range that is raised: of which own package, for the sake of which copy, to which version. */
+export interface Raise {
+  readonly own: number;
+  readonly name: string;
+  readonly from: string;
+  readonly range: string;
+  readonly copy: number;
+  readonly to: string;
 }
 
-/** One manifest group being planned. */
+/** A version that is forced on some copies, against the ranges of some of those that ask. */
+export interface Force {
+  readonly name: string;
+  /** The versions that it takes the place of, lowest first. */
+  readonly from: readonly string[];
+  readonly to: string;
+  readonly within: readonly string[];
+  readonly copies: readonly number[];
+  /** Whose range is broken, and which, for a person: `name@version asks for range`. */
+  readonly against: readonly string[];
+}
+
+/** One manifest group being planned, with the ranges raised and the versions forced so far. */
 export interface PlanningSite {
   readonly manifest: PlanManifest;
   readonly ecosystem: Ecosystem;
-  readonly tree: NodeModulesTree;
+  readonly abilities: Abilities;
+  readonly tree: DependencyTree;
   readonly overrides: Overrides;
   readonly knowledge: Knowledge;
-}
-
-/** Opens the facts of an input for questions; answers are remembered for the time of one planning. */
-export function gatherKnowledge(input: PlanInput): Knowledge {
-  const lacking = new Map<string, NeededFacts>();
-  const sorted = new Map<string, readonly PackageVersionFacts[]>();
-  const threats = new Map<string, readonly GroupMatch[]>();
-  const ask = (ecosystem: EcosystemId, name: string): PackageFactsResult | undefined => {
-    const key = factsKey(ecosystem, name);
-    const result = input.facts.get(key);
-    if (result === undefined) lacking.set(key, { ecosystem, name, versions: [] });
-    return result;
-  };
-  return {
-    policy: input.policy,
-    now: input.now,
-    ask,
-    versionsOf(ecosystem, name) {
-      const result = ask(ecosystem, name);
-      if (result?.kind !== 'facts') return [];
-      const key = factsKey(ecosystem, name);
-      const { compareVersions } = input.ecosystemOf(ecosystem);
-      const known =
-        sorted.get(key) ?? result.facts.versions.toSorted((a, b) => compareVersions(a.version, b.version));
-      sorted.set(key, known);
-      return known;
-    },
-    threats(ecosystem, name, version) {
-      const key = `${factsKey(ecosystem, name)}@${version}`;
-      const known =
-        threats.get(key) ??
-        input
-          .match([{ ecosystem, name, version }])
-          .filter((match) => reaches(match.severity, input.policy.minimumSeverity));
-      threats.set(key, known);
-      return known;
-    },
-    needed: () =>
-      [...lacking.values()].toSorted((a, b) =>
-        compareText(factsKey(a.ecosystem, a.name), factsKey(b.ecosystem, b.name)),
-      ),
-  };
+  readonly raises: readonly Raise[];
+  readonly forces: readonly Force[];
+  /** Whether a resolver may and can be asked. */
+  readonly hasResolver: boolean;
 }
 
 /** Makes one manifest group ready for the ladder. */
 export function openSite(input: PlanInput, manifest: PlanManifest, knowledge: Knowledge): PlanningSite {
   const ecosystem = input.ecosystemOf(manifest.group.ecosystem);
+  const abilities = ecosystem.abilities(manifest.inventory);
   return {
     manifest,
     ecosystem,
-    tree: growTree(manifest.inventory, ecosystem),
+    abilities,
+    tree: growTree(manifest.inventory, ecosystem, abilities.placement),
     overrides: readOverrides(manifest),
     knowledge,
+    raises: [],
+    forces: [],
+    hasResolver:
+      manifest.inventory.isLocked && abilities.resolver !== null && input.tools.has(abilities.resolver),
   };
 }
 
-/** Orders texts by code units: the same on every machine. */
-export function compareText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
+/** The same site with these declared ranges raised too. */
+export function raiseSite(site: PlanningSite, raises: readonly Raise[]): PlanningSite {
+  const changes = raises.map(({ own, name, range }) => ({ from: own, name, range }));
+  const others = site.raises.filter(
+    ({ own, name, from }) =>
+      !raises.some((raise) => raise.own === own && raise.name === name && raise.from === from),
+  );
+  return { ...site, tree: withRanges(site.tree, changes), raises: [...others, ...raises] };
+}
+
+/** The raised ranges as the editor wants them: each declaration once. */
+export function rangeChangesOf(site: PlanningSite): readonly RangeChange[] {
+  const changes = new Map<string, RangeChange>();
+  for (const { own, name, from, range } of site.raises) {
+    const declaring = site.tree.packages[own];
+    const manifestPath =
+      declaring === undefined ? null : site.ecosystem.manifestOf(site.manifest.group, declaring);
+    changes.set(JSON.stringify([manifestPath, name, from]), { manifestPath, name, from, range });
+  }
+  return [...changes.values()];
 }

@@ -1,24 +1,21 @@
-import { LADDER, type Progress, type Target } from './ladder.js';
-import { isAnswered } from './lift.js';
-import { versionAfter, type Lifts } from './node-modules-tree.js';
-import { compareFindings } from './plan-findings.js';
+import { createOutlook, type OutlookOf } from './outlook.js';
+import { LADDER, isLiftable, type ClimbOptions, type Progress } from './ladder.js';
+import { isAnswered, type Freedom } from './lift.js';
 import type { PlanFinding } from './plan.js';
-import { compareText, type PlanningSite } from './planning-site.js';
-import { reaches, severityRank, weigh } from './severity-weight.js';
+import type { PlanningSite } from './planning-site.js';
+import { openGroups, targetsOf, type Target } from './targets.js';
+import { copiesAbove } from './ways-in.js';
 
-/** Why a copy moves though nothing is known against it: which lifted copy needs that, in a sentence. */
+/** Why a copy moves though nothing is known against it: which moved copy needs that, in a sentence. */
 export interface Need {
   readonly by: number;
   readonly reason: string;
 }
 
 /** What is decided for one manifest. */
-export interface Solution {
-  readonly site: PlanningSite;
-  readonly findings: readonly PlanFinding[];
+export interface Solution extends Progress {
   readonly targets: readonly Target[];
-  readonly lifts: Lifts;
-  /** For each lifted copy that is no target: who needs it. */
+  /** For each moved copy that is no target: who needs it. */
   readonly needs: ReadonlyMap<number, Need>;
   /** What stood in the way, by target id; the copy and the end of a sentence. */
   readonly obstacles: ReadonlyMap<string, Obstacle>;
@@ -30,161 +27,135 @@ export interface Obstacle {
   readonly obstacle: string;
 }
 
+/** How a manifest is solved. */
+export interface SolveOptions {
+  readonly freedom: Freedom;
+  /** Ids of targets that are left alone. */
+  readonly barred: ReadonlySet<string>;
+  readonly unresolvable: ReadonlySet<string>;
+  /** What is decided already. */
+  readonly start: Progress;
+}
+
 const MAXIMUM_PASSES = 4;
 
 /**
  * Climbs the ladder for every target of a manifest that is not barred. Ranking:
- * 1. the target with the most against it first (worst severity, then weight of all its findings);
- * 2. then by name and version, so that the order is total;
- * 3. each stops at the first rung that holds on top of what is decided already;
- * 4. what failed is tried again while anything else still moves, because a lift may widen a range;
- * 5. what nothing needs in the end is left as it was.
+ * 1. the targets in their order (`targetsOf`);
+ * 2. each stops at the first rung that holds on top of what is decided already;
+ * 3. what failed is tried again while anything else still moves, because a lift may widen a range;
+ * 4. what nothing needs in the end is left as it was.
  */
 export function solveManifest(
   site: PlanningSite,
   findings: readonly PlanFinding[],
-  barred: ReadonlySet<string>,
+  { freedom, barred, unresolvable, start }: SolveOptions,
 ): Solution {
   const targets = targetsOf(site, findings);
   const obstacles = new Map<string, Obstacle>();
-  let progress: Progress = { lifts: new Map() };
+  let progress = start;
   let waiting = targets.filter(
-    (target) => !barred.has(target.id) && target.copies.every((copy) => isLiftable(site, copy)),
+    (target) =>
+      !barred.has(target.id) &&
+      target.copies.every((copy) => isLiftable(site, copy)) &&
+      openGroups(progress.site, progress.lifts, target).size > 0,
   );
+  const outlook = rememberOutlook(site, waiting);
   for (let pass = 0; pass < MAXIMUM_PASSES && waiting.length > 0; pass += 1) {
     const before = progress;
     const failed: Target[] = [];
     for (const target of waiting) {
-      const climbed = climbLadder(site, progress, target, obstacles);
-      if (climbed !== null) progress = climbed;
-      if (!isClosed(site, progress.lifts, target)) failed.push(target);
+      progress = climbLadder(progress, target, { freedom, unresolvable, outlook }, obstacles) ?? progress;
+      if (openGroups(progress.site, progress.lifts, target).size > 0) failed.push(target);
     }
     waiting = failed;
     if (progress === before) break;
   }
-  const { lifts, needs } = dropUnneeded(site, progress.lifts, targets);
-  return { site, findings, targets, lifts, needs, obstacles };
+  return { ...dropUnneeded(progress, targets), targets, obstacles };
 }
 
-/** The id of a target: manifest, name and version. */
-export function targetId(finding: {
-  readonly manifest: string;
-  readonly name: string;
-  readonly version: string;
-}): string {
-  return `${finding.manifest}|${finding.name}@${finding.version}`;
+/** Nothing decided yet. */
+export function startProgress(site: PlanningSite): Progress {
+  return { site, lifts: new Map(), open: new Set(), rids: new Map() };
 }
 
-function targetsOf(site: PlanningSite, findings: readonly PlanFinding[]): readonly Target[] {
-  const byId = new Map<string, PlanFinding[]>();
-  for (const finding of findings) {
-    if (!reaches(finding.severity, site.knowledge.policy.minimumSeverity)) continue;
-    const id = targetId(finding);
-    byId.set(id, [...(byId.get(id) ?? []), finding]);
+/** What is to be expected below the packages on the paths of some targets; made when it is first asked for. */
+export function rememberOutlook(site: PlanningSite, targets: readonly Target[]): () => OutlookOf {
+  let outlook: OutlookOf | null = null;
+  return () => (outlook ??= createOutlook(site, namesAbove(site, targets)));
+}
+
+function namesAbove(site: PlanningSite, targets: readonly Target[]): ReadonlySet<string> {
+  if (!site.manifest.inventory.isLocked) return new Set(targets.map(({ name }) => name));
+  const copies = targets.flatMap((target) => target.copies);
+  const names = new Set<string>();
+  for (const copy of copiesAbove(site.tree, new Map(), copies)) {
+    const found = site.tree.packages[copy];
+    if (found?.source === 'REGISTRY') names.add(found.name);
   }
-  const targets = [...byId].flatMap(([id, found]): Target[] => {
-    const [first] = found;
-    if (first === undefined) return [];
-    const { name, version } = first;
-    const copies = (site.tree.copiesOf.get(name) ?? []).filter(
-      (index) => site.tree.packages[index]?.version === version,
-    );
-    return [{ id, name, version, copies, findings: found.toSorted(compareFindings) }];
-  });
-  return targets.toSorted(
-    (a, b) =>
-      worstOf(b) - worstOf(a) ||
-      weigh(b.findings) - weigh(a.findings) ||
-      compareText(a.name, b.name) ||
-      site.ecosystem.compareVersions(a.version, b.version) ||
-      compareText(a.version, b.version),
-  );
-}
-
-function worstOf(target: Target): number {
-  return target.findings.reduce((worst, { severity }) => Math.max(worst, severityRank(severity)), -Infinity);
-}
-
-/** Only what comes from a registry and stands alone in the lock can be lifted. */
-function isLiftable(site: PlanningSite, copy: number): boolean {
-  const found = site.tree.packages[copy];
-  const { ecosystem, manifest } = site;
-  if (!manifest.inventory.isLocked || !ecosystem.abilities(manifest.inventory).versions) return false;
-  return found?.source === 'REGISTRY' && !found.isBundled;
+  return names;
 }
 
 function climbLadder(
-  site: PlanningSite,
   progress: Progress,
   target: Target,
+  options: ClimbOptions,
   obstacles: Map<string, Obstacle>,
 ): Progress | null {
   for (const rung of LADDER) {
-    const climb = rung.climb(site, progress, target);
-    if (climb.kind === 'holds') {
-      return climb.progress.lifts === progress.lifts ? null : climb.progress;
-    }
-    obstacles.set(target.id, { copy: climb.copy, obstacle: climb.obstacle });
+    const climb = rung.climb(progress, target, options);
+    if (climb.kind === 'holds') return climb.progress.lifts === progress.lifts ? null : climb.progress;
+    if (!obstacles.has(target.id)) obstacles.set(target.id, { copy: climb.copy, obstacle: climb.obstacle });
   }
   return null;
 }
 
-function isClosed(site: PlanningSite, lifts: Lifts, target: Target): boolean {
-  const { ecosystem, knowledge, tree } = site;
-  return target.copies.every(
-    (copy) => knowledge.threats(ecosystem.id, target.name, versionAfter(tree, lifts, copy)).length === 0,
-  );
-}
-
 /** Takes back lifts of copies that are no target and whose present version would do, until none is left. */
-function dropUnneeded(
-  site: PlanningSite,
-  lifts: Lifts,
+export function dropUnneeded(
+  progress: Progress,
   targets: readonly Target[],
-): { readonly lifts: Lifts; readonly needs: ReadonlyMap<number, Need> } {
-  const closing = targets.filter((target) => closesAny(site, lifts, target));
+): Progress & { readonly needs: ReadonlyMap<number, Need> } {
+  const { site } = progress;
+  const closing = targets.filter(
+    (target) => openGroups(site, progress.lifts, target).size < target.groups.size,
+  );
   const wanted = new Set(closing.flatMap((target) => target.copies));
-  let kept = lifts;
+  let kept = progress.lifts;
   for (;;) {
     const needs = new Map<number, Need>();
     for (const copy of kept.keys()) {
       if (wanted.has(copy)) continue;
-      const need = whoNeeds(site, kept, copy);
+      const need = whoNeeds({ ...progress, lifts: kept }, copy, wanted);
       if (need !== null) needs.set(copy, need);
     }
     const next = new Map([...kept].filter(([copy]) => wanted.has(copy) || needs.has(copy)));
-    if (next.size === kept.size) return { lifts: kept, needs };
-    kept = next;
+    if (next.size < kept.size) {
+      kept = next;
+      continue;
+    }
+    const raises = site.raises.filter(({ copy }) => kept.has(copy));
+    const changed = raises.length === site.raises.length ? site : { ...site, raises };
+    return { ...progress, site: changed, lifts: kept, needs };
   }
 }
 
-function whoNeeds(site: PlanningSite, lifts: Lifts, copy: number): Need | null {
+function whoNeeds({ site, lifts, rids }: Progress, copy: number, wanted: ReadonlySet<number>): Need | null {
   const { tree, ecosystem } = site;
   const without = new Map([...lifts].filter(([index]) => index !== copy));
   for (const [index, facts] of without) {
     const by = `${tree.packages[index]?.name ?? ''} ${facts.version}`;
-    for (const demand of tree.demandsAt(index, facts)) {
-      if (demand.target === copy && !isAnswered(site, without, copy, demand)) {
+    for (const demand of tree.demandsAt(index, facts, without)) {
+      if (demand.target === copy && !isAnswered(site, without, copy, demand))
         return { by: index, reason: `Needed by ${by}, which asks for ${demand.range}.` };
-      }
     }
     const refusal = tree.edgesOnto
       .get(index)
       ?.find((edge) => edge.from === copy && !ecosystem.satisfies(facts.version, edge.range));
-    if (refusal !== undefined) {
+    if (refusal !== undefined)
       return { by: index, reason: `Makes room for ${by}: the present version asks for ${refusal.range}.` };
-    }
   }
-  return null;
-}
-
-function closesAny(site: PlanningSite, lifts: Lifts, target: Target): boolean {
-  const { ecosystem, knowledge, tree } = site;
-  const groups = knowledge.threats(ecosystem.id, target.name, target.version).map((threat) => threat.group);
-  return groups.some((group) =>
-    target.copies.every((copy) => {
-      const left = knowledge.threats(ecosystem.id, target.name, versionAfter(tree, lifts, copy));
-      return left.every((threat) => threat.group !== group);
-    }),
-  );
+  const rid = rids.get(copy);
+  if (rid === undefined || !wanted.has(rid)) return null;
+  const gone = tree.packages[rid];
+  return { by: rid, reason: `Leads to ${gone?.name ?? ''} ${gone?.version ?? ''} no more.` };
 }

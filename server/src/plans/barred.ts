@@ -1,0 +1,66 @@
+import { editText, type Edited } from './attempt.js';
+import { compareText } from './compare-text.js';
+import { movesOfLifts } from './moves.js';
+import type { MatchVersions } from './plan-input.js';
+import type { PlanFinding, UnfixedReason } from './plan.js';
+import { isAsBad, prove } from './proof.js';
+import type { Solution } from './solve-manifest.js';
+import { targetId } from './targets.js';
+
+/** Why targets are left out, by their ids. */
+export type Reasons = ReadonlyMap<string, UnfixedReason>;
+
+/** The targets whose own edit is refused or loses something; all of the manifest where only the whole does. */
+export function refusedTargets(solution: Solution, whole: UnfixedReason, match: MatchVersions): Reasons {
+  const barred = new Map<string, UnfixedReason>();
+  const { site } = solution;
+  for (const { name, to, copies } of movesOfLifts(site, solution.lifts)) {
+    const raises = site.raises.filter((raise) => copies.includes(raise.copy));
+    const lifts = new Map([...solution.lifts].filter(([copy]) => copies.includes(copy)));
+    const alone = editText({ site: { ...site, raises }, lifts }, match);
+    if (alone.kind !== 'refused') continue;
+    for (const id of causesOf(solution, name, to)) barred.set(id, alone.reason);
+  }
+  if (barred.size > 0) return barred;
+  return new Map(solution.targets.map(({ id }) => [id, whole]));
+}
+
+/** The targets that bring in something as bad as what they close. */
+export function harmfulTargets(
+  solution: Solution,
+  findings: readonly PlanFinding[],
+  edited: Edited,
+): Reasons {
+  const barred = new Map<string, UnfixedReason>();
+  const { path } = solution.site.manifest.inventory;
+  const moves = edited.moves.map((move) => ({ ...move, manifest: path }));
+  const proof = prove(findings, edited.findings, moves);
+  for (const finding of proof.introduced) {
+    const causes = causesOf(solution, finding.name, finding.version);
+    const ids = causes.length > 0 ? causes : solution.targets.map((target) => target.id);
+    const closed = proof.fixed.filter((fixed) => ids.includes(targetId(fixed)));
+    if (!isAsBad([finding], closed)) continue;
+    const reason = wouldIntroduce(finding);
+    for (const id of ids) barred.set(id, reason);
+  }
+  return barred;
+}
+
+/** That fixing something would bring in this. */
+export function wouldIntroduce(finding: PlanFinding): UnfixedReason {
+  const message = `Fixing it would bring in ${finding.advisories[0] ?? 'a vulnerability'} of ${finding.name} ${finding.version} (${finding.severity}).`;
+  return { code: 'WOULD_INTRODUCE', message, needed: finding.version };
+}
+
+/** The targets for whose sake a package goes to a version. */
+export function causesOf(solution: Solution, name: string, to: string): readonly string[] {
+  const causes = new Set<string>();
+  for (const [lifted, facts] of solution.lifts) {
+    if (solution.site.tree.packages[lifted]?.name !== name || facts.version !== to) continue;
+    let copy = lifted;
+    for (const seen = new Set<number>(); !seen.has(copy); copy = solution.needs.get(copy)?.by ?? copy)
+      seen.add(copy);
+    for (const target of solution.targets) if (target.copies.includes(copy)) causes.add(target.id);
+  }
+  return [...causes].toSorted(compareText);
+}

@@ -1,0 +1,38 @@
+import type { Edited } from './attempt.js';
+import type { Solution } from './solve-manifest.js';
+import type { PlanFinding, UnfixedReason } from './plan.js';
+import type { PlanningSite } from './planning-site.js';
+import { isAsBad, prove } from './proof.js';
+
+/** What a plan does in one manifest: what was decided, and the edited files. */
+export interface Part {
+  readonly solution: Solution;
+  readonly edited: Edited;
+}
+
+/** A part; why there is none; or that somebody must be asked first. */
+export type PartResult =
+  | ({ readonly kind: 'part' } & Part)
+  | { readonly kind: 'none'; readonly reason: UnfixedReason | null }
+  | { readonly kind: 'waiting' };
+
+/** One manifest with all that is known against it. */
+export interface Opened {
+  readonly site: PlanningSite;
+  readonly findings: readonly PlanFinding[];
+}
+
+/** Why a part is not worth offering: it closes nothing, or brings in something as bad. Null where it is. */
+export function whyWorthless({ findings }: Opened, edited: Edited): UnfixedReason | null {
+  const moves = edited.moves.map((move) => ({ ...move, manifest: edited.inventory.path }));
+  const { fixed, introduced } = prove(findings, edited.findings, moves);
+  const [worst] = introduced;
+  if (worst !== undefined && isAsBad(introduced, fixed)) {
+    const message = `Fixing it would bring in ${worst.advisories[0] ?? 'a vulnerability'} of ${worst.name} ${worst.version} (${worst.severity}).`;
+    return { code: 'WOULD_INTRODUCE', message, needed: worst.version };
+  }
+  if (fixed.length > 0) return null;
+  const [move] = edited.moves;
+  const message = 'What it takes to fix it changes nothing by the proof.';
+  return { code: 'NEEDS_RESOLUTION', message, needed: move?.to ?? '' };
+}

@@ -1,0 +1,192 @@
+import type { ResolutionRequest, ResolutionResult } from '../resolution/resolution.js';
+import { isoDate } from '../registries/release-date.js';
+import { changesOf, readEdited, type Attempt } from './attempt.js';
+import { releaseAge } from './candidates.js';
+import { compareText } from './compare-text.js';
+import type { Lifts } from './dependency-tree.js';
+import { whatIsLost } from './edited-inventory.js';
+import { movesBetween, type Moved, type Newcomer } from './moves.js';
+import { findingsOf } from './plan-findings.js';
+import type { MatchVersions } from './plan-input.js';
+import type { UnfixedReason } from './plan.js';
+import type { PlanningSite } from './planning-site.js';
+import { isStepWithin } from './policy-rules.js';
+
+/** What a resolver is to find: what is edited before it is asked, what it places anew, and at which versions. */
+export interface Wanted {
+  /** With the ranges and forces that are written before. */
+  readonly site: PlanningSite;
+  /** Copies whose new versions are written before. */
+  readonly textLifts: Lifts;
+  /** Copies that are dropped, with the versions that may take their place. */
+  readonly drops: Lifts;
+  /** Copies that are dropped for any version that the resolver finds. */
+  readonly freed: readonly number[];
+}
+
+const DAY_MS = 86_400_000;
+
+/** Has a group resolved anew, and judges what came of it as if it were an edit of ours. */
+export function resolveAnew(wanted: Wanted, match: MatchVersions): Attempt {
+  const { site } = wanted;
+  const request = requestFor(wanted);
+  if ('kind' in request) return request;
+  const result = site.knowledge.resolve(request);
+  if (result === undefined) return { kind: 'waiting' };
+  if (result.kind === 'refused') return { kind: 'refused', reason: reasonOf(wanted, request, result) };
+  return judge(wanted, request, { files: result.files, match });
+}
+
+/** The same input gives the same text: drops and pins are sorted. */
+function requestFor(wanted: Wanted): ResolutionRequest | Extract<Attempt, { kind: 'refused' }> {
+  const { site, textLifts } = wanted;
+  const { manifest, ecosystem, abilities, knowledge } = site;
+  const tool = abilities.resolver;
+  if (tool === null || !site.hasResolver) return refuse('No tool may resolve these files anew.');
+  const changes = changesOf({ site, lifts: textLifts });
+  let files = manifest.files;
+  if (changes.versions.length + changes.ranges.length + changes.forces.length > 0) {
+    const edited = ecosystem.edit(files, changes);
+    if (edited.kind === 'refused') return refuse(`The files cannot be edited for it: ${edited.reason}`);
+    const texts = new Map(edited.files.map(({ path, text }) => [path, text]));
+    files = files.map(({ path, text }) => ({ path, text: texts.get(path) ?? text }));
+  }
+  const { releaseAgeDays } = knowledge.policy;
+  return {
+    tool,
+    group: manifest.group,
+    files,
+    drop: dropsOf(wanted),
+    pins: pinsOf(wanted),
+    newcomers: {
+      publishedBefore:
+        releaseAgeDays <= 0 ? null : isoDate(knowledge.now.getTime() - releaseAgeDays * DAY_MS),
+    },
+  };
+}
+
+function dropsOf({ site, drops, freed }: Wanted): ResolutionRequest['drop'] {
+  const { tree, ecosystem } = site;
+  const found = new Map<string, { name: string; version: string; locations: string[] }>();
+  for (const copy of new Set([...drops.keys(), ...freed])) {
+    const dropped = tree.packages[copy];
+    if (dropped === undefined) continue;
+    const { name, version, location } = dropped;
+    const known = found.get(`${name}@${version}`);
+    if (known === undefined) found.set(`${name}@${version}`, { name, version, locations: [location] });
+    else known.locations.push(location);
+  }
+  return [...found.values()]
+    .map((drop) => ({ ...drop, locations: drop.locations.toSorted(compareText) }))
+    .toSorted((a, b) => compareText(a.name, b.name) || ecosystem.compareVersions(a.version, b.version));
+}
+
+function pinsOf({ site, drops }: Wanted): ResolutionRequest['pins'] {
+  const { tree, ecosystem } = site;
+  const pins = new Map<string, Set<string>>();
+  for (const [copy, facts] of drops) {
+    const name = tree.packages[copy]?.name;
+    if (name !== undefined) pins.set(name, (pins.get(name) ?? new Set<string>()).add(facts.version));
+  }
+  return [...pins]
+    .map(([name, versions]) => ({
+      name,
+      versions: [...versions].toSorted((a, b) => ecosystem.compareVersions(a, b) || compareText(a, b)),
+    }))
+    .toSorted((a, b) => compareText(a.name, b.name));
+}
+
+interface Resolved {
+  readonly files: Extract<ResolutionResult, { kind: 'resolved' }>['files'];
+  readonly match: MatchVersions;
+}
+
+function judge(wanted: Wanted, request: ResolutionRequest, { files, match }: Resolved): Attempt {
+  const { site } = wanted;
+  const { manifest, ecosystem } = site;
+  const merged = new Map(
+    [...request.files, ...files].map(({ path, text }) => [path, { path, text }] as const),
+  );
+  const read = readEdited(site, [...merged.values()]);
+  const { moves, newcomers } = movesBetween(ecosystem, manifest.inventory, read.inventory);
+  const lost = whatIsLost(manifest.inventory, read.inventory, moves);
+  if (lost !== null)
+    return refuse(`${request.tool} left the lock in a state that Backline does not trust: ${lost}.`);
+  const unasked = firstUnasked(wanted, moves);
+  if (unasked !== null) return refuse(unasked);
+  const young = firstYoung(wanted, moves, newcomers);
+  if (young !== null) return young;
+  return {
+    kind: 'edited',
+    texts: read.texts,
+    inventory: read.inventory,
+    findings: findingsOf(read.inventory, match),
+    moves,
+    newcomers,
+  };
+}
+
+/** A direct dependency that nobody asked to move, or a step that the policy forbids; null where there is none. */
+function firstUnasked({ site, textLifts, drops, freed }: Wanted, moves: readonly Moved[]): string | null {
+  const { tree, ecosystem, knowledge } = site;
+  const asked = new Set([...textLifts.keys(), ...drops.keys(), ...freed]);
+  for (const { name, from, to, copies } of moves) {
+    const isDirect = copies.some((copy) => tree.packages[copy]?.isDirect === true);
+    if (isDirect && !copies.some((copy) => asked.has(copy)))
+      return `Resolving anew moves ${name} from ${from} to ${to} too, which the project asks for itself.`;
+    if (!isStepWithin(ecosystem, { from, to }, knowledge.policy.maximumStep))
+      return `Resolving anew moves ${name} from ${from} to ${to}, a larger step than the policy allows.`;
+  }
+  return null;
+}
+
+/** What came in or moved without being asked for must be as old as the policy wants. */
+function firstYoung(
+  { site, textLifts, drops }: Wanted,
+  moves: readonly Moved[],
+  newcomers: readonly Newcomer[],
+): Attempt | null {
+  const { tree, knowledge, ecosystem } = site;
+  const chosen = new Set(
+    [...textLifts, ...drops].map(([copy, facts]) => `${tree.packages[copy]?.name ?? ''}@${facts.version}`),
+  );
+  const came = [...newcomers, ...moves.map(({ name, to }) => ({ name, version: to }))];
+  let isWaiting = false;
+  for (const { name, version } of came) {
+    if (chosen.has(`${name}@${version}`) || knowledge.policy.releaseAgeDays <= 0) continue;
+    if (tree.copiesOf.get(name)?.some((copy) => tree.packages[copy]?.version === version) === true) continue;
+    if (knowledge.ask(ecosystem.id, name) === undefined) {
+      isWaiting = true;
+      continue;
+    }
+    const facts = knowledge.versionsOf(ecosystem.id, name).find((each) => each.version === version);
+    const age = facts === undefined ? ({ kind: 'unknown' } as const) : releaseAge(site, name, facts);
+    if (age.kind === 'asked') isWaiting = true;
+    if (age.kind === 'young') {
+      const message = `It would bring in ${name} ${version}, which is old enough on ${age.oldEnoughAt.slice(0, 10)}.`;
+      return {
+        kind: 'refused',
+        reason: { code: 'TOO_YOUNG', message, needed: version, oldEnoughAt: age.oldEnoughAt },
+      };
+    }
+    if (age.kind === 'unknown')
+      return refuse(
+        `It would bring in ${name} ${version}, of which the registry does not say how old it is.`,
+      );
+  }
+  return isWaiting ? { kind: 'waiting' } : null;
+}
+
+function reasonOf(
+  wanted: Wanted,
+  { tool }: ResolutionRequest,
+  { code, message }: Extract<ResolutionResult, { kind: 'refused' }>,
+): UnfixedReason {
+  const needed = [...wanted.drops.values()][0]?.version ?? '';
+  if (code === 'TOOL_MISSING' || code === 'TOOL_WOULD_RUN_CODE') return { code, message, tool, needed };
+  return { code: 'RESOLUTION_FAILED', message, tool, needed };
+}
+
+function refuse(message: string): Extract<Attempt, { kind: 'refused' }> {
+  return { kind: 'refused', reason: { code: 'EDIT_REFUSED', message } };
+}

@@ -1,0 +1,176 @@
+import type { PackageVersionFacts } from '../ecosystems/ecosystem.js';
+import { editText, type Attempt, type Edited } from './attempt.js';
+import { harmfulTargets, refusedTargets, type Reasons } from './barred.js';
+import type { MatchVersions } from './plan-input.js';
+import type { PlanFinding, UnfixedReason } from './plan.js';
+import type { PlanningSite } from './planning-site.js';
+import { prove, isAsBad } from './proof.js';
+import { resolveAnew } from './resolve-anew.js';
+import { weigh } from './severity-weight.js';
+import { solveManifest, startProgress, type Solution } from './solve-manifest.js';
+import { openGroups, type Target } from './targets.js';
+
+/** What the safe plan does in one manifest; `edited` is null where it does nothing. `reasons` are by target id. */
+export interface SafePart {
+  readonly solution: Solution;
+  readonly edited: Edited | null;
+  readonly reasons: Reasons;
+  readonly isWaiting: boolean;
+}
+
+/** One manifest of which the safe plan is to be worked out. */
+export interface SafeQuestion {
+  readonly site: PlanningSite;
+  /** All that is known against it. */
+  readonly findings: readonly PlanFinding[];
+  /** Those that are to be fixed. */
+  readonly wanted: readonly PlanFinding[];
+  readonly match: MatchVersions;
+}
+
+const MAXIMUM_ATTEMPTS = 8;
+/** Requests to a resolver for one manifest beside the one for all. */
+const MAXIMUM_APART = 5;
+
+/**
+ * Works out what the safe plan does in one manifest:
+ * 1. everything that an edit of text can do; what is refused or brings in something as bad is left out, and again;
+ * 2. all that is left and that a resolver can do, in one request on top of that;
+ * 3. where that is refused or harmful: each alone, then those that hold in one request;
+ * 4. what failed there may be raised by text after all.
+ */
+export function safePart(question: SafeQuestion): SafePart {
+  const failed = new Map<string, UnfixedReason>();
+  let part = byText(question, failed);
+  for (let round = 0; round < 2; round += 1) {
+    const before = failed.size;
+    const resolved = byResolver(question, part, failed);
+    if (resolved.isWaiting || failed.size === before) return resolved;
+    part = byText(question, failed);
+    if (round === 1) return { ...part, reasons: new Map([...failed, ...part.reasons]) };
+  }
+  return part;
+}
+
+function byText({ site, findings, wanted, match }: SafeQuestion, failed: Reasons): SafePart {
+  const reasons = new Map<string, UnfixedReason>();
+  for (let attempt = 0; ; attempt += 1) {
+    const solution = solveManifest(site, wanted, {
+      freedom: 'LOCKED',
+      barred: new Set(reasons.keys()),
+      unresolvable: new Set(failed.keys()),
+      start: startProgress(site),
+    });
+    if (solution.lifts.size === 0) return { solution, edited: null, reasons, isWaiting: false };
+    if (attempt === MAXIMUM_ATTEMPTS) {
+      const message = 'No set of changes was found that can be edited and proven.';
+      for (const { id } of solution.targets)
+        if (!reasons.has(id)) reasons.set(id, { code: 'EDIT_REFUSED', message });
+      continue;
+    }
+    const edited = editText(solution, match);
+    if (edited.kind !== 'edited') {
+      const reason: UnfixedReason =
+        edited.kind === 'refused' ? edited.reason : { code: 'EDIT_REFUSED', message: '' };
+      for (const [id, why] of refusedTargets(solution, reason, match)) reasons.set(id, why);
+      continue;
+    }
+    const harmful = harmfulTargets(solution, findings, edited);
+    for (const [id, why] of harmful) reasons.set(id, why);
+    if (harmful.size === 0) return { solution, edited, reasons, isWaiting: false };
+  }
+}
+
+function byResolver(question: SafeQuestion, part: SafePart, failed: Map<string, UnfixedReason>): SafePart {
+  const { site, wanted, findings } = question;
+  const { solution } = part;
+  if (!site.hasResolver) return part;
+  const barred = new Set([...part.reasons.keys(), ...failed.keys()]);
+  const solve = (left: ReadonlySet<string>): Solution =>
+    solveManifest(site, wanted, { freedom: 'NEWCOMERS', barred: left, unresolvable: NONE, start: solution });
+  const all = solve(barred);
+  const gained = newlyClosed(all, solution);
+  if (gained.length === 0) return withReasons(part, failed);
+  const together = tryResolver(question, solution, all);
+  if (together.kind === 'waiting') return { ...part, isWaiting: true };
+  if (together.kind === 'edited' && isBetter(together, part.edited, findings))
+    return withReasons({ ...part, solution: all, edited: together }, failed);
+  const single = gained.length === 1 ? [together] : null;
+  const tried = gained.slice(0, MAXIMUM_APART).map((target, index) => {
+    const others = new Set([...barred, ...solution.targets.map(({ id }) => id)]);
+    others.delete(target.id);
+    const alone = solve(others);
+    return { target, alone, attempt: single?.[index] ?? tryResolver(question, solution, alone) };
+  });
+  if (tried.some(({ attempt }) => attempt.kind === 'waiting')) return { ...part, isWaiting: true };
+  const holding = tried.filter(
+    ({ attempt }) => attempt.kind === 'edited' && isBetter(attempt, part.edited, findings),
+  );
+  for (const { target, attempt } of tried)
+    if (!holding.some((each) => each.target === target)) failed.set(target.id, whyFailed(attempt, target));
+  for (const target of gained.slice(MAXIMUM_APART)) {
+    if (!failed.has(target.id)) failed.set(target.id, tooMany(site, target));
+  }
+  const [first] = holding;
+  if (first === undefined) return withReasons(part, failed);
+  if (holding.length > 1) {
+    const others = new Set([...barred, ...solution.targets.map(({ id }) => id)]);
+    for (const { target } of holding) others.delete(target.id);
+    const united = solve(others);
+    const attempt = tryResolver(question, solution, united);
+    if (attempt.kind === 'waiting') return { ...part, isWaiting: true };
+    if (attempt.kind === 'edited' && isBetter(attempt, part.edited, findings))
+      return withReasons({ ...part, solution: united, edited: attempt }, failed);
+  }
+  if (first.attempt.kind !== 'edited') return withReasons(part, failed);
+  return withReasons({ ...part, solution: first.alone, edited: first.attempt }, failed);
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** What the text holds already is written; what goes beyond it is dropped and pinned. */
+function tryResolver({ match }: SafeQuestion, strict: Solution, loose: Solution): Attempt {
+  const textLifts = new Map<number, PackageVersionFacts>();
+  const drops = new Map<number, PackageVersionFacts>();
+  for (const [copy, facts] of loose.lifts)
+    (strict.lifts.get(copy) === facts ? textLifts : drops).set(copy, facts);
+  return resolveAnew({ site: loose.site, textLifts, drops, freed: [] }, match);
+}
+
+/** Whether more is closed than by the text alone, and nothing as bad comes in. */
+function isBetter(edited: Edited, strict: Edited | null, findings: readonly PlanFinding[]): boolean {
+  const proofOf = (each: Edited) =>
+    prove(
+      findings,
+      each.findings,
+      each.moves.map((move) => ({ ...move, manifest: each.inventory.path })),
+    );
+  const proof = proofOf(edited);
+  const closedBefore = strict === null ? 0 : weigh(proofOf(strict).fixed);
+  return (
+    weigh(proof.fixed) - weigh(proof.introduced) > closedBefore && !isAsBad(proof.introduced, proof.fixed)
+  );
+}
+
+function newlyClosed(loose: Solution, strict: Solution): readonly Target[] {
+  return loose.targets.filter(
+    (target) =>
+      openGroups(loose.site, loose.lifts, target).size < openGroups(strict.site, strict.lifts, target).size,
+  );
+}
+
+function withReasons(part: SafePart, failed: Reasons): SafePart {
+  return { ...part, reasons: new Map([...failed, ...part.reasons]) };
+}
+
+function whyFailed(attempt: Attempt, target: Target): UnfixedReason {
+  if (attempt.kind === 'refused') return attempt.reason;
+  const message = `Resolving the dependencies anew does not get rid of ${target.name} ${target.version}, or brings in something as bad.`;
+  return { code: 'WOULD_INTRODUCE', message, needed: target.version };
+}
+
+function tooMany(site: PlanningSite, target: Target): UnfixedReason {
+  const tool = site.abilities.resolver ?? '';
+  const message = `Too many packages of this manifest can only be fixed by resolving anew; ${target.name} was not tried alone.`;
+  return { code: 'RESOLUTION_FAILED', message, tool, needed: target.version };
+}
