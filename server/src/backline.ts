@@ -22,7 +22,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded-post
 import { migrations } from './db/migrations/index.js';
 import { createStores, ENTITIES } from './db/stores.store.js';
 import { inTransaction } from './db/transaction.js';
-import { ECOSYSTEMS } from './ecosystems/registry.js';
+import { ecosystemOf, ECOSYSTEMS } from './ecosystems/registry.js';
 import { expireDismissalsJob } from './findings/expire-dismissals.js';
 import { expireDismissalsHandler } from './findings/findings.job.js';
 import { enqueueOpenFindings } from './findings/open-findings.js';
@@ -72,9 +72,12 @@ import { defaultRegistries } from './registries/default-registries.js';
 import { createIntegrationRegistries } from './registries/integration-registries.client.js';
 import { defaultNpmRegistry } from './registries/npm-configuration.client.js';
 import { createCachedRegistry } from './registries/registry-cache.store.js';
+import { createNpmThreads } from './resolution/npm-threads.worker.js';
+import { createResolver } from './resolution/resolver.client.js';
 import { readOrMakeKey } from './secrets/key-file.client.js';
 import { createSealer } from './secrets/sealer.js';
 import type { InTransaction, Stores } from './stores.js';
+import { createSourceReader } from './usage/read-source.js';
 
 /** A running Backline: where it listens, and the one-time link for the first account while there is none. */
 export interface Backline {
@@ -180,6 +183,7 @@ async function startOn(core: BacklineCore, config: Config): Promise<Backline> {
     caFile: config.caFile,
   });
   const pool = createParsePool();
+  const npmThreads = createNpmThreads();
   const registryDefaults = defaultRegistries(config.registries, defaultNpmRegistry);
   const registries = createIntegrationRegistries({
     defaults: registryDefaults,
@@ -211,6 +215,8 @@ async function startOn(core: BacklineCore, config: Config): Promise<Backline> {
     registryDefaults,
     checkRegistryAddress: (url) => registries.checkAddress(url),
     policy: { ...DEFAULT_POLICY, releaseAgeDays: config.releaseAgeDays },
+    resolver: createResolver({ npm: npmThreads.run, npmEcosystem: ecosystemOf('npm') }),
+    sourceOf: (place) => createSourceReader({ inTransaction: core.inTransaction, connector, clock }, place),
     publicUrl: config.publicUrl,
     publishCheck: (attemptId, check) => board.publish(attemptId, check),
   };
@@ -234,6 +240,7 @@ async function startOn(core: BacklineCore, config: Config): Promise<Backline> {
       await connector.close();
       await registries.close();
       await pool.close();
+      await npmThreads.close();
       await core.close();
       log.info('Backline stopped');
     },

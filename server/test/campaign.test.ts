@@ -75,7 +75,7 @@ test('one advisory across all projects, from who is concerned to the last that i
   expect((await campaign({ id: begun.id })).totals).toEqual(begun.totals);
   const next = await campaign({ id: begun.id }, { after: begun.projects.pageInfo.endCursor });
   const paths = [...begun.projects.nodes, ...next.projects.nodes].map(({ project }) => project.path);
-  expect(paths.toSorted()).toEqual(['acme/cart', 'acme/shop', 'acme/till']);
+  expect(new Set(paths)).toEqual(new Set(['acme/cart', 'acme/shop', 'acme/till']));
   expect([begun.projects.totalCount, next.projects.pageInfo.hasNextPage]).toEqual([3, false]);
 
   const [first, ...others] = begun.safePlans.nodes;

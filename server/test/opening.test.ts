@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createGitLabConnector } from '../src/gitlab/connector.client.js';
 import { createParsePool } from '../src/inventory/parse-pool.worker.js';
+import { NO_RESOLVER } from '../src/resolution/resolution.js';
 import { DEFAULT_POLICY } from '../src/policies/policy.js';
 import { proveAgain } from '../src/plans/prove-again.js';
 import type { PackageRegistry } from '../src/registries/registry.js';
@@ -153,6 +154,8 @@ async function proveOn(head: string) {
     clock,
     registries,
     policy: DEFAULT_POLICY,
+    resolver: NO_RESOLVER,
+    sourceOf: () => null,
     parse: pool.parse,
     reportFault: (fault: unknown) => expect(fault).toBeNull(),
   };

@@ -8,7 +8,8 @@ import { loadManifests, type PlanningDeps, workOutPlans } from './work-out-plans
 
 /**
  * Works out a project's plans and outdated packages from what the last analysis stored, and keeps the plans in step:
- * a new digest is a new revision, an equal one keeps its state, what is no longer needed is superseded. Reads no repository.
+ * a new digest is a new revision, an equal one keeps its state, what is no longer needed is superseded. Of the repository it
+ * reads source at most, once a commit, where a plan may break something.
  */
 export async function planProject(
   deps: PlanningDeps,
@@ -30,8 +31,10 @@ export async function planProject(
   await context.progress({ done: 0, total: 3, message: 'Asking the registry' });
   const manifests = await loadManifests(deps.inTransaction, project);
   const registry = limitRegistry(await deps.registries.of(project.integrationId));
-  const plans = await workOutPlans(deps, { registry, project, targetBranch: branch }, manifests);
-  context.signal.throwIfAborted();
+  const { signal } = context;
+  const site = { registry, project, targetBranch: branch, commit, signal };
+  const plans = await workOutPlans(deps, site, manifests);
+  signal.throwIfAborted();
   await context.progress({ done: 1, total: 3, message: 'Looking for outdated packages' });
   const inventories = manifests.map(({ inventory }) => inventory);
   const outdated = await outdatedOfProject(registry, inventories, plans.findings);

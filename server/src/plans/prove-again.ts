@@ -58,11 +58,9 @@ export async function proveAgain(
   }
   const manifests = await loadManifests(deps.inTransaction, project);
   const registry = await deps.registries.of(project.integrationId);
-  const worked = await workOutPlans(
-    deps,
-    { registry, project: current, targetBranch: plan.targetBranch },
-    manifests,
-  );
+  const { signal } = context;
+  const site = { registry, project: current, targetBranch: plan.targetBranch, commit: head, signal };
+  const worked = await workOutPlans(deps, site, manifests);
   const draft = worked.plans.find(({ kind, group }) => kind === plan.kind && group === plan.group) ?? null;
   if (draft?.digest !== plan.digest) refuseWithoutRegistry(worked, plan);
   if (draft === null) return changed(null, await whyNoDraft(deps, project, plan));

@@ -6,13 +6,14 @@ import { isReadWhole } from '../inventory/manifest-problems.js';
 import type { Project } from '../projects/project.js';
 import type { PackageRegistry, Registries } from '../registries/registry.js';
 import type { InTransaction } from '../stores.js';
-import { type AssembledPlans, makePlans } from './make-plan.js';
+import { type AssembledPlans, makePlans, type SourceReader } from './make-plan.js';
 import { matchAdvisories } from './match-advisories.js';
 import type { MatchVersions, PlanManifest } from './plan-input.js';
 import { effectivePolicy } from '../policies/effective-policy.js';
 import type { Policy } from '../policies/policy.js';
 import type { PlacedProject } from '../policies/policy-scope.js';
-import { NO_RESOLVER } from '../resolution/resolution.js';
+import type { Resolver } from '../resolution/resolution.js';
+import type { SourceOfProject } from '../usage/read-source.js';
 
 /** What working out a project's plans needs. */
 export interface PlanningDeps {
@@ -20,20 +21,26 @@ export interface PlanningDeps {
   readonly registries: Registries;
   /** What holds where no policy says otherwise. */
   readonly policy: Policy;
+  readonly resolver: Resolver;
+  /** A look at a project's own source; null where there is none to look at. */
+  readonly sourceOf: (place: SourceOfProject) => SourceReader | null;
   readonly clock: Clock;
 }
 
 /** What a project's plans are worked out by, beside its manifests. */
 export interface PlanSite {
   readonly registry: PackageRegistry;
-  readonly project: PlacedProject;
+  readonly project: PlacedProject & SourceOfProject['project'];
   readonly targetBranch: string;
+  /** The commit that the manifests are of. */
+  readonly commit: string;
+  readonly signal: AbortSignal;
 }
 
 /** The plans for these manifests, with advisories, policies and dismissals as they are stored now. Nothing is written. */
 export async function workOutPlans(
-  { inTransaction, policy, clock }: Omit<PlanningDeps, 'registries'>,
-  { registry, project, targetBranch }: PlanSite,
+  { inTransaction, policy, resolver, sourceOf, clock }: Omit<PlanningDeps, 'registries'>,
+  { registry, project, targetBranch, commit, signal }: PlanSite,
   manifests: readonly PlanManifest[],
 ): Promise<AssembledPlans> {
   const match = await loadMatcher(inTransaction, manifests);
@@ -42,7 +49,7 @@ export async function workOutPlans(
     dismissed: await stores.findings.dismissed(project.id),
   }));
   return makePlans(
-    { registry, resolver: NO_RESOLVER, source: null, signal: new AbortController().signal },
+    { registry, resolver, source: sourceOf({ project, branch: targetBranch, commit, signal }), signal },
     {
       targetBranch,
       manifests,
