@@ -132,6 +132,35 @@ suite('the corpus', () => {
     ]);
   });
 
+  it('has a reactor in which every version is raised where it stands, one line for each place', () => {
+    const read = readInventories(maven, join(inCorpus, 'WebGoat__WebGoat'));
+    let raised = 0;
+    for (const { group, files, inventory } of read) {
+      for (const { name, range: from, target } of inventory.packages[0]?.requires ?? []) {
+        const before = inventory.packages[target ?? -1];
+        if (before?.source !== 'REGISTRY' || !maven.isVersion(from)) continue;
+        const ranges = [{ manifestPath: group.path, name, from, range: '99.1.2' }];
+        const result = maven.edit(files, { versions: [], ranges, forces: [] });
+        if (result.kind === 'refused') throw new Error(result.reason);
+        raised += 1;
+        const texts = new Map(result.files.map(({ path, text }) => [path, text]));
+        const after = maven.parse(
+          group,
+          files.map(({ path, text }) => ({ path, text: texts.get(path) ?? text })),
+        );
+        const moved = after.packages.filter(({ version }, at) => version !== inventory.packages[at]?.version);
+        expect(moved.map((item) => `${item.name} ${item.version}`)).toEqual([`${name} 99.1.2`]);
+        expect(after.problems).toEqual(inventory.problems);
+        const old = new Map(files.map(({ path, text }) => [path, text.split('\n')]));
+        const lines = [...texts].flatMap(([path, text]) =>
+          text.split('\n').filter((line, at) => line !== old.get(path)?.[at]),
+        );
+        expect(lines).toEqual([expect.stringContaining('>99.1.2<')]);
+      }
+    }
+    expect(raised).toBe(109);
+  });
+
   it('has a gradle.lockfile that is read line by line', () => {
     const folder = join(inCorpus, 'DataDog__vulnerable-java-application');
     const [read] = readInventories(maven, folder);

@@ -8,6 +8,8 @@ import { kindOf } from './groups.js';
 const NO_TOOL = 'Resolving the project anew would run what its build files say, which Backline does not do.';
 const LOCKED =
   'A lock of NuGet states a hash of each package that no registry lists, and only a restore, which runs what the build files say, can write it. So neither the lock nor what it is made from is edited.';
+const CONFIGURED =
+  'A packages.config lists all that is installed, what other packages ask for too, and the project names the installed files by path, so no single version is moved there.';
 const RESTORED = 'The file is what a restore wrote, so it is not edited.';
 const CENTRAL_VERSIONS = 'directory.packages.props';
 
@@ -27,7 +29,7 @@ export function abilities({ path }: Pick<Inventory, 'path'>): Abilities {
     case 'ASSETS':
       return { ...nothing, whyNot: RESTORED };
     case 'CONFIG':
-      return { ...nothing, ranges: true };
+      return { ...nothing, ranges: true, whyNot: CONFIGURED };
     default:
       return { ...nothing, ranges: true, forces: 'EVERYWHERE' };
   }

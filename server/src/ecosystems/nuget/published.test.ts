@@ -6,7 +6,7 @@ import {
   readOrderLines,
   unpackShared,
 } from '../../../test/published-cases.js';
-import { readInventories } from '../../../test/repository-fixture.js';
+import { listFiles, readGroup, readInventories } from '../../../test/repository-fixture.js';
 import { sharedDataPath } from '../../../test/shared-data.js';
 import { shortestPaths } from '../../inventory/graph.js';
 import { nuget } from './index.js';
@@ -92,5 +92,36 @@ suite('published NuGet files (skipped where the shared data is not there)', () =
     expect(core === undefined ? [] : shortestPaths(core.inventory, pem, 1)).toEqual([
       ['MailKit@2.8.0', 'MimeKit@2.9.1', 'Portable.BouncyCastle@1.8.5'],
     ]);
+  });
+
+  it('raises every version of the corpus where no lock stands beside, by its own characters', () => {
+    const folder = join(corpus, 'bitwarden__server@2022-06-15');
+    const paths = listFiles(folder).filter((path) => path.endsWith('.csproj') || path.endsWith('.props'));
+    let raised = 0;
+    for (const group of nuget.groupManifests(paths)) {
+      const files = readGroup(folder, group);
+      const inventory = nuget.parse(group, files);
+      for (const { name, range: from } of inventory.packages[0]?.requires ?? []) {
+        const changes = {
+          versions: [],
+          ranges: [{ manifestPath: group.path, name, from, range: '99.1.2' }],
+          forces: [],
+        };
+        const result = nuget.edit(files, changes);
+        if (result.kind === 'refused') throw new Error(result.reason);
+        raised += 1;
+        const texts = new Map(result.files.map(({ path, text }) => [path, text]));
+        const edited = files.map(({ path, text }) => ({ path, text: texts.get(path) ?? text }));
+        const after = nuget.parse(group, edited);
+        const moved = after.packages.filter(({ version }, at) => version !== inventory.packages[at]?.version);
+        expect(moved.map((item) => `${item.name} ${item.version}`)).toEqual([`${name} 99.1.2`]);
+        expect([...texts.values()].map((text) => text.replace('"99.1.2"', `"${from}"`))).toEqual(
+          files.filter(({ path }) => texts.has(path)).map(({ text }) => text),
+        );
+        const locked = [...files, { path: 'src/Core/packages.lock.json', text: '{}' }];
+        expect(nuget.edit(locked, changes).kind).toBe('refused');
+      }
+    }
+    expect(raised).toBe(41);
   });
 });
