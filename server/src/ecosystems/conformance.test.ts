@@ -240,6 +240,7 @@ const OWN_FACTS: Readonly<
     integrity: `sha256-${'B'.repeat(43)}=`,
     document: JSON.stringify({ featuresSince: '0.0.0' }),
   }),
+  Packagist: (name, version) => ({ dependencies: {}, document: JSON.stringify({ name, version }) }),
   RubyGems: (name, version) => ({
     dependencies: {},
     artifacts: ['', '-arm64-darwin', '-java', '-x86_64-linux'].map((platform) => ({

@@ -1,4 +1,5 @@
 import type { PackageVersionFacts } from '../ecosystems/ecosystem.js';
+import type { EcosystemId } from '../ecosystems/ecosystem.js';
 import { bareGoVersion } from './go-module.js';
 import type { PackageFacts, RegistryQuestion } from './registry.js';
 
@@ -44,10 +45,13 @@ export async function withDates(
   };
 }
 
-/** Whether facts have every date that matters, and what PyPI tells of each version alone, or it was asked for in vain. */
+/** Where only the versions that matter are described in full. */
+const TOLD_ALONE: ReadonlySet<EcosystemId> = new Set(['Packagist', 'PyPI']);
+
+/** Whether facts have every date that matters, and what is told of each version alone, or it was asked for in vain. */
 export function hasDates({ ecosystem, versions, undated }: PackageFacts, dated: readonly string[]): boolean {
   const isLacking = (facts: PackageVersionFacts): boolean =>
-    (undated !== null && facts.publishedAt === null) || (ecosystem === 'PyPI' && !facts.isDetailed);
+    (undated !== null && facts.publishedAt === null) || (TOLD_ALONE.has(ecosystem) && !facts.isDetailed);
   const lacking = new Set(versions.filter(isLacking).map(({ version }) => version));
   return dated
     .map((version) => (ecosystem === 'Go' ? bareGoVersion(version) : version))

@@ -94,7 +94,10 @@ test('whatever a registry answers in JSON gives sound facts or none, never an ex
       expectSound(readPyPiProject({ info, releases: { '1.0': items } }, NAME, THEN));
       expectSound(readSimpleProject({ name: NAME, files: items, 'project-status': value }, NAME, THEN));
       expectSound(
-        readPackagistMetadata({ packages: { [NAME]: items }, minified: 'composer/2.0' }, NAME, THEN),
+        readPackagistMetadata(
+          { packages: { [NAME]: items }, minified: 'composer/2.0' },
+          { name: NAME, fetchedAt: THEN, dated: ['1.0.0'] },
+        ),
       );
       for (const page of readRegistrationIndex({
         items: [{ items: items.map((each) => ({ catalogEntry: each })) }],

@@ -406,8 +406,8 @@ describe('a Composer package', () => {
   });
 
   test('is not another package', () => {
-    expect(readPackagistMetadata({ packages: { 'a/b': [] } }, 'a/c', THEN)).toBeNull();
-    expect(readPackagistMetadata(JSON.parse('{"packages": {"__proto__": []}}'), 'a/c', THEN)).toBeNull();
+    expect(readPackagistMetadata({ packages: { 'a/b': [] } }, { name: 'a/c', fetchedAt: THEN, dated: [] })).toBeNull();
+    expect(readPackagistMetadata(JSON.parse('{"packages": {"__proto__": []}}'), { name: 'a/c', fetchedAt: THEN, dated: [] })).toBeNull();
   });
 });
 

@@ -31,3 +31,8 @@ function isOurs(path: string): boolean {
 export function isLockPath(path: string): boolean {
   return splitPath(path).file === LOCK;
 }
+
+/** The composer.json of a group: Composer knows one own package only. */
+export function manifestOf({ path }: Pick<ManifestGroup, 'path'>): string {
+  return joinPath(splitPath(path).folder, MANIFEST);
+}

@@ -3,6 +3,7 @@ import { type GraphEdge, type GraphNode, packagesOfGraph } from '../../inventory
 import { checkHoldsAny, isJsonObject, readFields } from '../../formats/fields.js';
 import { readJsonText } from '../../formats/json-text.js';
 import { type ProblemList, quote } from '../../formats/problem-list.js';
+import { UniqueTexts } from '../pypi/unique-texts.js';
 import { isPlatform, type Manifest, repositoryKey } from './manifest.js';
 import { entrySchema, linksOf, lockSchema } from './schema.js';
 
@@ -36,7 +37,7 @@ export function readLock(
     const message = `The list ${quote(field)} could not be read; the rest counts.`;
     problems.add('BAD_ENTRY', path, () => json.lineOf(field), message);
   }
-  const locations = new Map<string, number>();
+  const locations = new UniqueTexts();
   const entries = (['packages', 'packages-dev'] as const).flatMap((section) =>
     (fields[section] ?? []).flatMap((value) => {
       if (problems.isHopeless(path)) return [];
@@ -53,21 +54,18 @@ export function readLock(
 function readEntry(
   value: unknown,
   section: Section,
-  { manifest, locations }: { readonly manifest: Manifest | null; readonly locations: Map<string, number> },
+  { manifest, locations }: { readonly manifest: Manifest | null; readonly locations: UniqueTexts },
 ): Entry | null {
   if (!isJsonObject(value)) return null;
   const { fields } = readFields(entrySchema, value);
   const { name, version } = fields;
   if (name === undefined || name === '' || version === undefined || version === '') return null;
-  const place = `${section}/${name}@${version}`;
-  const copies = (locations.get(place) ?? 0) + 1;
-  locations.set(place, copies);
   return {
     name,
     version,
     source: sourceOf(fields, name, manifest),
     scope: section === 'packages' ? 'RUNTIME' : 'DEVELOPMENT',
-    location: copies === 1 ? place : `${place}#${copies}`,
+    location: locations.make(`${section}/${name}`),
     asks: linksOf(fields.require),
     answersFor: [...linksOf(fields.provide).keys(), ...linksOf(fields.replace).keys()],
   };

@@ -100,8 +100,8 @@ describe('locks', () => {
       }),
     );
     expect(inventory.packages.slice(1).map(({ location }) => location)).toEqual([
-      'packages/constructor/__proto__@1.0',
-      'packages/constructor/__proto__@1.0#2',
+      'packages/constructor/__proto__',
+      'packages/constructor/__proto__~2',
     ]);
     expect(inventory.problems.map(({ code, line }) => [code, line])).toEqual([
       ['BAD_ENTRY', 1],
