@@ -16,6 +16,8 @@ const DECLARED: Abilities = {
   whyNot: WOULD_RUN_CODE,
 };
 
+const LOCKED: Abilities = { ...DECLARED, versions: true };
+
 /** What may be changed in a group: see `Ecosystem.abilities`. */
 export function abilitiesOf({ path }: Pick<Inventory, 'path' | 'format' | 'isLocked'>): Abilities {
   switch (kindOf(path)) {
@@ -24,6 +26,8 @@ export function abilitiesOf({ path }: Pick<Inventory, 'path' | 'format' | 'isLoc
     case 'setup-cfg':
     case 'pipfile':
       return DECLARED;
+    case 'poetry':
+      return LOCKED;
     default:
       return NOTHING_EDITED;
   }

@@ -1,7 +1,10 @@
 import type { Changes, EditResult, ManifestFile, RangeChange } from '../ecosystem.js';
 import { applyEdits, isReadableRange, type TextEdit } from './declared-range.js';
+import { type HashingTool, newContentHash } from './content-hash.js';
 import { editDeclarations } from './edit-declarations.js';
+import { editPoetryLock } from './edit-poetry-lock.js';
 import { type FileKind, kindOf } from './groups.js';
+import { openLock } from './lock-blocks.js';
 
 const LOCKS: readonly (FileKind | null)[] = ['uv', 'poetry', 'pdm', 'pylock', 'pipfile-lock'];
 
@@ -13,14 +16,62 @@ type FileEdits = Map<string, TextEdit[]>;
  * it or nothing; no byte moves outside of what changes.
  */
 export function editFiles(files: readonly ManifestFile[], changes: Changes): EditResult {
-  const lock = files.find(({ path }) => LOCKS.includes(kindOf(path)));
-  if (lock !== undefined) return refuse(`Backline cannot edit ${lock.path} yet`);
-  if (changes.versions.length > 0) return refuse('there is no lock that could be edited');
+  const locks = files.filter(({ path }) => LOCKS.includes(kindOf(path)));
+  const [lock] = locks;
+  if (locks.length > 1) return refuse('there is more than one lock to edit');
   if (changes.forces.length > 0) return refuse('there is no place for a rule that forces a version');
+  if (lock === undefined && changes.versions.length > 0)
+    return refuse('there is no lock that could be edited');
   const edits: FileEdits = new Map();
-  const reason = editRanges(files, changes.ranges, edits);
+  const reason =
+    editRanges(files, changes.ranges, edits) ??
+    (lock === undefined ? null : editLock(lock, { files, changes, edits }));
   return reason === null ? finish(files, edits) : refuse(reason);
 }
+
+interface LockSite {
+  readonly files: readonly ManifestFile[];
+  readonly changes: Changes;
+  readonly edits: FileEdits;
+}
+
+/** The edits of the lock, beside those of the manifests; why not, or null when `edits` holds them. */
+function editLock(file: ManifestFile, { files, changes, edits }: LockSite): string | null {
+  const kind = kindOf(file.path);
+  if (kind !== 'poetry') return `Backline cannot edit ${file.path} yet`;
+  const lock = openLock(file.path, file.text);
+  if (typeof lock === 'string') return lock;
+  const found = editPoetryLock(lock, changes.versions);
+  if (typeof found === 'string') return found;
+  const hash = editHash('poetry', file, { files, edits });
+  if (typeof hash === 'string') return hash;
+  edits.set(file.path, [...found, ...hash]);
+  return null;
+}
+
+/** The hash of the manifest that its lock holds, worked out anew where the manifest changes. */
+function editHash(
+  tool: HashingTool,
+  lock: ManifestFile,
+  { files, edits }: Omit<LockSite, 'changes'>,
+): readonly TextEdit[] | string {
+  const manifest = files.find(({ path }) => (edits.get(path)?.length ?? 0) > 0 && path !== lock.path);
+  if (manifest === undefined) return [];
+  const after = applyEdits(manifest.text, edits.get(manifest.path) ?? []);
+  const [, before = '', hash = ''] = HASH_FIELDS[tool].exec(lock.text) ?? [];
+  const next = newContentHash(tool, { hash, before: manifest.text, after: after ?? '' });
+  if (next === null)
+    return `how ${lock.path} comes to its hash of ${manifest.path} is not known, or it is out of date already`;
+  const start = lock.text.indexOf(before + hash) + before.length;
+  return [{ start, end: start + hash.length, text: next }];
+}
+
+/** What stands before the hash, and the hash. */
+const HASH_FIELDS: Readonly<Record<HashingTool, RegExp>> = {
+  poetry: /(\ncontent-hash = ")([0-9a-f]{64})"/,
+  pdm: /(\ncontent_hash = "sha256:)([0-9a-f]{64})"/,
+  pipenv: /("hash":\s*\{\s*"sha256":\s*")([0-9a-f]{64})"/,
+};
 
 function editRanges(
   files: readonly ManifestFile[],

@@ -1,0 +1,229 @@
+import type {
+  EditResult,
+  ManifestFile,
+  PackageVersionFacts,
+  RangeChange,
+  VersionChange,
+} from '../ecosystem.js';
+import { versionFacts } from '../../registries/version-facts.js';
+import { editFiles } from './edit.js';
+
+const HASH = (digit: string): string => `sha256:${digit.repeat(64)}`;
+
+interface Release {
+  readonly requires?: readonly string[];
+  readonly python?: string | null;
+  readonly summary?: string;
+  readonly isGuessed?: boolean;
+  readonly files?: readonly string[];
+}
+
+function factsOf(name: string, version: string, release: Release): PackageVersionFacts {
+  const { requires = [], python = '>=3.8', summary = 'New "words".', isGuessed = false } = release;
+  const files = release.files ?? [`${name}-${version}.tar.gz`, `${name}-${version}-py3-none-any.whl`];
+  return versionFacts(version, {
+    isDetailed: true,
+    artifacts: files.map((filename) => ({
+      filename,
+      url: `https://files.example/${filename}`,
+      hash: HASH(filename.endsWith('.whl') ? 'a' : 'b'),
+      size: 12,
+      uploadedAt: '2024-05-29T15:37:49.020Z',
+    })),
+    document: JSON.stringify({
+      name,
+      version,
+      summary,
+      requiresPython: python,
+      requiresDist: requires,
+      isGuessed,
+    }),
+  });
+}
+
+function move(name: string, from: string, to: string, release: Release = {}): VersionChange {
+  const target = factsOf(name, to, release);
+  return { name, from, to, locations: [`${name}@${from}`], target, answers: new Map() };
+}
+
+function edit(
+  files: Readonly<Record<string, string>>,
+  versions: readonly VersionChange[],
+  ranges: readonly RangeChange[] = [],
+): EditResult {
+  const inputs = Object.entries(files).map(([path, text]): ManifestFile => ({ path, text }));
+  return editFiles(inputs, { versions, ranges, forces: [] });
+}
+
+/** The lock after the changes, or why not. */
+function editLock(path: string, text: string, versions: readonly VersionChange[]): string {
+  const result = edit({ [path]: text }, versions);
+  return result.kind === 'refused' ? `refused: ${result.reason}` : (result.files[0]?.text ?? 'unchanged');
+}
+
+describe('poetry.lock', () => {
+  const entry = (name: string, more = '', tables = ''): string =>
+    `[[package]]\nname = "${name}"\nversion = "1.0"\ndescription = "Old."\noptional = false\npython-versions = "*"\n${more}files = [\n    {file = "${name}-1.0.tar.gz", hash = "${HASH('0')}"},\n]\n${tables}\n`;
+  const A_TABLES =
+    '\n[package.dependencies]\nB = ">=1"\nc = {version = ">=1", markers = "python_version < \\"3.11\\""}\nd = {version = "*", optional = true, markers = "extra == \\"x\\""}\n\n[package.extras]\nx = ["d"]\ny = ["e (>=1)", "f (>=1,!=1.5)"]\n';
+  const lockOf = (version: string, more = ''): string =>
+    `# This file is generated.\n\n${entry('a', more, A_TABLES)}${entry('b', more)}${entry('c', more)}${entry('d', more)}[metadata]\nlock-version = "${version}"\npython-versions = "^3.9"\ncontent-hash = "${'0'.repeat(64)}"\n`;
+  const LOCK = lockOf('2.0');
+  const REQUIRES = [
+    'c>=1; python_version < "3.11"',
+    'B<3,>=1',
+    'd; extra == "x"',
+    'e>=2; extra == "y"',
+    'f!=1.5,>=1; extra == "y"',
+    'g; python_version < "3.8"',
+  ];
+
+  it('takes an entry’s files, requirements and extras from the registry, and moves nothing else', () => {
+    const after = editLock('poetry.lock', LOCK, [move('a', '1.0', '1.1', { requires: REQUIRES })]);
+    const expected = LOCK.replace(
+      /name = "a"[^]*?(?=\n\n\[\[package\]\]\nname = "b")/,
+      `name = "a"\nversion = "1.1"\ndescription = "New \\"words\\"."\noptional = false\npython-versions = ">=3.8"\nfiles = [\n    {file = "a-1.1-py3-none-any.whl", hash = "${HASH('a')}"},\n    {file = "a-1.1.tar.gz", hash = "${HASH('b')}"},\n]\n\n[package.dependencies]\nB = ">=1,<3"\nc = {version = ">=1", markers = "python_version < \\"3.11\\""}\nd = {version = "*", optional = true, markers = "extra == \\"x\\""}\n\n[package.extras]\nx = ["d"]\ny = ["e (>=2)", "f (>=1,!=1.5)"]`,
+    );
+    expect(after).toBe(expected);
+    expect(
+      editLock('poetry.lock', LOCK.replaceAll('\n', '\r\n'), [
+        move('a', '1.0', '1.1', { requires: REQUIRES }),
+      ]),
+    ).toBe(expected.replaceAll('\n', '\r\n'));
+  });
+
+  it('keeps the groups of lock version 2.1, and the source of another index', () => {
+    const more = 'groups = ["main", "dev"]\n';
+    const source =
+      '\n[package.source]\ntype = "legacy"\nurl = "https://index.example/simple"\nreference = "own"\n';
+    const lock = lockOf('2.1', more).replace(A_TABLES, A_TABLES + source);
+    const requires = [...REQUIRES, 'h; extra == "z" and sys_platform == "win32"'];
+    const after = editLock('poetry.lock', lock, [move('a', '1.0', '1.1', { requires })]);
+    expect(after).toContain(`python-versions = ">=3.8"\n${more}files = [\n    {file = "a-1.1-py3`);
+    expect(after).toContain(`z = ["h ; sys_platform == \\"win32\\""]\n${source}\n[[package]]\nname = "b"`);
+  });
+
+  it('writes the files of lock version 1.1 into their own table', () => {
+    const plain = (name: string): string =>
+      `[[package]]\nname = "${name}"\nversion = "1.0"\ndescription = ""\ncategory = "main"\noptional = false\npython-versions = "*"\n`;
+    const lock = `${plain('a')}\n${plain('b')}\n[metadata]\nlock-version = "1.1"\npython-versions = "*"\ncontent-hash = ""\n\n[metadata.files]\na = [\n    {file = "a", hash = "${HASH('0')}"},\n]\nb = []\n`;
+    const after = editLock('poetry.lock', lock, [move('a', '1.0', '1.1')]);
+    expect(after).toContain(
+      `[metadata.files]\na = [\n    {file = "a-1.1-py3-none-any.whl", hash = "${HASH('a')}"},\n    {file = "a-1.1.tar.gz", hash = "${HASH('b')}"},\n]\nb = []\n`,
+    );
+    expect(
+      after.startsWith(
+        plain('a').replace('1.0', '1.1').replace('""', '"New \\"words\\"."').replace('*', '>=3.8'),
+      ),
+    ).toBe(true);
+  });
+
+  it('moves several packages that ask for each other', () => {
+    const after = editLock('poetry.lock', LOCK, [
+      move('a', '1.0', '1.1', { requires: [...REQUIRES, 'b>=2'].filter((text) => text !== 'B<3,>=1') }),
+      move('b', '1.0', '2.0'),
+    ]);
+    expect(after).toContain('[package.dependencies]\nb = ">=2"\n');
+    expect(after).toContain('name = "b"\nversion = "2.0"');
+  });
+
+  it.each([
+    ['a package that is not there', move('z', '1.0', '1.1'), 'has no entry for z'],
+    ['another version', move('a', '0.9', '1.1'), 'does not hold a 0.9'],
+    [
+      'a requirement that is not locked',
+      move('a', '1.0', '1.1', { requires: [...REQUIRES, 'z'] }),
+      'needs z, which the lock does not hold',
+    ],
+    [
+      'a requirement that is locked too low',
+      move('a', '1.0', '1.1', { requires: [...REQUIRES.slice(2), 'c; python_version < "3.11"', 'b>=2'] }),
+      'needs b >=2, and the lock holds 1.0',
+    ],
+    [
+      'a requirement of other platforms that is not locked',
+      move('a', '1.0', '1.1', { requires: [...REQUIRES, 'z; sys_platform == "win32"'] }),
+      'needs z',
+    ],
+    [
+      'a package that nobody else asks for any more',
+      move('a', '1.0', '1.1', { requires: REQUIRES.filter((text) => !text.startsWith('B')) }),
+      'b may no longer be needed',
+    ],
+    [
+      'a requirement by address',
+      move('a', '1.0', '1.1', { requires: ['z @ https://files.example/z.zip'] }),
+      'no range of a registry',
+    ],
+    [
+      'requirements that are only guessed',
+      move('a', '1.0', '1.1', { isGuessed: true }),
+      'not say for certain',
+    ],
+    ['no files', move('a', '1.0', '1.1', { requires: REQUIRES, files: [] }), 'which files make up a 1.1'],
+    [
+      'a marker that Poetry may write otherwise',
+      move('a', '1.0', '1.1', {
+        requires: [
+          ...REQUIRES.filter((text) => !text.startsWith('B')),
+          'b; sys_platform == "win32" or os_name == "nt"',
+        ],
+      }),
+      'how Poetry writes b is not certain',
+    ],
+    [
+      'an extra that Poetry may write otherwise',
+      move('a', '1.0', '1.1', { requires: [...REQUIRES, 'h!=1; extra == "y"'] }),
+      'how Poetry writes its extras is not certain',
+    ],
+    [
+      'a range that Poetry may write otherwise',
+      move('a', '1.0', '1.1', { requires: [...REQUIRES.filter((text) => !text.startsWith('B')), 'b==1.*'] }),
+      'how Poetry writes b is not certain',
+    ],
+    [
+      'no details',
+      { ...move('a', '1.0', '1.1'), target: versionFacts('1.1', {}) },
+      'does not say what a 1.1 asks for',
+    ],
+  ])('refuses %s', (_, change, reason) => {
+    const after = editLock('poetry.lock', LOCK, [change]);
+    expect(after).toMatch(/^refused: /);
+    expect(after).toContain(reason);
+  });
+
+  it('refuses where the lock is damaged, of an unknown version, or holds the package twice', () => {
+    const change = move('a', '1.0', '1.1', { requires: REQUIRES });
+    expect(editLock('poetry.lock', `${LOCK}[`, [change])).toContain('could not be read whole');
+    expect(editLock('poetry.lock', lockOf('3.0'), [change])).toContain('of a version');
+    expect(editLock('poetry.lock', LOCK + entry('a'), [change])).toContain('several versions of a');
+    expect(editLock('poetry.lock', LOCK.replace('\noptional = false', '\nother = 1'), [change])).toContain(
+      'as Poetry writes it',
+    );
+  });
+
+  it('works out the hash of the manifest where that changes, and refuses where it cannot', () => {
+    const manifest = '[tool.poetry.dependencies]\npython = "^3.9"\na = "^1.0" # why\n"é" = "*"\n';
+    const range = { manifestPath: null, name: 'a', from: '>=1.0,<2', range: '>=1.1,<2' };
+    const lock = LOCK.replace(
+      '0'.repeat(64) + '"\n',
+      '1a84bb9822e1dd0f5f69c1d60f5f3fbfe5458a41618dfd841da7de569554ab49"\n',
+    );
+    expect(edit({ 'poetry.lock': lock, 'pyproject.toml': manifest }, [], [range])).toEqual({
+      kind: 'edited',
+      files: [
+        {
+          path: 'poetry.lock',
+          text: lock.replace(
+            '1a84bb9822e1dd0f5f69c1d60f5f3fbfe5458a41618dfd841da7de569554ab49',
+            'dd4340d468af736551fa58904068c415dde2fd2622c90ee37a4c92548d42c97a',
+          ),
+        },
+        { path: 'pyproject.toml', text: manifest.replace('^1.0', '^1.1') },
+      ],
+    });
+    expect(edit({ 'poetry.lock': LOCK, 'pyproject.toml': manifest }, [], [range])).toMatchObject({
+      kind: 'refused',
+    });
+  });
+});
