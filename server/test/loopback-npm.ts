@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -171,9 +170,7 @@ export async function readFiles(folder: string, paths: readonly string[]): Promi
 }
 
 function commandOf(tool: PackageManager): readonly string[] {
-  const require = createRequire(join(__dirname, 'loopback-npm.ts'));
-  const pathOf = (name: string, file: string): string =>
-    join(dirname(require.resolve(`${name}/package.json`)), file);
+  const pathOf = (name: string, file: string): string => join(__dirname, '../../node_modules', name, file);
   if (tool === 'npm') return ['npm'];
   if (tool === 'pnpm') return [process.execPath, pathOf('pnpm', 'bin/pnpm.cjs')];
   if (tool === 'yarn') return [process.execPath, pathOf('yarn', 'bin/yarn.js')];

@@ -24,6 +24,14 @@ const YARN_CLASSIC: Abilities = {
 /** Yarn states checksums of archives that it packs itself: the lock is changed by Yarn alone. */
 const YARN_BERRY: Abilities = { ...YARN_CLASSIC, versions: false, resolver: 'yarn-berry' };
 
+/** pnpm of today writes locks of form 9 only. */
+const PNPM: Abilities = { ...YARN_CLASSIC, resolver: 'pnpm' };
+const OLD_PNPM: Abilities = {
+  ...PNPM,
+  resolver: null,
+  whyNot: 'The pnpm that Backline runs writes no locks of this version.',
+};
+
 const MANIFEST: Abilities = {
   versions: false,
   ranges: true,
@@ -40,6 +48,8 @@ export function abilitiesOf({ path, format }: Pick<Inventory, 'path' | 'format'>
   if (/^(?:package-lock|npm-shrinkwrap) v[123]$/.test(format)) return NPM_LOCK;
   if (format === 'yarn.lock v1') return YARN_CLASSIC;
   if (/^yarn\.lock(?: v\d+)?$/.test(format)) return YARN_BERRY;
+  if (format === 'pnpm-lock.yaml 9.0') return PNPM;
+  if (/^pnpm-lock\.yaml [569](?:\.\d)?$/.test(format)) return OLD_PNPM;
   return NOTHING_EDITED;
 }
 

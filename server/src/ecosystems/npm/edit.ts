@@ -1,6 +1,7 @@
 import type { Changes, EditResult, ManifestFile } from '../ecosystem.js';
 import { editManifests } from './edit-manifests.js';
 import { editNpmLock } from './edit-npm-lock.js';
+import { editPnpm } from './edit-pnpm.js';
 import { editYarnBerry } from './edit-yarn-berry.js';
 import { editYarnClassic } from './edit-yarn-classic.js';
 import { isForeignLock, isNpmLock } from './groups.js';
@@ -17,7 +18,9 @@ export function editFiles(files: readonly ManifestFile[], changes: Changes): Edi
   if (locks.length > 1) return refuse('there is more than one lock to edit');
   if (lock === undefined) return editManifests(files, changes);
   if (isNpmLock(lock.path)) return editNpmLock(lock, files, changes);
-  if (splitPath(lock.path).file === 'yarn.lock') {
+  const { file } = splitPath(lock.path);
+  if (file === 'pnpm-lock.yaml') return editPnpm(lock, files, changes);
+  if (file === 'yarn.lock') {
     return isBerryLock(lock.text)
       ? editYarnBerry(lock, files, changes)
       : editYarnClassic(lock, files, changes);
