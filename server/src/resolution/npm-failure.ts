@@ -58,11 +58,14 @@ function peerConflict({ edge: asked, current, currentEdge }: Failure): string {
   const from = asked?.from;
   const who = from?.name === undefined ? 'the project' : `${from.name}@${from.version ?? ''}`;
   const what = `${asked?.name ?? 'a package'}@${asked?.spec ?? '*'}`;
-  const there = current?.name === undefined ? '' : ` ${current.name}@${current.version ?? ''} is there`;
-  const by = currentEdge?.from?.name;
-  const whose =
-    by === undefined || there === '' ? '' : `, asked for by ${by}@${currentEdge?.from?.version ?? ''}`;
-  return `${who} asks for ${what}${asked?.type?.startsWith('peer') === true ? ' as a peer' : ''}, but${there === '' ? ' another version is there' : there}${whose}.`;
+  const how = asked?.type?.startsWith('peer') === true ? ' as a peer' : '';
+  if (currentEdge?.name !== undefined && currentEdge.spec !== undefined) {
+    const other = currentEdge.from?.name;
+    const whose = other === undefined ? 'the project' : `${other}@${currentEdge.from?.version ?? ''}`;
+    return `${who} asks for ${what}${how}, but ${whose} asks for ${currentEdge.name}@${currentEdge.spec}.`;
+  }
+  const there = current?.name === undefined ? 'another version' : `${current.name}@${current.version ?? ''}`;
+  return `${who} asks for ${what}${how}, but ${there} is there.`;
 }
 
 function nameIn(message: string): string | undefined {

@@ -5,6 +5,8 @@ import { explainFailure } from './npm-failure.js';
 import type { NpmCheck, NpmReply, NpmTask } from './npm-task.js';
 import { closeDoors } from './tool-guard.worker.js';
 
+mendNames();
+
 /**
  * Works out the tree for a folder of manifests and a lock with npm's own library, in a thread that can be killed. Nothing
  * is installed, nothing is unpacked, no archive or repository is fetched.
@@ -34,6 +36,25 @@ async function resolve(task: NpmTask, folder: string): Promise<NpmReply> {
     if (error !== undefined && !isAbsentOptional(node, error)) return explainFailure(error);
   }
   return { kind: 'resolved', baseline, lock: String(tree.meta) };
+}
+
+/**
+ * npm's library looks names of dependencies up in `acceptDependencies`, and finds `constructor` in every object that has
+ * none of its own: each package is given an empty list without a prototype.
+ */
+function mendNames(): void {
+  const property = Object.getOwnPropertyDescriptor(Arborist.Node.prototype, 'package');
+  const read = property?.get;
+  if (property === undefined || read === undefined) return;
+  Object.defineProperty(Arborist.Node.prototype, 'package', {
+    ...property,
+    get(this: unknown): unknown {
+      const manifest: unknown = Reflect.apply(read, this, []);
+      if (typeof manifest === 'object' && manifest !== null && !('acceptDependencies' in manifest))
+        Object.assign(manifest, { acceptDependencies: Object.create(null) });
+      return manifest;
+    },
+  });
 }
 
 /** What `npm ci` compares before it installs: the lock as it stands, and the tree that the manifests ask for. */

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import pLimit from 'p-limit';
 import type { Ecosystem, ResolverTool } from '../ecosystems/ecosystem.js';
 import { resolveWithPnpm } from './pnpm.client.js';
 import { resolveWithNpm, type RunNpm } from './npm.client.js';
@@ -30,6 +31,8 @@ export interface ResolverOptions {
 }
 
 const TIMEOUT_MS = 60_000;
+/** Each may take 1.5 GB. */
+const AT_ONCE = 2;
 /** How often a resolution is tried again with versions of one more package that advisories concern. */
 const MAXIMUM_RELAXED = 4;
 
@@ -47,6 +50,7 @@ export function createResolver(options: ResolverOptions): Resolver {
     ['yarn-classic', (job) => resolveWithYarnClassic(job, program('yarn/package.json', 'lib/cli.js'))],
     ['pnpm', (job) => resolveWithPnpm(job, program('pnpm', 'bin/pnpm.cjs'))],
   ]);
+  const whenFree = pLimit(AT_ONCE);
   const { fetchArchive } = options;
   if (fetchArchive !== undefined)
     tools.set('yarn-berry', (job) =>
@@ -54,28 +58,34 @@ export function createResolver(options: ResolverOptions): Resolver {
     );
   return {
     tools: new Set(tools.keys()),
-    async resolve(request, context) {
-      const run = tools.get(request.tool);
-      if (run === undefined)
-        return refused('TOOL_MISSING', `${request.tool} is not there to resolve the dependencies anew.`);
-      const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
-      const clock = AbortSignal.timeout(timeoutMs);
-      const signal = AbortSignal.any([context.signal, clock]);
-      try {
-        return await resolveRelaxing(run, { request, context, signal, options });
-      } catch (error) {
-        if (clock.aborted)
-          return refused(
-            'LIMIT',
-            `${request.tool} did not come to an end within ${timeoutMs / 1_000} s and was ended.`,
-          );
-        if (context.signal.aborted) return refused('LIMIT', 'The resolution was called off.');
-        return isOutOfMemory(error)
-          ? refused('LIMIT', `${request.tool} needed more memory than it may have and was ended.`)
-          : refused('FAULT', `${request.tool} could not be run.`);
-      }
-    },
+    resolve: (request, context) => whenFree(() => resolveGuarded(tools, { request, context, options })),
   };
+}
+
+/** The clock starts when a place is free. Never an exception. */
+async function resolveGuarded(
+  tools: ReadonlyMap<ResolverTool, RunTool>,
+  attempt: Omit<Attempt, 'signal'>,
+): Promise<ResolutionResult> {
+  const { request, context, options } = attempt;
+  const run = tools.get(request.tool);
+  if (run === undefined)
+    return refused('TOOL_MISSING', `${request.tool} is not there to resolve the dependencies anew.`);
+  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+  const clock = AbortSignal.timeout(timeoutMs);
+  try {
+    return await resolveRelaxing(run, { ...attempt, signal: AbortSignal.any([context.signal, clock]) });
+  } catch (error) {
+    if (context.signal.aborted) return refused('LIMIT', 'The resolution was called off.');
+    if (clock.aborted)
+      return refused(
+        'LIMIT',
+        `${request.tool} did not come to an end within ${timeoutMs / 1_000} s and was ended.`,
+      );
+    return isOutOfMemory(error)
+      ? refused('LIMIT', `${request.tool} needed more memory than it may have and was ended.`)
+      : refused('FAULT', `${request.tool} could not be run.`);
+  }
 }
 
 interface Attempt {
