@@ -170,6 +170,30 @@ describe('a declared version', () => {
   });
 });
 
+describe('a number behind a property', () => {
+  const text = project(
+    properties('<v>2.9.8</v>') + dependencies(dependency('x:y:${v}.3'), dependency('x:z:${v}')),
+  );
+
+  it.each<[string, string]>([
+    ['2.9.8.5', '${v}.5'],
+    ['2.9.8-10', '${v}-10'],
+    ['2.9.10.8', '2.9.10.8'],
+    ['2.9.80', '2.9.80'],
+  ])('is replaced for %s by itself, without the property that others take', (range, written) => {
+    const wanted = { 'pom.xml': text.replace('${v}.3', () => written) };
+    expect(after({ 'pom.xml': text }, [change('x:y', '2.9.8.3', range)])).toEqual(wanted);
+    expect(rows(wanted)).toEqual([`x:y ${range}`, 'x:z 2.9.8']);
+    expect(after(wanted, [change('x:y', '2.9.8.3', range)])).toEqual(wanted);
+  });
+
+  it('stays where the property gives the new version, and others would move with it', () => {
+    expect(after({ 'pom.xml': text }, [change('x:y', '2.9.8.3', '2.9.9.3')])).toContain(
+      'nobody asked to move',
+    );
+  });
+});
+
 describe('a property that several artifacts take', () => {
   const plugin =
     '<build><plugins><plugin><artifactId>y-plugin</artifactId><version>${v}</version></plugin></plugins></build>';
@@ -278,8 +302,8 @@ describe('a change is refused with its reason', () => {
     ],
     [
       'a version that does not fit what stands around a property',
-      { 'pom.xml': project(properties('<v>1</v>') + dependencies(dependency('x:y:${v}.2'))) },
-      x,
+      { 'pom.xml': project(properties('<v>1.2</v>') + dependencies(dependency('x:y:${v}.RELEASE'))) },
+      change('x:y', '1.2.RELEASE', '1.3.5'),
       'which "1.3.5" does not fit',
     ],
     [

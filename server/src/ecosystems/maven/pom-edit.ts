@@ -2,15 +2,17 @@ import { ProblemList, quote } from '../../formats/problem-list.js';
 import { TextEdits } from '../../formats/text-edits.js';
 import { spanOfText } from '../../formats/xml-places.js';
 import type { EditResult, ManifestFile, RangeChange } from '../ecosystem.js';
-import { effectivePom, type EffectivePom } from './effective-pom.js';
+import { effectivePom, type EffectivePom, type VersionOrigin } from './effective-pom.js';
 import type { PomDeclarations } from './pom.js';
 import { PomRepository } from './pom-repository.js';
 import { PropertyUsers } from './property-uses.js';
 import { readRange } from './ranges.js';
-import { findVersionPlace, textAtPlace, type VersionPlace } from './version-place.js';
+import { findVersionPlace, textAtPlace, textBesideProperty, type VersionPlace } from './version-place.js';
 import { isVersion } from './versions.js';
 
 const MAX_LISTED = 5;
+/** Nothing stands around a version that is written anew. */
+const WHOLE = { before: '', after: '', property: null };
 const NOT_PLAIN = /[&<>$\s]/;
 
 /** Why a change cannot be made, as the end of a sentence; `needs` where only other changes lack. */
@@ -116,24 +118,39 @@ export class PomEditor {
         const { text } = dependency.version;
         if ((text !== from && text !== range) || dependency.origin === null || model === null) continue;
         isDeclared = true;
-        const place = findVersionPlace(dependency.origin);
-        // Done already, perhaps by a change of another group that shares the file.
-        if (text === range) this.#noteMoved(place, change);
-        if (text === range) continue;
-        if (typeof place === 'string') return refuse(`${name}: ${place}`);
-        const refusal = this.#move(place, change, { model, all, path });
+        const refusal = this.#changeDeclared(dependency.origin, change, {
+          model,
+          all,
+          path,
+          isThere: text === range,
+        });
         if (refusal !== null) return refusal;
       }
     }
     return isDeclared ? null : 'UNDECLARED';
   }
 
-  /** Changes a place, and where it is a property every profile's own that says the same, unless others would move unasked. */
-  #move(
-    place: VersionPlace,
+  /** What is there already was perhaps brought by a change of another group that shares the file. */
+  #changeDeclared(
+    origin: VersionOrigin,
     change: RangeChange,
-    context: { readonly model: EffectivePom; readonly all: readonly RangeChange[]; readonly path: string },
+    context: MoveContext & { readonly isThere: boolean },
   ): Refusal | null {
+    const { name, range } = change;
+    const place = findVersionPlace(origin);
+    if (context.isThere) {
+      this.#noteMoved(place, change);
+      return null;
+    }
+    if (typeof place === 'string') return refuse(`${name}: ${place}`);
+    const text = textAtPlace(place, range) === null ? textBesideProperty(origin, change) : null;
+    const { path, versionElement } = origin.declaration;
+    if (text === null || versionElement === null) return this.#move(place, change, context);
+    return this.write({ ...WHOLE, path, element: versionElement }, text, name);
+  }
+
+  /** Changes a place, and where it is a property every profile's own that says the same, unless others would move unasked. */
+  #move(place: VersionPlace, change: RangeChange, context: MoveContext): Refusal | null {
     const { property } = place;
     if (property === null) return this.write(place, change.range, change.name);
     const owners = [property.owner, ...sameInProfiles(property, context.model)];
@@ -178,6 +195,13 @@ export class PomEditor {
       needs: unasked.map((one) => ({ manifestPath: path, name: one, from, range })),
     };
   }
+}
+
+/** The POM for which something changes, and all that is to change. */
+interface MoveContext {
+  readonly model: EffectivePom;
+  readonly all: readonly RangeChange[];
+  readonly path: string;
 }
 
 /** The start of a refusal is the package that it is about. */

@@ -24,18 +24,35 @@ interface Use {
 /** Finds what all POMs that are read together take from a property; what plugins and processors take counts, too. */
 export class PropertyUsers {
   readonly #repository: PomRepository;
-  readonly #views: readonly View[];
+  readonly #paths: readonly string[];
+  #views: readonly View[] | null = null;
   readonly #usesByPom = new Map<Pom, readonly Use[]>();
+  readonly #numbers = new Map<PomDeclarations, number>();
+  readonly #known = new Map<string, PropertyUses>();
 
   constructor(repository: PomRepository, paths: readonly string[]) {
     this.#repository = repository;
-    this.#views = paths.flatMap((path) => this.#viewOf(path) ?? []);
+    this.#paths = paths;
   }
 
   /** `owners` are the declarations in which the property is to change. */
   of(name: string, owners: ReadonlySet<PomDeclarations>): PropertyUses {
+    const key = JSON.stringify([name, ...Array.from(owners, (owner) => this.#numberOf(owner))]);
+    const known = this.#known.get(key) ?? this.#find(name, owners);
+    this.#known.set(key, known);
+    return known;
+  }
+
+  #numberOf(owner: PomDeclarations): number {
+    const number = this.#numbers.get(owner) ?? this.#numbers.size;
+    this.#numbers.set(owner, number);
+    return number;
+  }
+
+  #find(name: string, owners: ReadonlySet<PomDeclarations>): PropertyUses {
     const names = new Set<string>();
     let isOwnVersion = false;
+    this.#views ??= this.#paths.flatMap((path) => this.#viewOf(path) ?? []);
     for (const view of this.#views) {
       if (!isDecidedBy(view, name, owners)) continue;
       const wanted = propertiesThrough(view.declared, name);

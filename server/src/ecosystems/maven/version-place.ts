@@ -4,6 +4,7 @@ import type { VersionOrigin } from './effective-pom.js';
 import type { PomDeclarations } from './pom.js';
 
 const MAX_DEPTH = 50;
+const NUMBER_BEHIND = /^(\$\{[^{}]{1,200}\})([.-]\d{1,9})$/;
 const MODEL_FIELD = /^(?:project|pom)\.(?:parent\.)?(?:groupId|artifactId|version|relativePath)$/;
 
 /** The property of a POM or profile that gives a version. */
@@ -57,4 +58,19 @@ export function textAtPlace({ before, after }: VersionPlace, version: string): s
   const fits =
     version.length > before.length + after.length && version.startsWith(before) && version.endsWith(after);
   return fits ? version.slice(before.length, version.length - after.length) : null;
+}
+
+/**
+ * The text of the declaration itself for a version that its property cannot give: of `${v}.3`, a number behind a property, the
+ * number, or all of it where the property's own part differs too. Null for anything else, as what shares a property should move together.
+ */
+export function textBesideProperty(
+  { declaration }: VersionOrigin,
+  { from, range }: { readonly from: string; readonly range: string },
+): string | null {
+  const [whole, expression = '', number = ''] = NUMBER_BEHIND.exec(declaration.version) ?? [];
+  if (whole === undefined) return null;
+  const given = from.slice(0, from.length - number.length);
+  const rest = range.startsWith(given) ? range.slice(given.length) : '';
+  return /^[.-]\d/.test(rest) ? expression + rest : range;
 }
