@@ -27,6 +27,7 @@ export function abilitiesOf({ path }: Pick<Inventory, 'path' | 'format' | 'isLoc
     case 'pipfile':
       return DECLARED;
     case 'poetry':
+    case 'uv':
       return LOCKED;
     default:
       return NOTHING_EDITED;

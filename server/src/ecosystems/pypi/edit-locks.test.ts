@@ -227,3 +227,102 @@ describe('poetry.lock', () => {
     });
   });
 });
+
+describe('uv.lock', () => {
+  const file = (name: string, time = ''): string =>
+    `{ url = "https://files.example/${name}", hash = "${HASH('0')}", size = 1${time} }`;
+  const entry = (name: string, asks = '', tables = ''): string =>
+    `[[package]]\nname = "${name}"\nversion = "1.0"\nsource = { registry = "https://index.example/simple" }\n${asks}sdist = ${file(`${name}-1.0.tar.gz`, ', upload-time = "2024-01-01T00:00:00Z"')}\nwheels = [\n    ${file(`${name}-1.0-py3-none-any.whl`, ', upload-time = "2024-01-01T00:00:00.5Z"')},\n]\n${tables}`;
+  const A = entry(
+    'a',
+    'dependencies = [\n    { name = "b" },\n    { name = "c", marker = "python_full_version < \'3.11\'" },\n    { name = "d", extra = ["y"], marker = "os_name == \'nt\' or sys_platform == \'win32\'" },\n]\n',
+    '\n[package.optional-dependencies]\nx = [\n    { name = "d" },\n]\n',
+  );
+  const OWN = `[[package]]\nname = "own"\nversion = "0.1.0"\nsource = { virtual = "." }\ndependencies = [\n    { name = "a", extra = ["x"] },\n    { name = "b" },\n    { name = "d" },\n]\n\n[package.metadata]\nrequires-dist = [\n    { name = "a", extras = ["x"], specifier = ">=1.0,<2" },\n    { name = "b" },\n]\n`;
+  const LOCK = `version = 1\nrevision = 2\nrequires-python = ">=3.9"\n\n${A}\n${entry('b')}\n${entry('c')}\n${entry('d')}\n${OWN}`;
+  const REQUIRES = [
+    'c; python_version < "3.11"',
+    "d[y]; sys_platform == 'win32' or os_name == 'nt'",
+    'b>=1; python_version >= "3.8"',
+    'd; extra == "x"',
+    'z; extra == "unasked"',
+    'z; python_version < "3.8"',
+  ];
+
+  it('takes an entry’s files and requirements from the registry, and moves nothing else', () => {
+    const after = editLock('uv.lock', LOCK, [move('a', '1.0', '1.1', { requires: REQUIRES })]);
+    const written = (name: string, digit: string): string =>
+      `{ url = "https://files.example/${name}", hash = "${HASH(digit)}", size = 12, upload-time = "2024-05-29T15:37:49.02Z" }`;
+    const changed = A.replace('version = "1.0"', 'version = "1.1"')
+      .replace(/sdist = .*/, `sdist = ${written('a-1.1.tar.gz', 'b')}`)
+      .replace(/ {4}\{ url.*\},/, `    ${written('a-1.1-py3-none-any.whl', 'a')},`);
+    expect(after).toBe(LOCK.replace(A, changed));
+  });
+
+  it('lists the wheels for the lock’s versions of Python', () => {
+    const tags = [
+      'cp38-cp38',
+      'cp39-cp39',
+      'cp310-cp310',
+      'pp37-pypy37_pp73',
+      'py2-none',
+      'py3-none',
+      'cp37-abi3',
+    ];
+    const files = ['b-1.1.tar.gz', ...tags.map((tag) => `b-1.1-${tag}-any.whl`)];
+    const after = editLock('uv.lock', LOCK, [move('b', '1.0', '1.1', { files })]);
+    const listed = [...after.matchAll(/b-1\.1-([^"]*)-any\.whl/g)].map(([, tag]) => tag);
+    expect(listed).toEqual(['cp310-cp310', 'cp37-abi3', 'cp39-cp39', 'py3-none']);
+  });
+
+  it('repeats a range that changes, in the order of uv', () => {
+    const manifest = '[project]\nname = "own"\ndependencies = ["a[x]<2, >=1.0", "b"]\n';
+    const range = { manifestPath: 'pyproject.toml', name: 'A', from: '>=1.0,<2', range: '>=1.1,<3' };
+    expect(edit({ 'uv.lock': LOCK, 'pyproject.toml': manifest }, [], [range])).toEqual({
+      kind: 'edited',
+      files: [
+        { path: 'uv.lock', text: LOCK.replace('>=1.0,<2', '>=1.1,<3') },
+        { path: 'pyproject.toml', text: manifest.replace('<2, >=1.0', '<3, >=1.1') },
+      ],
+    });
+    expect(
+      edit({ 'uv.lock': LOCK.replace('>=1.0,<2', '>=1'), 'pyproject.toml': manifest }, [], [range]).kind,
+    ).toBe('refused');
+  });
+
+  it.each([
+    [
+      'files from elsewhere',
+      LOCK.replaceAll('files.example', 'other.example'),
+      REQUIRES,
+      'does not serve its files',
+    ],
+    [
+      'wheels for other platforms',
+      LOCK.replace('a-1.0-py3-none-any', 'a-1.0-py3-none-win32'),
+      REQUIRES,
+      'which of its files',
+    ],
+    ['a requirement that is not locked', LOCK, [...REQUIRES, 'z'], 'needs z'],
+    ['a requirement that nobody else has', LOCK, REQUIRES.slice(1), 'c may no longer be needed'],
+    [
+      'a marker that uv may write otherwise',
+      LOCK,
+      [...REQUIRES.slice(0, 2), REQUIRES[3] ?? '', 'b; os_name == "nt"'],
+      'how uv writes b',
+    ],
+    ['an extra that is there no more', LOCK, REQUIRES.slice(0, 3), 'no such extra'],
+    [
+      'what is newer than a date being left out',
+      LOCK.replace('\n\n', '\n\n[options]\nexclude-newer = "2024-01-01T00:00:00Z"\n\n'),
+      REQUIRES,
+      'newer than a date',
+    ],
+    ['several versions', `${LOCK}\n${entry('a').replace('1.0', '0.9')}`, REQUIRES, 'several versions of a'],
+    ['another version of the format', LOCK.replace('version = 1', 'version = 2'), REQUIRES, 'of a version'],
+  ])('refuses %s', (_, lock, requires, reason) => {
+    const after = editLock('uv.lock', lock, [move('a', '1.0', '1.1', { requires })]);
+    expect(after).toMatch(/^refused: /);
+    expect(after).toContain(reason);
+  });
+});

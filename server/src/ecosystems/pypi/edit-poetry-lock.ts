@@ -79,13 +79,13 @@ function activeExtras(dependencies: Readonly<Record<string, unknown>>): Readonly
   return extras;
 }
 
-/** The extras with which each package is asked for already, by normalised name. */
-function edgeExtras(dependencies: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
-  return new Map(
-    Object.entries(dependencies).map(([name, value]) => [
-      normalizeName('PyPI', name),
-      isJsonObject(value) ? textsIn(value, 'extras').map(extraKey).toSorted().join() : '',
-    ]),
+/** What is asked for with extras already, as `name[extra]`. */
+function edgeExtras(dependencies: Readonly<Record<string, unknown>>): ReadonlySet<string> {
+  return new Set(
+    Object.entries(dependencies).map(([name, value]) => {
+      const extras = isJsonObject(value) ? textsIn(value, 'extras') : [];
+      return `${normalizeName('PyPI', name)}[${extras.map(extraKey).toSorted().join()}]`;
+    }),
   );
 }
 
@@ -102,6 +102,8 @@ function rewrite(site: EntrySite, asked: readonly LockedRequirement[]): Entry {
   if (head === null || !isKnown) return { reason: 'its entry does not stand as Poetry writes it' };
   const edges = checkEdges(site, asked);
   if (edges !== null) return { reason: edges };
+  if (new Set(asked.map(({ key }) => key)).size < asked.length)
+    return { reason: 'it asks for one package in several ways' };
   const dependencies: string[] = [];
   for (const each of asked) {
     const line = dependencyLine(site, each);

@@ -3,8 +3,10 @@ import { applyEdits, isReadableRange, type TextEdit } from './declared-range.js'
 import { type HashingTool, newContentHash } from './content-hash.js';
 import { editDeclarations } from './edit-declarations.js';
 import { editPoetryLock } from './edit-poetry-lock.js';
+import { editUvLock } from './edit-uv-lock.js';
+import { editUvRanges } from './edit-uv-ranges.js';
 import { type FileKind, kindOf } from './groups.js';
-import { openLock } from './lock-blocks.js';
+import { type OpenLock, openLock } from './lock-blocks.js';
 
 const LOCKS: readonly (FileKind | null)[] = ['uv', 'poetry', 'pdm', 'pylock', 'pipfile-lock'];
 
@@ -36,17 +38,30 @@ interface LockSite {
 }
 
 /** The edits of the lock, beside those of the manifests; why not, or null when `edits` holds them. */
-function editLock(file: ManifestFile, { files, changes, edits }: LockSite): string | null {
+function editLock(file: ManifestFile, site: LockSite): string | null {
   const kind = kindOf(file.path);
-  if (kind !== 'poetry') return `Backline cannot edit ${file.path} yet`;
+  if (kind !== 'poetry' && kind !== 'uv') return `Backline cannot edit ${file.path} yet`;
   const lock = openLock(file.path, file.text);
   if (typeof lock === 'string') return lock;
-  const found = editPoetryLock(lock, changes.versions);
+  const { versions } = site.changes;
+  const found = kind === 'uv' ? editUvLock(lock, versions) : editPoetryLock(lock, versions);
   if (typeof found === 'string') return found;
-  const hash = editHash('poetry', file, { files, edits });
-  if (typeof hash === 'string') return hash;
-  edits.set(file.path, [...found, ...hash]);
+  const repeated = kind === 'uv' ? repeatRanges(lock, site) : editHash('poetry', file, site);
+  if (typeof repeated === 'string') return repeated;
+  site.edits.set(file.path, [...found, ...repeated]);
   return null;
+}
+
+/** What a uv.lock repeats of the manifests of its own packages. */
+function repeatRanges(lock: OpenLock, { changes }: LockSite): readonly TextEdit[] | string {
+  const edits: TextEdit[] = [];
+  for (const change of changes.ranges) {
+    const found = editUvRanges(lock, change);
+    if (found.length === 0)
+      return `${lock.path} does not repeat ${change.name} as ${JSON.stringify(change.from)}, so the two would no longer agree`;
+    for (const edit of found) edits.push(edit);
+  }
+  return edits;
 }
 
 /** The hash of the manifest that its lock holds, worked out anew where the manifest changes. */

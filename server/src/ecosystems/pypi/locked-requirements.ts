@@ -21,8 +21,8 @@ export interface LockWorld {
   readonly versions: ReadonlyMap<string, readonly string[]>;
   /** The extras of the package that somebody asks for. */
   readonly extras: ReadonlySet<string>;
-  /** The extras with which the old version asks for a package, by normalised name. */
-  readonly edgeExtras: ReadonlyMap<string, string>;
+  /** What the old version asks for with extras: `name[extra,extra]`, all of them normalised. */
+  readonly edgeExtras: ReadonlySet<string>;
 }
 
 /**
@@ -46,7 +46,8 @@ export function lockedRequirements(
     if (marker?.parts.some((part) => verdictOf(part, python) === 'NEVER') === true) continue;
     const key = normalizeName('PyPI', requirement.name);
     if (key === normalizeName('PyPI', name)) return `${name} ${version} asks for itself with an extra`;
-    if (kept.some((same) => same.key === key)) return `${name} ${version} asks for ${requirement.name} twice`;
+    if (kept.some((same) => same.key === key && same.extra === extra))
+      return `${name} ${version} asks for ${requirement.name} twice`;
     const locked = versions.get(key) ?? [];
     if (locked.length !== 1)
       return locked.length === 0
@@ -55,7 +56,7 @@ export function lockedRequirements(
     if (!locked.every((found) => requirement.range === '' || satisfies(found, requirement.range)))
       return `${name} ${version} needs ${requirement.name} ${requirement.range}, and the lock holds ${locked.join()}`;
     const asked = requirement.extras.map(extraKey).toSorted().join();
-    if (asked !== '' && asked !== edgeExtras.get(key))
+    if (asked !== '' && !edgeExtras.has(`${key}[${asked}]`))
       return `${name} ${version} needs ${requirement.name} with extras, and what these bring is not known`;
     kept.push({ key, requirement, marker, extra });
   }
