@@ -3,9 +3,9 @@ import { type Span, spanOfAttribute, spanOfText } from '../../formats/xml-places
 import type { Changes, EditResult, ManifestFile, RangeChange } from '../ecosystem.js';
 import { forceVersions } from './edit-forces.js';
 import { createOpener, type Opener, type Refusal, refuse } from './open-files.js';
-import { type ProjectFiles, readProjectFiles } from './project-files.js';
+import { readProjectFiles } from './project-files.js';
 import { isRequirement } from './ranges.js';
-import { findPlaces, type VersionPlace } from './version-places.js';
+import { findPlaces, findVersionedItems, type VersionedItems, type VersionPlace } from './version-places.js';
 
 const MAX_LISTED = 5;
 /** A project that keeps a lock, wherever that is: others that share its files may keep one, too. */
@@ -24,10 +24,11 @@ export function editProject(
   const project = readProjectFiles(path, texts, new ProblemList());
   if (!project.isRead) return refuse(`${path} cannot be read`);
   const open = createOpener(texts);
+  const items = findVersionedItems(project);
   const moved = new Set<string>();
   const undeclared: RangeChange[] = [];
   for (const change of ranges) {
-    const found = changeRange(change, { path, project, ranges, open, moved });
+    const found = changeRange(change, { path, items, ranges, open, moved });
     if (found === 'UNDECLARED') undeclared.push(change);
     else if (found !== null) return found;
   }
@@ -46,7 +47,7 @@ export function editProject(
 
 interface ProjectContext {
   readonly path: string;
-  readonly project: ProjectFiles;
+  readonly items: VersionedItems;
   readonly ranges: readonly RangeChange[];
   readonly open: Opener;
   readonly moved: Set<string>;
@@ -54,17 +55,17 @@ interface ProjectContext {
 
 function changeRange(change: RangeChange, context: ProjectContext): Refusal | 'UNDECLARED' | null {
   const { name, range, manifestPath } = change;
-  const { path, project, open, moved } = context;
+  const { path, items, open, moved } = context;
   if (manifestPath !== null && manifestPath !== path)
     return refuse(`${name}: ${manifestPath} is not edited here`);
   if (!isRequirement(range))
     return refuse(`${name}: ${quote(range)} is no version that a project could ask for`);
-  const { places, others, isOwnVersion, isThere, unfit } = findPlaces(project, name, change);
+  const { places, others, isOwnVersion, isThere, unfit } = findPlaces(items, name, change);
   if (unfit !== null) return refuse(`${name}: ${unfit}`);
   if (isThere) for (const other of others) moved.add(moveOf({ ...change, name: other }));
   if (places.length === 0) return isThere ? null : 'UNDECLARED';
   const isShared = places.some((place) => place.path !== path);
-  if (isShared && project.properties.mayBeTrue(KEEPS_LOCK))
+  if (isShared && items.files.properties.mayBeTrue(KEEPS_LOCK))
     return refuse(
       `${name}: other projects share the file that says its version, and their locks would no longer fit`,
     );

@@ -35,9 +35,42 @@ export interface FoundPlaces {
   readonly unfit: string | null;
 }
 
+/** The items of a project's files that say a version, by the packages that they name (in lower case). */
+export interface VersionedItems {
+  readonly files: ProjectFiles;
+  readonly byName: ReadonlyMap<string, readonly VersionedItem[]>;
+  /** Those whose version holds a property. */
+  readonly withProperties: readonly VersionedItem[];
+}
+
+interface VersionedItem {
+  readonly place: Omit<VersionPlace, 'text'>;
+  readonly text: string;
+  readonly names: readonly string[];
+}
+
+/** Looks through a project's items once. */
+export function findVersionedItems(files: ProjectFiles): VersionedItems {
+  const byName = new Map<string, VersionedItem[]>();
+  const withProperties: VersionedItem[] = [];
+  for (const item of files.items) {
+    const written = writtenVersion(item.element);
+    if (written === null) continue;
+    const place = { path: item.path, element: item.element, metadata: written.name };
+    const versioned = { place, text: written.text, names: packagesOfItem(item, files.properties) };
+    if (written.text.includes('$(')) withProperties.push(versioned);
+    for (const name of new Set(versioned.names.map((one) => one.toLowerCase()))) {
+      const known = byName.get(name);
+      if (known === undefined) byName.set(name, [versioned]);
+      else known.push(versioned);
+    }
+  }
+  return { files, byName, withProperties };
+}
+
 /** Finds every item and property of a project's files that makes a package's version `from`, under whatever condition. */
 export function findPlaces(
-  files: ProjectFiles,
+  { files, byName, withProperties }: VersionedItems,
   name: string,
   { from, range }: { readonly from: string; readonly range: string },
 ): FoundPlaces {
@@ -45,28 +78,20 @@ export function findPlaces(
   const others = new Map<string, string>();
   let isThere = false;
   const wanted = name.toLowerCase();
-  for (const item of files.items) {
-    const written = writtenVersion(item.element);
-    const names = written === null ? [] : packagesOfItem(item, files.properties);
-    if (written === null || !names.some((one) => one.toLowerCase() === wanted)) continue;
-    isThere ||= files.properties.expand(written.text).includes(range);
+  for (const { place, text, names } of byName.get(wanted) ?? []) {
+    const versions = files.properties.expand(text);
     const before = search.places.length;
-    const place = { path: item.path, element: item.element, metadata: written.name };
-    search.follow(written.text, place, { from, range, depth: 0 });
-    if (search.places.length > before || files.properties.expand(written.text).includes(range))
-      for (const one of names) others.set(one.toLowerCase(), one);
-    if (search.places.length === before && written.text.includes('$(')) {
-      const isMeant = !search.isKnown(written.text) && files.properties.expand(written.text).includes(from);
-      if (isMeant)
-        search.unfit ??= `its version ${JSON.stringify(written.text)} is put together from several parts`;
-    }
+    search.follow(text, place, { from, range, depth: 0 });
+    const isFound = search.places.length > before;
+    isThere ||= versions.includes(range);
+    if (isFound || versions.includes(range)) for (const one of names) others.set(one.toLowerCase(), one);
+    if (!isFound && text.includes('$(') && !search.isKnown(text) && versions.includes(from))
+      search.unfit ??= `its version ${JSON.stringify(text)} is put together from several parts`;
   }
   const through = propertiesThrough(files.definitions, search.properties);
-  for (const item of files.items) {
-    const used = expressionsIn(writtenVersion(item.element)?.text ?? '');
-    if (used.some((one) => through.has(one)))
-      for (const one of packagesOfItem(item, files.properties)) others.set(one.toLowerCase(), one);
-  }
+  for (const { text, names } of through.size === 0 ? [] : withProperties)
+    if (expressionsIn(text).some((one) => through.has(one)))
+      for (const one of names) others.set(one.toLowerCase(), one);
   others.delete(wanted);
   const { places, unfit } = search;
   const isOwnVersion = [...through].some((one) => OWN_VERSION.has(one));
