@@ -1,3 +1,4 @@
+import type { InventoryPackage } from '../../inventory/inventory.js';
 import type { ManifestGroup } from '../ecosystem.js';
 import { joinPath, nearestIn, projectFilter, splitPath } from '../manifest-paths.js';
 
@@ -34,4 +35,12 @@ export function groupManifests(paths: readonly string[]): readonly ManifestGroup
     path,
     inputs: members.sort(),
   })).sort((left, right) => (left.path < right.path ? -1 : 1));
+}
+
+/** The pubspec.yaml of the project itself, or that of one of its packages, whose location is its path. */
+export function manifestOf(
+  { path }: Pick<ManifestGroup, 'path'>,
+  { location, source }: Pick<InventoryPackage, 'location' | 'source'>,
+): string {
+  return source === 'WORKSPACE' ? location : joinPath(splitPath(path).folder, 'pubspec.yaml');
 }
