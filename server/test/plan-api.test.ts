@@ -59,8 +59,11 @@ test('a finding is shown with the safest plan, one that only a breaking plan clo
   const breaking = planOf('BREAKING');
   const last = byAdvisory('CVE-2023-0004');
   expect(last.remediationPlan).toEqual({ id: breaking.id, kind: 'BREAKING' });
-  if (last.unfixedReason !== null)
-    expect(last.unfixedReason).toMatchObject({ code: 'NEEDS_CODE_CHANGE', offeredBy: { id: breaking.id } });
+  expect(last.unfixedReason).toMatchObject({
+    code: 'NEEDS_CODE_CHANGE',
+    planKind: 'BREAKING',
+    offeredBy: { id: breaking.id, kind: 'BREAKING' },
+  });
 });
 
 test.each<[object, readonly string[]]>([

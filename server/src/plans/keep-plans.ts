@@ -5,7 +5,7 @@ import type { Project } from '../projects/project.js';
 import type { Stores } from '../stores.js';
 import { approveByPolicy } from './approve-by-policy.js';
 import type { AssembledPlans } from './make-plan.js';
-import type { PlanDraft, PlanKind, PlanState, UnfixedReason } from './plan.js';
+import type { PlanChange, PlanDraft, PlanKind, PlanState, UnfixedReason } from './plan.js';
 import { closedFindings } from './proof.js';
 import type { RemediationPlan } from './remediation-plan.js';
 import { whyGone } from './why-gone.js';
@@ -63,16 +63,22 @@ export async function keepPlans(
 async function assignFindings(
   stores: Stores,
   plans: readonly RemediationPlan[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, ChosenPlan>> {
   const views = await stores.plans.views(plans.map(({ id }) => id));
-  const planOfFinding = new Map<string, string>();
-  for (const { id } of plans.toSorted((one, other) => preference(one) - preference(other))) {
-    const view = views.get(id);
+  const planOfFinding = new Map<string, ChosenPlan>();
+  for (const plan of plans.toSorted((one, other) => preference(one) - preference(other))) {
+    const view = views.get(plan.id);
     for (const { key } of view === undefined ? [] : closedFindings(view.proof)) {
-      if (!planOfFinding.has(key)) planOfFinding.set(key, id);
+      const change = view?.changes.find(({ findings }) => findings.includes(key));
+      if (!planOfFinding.has(key)) planOfFinding.set(key, { ...plan, change });
     }
   }
   return planOfFinding;
+}
+
+/** The plan that a finding is shown with, and its change that closes it. */
+interface ChosenPlan extends Pick<RemediationPlan, 'id' | 'kind' | 'group'> {
+  readonly change: PlanChange | undefined;
 }
 
 const KIND_ORDER: readonly PlanKind[] = ['SAFE', 'BREAKING', 'FORCED', 'UPDATE'];
@@ -188,7 +194,7 @@ async function saveOutcomes(
     planOfFinding,
     turnedDown,
   }: {
-    readonly planOfFinding: ReadonlyMap<string, string>;
+    readonly planOfFinding: ReadonlyMap<string, ChosenPlan>;
     readonly turnedDown: ReadonlyMap<string, UnfixedReason>;
   },
 ): Promise<void> {
@@ -198,19 +204,42 @@ async function saveOutcomes(
     // The plan that would need changes in the code was turned down itself.
     if (reasons.get(key)?.code === 'NEEDS_CODE_CHANGE' || !reasons.has(key)) reasons.set(key, reason);
   }
+  const told = tellNeeded(plans);
   const keys = new Set([...plans.findings.map(({ key }) => key), ...reasons.keys()]);
   await stores.findings.saveOutcomes(
     project.id,
-    [...keys].map((key) => ({
-      key,
-      planId: planOfFinding.get(key) ?? null,
-      unfixedReason: reasonBeside(planOfFinding.get(key), reasons.get(key)),
-    })),
+    [...keys].map((key) => {
+      const plan = planOfFinding.get(key);
+      const reason = reasons.get(key) ?? null;
+      return {
+        key,
+        planId: plan?.id ?? null,
+        unfixedReason: plan === undefined ? reason : whyNotSafe(plan, told.get(key)),
+      };
+    }),
   );
 }
 
-/** A finding that has a plan needs no reason, but for the one that says why it is not in the safe plan. */
-function reasonBeside(planId: string | undefined, reason: UnfixedReason | undefined): UnfixedReason | null {
-  if (reason === undefined) return null;
-  return planId === undefined || reason.code === 'NEEDS_CODE_CHANGE' ? reason : null;
+/** What the drafts say of findings that another of them closes. */
+function tellNeeded({ plans, unfixed }: AssembledPlans): ReadonlyMap<string, UnfixedReason> {
+  const told = new Map<string, UnfixedReason>();
+  for (const { finding, reason } of [...unfixed, ...plans.flatMap((draft) => draft.unfixed)]) {
+    if (reason.code === 'NEEDS_CODE_CHANGE') told.set(finding.key, reason);
+  }
+  return told;
+}
+
+/** Why a finding that has a plan is not in the safe one; null where it is, or where it is an update. */
+function whyNotSafe(
+  { kind, group, change }: ChosenPlan,
+  told: UnfixedReason | undefined,
+): UnfixedReason | null {
+  if (kind !== 'BREAKING' && kind !== 'FORCED') return null;
+  if (told?.code === 'NEEDS_CODE_CHANGE' && told.planKind === kind && told.planGroup === group) return told;
+  const needed = change?.to ?? '';
+  const message =
+    kind === 'BREAKING'
+      ? `Only the plan that raises ${group} closes it, which may need changes in the code.`
+      : `Only the plan that forces ${group} closes it, against the ranges that ask for it.`;
+  return { code: 'NEEDS_CODE_CHANGE', message, needed, planKind: kind, planGroup: group };
 }
