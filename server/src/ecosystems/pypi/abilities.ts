@@ -28,6 +28,7 @@ export function abilitiesOf({ path }: Pick<Inventory, 'path' | 'format' | 'isLoc
       return DECLARED;
     case 'poetry':
     case 'uv':
+    case 'pipfile-lock':
       return LOCKED;
     default:
       return NOTHING_EDITED;

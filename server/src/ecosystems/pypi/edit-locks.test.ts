@@ -326,3 +326,65 @@ describe('uv.lock', () => {
     expect(after).toContain(reason);
   });
 });
+
+describe('Pipfile.lock', () => {
+  const LOCK = `{
+    "_meta": {
+        "hash": {
+            "sha256": "${'0'.repeat(64)}"
+        },
+        "requires": {"python_version": "3.11"}
+    },
+    "default": {
+        "a": {
+            "hashes": [
+                "${HASH('0')}",
+                "${HASH('1')}"
+            ],
+            "index": "pypi",
+            "markers": "python_version >= '3.7'",
+            "version": "==1.0"
+        },
+        "b": {
+            "hashes": ["${HASH('0')}"],
+            "version": "==1.0"
+        }
+    },
+    "develop": {}
+}
+`;
+  const at = (change: VersionChange, location: string): VersionChange => ({
+    ...change,
+    locations: [location],
+  });
+
+  it('takes version, hashes and marker from the registry, and moves nothing else', () => {
+    const requires = ['b>=1', 'z; extra == "x"', 'z; python_version < "3.8"'];
+    const files = ['a-2.0.tar.gz', 'a-2.0.egg', 'a-2.0-py3-none-any.whl'];
+    const change = at(move('a', '1.0', '2.0', { requires, files }), 'default/a');
+    expect(editLock('Pipfile.lock', LOCK, [change])).toBe(
+      LOCK.replace(HASH('0'), HASH('a'))
+        .replace(HASH('1'), HASH('b'))
+        .replace("'3.7'", "'3.8'")
+        .replace('==1.0', '==2.0'),
+    );
+  });
+
+  it.each([
+    ['a requirement that is not locked', { requires: ['z'] }, 'default/a', 'needs z'],
+    ['a requirement that is locked too low', { requires: ['b>=2'] }, 'default/a', 'needs b >=2'],
+    ['another section', {}, 'develop/a', 'does not hold a 1.0'],
+    ['what Pipenv may write otherwise', { python: '>=3.8,!=3.9.0' }, 'default/a', 'under which marker'],
+    ['requirements that are only guessed', { isGuessed: true }, 'default/a', 'not say for certain'],
+  ])('refuses %s', (_, release, location, reason) => {
+    expect(editLock('Pipfile.lock', LOCK, [at(move('a', '1.0', '2.0', release), location)])).toContain(
+      reason,
+    );
+  });
+
+  it('refuses a marker that the old entry has not, and a lock that is damaged', () => {
+    const change = at(move('b', '1.0', '2.0'), 'default/b');
+    expect(editLock('Pipfile.lock', LOCK, [change])).toContain('under which marker');
+    expect(editLock('Pipfile.lock', LOCK.slice(0, -4), [change])).toContain('could not be read whole');
+  });
+});

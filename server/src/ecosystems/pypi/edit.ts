@@ -2,6 +2,7 @@ import type { Changes, EditResult, ManifestFile, RangeChange } from '../ecosyste
 import { applyEdits, isReadableRange, type TextEdit } from './declared-range.js';
 import { type HashingTool, newContentHash } from './content-hash.js';
 import { editDeclarations } from './edit-declarations.js';
+import { editPipfileLock } from './edit-pipfile-lock.js';
 import { editPoetryLock } from './edit-poetry-lock.js';
 import { editUvLock } from './edit-uv-lock.js';
 import { editUvRanges } from './edit-uv-ranges.js';
@@ -40,6 +41,7 @@ interface LockSite {
 /** The edits of the lock, beside those of the manifests; why not, or null when `edits` holds them. */
 function editLock(file: ManifestFile, site: LockSite): string | null {
   const kind = kindOf(file.path);
+  if (kind === 'pipfile-lock') return editPipenv(file, site);
   if (kind !== 'poetry' && kind !== 'uv') return `Backline cannot edit ${file.path} yet`;
   const lock = openLock(file.path, file.text);
   if (typeof lock === 'string') return lock;
@@ -49,6 +51,15 @@ function editLock(file: ManifestFile, site: LockSite): string | null {
   const repeated = kind === 'uv' ? repeatRanges(lock, site) : editHash('poetry', file, site);
   if (typeof repeated === 'string') return repeated;
   site.edits.set(file.path, [...found, ...repeated]);
+  return null;
+}
+
+function editPipenv(file: ManifestFile, site: LockSite): string | null {
+  const found = editPipfileLock(file, site.changes.versions);
+  if (typeof found === 'string') return found;
+  const hash = editHash('pipenv', file, site);
+  if (typeof hash === 'string') return hash;
+  site.edits.set(file.path, [...found, ...hash]);
   return null;
 }
 
