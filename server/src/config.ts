@@ -40,6 +40,7 @@ const schema = z
     BACKLINE_RUBYGEMS_REGISTRY: registry,
     BACKLINE_PACKAGIST_REGISTRY: registry,
     BACKLINE_NUGET_REGISTRY: registry,
+    BACKLINE_PUB_REGISTRY: registry,
     BACKLINE_OSV_URL: z
       .url({ protocol: /^https?$/ })
       .default('https://osv-vulnerabilities.storage.googleapis.com'),
@@ -126,6 +127,7 @@ function registriesOf(value: z.output<typeof schema>): OperatorRegistries {
     RubyGems: value.BACKLINE_RUBYGEMS_REGISTRY,
     Packagist: value.BACKLINE_PACKAGIST_REGISTRY,
     NuGet: value.BACKLINE_NUGET_REGISTRY,
+    Pub: value.BACKLINE_PUB_REGISTRY,
   };
   return Object.fromEntries(Object.entries(set).filter(([, address]) => address !== undefined));
 }

@@ -28,6 +28,7 @@ const environment = {
   BACKLINE_RUBYGEMS_REGISTRY: demo.otherRegistryUrls.rubygems,
   BACKLINE_PACKAGIST_REGISTRY: demo.otherRegistryUrls.packagist,
   BACKLINE_NUGET_REGISTRY: demo.otherRegistryUrls.nuget,
+  BACKLINE_PUB_REGISTRY: 'off',
   BACKLINE_OSV_SYNC_HOURS: '0',
   BACKLINE_POLL_SECONDS: process.env['BACKLINE_POLL_SECONDS'] ?? '3',
   BACKLINE_LOG_LEVEL: process.env['BACKLINE_LOG_LEVEL'] ?? 'warn',

@@ -11,9 +11,10 @@ export const REGISTRY_ECOSYSTEMS = [
   'RubyGems',
   'Packagist',
   'NuGet',
+  'Pub',
 ] as const satisfies readonly EcosystemId[];
 
-/** An ecosystem whose registries Backline can ask. Pub's and Hex's are not asked yet. */
+/** An ecosystem whose registries Backline can ask. Hex's are not asked yet. */
 export type RegistryEcosystem = (typeof REGISTRY_ECOSYSTEMS)[number];
 
 /** What the operator set for an ecosystem: an address, or `off` so that no registry is asked. */
@@ -29,6 +30,7 @@ const PUBLIC_REGISTRIES: Readonly<Record<Exclude<RegistryEcosystem, 'npm'>, stri
   Maven: 'https://repo.maven.apache.org/maven2/',
   NuGet: 'https://api.nuget.org/v3/index.json',
   Packagist: 'https://repo.packagist.org/',
+  Pub: 'https://pub.dev/',
   PyPI: 'https://pypi.org/',
   RubyGems: 'https://rubygems.org/',
 };
@@ -59,6 +61,7 @@ export function defaultRegistries(operator: OperatorRegistries, npmDefault: () =
     RubyGems: chosen('RubyGems', PUBLIC_REGISTRIES.RubyGems),
     Packagist: chosen('Packagist', PUBLIC_REGISTRIES.Packagist),
     NuGet: chosen('NuGet', PUBLIC_REGISTRIES.NuGet),
+    Pub: chosen('Pub', PUBLIC_REGISTRIES.Pub),
   };
 }
 

@@ -5,6 +5,7 @@ import { createMavenRegistry } from './maven-registry.client.js';
 import { createNpmRegistry } from './npm-registry.client.js';
 import { createNuGetRegistry } from './nuget-registry.client.js';
 import { createPackagistRegistry } from './packagist-registry.client.js';
+import { createPubRegistry } from './pub-registry.client.js';
 import { createPyPiRegistry } from './pypi-registry.client.js';
 import type { RegistryHttpOptions } from './registry-http.client.js';
 import type { RegistryClient } from './registry.js';
@@ -19,6 +20,7 @@ const CREATE: Readonly<Record<RegistryEcosystem, (options: RegistryHttpOptions) 
   RubyGems: createRubyGemsRegistry,
   Packagist: createPackagistRegistry,
   NuGet: createNuGetRegistry,
+  Pub: createPubRegistry,
 };
 
 /** The registry of an ecosystem at an address. */

@@ -11,6 +11,7 @@ import {
 import { readPackagistMetadata } from './packagist-metadata.js';
 import { readPyPiProject, readSimpleProject } from './pypi-project.js';
 import type { PackageFacts } from './registry.js';
+import { readPubPackage } from './pub-package.js';
 import { readGemInfo } from './rubygems-info.js';
 import { readGemVersions } from './rubygems-versions.js';
 
@@ -77,6 +78,13 @@ test('whatever a registry answers in JSON gives sound facts or none, never an ex
       for (const json of [value, items, versions]) {
         expectSound(readPackument(json, { name: NAME, fetchedAt: THEN }));
         expectSound(readGemVersions(json, NAME, THEN));
+        expectSound(
+          readPubPackage(
+            { name: NAME, versions: items, latest: value, replacedBy: value, isDiscontinued: true },
+            NAME,
+            THEN,
+          ),
+        );
         readCrateDates({ versions: json });
         readGoInfo(json);
         readRegistrationAddress({ resources: json });

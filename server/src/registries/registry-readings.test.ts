@@ -9,6 +9,7 @@ import {
 import { readPackagistMetadata } from './packagist-metadata.js';
 import { readPyPiProject, readSimpleProject } from './pypi-project.js';
 import type { PackageFacts } from './registry.js';
+import { readPubPackage } from './pub-package.js';
 import { readGemInfo, withGemInfo } from './rubygems-info.js';
 import { readGemVersions } from './rubygems-versions.js';
 import { versionFacts } from './version-facts.js';
@@ -406,8 +407,74 @@ describe('a Composer package', () => {
   });
 
   test('is not another package', () => {
-    expect(readPackagistMetadata({ packages: { 'a/b': [] } }, { name: 'a/c', fetchedAt: THEN, dated: [] })).toBeNull();
-    expect(readPackagistMetadata(JSON.parse('{"packages": {"__proto__": []}}'), { name: 'a/c', fetchedAt: THEN, dated: [] })).toBeNull();
+    expect(
+      readPackagistMetadata({ packages: { 'a/b': [] } }, { name: 'a/c', fetchedAt: THEN, dated: [] }),
+    ).toBeNull();
+    expect(
+      readPackagistMetadata(JSON.parse('{"packages": {"__proto__": []}}'), {
+        name: 'a/c',
+        fetchedAt: THEN,
+        dated: [],
+      }),
+    ).toBeNull();
+  });
+});
+
+describe('a Dart package', () => {
+  test('has dates, constraints, archives, and what was retracted', () => {
+    const facts = readPubPackage(
+      {
+        name: 'a',
+        isDiscontinued: true,
+        replacedBy: 'b',
+        latest: { version: '2.0.0', pubspec: { repository: 'https://git.example/a' } },
+        versions: [
+          {
+            version: '2.0.0',
+            published: '2024-01-01T00:00:00.123456Z',
+            archive_url: 'https://packages.example/a-2.0.0.tar.gz',
+            archive_sha256: 'A'.repeat(64),
+            pubspec: {
+              environment: { sdk: '>=3.0.0 <4.0.0', flutter: 7 },
+              dependencies: {
+                plain: '^1.2.3',
+                any: null,
+                hosted: { hosted: 'https://packages.example', version: '>=1.0.0 <2.0.0' },
+                flutter: { sdk: 'flutter' },
+                beside: { path: '../beside' },
+                constructor: { git: 'https://git.example/c.git' },
+              },
+            },
+          },
+          { version: '1.0.0', retracted: true, archive_sha256: 'none', pubspec: 7 },
+          { version: 'not a version' },
+          7,
+        ],
+      },
+      'a',
+      THEN,
+    );
+    expect(facts).toMatchObject({ latest: '2.0.0', repositoryUrl: 'https://git.example/a', undated: null });
+    expect(facts?.versions).toMatchObject([
+      {
+        version: '2.0.0',
+        publishedAt: '2024-01-01T00:00:00.123Z',
+        deprecated: 'The package is discontinued; use b instead.',
+        yanked: null,
+        dependencies: { plain: '^1.2.3', any: 'any', hosted: '>=1.0.0 <2.0.0' },
+        engines: { sdk: '>=3.0.0 <4.0.0' },
+        isDetailed: true,
+        artifacts: [{ filename: 'a-2.0.0.tar.gz', hash: `sha256:${'a'.repeat(64)}` }],
+      },
+      { version: '1.0.0', yanked: 'Its publisher retracted it.', dependencies: {}, artifacts: [] },
+    ]);
+    expect(Object.keys(facts?.versions[0]?.dependencies ?? {})).toHaveLength(3);
+  });
+
+  test('is not another package', () => {
+    expect(readPubPackage({ name: 'b', versions: [] }, 'a', THEN)).toBeNull();
+    expect(readPubPackage({ name: 'a', versions: [7] }, 'a', THEN)).toBeNull();
+    expect(readPubPackage('<html>', 'a', THEN)).toBeNull();
   });
 });
 

@@ -7,6 +7,7 @@ import { createMavenRegistry } from './maven-registry.client.js';
 import { createNpmRegistry } from './npm-registry.client.js';
 import { createNuGetRegistry } from './nuget-registry.client.js';
 import { createPackagistRegistry } from './packagist-registry.client.js';
+import { createPubRegistry } from './pub-registry.client.js';
 import { createPyPiRegistry } from './pypi-registry.client.js';
 import type { RegistryHttpOptions } from './registry-http.client.js';
 import type { PackageFactsResult, RegistryClient, RegistryQuestion } from './registry.js';
@@ -109,6 +110,15 @@ const KINDS: readonly Kind[] = [
     document: JSON.stringify({ packages: { 'acme/lib': [{ version: '1.0.0' }] } }),
     authorization: BEARER,
     never: ['lib', 'a/b/c', 'a/..', '../b'],
+  },
+  {
+    ecosystem: 'Pub',
+    create: createPubRegistry,
+    name: 'Http_Parser',
+    path: 'api/packages/Http_Parser',
+    document: JSON.stringify({ name: 'Http_Parser', versions: [{ version: '1.0.0', pubspec: {} }] }),
+    authorization: BEARER,
+    never: ['a/b', '.a', 'a-b', '1a'],
   },
   {
     ecosystem: 'NuGet',
