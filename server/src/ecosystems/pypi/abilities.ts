@@ -19,9 +19,10 @@ const DECLARED: Abilities = {
 const LOCKED: Abilities = { ...DECLARED, versions: true };
 
 /** What may be changed in a group: see `Ecosystem.abilities`. */
-export function abilitiesOf({ path }: Pick<Inventory, 'path' | 'format' | 'isLocked'>): Abilities {
+export function abilitiesOf({ path, isLocked }: Pick<Inventory, 'path' | 'format' | 'isLocked'>): Abilities {
   switch (kindOf(path)) {
     case null:
+      return isLocked ? LOCKED : DECLARED;
     case 'pyproject':
     case 'setup-cfg':
     case 'pipfile':

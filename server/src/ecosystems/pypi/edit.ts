@@ -4,6 +4,7 @@ import { type HashingTool, newContentHash } from './content-hash.js';
 import { editDeclarations } from './edit-declarations.js';
 import { editPipfileLock } from './edit-pipfile-lock.js';
 import { editPoetryLock } from './edit-poetry-lock.js';
+import { editRequirementVersions, placesOfFiles } from './edit-requirements.js';
 import { editUvLock } from './edit-uv-lock.js';
 import { editUvRanges } from './edit-uv-ranges.js';
 import { type FileKind, kindOf } from './groups.js';
@@ -23,12 +24,12 @@ export function editFiles(files: readonly ManifestFile[], changes: Changes): Edi
   const [lock] = locks;
   if (locks.length > 1) return refuse('there is more than one lock to edit');
   if (changes.forces.length > 0) return refuse('there is no place for a rule that forces a version');
-  if (lock === undefined && changes.versions.length > 0)
-    return refuse('there is no lock that could be edited');
   const edits: FileEdits = new Map();
   const reason =
     editRanges(files, changes.ranges, edits) ??
-    (lock === undefined ? null : editLock(lock, { files, changes, edits }));
+    (lock === undefined
+      ? editCompiled({ files, changes, edits })
+      : editLock(lock, { files, changes, edits }));
   return reason === null ? finish(files, edits) : refuse(reason);
 }
 
@@ -36,6 +37,31 @@ interface LockSite {
   readonly files: readonly ManifestFile[];
   readonly changes: Changes;
   readonly edits: FileEdits;
+}
+
+/** The lines of compiled requirements files; a line whose hashes would no longer fit is not edited. */
+function editCompiled({ files, changes, edits }: LockSite): string | null {
+  const places = placesOfFiles(files);
+  if (changes.versions.length > 0 && places.size === 0) return 'there is no lock that could be edited';
+  const moved = new Set(changes.versions.flatMap(({ locations }) => locations));
+  for (const [path, list] of places)
+    for (const { location, hashes, start, text, requirement } of list) {
+      const isEdited = edits
+        .get(path)
+        ?.some((edit) => edit.start >= start && edit.end <= start + text.length);
+      if (isEdited === true && hashes.length > 0 && !moved.has(location))
+        return `the hashes of ${requirement.name} in ${path} would no longer fit`;
+    }
+  const found = editRequirementVersions(files, changes.versions);
+  if (typeof found === 'string') return found;
+  for (const [path, list] of found) edits.set(path, unique([...(edits.get(path) ?? []), ...list]));
+  return null;
+}
+
+/** A pin may be moved as a declared range and as a locked version, to the same text. */
+function unique(edits: readonly TextEdit[]): TextEdit[] {
+  const known = new Map(edits.map((edit) => [`${edit.start} ${edit.end} ${edit.text}`, edit]));
+  return [...known.values()];
 }
 
 /** The edits of the lock, beside those of the manifests; why not, or null when `edits` holds them. */
