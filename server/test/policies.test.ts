@@ -89,7 +89,7 @@ test('the nearest scope wins field by field; only the projects concerned are pla
   const unset = await update(project, {}, ['releaseAgeDays']);
   expect(unset.policy.releaseAgeDays).toBe(8);
   const { data } = await world.graphql(`{
-    policies(first: 10) { totalCount nodes { scope { kind name } } }
+    policies(first: 10) { totalCount nodes { scope { kind name } history { nodes { message } } } }
     auditEvents(first: 50) { nodes { action actor message } }
   }`);
   expect(data.policies).toMatchObject({

@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { SEVERITIES } from '../advisories/advisory.js';
 import { Conditions, cappedCount, containsPattern, toJson } from '../db/query.js';
-import { groupsNamed, KEY_OF_FINDING } from './finding-columns.store.js';
+import { createDismissals } from './dismissal.store.js';
+import { COUNT_OPEN, groupsNamed, KEY_OF_FINDING } from './finding-columns.store.js';
 import type { Finding, FindingFilter, FindingOrder, FindingStore, ObservedFinding } from './finding.js';
 
 const SELECT = `
@@ -12,9 +13,6 @@ const SELECT = `
     first_seen_at AS "firstSeenAt", fixed_at AS "fixedAt", CASE WHEN state = 'DISMISSED' THEN dismissal END AS dismissal
   FROM finding`;
 
-const SELECT_DISMISSABLE = `SELECT id, project_id AS "projectId", package_name AS "packageName", group_id AS "groupId", state, dismissal
-  FROM finding`;
-
 /** Findings in Postgres; the open ones of a project are also counted in its row. */
 export function createFindingStore(manager: EntityManager): FindingStore {
   return {
@@ -23,7 +21,7 @@ export function createFindingStore(manager: EntityManager): FindingStore {
       return rows[0] ?? null;
     },
     findMany: (ids) => manager.query(`${SELECT} WHERE id = ANY($1::bigint[]) ORDER BY id`, [ids]),
-    ...dismissing(manager),
+    ...createDismissals(manager),
     list({ first, after, filter, order }) {
       const conditions = filtered(filter);
       if (after !== null) conditions.add(AFTER[order], after);
@@ -127,47 +125,6 @@ export function createFindingStore(manager: EntityManager): FindingStore {
     },
   };
 }
-
-type Dismissing = Pick<FindingStore, 'dismiss' | 'reopen' | 'listIgnorable' | 'dismissed' | 'listExpired'>;
-
-function dismissing(manager: EntityManager): Dismissing {
-  const change = async (sql: string, parameters: readonly unknown[]) => {
-    const [rows]: [{ projectId: string }[], number] = await manager.query(sql, [...parameters]);
-    const projectIds = [...new Set(rows.map(({ projectId }) => projectId))];
-    if (projectIds.length > 0) await manager.query(COUNT_OPEN, [projectIds]);
-    return projectIds;
-  };
-  return {
-    dismiss: (entries) => change(DISMISS, [toJson(entries)]),
-    reopen: (ids) => change(REOPEN, [ids]),
-    listIgnorable: (projectId) =>
-      manager.query(
-        `${SELECT_DISMISSABLE} WHERE project_id = $1
-           AND (state IN ('OPEN', 'IN_PROGRESS') OR (state = 'DISMISSED' AND dismissal->>'reason' = 'POLICY')) ORDER BY id`,
-        [projectId],
-      ),
-    async dismissed(projectId) {
-      const rows: { key: string; until: string | null }[] = await manager.query(
-        `SELECT ${KEY_OF_FINDING} AS key, dismissal->>'until' AS until FROM finding WHERE project_id = $1 AND state = 'DISMISSED' ORDER BY id`,
-        [projectId],
-      );
-      return new Map(rows.map(({ key, until }) => [key, until]));
-    },
-    listExpired: (now, limit) =>
-      manager.query(
-        `${SELECT_DISMISSABLE} WHERE state = 'DISMISSED' AND dismissed_until <= $1 ORDER BY dismissed_until, id LIMIT $2`,
-        [now, limit],
-      ),
-  };
-}
-
-const DISMISS = `UPDATE finding SET state = 'DISMISSED', dismissal = entry.dismissal,
-    dismissed_until = (entry.dismissal->>'until')::timestamptz, plan_id = NULL, unfixed_reason = NULL
-  FROM jsonb_to_recordset($1::jsonb) AS entry(id bigint, dismissal jsonb)
-  WHERE finding.id = entry.id AND finding.state <> 'FIXED' RETURNING finding.project_id AS "projectId"`;
-
-const REOPEN = `UPDATE finding SET state = 'OPEN', dismissal = NULL, dismissed_until = NULL, plan_id = NULL, unfixed_reason = NULL
-  WHERE id = ANY($1::bigint[]) AND state = 'DISMISSED' RETURNING project_id AS "projectId"`;
 
 const ORDER: Readonly<Record<FindingOrder, string>> = {
   SEVERITY: '-severity_rank, -coalesce(score, 0), id',
@@ -278,23 +235,6 @@ const EXPLAIN_UNREAD = `
   UPDATE finding SET plan_id = NULL, unfixed_reason = entry.reason
   FROM jsonb_to_recordset($2::jsonb) AS entry(path text, reason jsonb)
   WHERE finding.project_id = $1 AND finding.state = 'OPEN' AND finding.manifest_path = entry.path`;
-
-/** Risk orders projects: the worst severity first, then how many of it, then of the next. */
-const COUNT_OPEN = `
-  UPDATE project SET open_findings = counted.counts,
-    risk = least(counted.malicious, 999) * 1000000000000 + least(counted.critical, 999) * 1000000000
-      + least(counted.high, 999) * 1000000 + least(counted.medium, 999) * 1000 + least(counted.low + counted.none, 999)
-  FROM unnest($1::bigint[]) AS asked (id) CROSS JOIN LATERAL (
-    SELECT none, low, medium, high, critical, malicious, jsonb_build_object('none', none, 'low', low, 'medium', medium,
-      'high', high, 'critical', critical, 'malicious', malicious, 'total', total) AS counts
-    FROM (
-      SELECT count(*) FILTER (WHERE severity = 'NONE') AS none, count(*) FILTER (WHERE severity = 'LOW') AS low,
-        count(*) FILTER (WHERE severity = 'MEDIUM') AS medium, count(*) FILTER (WHERE severity = 'HIGH') AS high,
-        count(*) FILTER (WHERE severity = 'CRITICAL') AS critical, count(*) FILTER (WHERE severity = 'MALICIOUS') AS malicious,
-        count(*) AS total
-      FROM finding WHERE project_id = asked.id AND state IN ('OPEN', 'IN_PROGRESS')
-    ) AS numbers
-  ) AS counted WHERE project.id = asked.id`;
 
 function toRow<Row extends ObservedFinding>(finding: Row): Row & { severityRank: number } {
   return { ...finding, severityRank: SEVERITIES.indexOf(finding.severity) };

@@ -29,6 +29,7 @@ import {
   MergeRequestResolver,
   ProjectMergeRequestsResolver,
 } from '../merge-requests/merge-request.resolver.js';
+import { PlanDecisionsResolver } from '../plans/plan-decisions.resolver.js';
 import { ProjectPlansResolver, RemediationPlanResolver } from '../plans/remediation-plan.resolver.js';
 import { PolicyResolver, PolicyScopeResolver, ProjectPolicyResolver } from '../policies/policy.resolver.js';
 import { AnalysisResolver, ProjectResolver } from '../projects/project.resolver.js';
@@ -60,6 +61,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       NodeResolver,
       OutdatedPackageResolver,
       OverviewResolver,
+      PlanDecisionsResolver,
       PolicyResolver,
       PolicyScopeResolver,
       ProjectFindingsResolver,

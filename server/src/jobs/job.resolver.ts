@@ -196,6 +196,8 @@ const TITLES: Readonly<Record<string, string>> = {
   'open-findings': 'Open findings',
   'refresh-findings': 'Refresh findings',
   'assess-risks': 'Assess risks',
+  'apply-policy': 'Apply a policy',
+  'expire-dismissals': 'End dismissals',
   'plan-project': 'Plan project',
   'open-merge-request': 'Open merge request',
   'clean-up': 'Clean up',

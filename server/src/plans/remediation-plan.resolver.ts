@@ -1,5 +1,4 @@
 import {
-  Arg,
   Args,
   ArgsType,
   Authorized,
@@ -7,7 +6,6 @@ import {
   Field,
   FieldResolver,
   ID,
-  Mutation,
   Query,
   Resolver,
   Root,
@@ -15,12 +13,10 @@ import {
 import { AuditEventConnection } from '../audit/audit-event.type.js';
 import { AppError } from '../errors.js';
 import { toUnfixedReason } from '../findings/finding.type.js';
-import { signedIn } from '../graphql/authorize.js';
 import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
 import { readHistory } from '../graphql/history.js';
-import { withUserErrors } from '../graphql/user-error.type.js';
 import type { Job } from '../jobs/job.js';
 import { JobErrorType, JobType } from '../jobs/job.type.js';
 import { describePlan } from '../merge-requests/describe-plan.js';
@@ -29,27 +25,18 @@ import type { MergeRequest } from '../merge-requests/merge-request.js';
 import type { Project } from '../projects/project.js';
 import { knownCode } from '../projects/project.resolver.js';
 import { ProjectType } from '../projects/project.type.js';
-import { approvePlan, type Decision, rejectPlan, retryPlan } from './decide-plan.js';
-import { askForPlan } from './ask-for-plan.js';
+import { BreakingRiskType } from './evidence.type.js';
 import { RiskLevelEnum } from './plan-kind.type.js';
 import type { BreakingRisk, PlanView } from './plan.js';
 import type { PlanFilter, RemediationPlan } from './remediation-plan.js';
 import {
-  ApprovePlanInput,
-  ApprovePlansInput,
-  ApprovePlansPayload,
-  BreakingRiskType,
   ChangeType,
   EditType,
   MergeRequestPreviewType,
   ProofType,
-  RefreshPlanInput,
-  RejectPlanInput,
   RemediationPlanConnection,
   RemediationPlanFilterInput,
-  RemediationPlanPayload,
   RemediationPlanType,
-  RetryPlanInput,
   UnfixedType,
 } from './remediation-plan.type.js';
 
@@ -192,76 +179,6 @@ export class RemediationPlanResolver {
   ): Promise<InstanceType<typeof RemediationPlanConnection>> {
     return listPlans(context, args, toFilter(args.filter));
   }
-
-  @Authorized('APPROVE')
-  @Mutation(() => RemediationPlanPayload, {
-    description:
-      'Approves exactly the edits that the digest names and queues the opening of the merge request. Safe to repeat.',
-  })
-  approvePlan(
-    @Arg('input', () => ApprovePlanInput) input: ApprovePlanInput,
-    @Ctx() context: GraphQLContext,
-  ): Promise<RemediationPlanPayload> {
-    return decide(input.id, (id) => approvePlan(context, signedIn(context), { id, digest: input.digest }));
-  }
-
-  @Authorized('APPROVE')
-  @Mutation(() => ApprovePlansPayload, {
-    description:
-      'Approves up to 100 plans, each exactly as its digest names it; one that is refused stops no other. Merge requests are opened as the limits allow.',
-  })
-  async approvePlans(
-    @Arg('input', () => ApprovePlansInput) input: ApprovePlansInput,
-    @Ctx() context: GraphQLContext,
-  ): Promise<ApprovePlansPayload> {
-    const viewer = signedIn(context);
-    if (input.plans.length > MAX_PLANS) {
-      const message = `Approve at most ${MAX_PLANS} plans at once.`;
-      return { results: [], userErrors: [{ code: 'BAD_INPUT', message, path: ['input', 'plans'] }] };
-    }
-    const results: ApprovePlansPayload['results'] = [];
-    for (const { id: globalId, digest } of input.plans) {
-      const outcome = await decide(globalId, (id) => approvePlan(context, viewer, { id, digest }));
-      results.push({ id: globalId, ...outcome });
-    }
-    return { results, userErrors: [] };
-  }
-
-  @Authorized('APPROVE')
-  @Mutation(() => RemediationPlanPayload, {
-    description: 'Turns a plan down: the same change set is not proposed again.',
-  })
-  rejectPlan(
-    @Arg('input', () => RejectPlanInput) input: RejectPlanInput,
-    @Ctx() context: GraphQLContext,
-  ): Promise<RemediationPlanPayload> {
-    const reason = input.reason?.trim().slice(0, 2_000) ?? null;
-    return decide(input.id, (id) =>
-      rejectPlan(context, signedIn(context), { id, reason: reason === '' ? null : reason }),
-    );
-  }
-
-  @Authorized('APPROVE')
-  @Mutation(() => RemediationPlanPayload, {
-    description: 'Tries to open a failed plan once more, under its approval.',
-  })
-  retryPlan(
-    @Arg('input', () => RetryPlanInput) input: RetryPlanInput,
-    @Ctx() context: GraphQLContext,
-  ): Promise<RemediationPlanPayload> {
-    return decide(input.id, (id) => retryPlan(context, signedIn(context), id));
-  }
-
-  @Authorized('PLAN')
-  @Mutation(() => RemediationPlanPayload, {
-    description: "Queues the project's planning: the plan is worked out and proven again.",
-  })
-  refreshPlan(
-    @Arg('input', () => RefreshPlanInput) input: RefreshPlanInput,
-    @Ctx() context: GraphQLContext,
-  ): Promise<RemediationPlanPayload> {
-    return decide(input.id, (id) => askForPlan(context, signedIn(context), id));
-  }
 }
 
 /** A project's plans. */
@@ -277,26 +194,10 @@ export class ProjectPlansResolver {
   }
 }
 
-const MAX_PLANS = 100;
-
 async function viewOf({ id }: RemediationPlan, { loaders }: GraphQLContext): Promise<PlanView> {
   const view = await loaders.planView.load(id);
   if (view === null) throw new AppError('INTERNAL', 'The draft of this plan is gone.');
   return view;
-}
-
-function decide(globalId: string, work: (id: string) => Promise<Decision>): Promise<RemediationPlanPayload> {
-  return withUserErrors<RemediationPlanPayload>(
-    async () => {
-      const { plan, job, refusal } = await work(fromGlobalId(globalId, 'RemediationPlan', 'id'));
-      const userErrors =
-        refusal === null
-          ? []
-          : [{ ...refusal, path: ['input', refusal.code === 'STALE_DIGEST' ? 'digest' : 'id'] }];
-      return { remediationPlan: plan, job, userErrors };
-    },
-    (userErrors) => ({ remediationPlan: null, job: null, userErrors }),
-  );
 }
 
 async function listPlans(

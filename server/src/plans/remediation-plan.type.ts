@@ -5,20 +5,9 @@ import { UnfixedReasonType } from '../findings/finding.type.js';
 import { connectionOf } from '../graphql/connection.type.js';
 import { NodeInterface, enumOf } from '../graphql/node.type.js';
 import { SeverityCountsType, SeverityEnum } from '../graphql/severity.type.js';
-import { UserError } from '../graphql/user-error.type.js';
 import { VersionStepEnum } from '../inventory/inventory.type.js';
-import type { Job } from '../jobs/job.js';
-import { JobType } from '../jobs/job.type.js';
-import type {
-  BreakingRisk,
-  ChangeEvidence,
-  ChangeMeans,
-  EvidenceLink,
-  PlanKind,
-  PlanState,
-  UnmetRequirement,
-  Usage,
-} from './plan.js';
+import type { BreakingRisk, ChangeEvidence, ChangeMeans, PlanKind, PlanState } from './plan.js';
+import { EvidenceType } from './evidence.type.js';
 import { PlanKindEnum, RiskLevelEnum } from './plan-kind.type.js';
 import type { RemediationPlan } from './remediation-plan.js';
 
@@ -61,75 +50,6 @@ export class PlanFindingType {
   readonly score!: number | null;
   @Field(() => [[String]])
   readonly paths!: readonly (readonly string[])[];
-}
-
-/** How likely something breaks, and why. */
-@ObjectType('BreakingRisk', { description: 'How likely something breaks, with the reasons.' })
-export class BreakingRiskType {
-  @Field(() => RiskLevelEnum)
-  readonly level!: BreakingRisk['level'];
-  @Field(() => [String], { description: 'Sentences, weightiest first.' })
-  readonly reasons!: readonly string[];
-}
-
-const EvidenceLinkKindEnum = enumOf('EvidenceLinkKind', [
-  'COMPARISON',
-  'RELEASE',
-  'CHANGELOG',
-  'REPOSITORY',
-  'PACKAGE',
-] satisfies EvidenceLink['kind'][]);
-
-@ObjectType('EvidenceLink', { description: 'Where to read what changed.' })
-export class EvidenceLinkType {
-  @Field(() => EvidenceLinkKindEnum)
-  readonly kind!: EvidenceLink['kind'];
-  @Field(() => String, { description: 'https only.' })
-  readonly url!: string;
-}
-
-@ObjectType('Usage', { description: "Where the project's own files import a package." })
-export class UsageType {
-  @Field(() => [String], { description: 'At most 20, sorted.' })
-  readonly files!: readonly string[];
-  @Field(() => Int, { description: 'How many files there are in all.' })
-  readonly count!: number;
-  @Field(() => Boolean, { description: 'False where not all of the source was read.' })
-  readonly isComplete!: boolean;
-}
-
-const RequirementKindEnum = enumOf('RequirementKind', [
-  'ENGINE',
-  'PEER',
-] satisfies UnmetRequirement['kind'][]);
-
-@ObjectType('UnmetRequirement', {
-  description: 'What the new version asks for beside its dependencies and the project is not seen to meet.',
-})
-export class UnmetRequirementType {
-  @Field(() => RequirementKindEnum)
-  readonly kind!: UnmetRequirement['kind'];
-  @Field(() => String, { description: 'Such as `node` or `react`.' })
-  readonly name!: string;
-  @Field(() => String)
-  readonly range!: string;
-  @Field(() => String, { nullable: true, description: 'What the project has; null where it says nothing.' })
-  readonly present!: string | null;
-}
-
-@ObjectType('Evidence', { description: 'What speaks for and against a change.' })
-export class EvidenceType {
-  @Field(() => BreakingRiskType)
-  readonly risk!: BreakingRisk;
-  @Field(() => [EvidenceLinkType], { description: 'Most specific first.' })
-  readonly links!: readonly EvidenceLink[];
-  @Field(() => UsageType, {
-    nullable: true,
-    description: 'Null where nobody looked: only what may break something is looked for.',
-  })
-  readonly usage!: Usage | null;
-  @Field(() => [UnmetRequirementType])
-  readonly unmet!: readonly UnmetRequirement[];
 }
 
 /** One package going from one version to another by one means. */
@@ -285,88 +205,4 @@ export class RemediationPlanFilterInput {
   package?: string | null;
   @Field(() => ID, { nullable: true, description: 'A finding that it closes.' })
   finding?: string | null;
-}
-
-@InputType()
-export class ApprovePlanInput {
-  @Field(() => ID)
-  id!: string;
-  @Field(() => String, {
-    description: 'The digest of the plan that was read. A stale one is refused with STALE_DIGEST.',
-  })
-  digest!: string;
-  @Field(() => String, { nullable: true, description: 'Approving is safe to repeat with or without it.' })
-  idempotencyKey?: string | null;
-}
-
-@InputType()
-export class RejectPlanInput {
-  @Field(() => ID)
-  id!: string;
-  @Field(() => String, { nullable: true })
-  reason?: string | null;
-}
-
-@InputType()
-export class RefreshPlanInput {
-  @Field(() => ID)
-  id!: string;
-}
-
-@InputType()
-export class RetryPlanInput {
-  @Field(() => ID)
-  id!: string;
-}
-
-@ObjectType()
-export class RemediationPlanPayload {
-  @Field(() => RemediationPlanType, {
-    nullable: true,
-    description: 'As it is now; after STALE_DIGEST the revision that is current.',
-  })
-  remediationPlan!: RemediationPlan | null;
-  @Field(() => JobType, { nullable: true })
-  job!: Job | null;
-  @Field(() => [UserError])
-  userErrors!: UserError[];
-}
-
-@InputType()
-export class PlanToApproveInput {
-  @Field(() => ID)
-  id!: string;
-  @Field(() => String, { description: 'The digest of the plan that was read.' })
-  digest!: string;
-}
-
-@InputType()
-export class ApprovePlansInput {
-  @Field(() => [PlanToApproveInput], { description: 'At most 100.' })
-  plans!: PlanToApproveInput[];
-  @Field(() => String, { nullable: true, description: 'Approving is safe to repeat with or without it.' })
-  idempotencyKey?: string | null;
-}
-
-@ObjectType('PlanApproval', { description: 'What became of one of the plans that were to be approved.' })
-export class PlanApprovalType {
-  @Field(() => ID, { description: 'As it was asked for.' })
-  id!: string;
-  @Field(() => RemediationPlanType, {
-    nullable: true,
-    description: 'As it is now; after STALE_DIGEST the revision that is current.',
-  })
-  remediationPlan!: RemediationPlan | null;
-  @Field(() => JobType, { nullable: true })
-  job!: Job | null;
-  @Field(() => [UserError], { description: 'Empty where it is approved.' })
-  userErrors!: UserError[];
-}
-
-@ObjectType()
-export class ApprovePlansPayload {
-  @Field(() => [PlanApprovalType], { description: 'One for each, in the order asked for.' })
-  results!: PlanApprovalType[];
-  @Field(() => [UserError], { description: 'Why nothing at all was done.' })
-  userErrors!: UserError[];
 }

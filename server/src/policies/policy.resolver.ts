@@ -1,9 +1,11 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { AuditEventConnection } from '../audit/audit-event.type.js';
 import { AppError } from '../errors.js';
 import { signedIn } from '../graphql/authorize.js';
 import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { fromGlobalId } from '../graphql/global-id.js';
+import { readHistory } from '../graphql/history.js';
 import { withUserErrors } from '../graphql/user-error.type.js';
 import type { Integration } from '../integrations/integration.js';
 import { IntegrationType } from '../integrations/integration.type.js';
@@ -30,6 +32,15 @@ import { type PolicyChange, previewPolicy, updatePolicy } from './update-policy.
 /** What people allow, at every scope. */
 @Resolver(() => PolicyType)
 export class PolicyResolver {
+  @FieldResolver(() => AuditEventConnection, { description: 'What was set and unset at this very scope.' })
+  history(
+    @Root() { scope }: PolicyType,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() context: GraphQLContext,
+  ): Promise<InstanceType<typeof AuditEventConnection>> {
+    return readHistory(context, { subject: `policy:${scopeKey(scope.scope)}` }, args);
+  }
+
   @Authorized('READ')
   @Query(() => PolicyType, { description: 'What holds at a scope, and where each value comes from.' })
   async policy(

@@ -27,6 +27,8 @@ export const JOB_KINDS = [
   { value: 'open-findings', label: 'Open findings' },
   { value: 'refresh-findings', label: 'Refresh findings' },
   { value: 'assess-risks', label: 'Assess risks' },
+  { value: 'apply-policy', label: 'Apply a policy' },
+  { value: 'expire-dismissals', label: 'End dismissals' },
   { value: 'sync-advisories', label: 'Sync advisories' },
   { value: 'rematch-advisories', label: 'Match advisories again' },
   { value: 'clean-up', label: 'Clean up' },

@@ -1,0 +1,106 @@
+import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
+import { signedIn } from '../graphql/authorize.js';
+import type { GraphQLContext } from '../graphql/context.js';
+import { fromGlobalId } from '../graphql/global-id.js';
+import { withUserErrors } from '../graphql/user-error.type.js';
+import { askForPlan } from './ask-for-plan.js';
+import { approvePlan, type Decision, rejectPlan, retryPlan } from './decide-plan.js';
+import {
+  ApprovePlanInput,
+  ApprovePlansInput,
+  ApprovePlansPayload,
+  RefreshPlanInput,
+  RejectPlanInput,
+  RemediationPlanPayload,
+  RetryPlanInput,
+} from './plan-decisions.type.js';
+
+const MAX_PLANS = 100;
+
+/** What people decide on plans. */
+@Resolver()
+export class PlanDecisionsResolver {
+  @Authorized('APPROVE')
+  @Mutation(() => RemediationPlanPayload, {
+    description:
+      'Approves exactly the edits that the digest names and queues the opening of the merge request. Safe to repeat.',
+  })
+  approvePlan(
+    @Arg('input', () => ApprovePlanInput) input: ApprovePlanInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<RemediationPlanPayload> {
+    return decide(input.id, (id) => approvePlan(context, signedIn(context), { id, digest: input.digest }));
+  }
+
+  @Authorized('APPROVE')
+  @Mutation(() => ApprovePlansPayload, {
+    description:
+      'Approves up to 100 plans, each exactly as its digest names it; one that is refused stops no other. Merge requests are opened as the limits allow.',
+  })
+  async approvePlans(
+    @Arg('input', () => ApprovePlansInput) input: ApprovePlansInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<ApprovePlansPayload> {
+    const viewer = signedIn(context);
+    if (input.plans.length > MAX_PLANS) {
+      const message = `Approve at most ${MAX_PLANS} plans at once.`;
+      return { results: [], userErrors: [{ code: 'BAD_INPUT', message, path: ['input', 'plans'] }] };
+    }
+    const results: ApprovePlansPayload['results'] = [];
+    for (const { id: globalId, digest } of input.plans) {
+      const outcome = await decide(globalId, (id) => approvePlan(context, viewer, { id, digest }));
+      results.push({ id: globalId, ...outcome });
+    }
+    return { results, userErrors: [] };
+  }
+
+  @Authorized('APPROVE')
+  @Mutation(() => RemediationPlanPayload, {
+    description: 'Turns a plan down: the same change set is not proposed again.',
+  })
+  rejectPlan(
+    @Arg('input', () => RejectPlanInput) input: RejectPlanInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<RemediationPlanPayload> {
+    const reason = input.reason?.trim().slice(0, 2_000) ?? null;
+    return decide(input.id, (id) =>
+      rejectPlan(context, signedIn(context), { id, reason: reason === '' ? null : reason }),
+    );
+  }
+
+  @Authorized('APPROVE')
+  @Mutation(() => RemediationPlanPayload, {
+    description: 'Tries to open a failed plan once more, under its approval.',
+  })
+  retryPlan(
+    @Arg('input', () => RetryPlanInput) input: RetryPlanInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<RemediationPlanPayload> {
+    return decide(input.id, (id) => retryPlan(context, signedIn(context), id));
+  }
+
+  @Authorized('PLAN')
+  @Mutation(() => RemediationPlanPayload, {
+    description: "Queues the project's planning: the plan is worked out and proven again.",
+  })
+  refreshPlan(
+    @Arg('input', () => RefreshPlanInput) input: RefreshPlanInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<RemediationPlanPayload> {
+    return decide(input.id, (id) => askForPlan(context, signedIn(context), id));
+  }
+}
+
+function decide(globalId: string, work: (id: string) => Promise<Decision>): Promise<RemediationPlanPayload> {
+  return withUserErrors<RemediationPlanPayload>(
+    async () => {
+      const { plan, job, refusal } = await work(fromGlobalId(globalId, 'RemediationPlan', 'id'));
+      const userErrors =
+        refusal === null
+          ? []
+          : [{ ...refusal, path: ['input', refusal.code === 'STALE_DIGEST' ? 'digest' : 'id'] }];
+      return { remediationPlan: plan, job, userErrors };
+    },
+    (userErrors) => ({ remediationPlan: null, job: null, userErrors }),
+  );
+}

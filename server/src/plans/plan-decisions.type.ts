@@ -1,0 +1,90 @@
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { UserError } from '../graphql/user-error.type.js';
+import type { Job } from '../jobs/job.js';
+import { JobType } from '../jobs/job.type.js';
+import type { RemediationPlan } from './remediation-plan.js';
+import { RemediationPlanType } from './remediation-plan.type.js';
+
+@InputType()
+export class ApprovePlanInput {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => String, {
+    description: 'The digest of the plan that was read. A stale one is refused with STALE_DIGEST.',
+  })
+  digest!: string;
+  @Field(() => String, { nullable: true, description: 'Approving is safe to repeat with or without it.' })
+  idempotencyKey?: string | null;
+}
+
+@InputType()
+export class RejectPlanInput {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => String, { nullable: true })
+  reason?: string | null;
+}
+
+@InputType()
+export class RefreshPlanInput {
+  @Field(() => ID)
+  id!: string;
+}
+
+@InputType()
+export class RetryPlanInput {
+  @Field(() => ID)
+  id!: string;
+}
+
+@ObjectType()
+export class RemediationPlanPayload {
+  @Field(() => RemediationPlanType, {
+    nullable: true,
+    description: 'As it is now; after STALE_DIGEST the revision that is current.',
+  })
+  remediationPlan!: RemediationPlan | null;
+  @Field(() => JobType, { nullable: true })
+  job!: Job | null;
+  @Field(() => [UserError])
+  userErrors!: UserError[];
+}
+
+@InputType()
+export class PlanToApproveInput {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => String, { description: 'The digest of the plan that was read.' })
+  digest!: string;
+}
+
+@InputType()
+export class ApprovePlansInput {
+  @Field(() => [PlanToApproveInput], { description: 'At most 100.' })
+  plans!: PlanToApproveInput[];
+  @Field(() => String, { nullable: true, description: 'Approving is safe to repeat with or without it.' })
+  idempotencyKey?: string | null;
+}
+
+@ObjectType('PlanApproval', { description: 'What became of one of the plans that were to be approved.' })
+export class PlanApprovalType {
+  @Field(() => ID, { description: 'As it was asked for.' })
+  id!: string;
+  @Field(() => RemediationPlanType, {
+    nullable: true,
+    description: 'As it is now; after STALE_DIGEST the revision that is current.',
+  })
+  remediationPlan!: RemediationPlan | null;
+  @Field(() => JobType, { nullable: true })
+  job!: Job | null;
+  @Field(() => [UserError], { description: 'Empty where it is approved.' })
+  userErrors!: UserError[];
+}
+
+@ObjectType()
+export class ApprovePlansPayload {
+  @Field(() => [PlanApprovalType], { description: 'One for each, in the order asked for.' })
+  results!: PlanApprovalType[];
+  @Field(() => [UserError], { description: 'Why nothing at all was done.' })
+  userErrors!: UserError[];
+}
