@@ -1,4 +1,5 @@
 import { acrossManifests, type Parts } from './across-manifests.js';
+import { createMemory, type PlanningMemory } from './attempt-memory.js';
 import { breakingPart, directNames } from './breaking-part.js';
 import { compareText } from './compare-text.js';
 import { draftPlan, sketchPlan, type Sketch } from './draft-plan.js';
@@ -17,15 +18,15 @@ import { neededUsage } from './usage-needs.js';
 
 /**
  * Works out the plans of one project: what to change, the edited texts, the proof, and why the rest stays.
- * Pure and deterministic; asks for facts, resolutions and usage that it lacks by returning `needs`. Ranking:
+ * Pure and deterministic, whatever `memory` holds of earlier rounds; asks for facts, resolutions and usage that it lacks by returning `needs`. Ranking:
  * 1. every manifest is solved by itself (`solveManifest` ranks its targets and climbs the ladder);
  * 2. what should break nothing in all manifests is one SAFE plan;
  * 3. what that leaves open is raised further: one BREAKING plan for each direct package, on the base as it stands;
  * 4. what those leave open is forced: one FORCED plan for each package;
  * 5. what the proof of no plan shows as fixed gets a reason.
  */
-export function assemblePlans(input: PlanInput): PlanOutcome {
-  const project = openProject(input);
+export function assemblePlans(input: PlanInput, memory: PlanningMemory = createMemory()): PlanOutcome {
+  const project = openProject(input, memory);
   const safe = planSafe(project);
   const explain = explainWith(project, safe.byManifest);
   const closed = new Set(safe.sketches.flatMap(({ proof }) => proof.fixed.map(findingIdentity)));
@@ -65,13 +66,15 @@ export interface PlannedProject {
   isWanted(finding: PlanFinding): boolean;
 }
 
-function openProject(input: PlanInput): PlannedProject {
-  const knowledge = gatherKnowledge(input);
+function openProject(input: PlanInput, memory: PlanningMemory): PlannedProject {
+  const knowledge = gatherKnowledge(input, memory);
   const opened = input.manifests
     .toSorted((a, b) => compareText(a.group.path, b.group.path))
     .map((manifest) => ({
       site: openSite(input, manifest, knowledge),
-      findings: findingsOf(manifest.inventory, input.match),
+      findings: memory.findings.recall(manifest.inventory, '', () =>
+        findingsOf(manifest.inventory, input.match),
+      ),
     }));
   return {
     input,
@@ -233,7 +236,7 @@ function draftAll(
         finding,
         reason: closedElsewhere(finding, others, sketch) ?? explain(finding, failed),
       }));
-    const draft = draftPlan(input, sketch, unfixed);
+    const draft = draftPlan({ input, memory: project.knowledge.memory }, sketch, unfixed);
     return draft === null ? [] : [draft];
   });
 }

@@ -33,9 +33,19 @@ export interface Decided {
 
 /** Edits the texts, reads them and matches them again. */
 export function editText(decided: Decided, match: MatchVersions): Attempt {
-  const { site, lifts } = decided;
-  const { manifest, ecosystem } = site;
+  const { manifest, knowledge } = decided.site;
   const changes = changesOf(decided);
+  return knowledge.memory.attempts.recall(manifest, keyOf(changes), () => edit(decided, changes, match));
+}
+
+/** What tells one set of changes from another. */
+function keyOf({ versions, ranges, forces }: Changes): string {
+  const moves = versions.map(({ answers, target, ...move }) => [move, target.integrity, [...answers]]);
+  return JSON.stringify([moves, ranges, forces]);
+}
+
+function edit({ site, lifts }: Decided, changes: Changes, match: MatchVersions): Attempt {
+  const { manifest, ecosystem } = site;
   const result = ecosystem.edit(manifest.files, changes);
   if (result.kind === 'refused') return refuseEdit(site, result.reason);
   const read = readEdited(site, result.files);

@@ -103,15 +103,9 @@ export function higherVersions(
   version: string,
 ): readonly PackageVersionFacts[] {
   const { ecosystem, knowledge } = site;
-  const allowsPrereleases = ecosystem.isPrerelease(version);
-  return knowledge
-    .versionsOf(ecosystem.id, name)
-    .filter(
-      (facts) =>
-        facts.yanked === null &&
-        ecosystem.compareVersions(facts.version, version) > 0 &&
-        (allowsPrereleases || !ecosystem.isPrerelease(facts.version)),
-    );
+  const usable = knowledge.usableVersions(ecosystem.id, name, ecosystem.isPrerelease(version));
+  const first = usable.findIndex((facts) => ecosystem.compareVersions(facts.version, version) > 0);
+  return first < 0 ? [] : usable.slice(first);
 }
 
 /** Whether a version of a copy answers all these edges and the overrides that hold for the copy. */

@@ -30,8 +30,11 @@ export interface DependencyTree {
   demandsAt(index: number, facts: PackageVersionFacts, lifts: Lifts): readonly PlacedDemand[];
   /** Whether a copy has packages inside its own archive. */
   hasBundledChildren(index: number): boolean;
-  /** `reachedAfter`, worked out once for the same lifts. */
+  /** `reachedAfter` and `askersAfter`, worked out once for the same lifts. */
   reached(lifts: Lifts): ReadonlySet<number>;
+  askers(lifts: Lifts): readonly (readonly number[])[];
+  /** `demandsOf`, worked out once for the same version. */
+  demands(facts: PackageVersionFacts): readonly Demand[];
 }
 
 /** Reads an inventory as a tree. A range that the lock already breaks (an override, a tag) binds nobody. */
@@ -54,6 +57,7 @@ export function growTree(inventory: Inventory, ecosystem: Ecosystem, placement: 
     const parent = copy.isBundled ? byLocation.get(parentLocation(copy.location)) : undefined;
     if (parent !== undefined) bundlers.add(parent);
   });
+  const demands = remember(demandsOf);
   const place = createPlacer(placement, { packages, byLocation, copiesOf }, ecosystem);
   const placed = packages.map(() => new Map<PackageVersionFacts, readonly PlacedDemand[]>());
   const dependsOnLifts = placement === 'BY_RANGE';
@@ -61,23 +65,19 @@ export function growTree(inventory: Inventory, ecosystem: Ecosystem, placement: 
     const known = dependsOnLifts ? undefined : placed[index]?.get(facts);
     if (known !== undefined) return known;
     const versionOf = (copy: number): string => lifts.get(copy)?.version ?? packages[copy]?.version ?? '';
-    const demands = demandsOf(facts).map((demand) => ({
+    const answered = demands(facts).map((demand) => ({
       ...demand,
       target: place(index, demand, versionOf),
     }));
-    if (!dependsOnLifts) placed[index]?.set(facts, demands);
-    return demands;
+    if (!dependsOnLifts) placed[index]?.set(facts, answered);
+    return answered;
   };
   const hasBundledChildren = (index: number): boolean => bundlers.has(index);
-  const grown = { packages, edgesOnto, copiesOf, demandsAt, hasBundledChildren };
-  const reached = new WeakMap<Lifts, ReadonlySet<number>>();
+  const grown = { packages, edgesOnto, copiesOf, demandsAt, hasBundledChildren, demands };
   return {
     ...grown,
-    reached(lifts) {
-      const known = reached.get(lifts) ?? reach(grown, lifts);
-      reached.set(lifts, known);
-      return known;
-    },
+    reached: remember((lifts) => reach(grown, lifts)),
+    askers: remember((lifts) => askersOf(grown, lifts)),
   };
 }
 
@@ -124,20 +124,36 @@ export function reachedAfter(tree: DependencyTree, lifts: Lifts): ReadonlySet<nu
   return tree.reached(lifts);
 }
 
-/** Who asks for each copy once these lifts are made, whether or not it fits: by copy, without repeats. */
-export function askersAfter(tree: DependencyTree, lifts: Lifts): ReadonlyMap<number, ReadonlySet<number>> {
-  const askers = new Map<number, Set<number>>();
+/** Who asks for each copy once these lifts are made, whether or not it fits, without repeats. */
+export function askersAfter(tree: DependencyTree, lifts: Lifts): readonly (readonly number[])[] {
+  return tree.askers(lifts);
+}
+
+type Grown = Omit<DependencyTree, 'reached' | 'askers'>;
+
+function askersOf(tree: Grown, lifts: Lifts): readonly (readonly number[])[] {
+  const askers: number[][] = tree.packages.map(() => []);
   for (const index of tree.packages.keys()) {
     for (const target of targetsAt(tree, lifts, index)) {
-      const known = askers.get(target);
-      if (known === undefined) askers.set(target, new Set([index]));
-      else known.add(index);
+      const known = askers[target];
+      if (known !== undefined && known.at(-1) !== index) known.push(index);
     }
   }
   return askers;
 }
 
-function reach(tree: Omit<DependencyTree, 'reached'>, lifts: Lifts): ReadonlySet<number> {
+function remember<Key extends object, Value>(work: (key: Key) => Value): (key: Key) => Value {
+  const known = new WeakMap<Key, Value>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const value = work(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
+function reach(tree: Grown, lifts: Lifts): ReadonlySet<number> {
   const reached = new Set<number>();
   tree.packages.forEach(({ source }, index) => {
     if (source === 'ROOT' || source === 'WORKSPACE') reached.add(index);
@@ -147,11 +163,7 @@ function reach(tree: Omit<DependencyTree, 'reached'>, lifts: Lifts): ReadonlySet
 }
 
 /** The copies that one copy asks for once these lifts are made. */
-export function targetsAt(
-  tree: Omit<DependencyTree, 'reached'>,
-  lifts: Lifts,
-  index: number,
-): readonly number[] {
+export function targetsAt(tree: Grown, lifts: Lifts, index: number): readonly number[] {
   const facts = lifts.get(index);
   const asked = facts === undefined ? tree.packages[index]?.requires : tree.demandsAt(index, facts, lifts);
   const targets: number[] = [];

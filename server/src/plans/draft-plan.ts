@@ -1,4 +1,5 @@
 import type { Parts } from './across-manifests.js';
+import type { PlanningMemory } from './attempt-memory.js';
 import { compareText } from './compare-text.js';
 import { planChangesOf } from './describe-changes.js';
 import { hunksBetween, unifiedDiff } from './diff.js';
@@ -43,14 +44,26 @@ export function sketchPlan(
 }
 
 /** The draft of a plan; null where nothing would change. */
-export function draftPlan(input: PlanInput, sketch: Sketch, unfixed: readonly Unfixed[]): PlanDraft | null {
+export function draftPlan(
+  { input, memory }: { readonly input: PlanInput; readonly memory: PlanningMemory },
+  sketch: Sketch,
+  unfixed: readonly Unfixed[],
+): PlanDraft | null {
   const oldTexts = new Map(
     input.manifests.flatMap(({ files }) => files.map(({ path, text }) => [path, text])),
   );
-  const newTexts = new Map(sketch.parts.flatMap(({ edited }) => [...edited.texts]));
+  const newTexts = new Map(
+    sketch.parts.flatMap(({ edited }) =>
+      [...edited.texts].map(([path, text]) => [path, { text, edited }] as const),
+    ),
+  );
   const files = [...newTexts]
-    .filter(([path, text]) => oldTexts.get(path) !== text)
-    .map(([path, newText]) => ({ path, newText, hunks: hunksBetween(oldTexts.get(path) ?? '', newText) }))
+    .filter(([path, { text }]) => oldTexts.get(path) !== text)
+    .map(([path, { text, edited }]) => ({
+      path,
+      newText: text,
+      hunks: memory.hunks.recall(edited, path, () => hunksBetween(oldTexts.get(path) ?? '', text)),
+    }))
     .toSorted((a, b) => compareText(a.path, b.path));
   if (files.length === 0) return null;
   const changes = sketch.changes.map((change) => withEvidence(input, sketch, change));

@@ -14,6 +14,7 @@ export type Explain = (finding: PlanFinding, failed: ReadonlyMap<string, Unfixed
  * 3. rung 4's own reasons, and beside a range what stood in the way of raising or forcing.
  */
 export function explainWith({ input }: PlannedProject, byManifest: ReadonlyMap<string, SafePart>): Explain {
+  const diagnosed = new Map<PlanFinding, UnfixedReason>();
   return (finding, failed) => {
     const ignore = ignoreOf(finding, input.policy, input);
     if (ignore !== null && reaches(finding.severity, input.policy.minimumSeverity)) {
@@ -25,7 +26,8 @@ export function explainWith({ input }: PlannedProject, byManifest: ReadonlyMap<s
     const id = targetId(finding);
     const own = part.reasons.get(id);
     if (own !== undefined) return own;
-    const reason = diagnose(part.solution, finding);
+    const reason = diagnosed.get(finding) ?? diagnose(part.solution, finding);
+    diagnosed.set(finding, reason);
     const later = failed.get(id);
     if (reason.code === 'CONSTRAINT') {
       const { forces } = part.solution.site.abilities;

@@ -1,5 +1,5 @@
 import { candidatesAmong, type Candidate } from './candidates.js';
-import { demandsOf, nameAsked } from './demands.js';
+import { nameAsked } from './demands.js';
 import { edgesAfter, isOwnCopy, reachedAfter, versionAfter, type Edge } from './dependency-tree.js';
 import { liftCopy, stuck, type Climbing, type LiftResult } from './lift.js';
 import type { PlanningSite } from './planning-site.js';
@@ -73,7 +73,7 @@ function moveAsker(site: PlanningSite, climbing: Climbing, { edge, allows, heigh
       knowledge.askDetails(ecosystem.id, asker.name, facts.version);
       return false;
     }
-    const asked = demandsOf(facts).filter((demand) => demand.name === edge.name);
+    const asked = tree.demands(facts).filter((demand) => demand.name === edge.name);
     return asked.every(
       (demand) => demand.isOptionalPeer || (nameAsked(demand) !== '' && allows(demand.range)),
     );

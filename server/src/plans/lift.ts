@@ -1,6 +1,6 @@
 import type { PackageVersionFacts } from '../ecosystems/ecosystem.js';
 import { candidatesFor, fits, type Candidate } from './candidates.js';
-import { demandsOf, nameAsked, type Demand } from './demands.js';
+import { nameAsked, type Demand } from './demands.js';
 import { edgesAfter, versionAfter, type Lifts, type PlacedDemand } from './dependency-tree.js';
 import type { PlanningSite } from './planning-site.js';
 
@@ -102,7 +102,7 @@ function answerDemands(
   facts: PackageVersionFacts,
 ): LiftResult {
   let { lifts, open } = climbing;
-  for (const { name, kind } of demandsOf(facts)) {
+  for (const { name, kind } of site.tree.demands(facts)) {
     // Where a demand goes may depend on what was lifted for the ones before it.
     const demand = site.tree
       .demandsAt(index, facts, lifts)
@@ -163,7 +163,7 @@ function presentDemand(site: PlanningSite, index: number, demand: Demand): strin
   const published = knowledge
     .versionsOf(ecosystem.id, copy.name)
     .find((facts) => facts.version === copy.version);
-  const asked = published === undefined ? [] : demandsOf(published);
+  const asked = published === undefined ? [] : tree.demands(published);
   return asked.find((each) => each.name === demand.name && each.kind === demand.kind)?.range ?? null;
 }
 

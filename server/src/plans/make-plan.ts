@@ -1,6 +1,7 @@
 import type { Ecosystem, EcosystemId } from '../ecosystems/ecosystem.js';
 import type { PackageFactsResult, PackageRegistry } from '../registries/registry.js';
 import { resolutionKey, type ResolutionResult, type Resolver } from '../resolution/resolution.js';
+import { createMemory } from './attempt-memory.js';
 import { assemblePlans } from './assemble-plan.js';
 import {
   factsKey,
@@ -47,15 +48,19 @@ export async function makePlans(
   const resolutions = new Map<string, ResolutionResult>();
   const usage = source === null ? null : new Map<string, Usage>();
   const ecosystemOf = rememberEcosystems(question.ecosystemOf);
+  const memory = createMemory();
   for (let round = 1; ; round += 1) {
-    const outcome = assemblePlans({
-      ...question,
-      ecosystemOf,
-      facts,
-      resolutions,
-      usage,
-      tools: resolver.tools,
-    });
+    const outcome = assemblePlans(
+      {
+        ...question,
+        ecosystemOf,
+        facts,
+        resolutions,
+        usage,
+        tools: resolver.tools,
+      },
+      memory,
+    );
     if (outcome.kind === 'plans') return outcome;
     signal.throwIfAborted();
     for (const request of outcome.resolutions)

@@ -1,6 +1,6 @@
 import type { PackageVersionFacts } from '../ecosystems/ecosystem.js';
 import { versionAfter, type Lifts } from './dependency-tree.js';
-import { demandsOf, nameAsked } from './demands.js';
+import { nameAsked } from './demands.js';
 import type { GroupMatch } from './plan-input.js';
 import type { PlanningSite } from './planning-site.js';
 import { releaseAge } from './candidates.js';
@@ -25,7 +25,7 @@ const MAXIMUM_DEPTH = 40;
  * with the least below it counts; a package of which the registry says nothing counts as nothing.
  */
 export function createOutlook(site: PlanningSite, names: ReadonlySet<string>): OutlookOf {
-  const { ecosystem, knowledge } = site;
+  const { ecosystem, knowledge, tree } = site;
   const byVersion = new Map<string, Outlook>();
   const byRange = new Map<string, Outlook>();
   const under = new Set<string>();
@@ -45,7 +45,7 @@ export function createOutlook(site: PlanningSite, names: ReadonlySet<string>): O
       found.set(`${name}|${threat.group}`, threat);
     if (!facts.isDetailed && site.manifest.inventory.isLocked)
       knowledge.askDetails(ecosystem.id, name, facts.version);
-    for (const demand of demandsOf(facts)) {
+    for (const demand of tree.demands(facts)) {
       const asked = nameAsked(demand);
       if (!names.has(asked) || demand.isOptionalPeer) continue;
       for (const [group, threat] of ofRange(asked, demand.range)) found.set(group, threat);

@@ -48,7 +48,9 @@ export function openSite(input: PlanInput, manifest: PlanManifest, knowledge: Kn
     manifest,
     ecosystem,
     abilities,
-    tree: growTree(manifest.inventory, ecosystem, abilities.placement),
+    tree: knowledge.memory.trees.recall(manifest, abilities.placement, () =>
+      growTree(manifest.inventory, ecosystem, abilities.placement),
+    ),
     overrides: readOverrides(manifest),
     knowledge,
     raises: [],

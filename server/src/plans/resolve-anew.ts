@@ -102,6 +102,17 @@ interface Resolved {
 }
 
 function judge(wanted: Wanted, request: ResolutionRequest, { files, match }: Resolved): Attempt {
+  const { knowledge } = wanted.site;
+  const read = knowledge.memory.attempts.recall(files, '', () =>
+    readResolved(wanted, request, { files, match }),
+  );
+  if (read.kind !== 'edited') return read;
+  const unasked = firstUnasked(wanted, read.moves);
+  if (unasked !== null) return refuse(unasked);
+  return firstYoung(wanted, read.moves, read.newcomers) ?? read;
+}
+
+function readResolved(wanted: Wanted, request: ResolutionRequest, { files, match }: Resolved): Attempt {
   const { site } = wanted;
   const { manifest, ecosystem } = site;
   const merged = new Map(
@@ -112,10 +123,6 @@ function judge(wanted: Wanted, request: ResolutionRequest, { files, match }: Res
   const lost = whatIsLost(manifest.inventory, read.inventory, moves);
   if (lost !== null)
     return refuse(`${request.tool} left the lock in a state that Backline does not trust: ${lost}.`);
-  const unasked = firstUnasked(wanted, moves);
-  if (unasked !== null) return refuse(unasked);
-  const young = firstYoung(wanted, moves, newcomers);
-  if (young !== null) return young;
   return {
     kind: 'edited',
     texts: read.texts,

@@ -10,7 +10,7 @@ export function copiesAbove(
   const above = new Set<number>();
   for (const copy of copies) if (!isOwnCopy(tree, copy)) above.add(copy);
   for (const copy of above) {
-    for (const asker of askers.get(copy) ?? []) if (!isOwnCopy(tree, asker)) above.add(asker);
+    for (const asker of askers[copy] ?? []) if (!isOwnCopy(tree, asker)) above.add(asker);
   }
   return above;
 }
