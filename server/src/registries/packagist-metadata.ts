@@ -97,10 +97,14 @@ function factsOf(version: string, entry: ReadonlyMap<string, unknown>): PackageV
 
 /** What it requires without the platform, and all that is said of it; nothing where that is too much. */
 function detailsOf(entry: ReadonlyMap<string, unknown>): Partial<PackageVersionFacts> {
+  const version = entry.get('version');
   const document = JSON.stringify(Object.fromEntries(entry));
   const requires = requireSchema.safeParse(entry.get('require'));
   const asked = Object.entries(requires.success ? requires.data : {}).flatMap(
-    ([name, range]): [string, string][] => (isText(range) && !PLATFORM.test(name) ? [[name, range]] : []),
+    ([name, range]): [string, string][] =>
+      isText(range) && !PLATFORM.test(name)
+        ? [[name, range === 'self.version' && isText(version) ? version : range]]
+        : [],
   );
   if (document.length > MAXIMUM_DOCUMENT || asked.length > MAXIMUM_REQUIREMENTS) return {};
   return { dependencies: Object.fromEntries(asked), document, isDetailed: true };

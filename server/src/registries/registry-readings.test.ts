@@ -350,7 +350,7 @@ describe('a Composer package', () => {
     const first = {
       name: 'acme/lib',
       version: '2.0.0',
-      require: { php: '>=8.1', 'ext-json': '*', 'acme/other': '^1', 'psr/log': '^3' },
+      require: { php: '>=8.1', 'ext-json': '*', 'acme/other': 'self.version', 'psr/log': '^3' },
       extra: { a: [] },
     };
     const facts = read([first, { version: '1.0.0', extra: '__unset' }, { version: '0.9.0' }], undefined, [
@@ -363,7 +363,7 @@ describe('a Composer package', () => {
       {
         version: '1.0.0',
         isDetailed: true,
-        dependencies: { 'acme/other': '^1', 'psr/log': '^3' },
+        dependencies: { 'acme/other': '1.0.0', 'psr/log': '^3' },
         document: JSON.stringify({ ...rest, version: '1.0.0' }),
       },
       { version: '0.9.0', isDetailed: false },

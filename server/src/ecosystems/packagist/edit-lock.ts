@@ -1,11 +1,10 @@
-import { isJsonObject, type JsonObject } from '../../formats/fields.js';
+import type { JsonObject } from '../../formats/fields.js';
 import type { VersionChange } from '../ecosystem.js';
-import { satisfies } from './constraints.js';
 import { lockEntryOf } from './lock-entry.js';
 import { type ComposerText, entriesOf, layoutAt, type LockEntry, nodeAt, removeItems } from './lock-text.js';
-import { isPlatform } from './manifest.js';
 import { encodePretty, isPhpMap, type PhpMap, phpValue } from './php-json.js';
-import { answering, type FieldsOf, linkNames, unaskedEntries } from './remove-unasked.js';
+import { type FieldsOf, unaskedEntries } from './remove-unasked.js';
+import { whatDisagrees } from './what-disagrees.js';
 
 const MAX_DOCUMENT_LENGTH = 1024 * 1024;
 
@@ -27,10 +26,13 @@ export function editVersions(
   const fieldsAfter: FieldsOf = (entry) => moved.get(entry) ?? entry.fields;
   const unasked = manifest === null ? new Set<LockEntry>() : unaskedEntries(entries, manifest, fieldsAfter);
   const staying = entries.filter((entry) => !unasked.has(entry));
-  for (const entry of moved.keys()) {
-    const reason = unasked.has(entry) ? null : whatDisagrees(entry, staying, fieldsAfter);
-    if (reason !== null) return reason;
-  }
+  const reason = whatDisagrees({
+    before: entries,
+    after: staying,
+    moved: staying.filter((entry) => moved.has(entry)),
+    fieldsAfter,
+  });
+  if (reason !== null) return reason;
   return leaveOut(lock, unasked) ? null : 'an entry is to be changed and left out';
 }
 
@@ -95,55 +97,6 @@ function isSameHost(before: PhpMap, document: PhpMap): boolean {
 
 function hostOf(url: unknown): string | null {
   return typeof url === 'string' ? (/^[a-z][a-z+]{0,10}:\/\/([^/]{1,300})/i.exec(url)?.[1] ?? '') : null;
-}
-
-/** What a moved package needs and the lock does not have, or has and may not. */
-function whatDisagrees(
-  entry: LockEntry,
-  entries: readonly LockEntry[],
-  fieldsAfter: FieldsOf,
-): string | null {
-  const fields = fieldsAfter(entry);
-  const subject = `${entry.name} ${String(fields['version'])}`;
-  const runtime = answering(
-    entries.filter(({ section }) => section === 'packages'),
-    fieldsAfter,
-  );
-  const all = answering(entries, fieldsAfter);
-  const answers = entry.section === 'packages' ? runtime : all;
-  for (const [name, range] of linksOf(fields, 'require')) {
-    if (isPlatform(name)) continue;
-    const found = answers.get(name);
-    if (found === undefined && all.has(name))
-      return `${subject} asks for ${name}, which the lock has for development only`;
-    if (found === undefined) return `${subject} asks for ${name}, which the lock does not have`;
-    const own = found.find((one) => one.name.toLowerCase() === name);
-    const version = own === undefined ? null : String(fieldsAfter(own)['version']);
-    if (own === undefined || version === null || range === 'self.version') continue;
-    if (!satisfies(version, range))
-      return `${subject} asks for ${name} ${range}, and the lock has ${version}`;
-  }
-  const replaced = new Set(linkNames(fields, 'replace'));
-  for (const other of entries) {
-    if (other === entry) continue;
-    const otherFields = fieldsAfter(other);
-    if (replaced.has(other.name.toLowerCase()))
-      return `${subject} replaces ${other.name}, which the lock has too`;
-    if (conflicts(fields, other.name, otherFields) || conflicts(otherFields, entry.name, fields))
-      return `${subject} does not get along with ${other.name} ${String(otherFields['version'])}`;
-  }
-  return null;
-}
-
-function conflicts(fields: JsonObject, name: string, other: JsonObject): boolean {
-  const range = linksOf(fields, 'conflict').get(name.toLowerCase());
-  return range !== undefined && satisfies(String(other['version']), range);
-}
-
-function linksOf(fields: JsonObject, key: string): ReadonlyMap<string, string> {
-  const links = Object.hasOwn(fields, key) ? fields[key] : null;
-  if (!isJsonObject(links)) return new Map();
-  return new Map(Object.entries(links).map(([name, range]) => [name.toLowerCase(), String(range)]));
 }
 
 function leaveOut({ edits, root }: ComposerText, unasked: ReadonlySet<LockEntry>): boolean {

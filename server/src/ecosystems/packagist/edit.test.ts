@@ -140,6 +140,53 @@ it.each<[string, VersionChange, string]>([
   expect(text).toContain(reason);
 });
 
+describe('what stands in for another package', () => {
+  const lock = (provide: object): string =>
+    JSON.stringify({
+      packages: [
+        { name: 'a/asks', version: '1.0.0', require: { 'v/log': '^1.0' } },
+        { name: 'a/gives', version: '1.0.0', provide },
+      ],
+    });
+  const edited = (provide: object, change: VersionChange): string =>
+    after('composer.lock', { versions: [change] }, [{ path: 'composer.lock', text: lock(provide) }]);
+
+  it.each<[string, object, VersionChange, string]>([
+    [
+      'fits as before',
+      { 'v/log': '7' },
+      plain('a/asks 1.0.0 1.1.0', { require: { 'v/log': '^1.0' } }),
+      '"version": "1.1.0"',
+    ],
+    [
+      'fits',
+      { 'v/log': '1.0 || 2.0' },
+      plain('a/asks 1.0.0 1.1.0', { require: { 'v/log': '^2.0' } }),
+      '"version": "1.1.0"',
+    ],
+    [
+      'may not fit',
+      { 'v/log': '1.0' },
+      plain('a/asks 1.0.0 1.1.0', { require: { 'v/log': '^2.0' } }),
+      'refused: a/asks 1.1.0 asks for v/log ^2.0',
+    ],
+    [
+      'is gone',
+      { 'v/log': '1.0' },
+      plain('a/gives 1.0.0 1.1.0'),
+      'refused: a/asks asks for v/log, which nothing provides any more',
+    ],
+    [
+      'moves on',
+      { 'v/log': '1.0' },
+      plain('a/gives 1.0.0 1.1.0', { provide: { 'v/log': '1.1' } }),
+      '"v/log": "1.1"',
+    ],
+  ])('%s', (_, provide, change, expected) => {
+    expect(edited(provide, change)).toContain(expected);
+  });
+});
+
 it.each<[string, Partial<RangeChange>, string]>([
   ['another range', { from: '^1.1' }, 'the file asks for ^1.0'],
   ['nothing', { name: 'acme/none' }, 'the file does not ask for it'],
