@@ -85,6 +85,9 @@ describe('poetry.lock', () => {
       `name = "a"\nversion = "1.1"\ndescription = "New \\"words\\"."\noptional = false\npython-versions = ">=3.8"\nfiles = [\n    {file = "a-1.1-py3-none-any.whl", hash = "${HASH('a')}"},\n    {file = "a-1.1.tar.gz", hash = "${HASH('b')}"},\n]\n\n[package.dependencies]\nB = ">=1,<3"\nc = {version = ">=1", markers = "python_version < \\"3.11\\""}\nd = {version = "*", optional = true, markers = "extra == \\"x\\""}\n\n[package.extras]\nx = ["d"]\ny = ["e (>=2)", "f (>=1,!=1.5)"]`,
     );
     expect(after).toBe(expected);
+    expect(editLock('poetry.lock', after, [move('a', '1.0', '1.1', { requires: REQUIRES })])).toBe(
+      'unchanged',
+    );
     expect(
       editLock('poetry.lock', LOCK.replaceAll('\n', '\r\n'), [
         move('a', '1.0', '1.1', { requires: REQUIRES }),

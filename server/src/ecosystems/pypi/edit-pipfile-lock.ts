@@ -35,6 +35,7 @@ export function editPipfileLock(
     for (const location of change.locations) {
       const entry = entryAt(value, location, change);
       if (entry === null) return `${path} does not hold ${change.name} ${change.from} at ${location}`;
+      if (entry === 'DONE') continue;
       const reason = checkRequirements(entry, { next, value, changes });
       if (reason !== null) return reason;
       const found = rewrite(entry, { next, change, root, value, source: text });
@@ -51,13 +52,19 @@ interface LockEntry {
   readonly table: JsonObject;
 }
 
-function entryAt(lock: JsonObject, location: string, { name, from }: VersionChange): LockEntry | null {
+function entryAt(
+  lock: JsonObject,
+  location: string,
+  { name, from, to }: VersionChange,
+): LockEntry | 'DONE' | null {
   for (const section of Object.keys(lock)) {
     if (section === '_meta' || !location.startsWith(`${section}/`)) continue;
     const key = location.slice(section.length + 1);
     const table = valueIn(tableIn(lock, section), key);
     if (!isJsonObject(table) || normalizeName('PyPI', key) !== normalizeName('PyPI', name)) continue;
-    const isAsked = pinnedVersion(textIn(table, 'version') ?? '') === from;
+    const held = pinnedVersion(textIn(table, 'version') ?? '');
+    if (held === to && from !== to) return 'DONE';
+    const isAsked = held === from;
     return isAsked && Object.keys(table).every((field) => FIELDS.includes(field))
       ? { section, name: key, table }
       : null;

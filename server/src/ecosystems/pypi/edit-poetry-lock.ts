@@ -36,6 +36,7 @@ export function editPoetryLock(
   for (const change of changes) {
     const block = blockOf(lock, change);
     if (typeof block === 'string') return block;
+    if (block === null) continue;
     const next = readNewVersion(change);
     if (typeof next === 'string') return next;
     const source = textIn(tableIn(block.table, 'source'), 'type');

@@ -38,7 +38,9 @@ export function editRequirementVersions(
     for (const location of change.locations) {
       const file = files.find(({ path }) => location.startsWith(`${path}#`));
       const place = places.get(file?.path ?? '')?.find((each) => each.location === location);
-      if (file === undefined || place === undefined || pinnedVersion(place.requirement.range) !== change.from)
+      const held = pinnedVersion(place?.requirement.range ?? '');
+      if (held === change.to && change.from !== change.to) continue;
+      if (file === undefined || place === undefined || held !== change.from)
         return `${change.name} ${change.from} does not stand at ${location}`;
       const reason = checkRequirements(place, {
         next,

@@ -41,6 +41,7 @@ export function editUvLock(lock: OpenLock, changes: readonly VersionChange[]): r
   for (const change of changes) {
     const block = blockOf(lock, change);
     if (typeof block === 'string') return block;
+    if (block === null) continue;
     const next = readNewVersion(change);
     if (typeof next === 'string') return next;
     const old = dependenciesOf(block.table);

@@ -53,12 +53,19 @@ export function readNewVersion({ name, to, target }: VersionChange): NewVersion 
   };
 }
 
-/** The one package of the lock that a change is about; a sentence's end where there is none, or several of that name. */
-export function blockOf(lock: OpenLock, { name, from, locations }: VersionChange): LockBlock | string {
+/**
+ * The one package of the lock that a change is about, null where it has the new version already; a sentence's end where
+ * there is none, or several of that name.
+ */
+export function blockOf(
+  lock: OpenLock,
+  { name, from, to, locations }: VersionChange,
+): LockBlock | string | null {
   const blocks = lock.byName.get(normalizeName('PyPI', name)) ?? [];
   const [block] = blocks;
   if (block === undefined) return `${lock.path} has no entry for ${name}`;
   if (blocks.length > 1) return `${lock.path} holds several versions of ${name}`;
+  if (block.version === to && from !== to) return null;
   if (block.version !== from || locations.length !== 1 || locations[0] !== `${block.name}@${from}`)
     return `${lock.path} does not hold ${name} ${from}`;
   return block;
