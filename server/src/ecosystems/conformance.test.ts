@@ -245,6 +245,16 @@ const OWN_FACTS: Readonly<
   }),
   npm: (name) => ({ bin: { [name]: 'cli.js' } }),
   Packagist: (name, version) => ({ dependencies: {}, document: JSON.stringify({ name, version }) }),
+  Go: (_, version) => ({
+    artifacts: [`v${version}`, `v${version}/go.mod`].map((filename) => ({
+      filename,
+      url: null,
+      hash: `h1:${'B'.repeat(43)}=`,
+      size: null,
+      uploadedAt: null,
+    })),
+    engines: {},
+  }),
   PyPI: (name, version) => ({
     artifacts: [
       {

@@ -46,7 +46,7 @@ export async function withDates(
 }
 
 /** Where only the versions that matter are described in full. */
-const TOLD_ALONE: ReadonlySet<EcosystemId> = new Set(['Packagist', 'PyPI']);
+const TOLD_ALONE: ReadonlySet<EcosystemId> = new Set(['Go', 'Packagist', 'PyPI']);
 
 /** Whether facts have every date that matters, and what is told of each version alone, or it was asked for in vain. */
 export function hasDates({ ecosystem, versions, undated }: PackageFacts, dated: readonly string[]): boolean {

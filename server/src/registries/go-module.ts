@@ -1,7 +1,10 @@
 import semver, { type SemVer } from 'semver';
 import { z } from 'zod';
+import { readGoFile } from '../ecosystems/go/go-mod.js';
+import type { PackageVersionFacts } from '../ecosystems/ecosystem.js';
+import { ProblemList } from '../formats/problem-list.js';
 import { readDate } from './release-date.js';
-import { isVersionText, MAXIMUM_VERSIONS, plainText } from './version-facts.js';
+import { isVersionText, MAXIMUM_NAME, MAXIMUM_VERSIONS, plainText } from './version-facts.js';
 
 /** A module path or version as the proxy wants it: capitals as `!` and the small letter (https://go.dev/ref/mod#goproxy-protocol). */
 export function escapeGoPath(path: string): string {
@@ -30,6 +33,35 @@ export function readGoInfo(json: unknown): { readonly version: string; readonly 
   const read = infoSchema.safeParse(json);
   if (!read.success || !isGoVersion(read.data.Version)) return null;
   return { version: bareGoVersion(read.data.Version), time: readDate(read.data.Time) };
+}
+
+/**
+ * What a version's go.mod requires. What is marked `// indirect` need not be there where it is built into something else, but
+ * counts where it is, and so becomes an optional peer. `engines.go` is its language. Null where a part cannot be read.
+ */
+export function readGoRequirements(
+  text: string,
+): Pick<
+  PackageVersionFacts,
+  'dependencies' | 'peerDependencies' | 'optionalPeers' | 'engines' | 'isDetailed'
+> | null {
+  const problems = new ProblemList();
+  const file = readGoFile('go.mod', text, problems);
+  if (file === null || file.module === null || problems.list().length > 0) return null;
+  const direct = new Map<string, string>();
+  const indirect = new Map<string, string>();
+  for (const { module, version, isIndirect } of file.requires) {
+    if (!isGoVersion(version) || module.length > MAXIMUM_NAME) return null;
+    if (direct.has(module) || indirect.has(module)) return null;
+    (isIndirect ? indirect : direct).set(module, version);
+  }
+  return {
+    dependencies: Object.fromEntries(direct),
+    peerDependencies: Object.fromEntries(indirect),
+    optionalPeers: [...indirect.keys()],
+    engines: file.goVersion === null ? {} : { go: file.goVersion },
+    isDetailed: true,
+  };
 }
 
 /** What a module's newest go.mod says of its own versions. */

@@ -35,6 +35,8 @@ export interface RegistryConnection {
 export interface RegistryRequest {
   readonly method?: 'GET' | 'HEAD';
   readonly accept?: string;
+  /** How bytes become text; `latin1` keeps each of them as one character. */
+  readonly encoding?: 'utf8' | 'latin1';
   /** Of the copy that is known already. */
   readonly validators?: Validators | null;
 }
@@ -170,7 +172,7 @@ async function ask(
       const where = response.origin === url.origin ? 'in circles' : `to ${hostOf(response)}`;
       return final(failed(null, `it redirects ${where}, which is not followed.`));
     }
-    return await readResponse(settings, response, attempt);
+    return await readResponse(settings, response, { attempt, encoding: request.encoding ?? 'utf8' });
   } catch (error) {
     const refusal = causes(error).find((each) => isAppError(each));
     if (isAppError(refusal)) return final(failed(null, `its address cannot be used: ${refusal.message}`));
@@ -210,9 +212,13 @@ async function follow(
   return url;
 }
 
-async function readResponse(settings: Settings, response: Response, attempt: number): Promise<Attempt> {
+async function readResponse(
+  settings: Settings,
+  response: Response,
+  { attempt, encoding }: { readonly attempt: number; readonly encoding: 'utf8' | 'latin1' },
+): Promise<Attempt> {
   const { status } = response;
-  if (response.ok) return final(await readBody(settings, response));
+  if (response.ok) return final(await readBody(settings, response, encoding));
   await response.body?.cancel();
   if (status === 304) return final({ kind: 'unchanged' });
   if (status === 404 || status === 410) return final({ kind: 'absent' });
@@ -236,7 +242,11 @@ function waitFor(settings: Settings, response: Response, attempt: number): numbe
   return askedMs ?? backoffMs(attempt, Math.random);
 }
 
-async function readBody(settings: Settings, response: Response): Promise<RegistryReply> {
+async function readBody(
+  settings: Settings,
+  response: Response,
+  encoding: 'utf8' | 'latin1',
+): Promise<RegistryReply> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
@@ -253,7 +263,7 @@ async function readBody(settings: Settings, response: Response): Promise<Registr
   return {
     kind: 'document',
     status: response.status,
-    text: Buffer.concat(chunks).toString('utf8'),
+    text: Buffer.concat(chunks).toString(encoding),
     validators: readValidators(response),
   };
 }

@@ -57,21 +57,23 @@ describe('a Go proxy', () => {
       'GET /m.example/a/@latest',
       'GET /m.example/a/@v/list',
       'GET /m.example/a/@v/v1.0.0.info',
+      'GET /m.example/a/@v/v1.0.0.mod',
       'GET /m.example/a/@v/v1.1.0.mod',
       'GET /m.example/a/@v/v1.2.0.info',
+      'GET /m.example/a/@v/v1.2.0.mod',
     ]);
     expect(dates(answer)).toEqual({
       '1.0.0': '2020-01-01T00:00:00.000Z',
       '1.1.0': '2021-01-01T00:00:00.000Z',
       '1.2.0': null,
     });
-    expect(facts(answer)).toMatchObject({ latest: '1.1.0', undated: ['1.2.0'] });
+    expect(facts(answer)).toMatchObject({ latest: '1.1.0', undated: ['1.0.0', '1.2.0'] });
     expect(facts(answer).versions.map(({ yanked }) => yanked)).toEqual([null, null, 'By accident.']);
     expect(facts(answer).versions.every(({ deprecated }) => deprecated === 'see b')).toBe(true);
   });
 
   test('is not asked again for dates that are known, or were asked for in vain', async () => {
-    const first = await ask(go, GO, { name: 'm.example/a', dated: ['1.2.0'] });
+    const first = await ask(go, GO, { name: 'm.example/a', dated: ['1.1.0', '1.2.0'] });
     const known = { facts: facts(first.answer), validators: first.answer.validators };
     const unchanged: Documents = (base) => ({
       ...GO(base),
@@ -82,7 +84,11 @@ describe('a Go proxy', () => {
       known,
       dated: ['1.0.0', '1.1.0', '1.2.0'],
     });
-    expect(asked).toEqual(['GET /m.example/a/@v/list', 'GET /m.example/a/@v/v1.0.0.info']);
+    expect(asked).toEqual([
+      'GET /m.example/a/@v/list',
+      'GET /m.example/a/@v/v1.0.0.info',
+      'GET /m.example/a/@v/v1.0.0.mod',
+    ]);
     expect(dates(answer)['1.0.0']).toBe('2020-01-01T00:00:00.000Z');
   });
 

@@ -1,5 +1,6 @@
 import type { Ecosystem } from '../ecosystem.js';
-import { READ_ONLY } from '../read-only.js';
+import { abilitiesOf, manifestOf, raiseRange } from './abilities.js';
+import { editFiles } from './edit.js';
 import { groupManifests } from './groups.js';
 import { parseGroup } from './parse.js';
 import {
@@ -22,5 +23,8 @@ export const go: Ecosystem = {
   satisfies,
   isPrerelease,
   stepBetween,
-  ...READ_ONLY,
+  abilities: abilitiesOf,
+  raiseRange,
+  manifestOf,
+  edit: editFiles,
 };
