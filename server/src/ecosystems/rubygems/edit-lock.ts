@@ -9,6 +9,8 @@ import { satisfies } from './versions.js';
 export type LockEdit =
   { readonly kind: 'text'; readonly text: string } | { readonly kind: 'refused'; readonly reason: string };
 
+const MAX_BUILDS = 64;
+
 /** The lines that take the place of others, by number; and the gems as they stand then. */
 interface Draft {
   readonly lock: LockText;
@@ -52,6 +54,7 @@ function moveGem(draft: Draft, { name, from, to, target }: VersionChange): strin
   const entries = copies.filter(({ version }) => version === from);
   if (entries.length === 0)
     return copies.some(({ version }) => version === to) ? null : 'the lock has no entry for it';
+  if (copies.length > MAX_BUILDS) return 'the lock has more entries for it than any gem has builds';
   if (entries.some((entry) => draft.moved.has(entry))) return 'it is to be moved twice';
   const variants = variantsOf(name, target);
   if (variants === null) return 'the registry does not say what it asks for';
@@ -129,7 +132,9 @@ function firstUnmet({ lock, moved }: Draft): string | null {
   const versions = new Map<string, string[]>();
   for (const entry of [...lock.gems, ...lock.others]) {
     const { name, version } = moved.get(entry) ?? entry;
-    versions.set(name, [...(versions.get(name) ?? []), version]);
+    const known = versions.get(name);
+    if (known === undefined) versions.set(name, [version]);
+    else known.push(version);
   }
   for (const { name, version, asks } of moved.values()) {
     for (const [asked, range] of asks) {

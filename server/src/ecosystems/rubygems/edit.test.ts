@@ -176,6 +176,35 @@ describe('a lock', () => {
     expect(after(WEB_APP, 'Gemfile.lock', { versions: [change] })).toContain(reason);
   });
 
+  it('is edited in time, however large it is', () => {
+    const gems = (count: number, name: (index: number) => string): string =>
+      `GEM\n  specs:\n    rack (1.0)\n${Array.from({ length: count }, (_, index) => `    ${name(index)} (1.${index})\n      rack (>= 1)\n`).join('')}`;
+    const many = (name: (index: number) => string) => [{ path: 'Gemfile.lock', text: gems(60_000, name) }];
+    const start = performance.now();
+    expect(
+      after(
+        many((index) => `gem-${index}`),
+        'Gemfile.lock',
+        { versions: [moved('rack 1.0 1.1')] },
+      ),
+    ).toContain('    rack (1.1)\n    gem-0 (1.0)\n');
+    expect(
+      after(
+        many(() => 'same'),
+        'Gemfile.lock',
+        { versions: [moved('rack 1.0 1.1')] },
+      ),
+    ).toContain('(1.1)');
+    expect(
+      after(
+        many(() => 'rack'),
+        'Gemfile.lock',
+        { versions: [moved('rack 1.0 1.1')] },
+      ),
+    ).toContain('more entries');
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+
   it('is left alone with a merge conflict', () => {
     const files = fixture('merge-conflict');
     expect(after(files, 'Gemfile.lock', { versions: [moved('rack 2.2.8 2.2.9')] })).toContain(
