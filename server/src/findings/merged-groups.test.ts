@@ -129,4 +129,23 @@ describe('when two vulnerabilities turn out to be one', () => {
     expect(view?.unfixed.map((unfixed) => unfixed.finding.key)).toEqual([keyOf(after?.groupId)]);
     expect((await world.stores.plans.findToOpen(plan.id))?.draft.proof).toEqual(view?.proof);
   });
+
+  it('a plan that closes the one that goes closes the one that stays, also when it is history', async () => {
+    const { name, unite } = await knowBoth('lib');
+    const [, younger] = await rows();
+    const finding = {
+      ...planFinding(name),
+      key: `package-lock.json|npm|${name}|${younger?.groupId ?? ''}`,
+    };
+    const base = { branch: 'main', commit: 'c1', now: NOW };
+    const plan = await keepPlan(world.stores, { id: projectId }, base, draft('d1', [finding]));
+    await unite();
+    await refresh(later);
+    const closed = await sql(
+      `SELECT finding.id FROM plan_finding JOIN finding ON finding.id = finding_id WHERE plan_finding.plan_id = $1 AND project_id = $2`,
+      [plan?.id, projectId],
+    );
+    expect(await rows()).toHaveLength(1);
+    expect(closed).toHaveLength(1);
+  });
 });

@@ -9,7 +9,7 @@ test('a whole policy is taken as it is, and so is none', () => {
 
 test.each<[Readonly<Record<string, unknown>>, string]>([
   [{ releaseAgeDays: -1 }, 'set.releaseAgeDays'],
-  [{ releaseAgeDays: 1.5 }, 'set.releaseAgeDays'],
+  [{ releaseAgeDays: 366 }, 'set.releaseAgeDays'],
   [{ releaseAgeDays: null }, 'set.releaseAgeDays'],
   [{ maximumStep: 'HUGE' }, 'set.maximumStep'],
   [{ openMergeRequests: 101 }, 'set.openMergeRequests'],

@@ -3,7 +3,7 @@ import { SEVERITIES } from '../advisories/advisory.js';
 import { AppError } from '../errors.js';
 import { POLICY_FIELDS, type PolicyField, type PolicyFields } from './resolve-policy.js';
 
-const days = z.int().min(0).max(365);
+const days = z.number().min(0).max(365);
 const deadline = z.int().min(1).max(3_650).nullable();
 const severity = z.enum(SEVERITIES);
 const step = z.enum(['PATCH', 'MINOR', 'MAJOR']);

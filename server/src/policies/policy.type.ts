@@ -1,4 +1,4 @@
-import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Severity } from '../advisories/advisory.js';
 import { connectionOf } from '../graphql/connection.type.js';
 import { enumOf } from '../graphql/node.type.js';
@@ -99,7 +99,7 @@ export class PolicyType {
   readonly maximumStep!: AllowedStep;
   @Field(() => Boolean, { description: 'Whether overrides and their like are proposed.' })
   readonly allowsForced!: boolean;
-  @Field(() => Int, { description: 'Days since its release that a version must have.' })
+  @Field(() => Float, { description: 'Days since its release that a version must have.' })
   readonly releaseAgeDays!: number;
   @Field(() => SeverityEnum, {
     nullable: true,
@@ -194,7 +194,7 @@ export class PolicyFieldsInput {
   maximumStep?: AllowedStep | null;
   @Field(() => Boolean, { nullable: true })
   allowsForced?: boolean | null;
-  @Field(() => Int, { nullable: true })
+  @Field(() => Float, { nullable: true, description: '0 to 365.' })
   releaseAgeDays?: number | null;
   @Field(() => SeverityEnum, { nullable: true })
   urgentSeverity?: Severity | null;
