@@ -50,16 +50,22 @@ const textOf = (files: readonly ManifestFile[], path = 'pnpm-lock.yaml'): string
 
 function move(
   [name, from, to]: readonly [string, string, string],
-  locations: readonly string[],
-  answers: Readonly<Record<string, string | null>> = {},
+  files: readonly ManifestFile[],
 ): VersionChange {
   const target = registry.facts(name, to);
+  const { packages } = npm.parse(
+    { ecosystem: 'npm', path: 'pnpm-lock.yaml', inputs: files.map(({ path }) => path) },
+    files,
+  );
+  const copies = packages.filter((item) => item.name === name && item.version === from);
+  const locations = copies.map(({ location }) => location);
   const asked = { ...target.dependencies, ...target.optionalDependencies };
   const list = Object.entries(asked).map(([each, range]) => ({
     name: each,
     range,
     kind: 'RUNTIME' as const,
-    location: answers[each] ?? null,
+    location:
+      packages.find((item) => item.name === each && npm.satisfies(item.version, range))?.location ?? null,
   }));
   return { name, from, to, locations, target, answers: new Map(locations.map((each) => [each, list])) };
 }
@@ -92,9 +98,7 @@ describe('editing a pnpm-lock.yaml of form 9', () => {
         deprecated: "Don't: use b # please",
       },
     });
-    const versions = [
-      move(['a', '1.0.0', '1.10.0'], ['a@1.0.0'], { '@s/b': '@s/b@1.0.0', maybe: 'maybe@1.0.0' }),
-    ];
+    const versions = [move(['a', '1.0.0', '1.10.0'], files)];
     const edited = edit(files, { versions });
     const expected = await pnpm(files, 'update', 'a', '--depth', '9', '--no-save');
     expect(textOf(edited)).toBe(textOf(expected));
@@ -128,18 +132,10 @@ describe('editing a pnpm-lock.yaml of form 9', () => {
       },
       'dom@1.0.1': { peerDependencies: { react: '^1.0.0' } },
     });
-    const inventory = npm.parse(
-      { ecosystem: 'npm', path: 'pnpm-lock.yaml', inputs: files.map(({ path }) => path) },
-      files,
-    );
-    const at = (name: string): readonly string[] =>
-      inventory.packages
-        .filter((item) => item.name === name && item.source === 'REGISTRY')
-        .map((item) => item.location);
     const versions = [
-      move(['react', '1.0.0', '1.2.0'], at('react')),
-      move(['dom', '1.0.0', '1.0.1'], at('dom')),
-      move(['kit', '1.0.0', '1.1.0'], at('kit'), { tool: at('tool')[0] ?? null }),
+      move(['react', '1.0.0', '1.2.0'], files),
+      move(['dom', '1.0.0', '1.0.1'], files),
+      move(['kit', '1.0.0', '1.1.0'], files),
     ];
     const ranges = [
       { manifestPath: 'package.json', name: 'real', from: 'npm:react@1.0.0', range: 'npm:react@1.2.0' },
@@ -172,7 +168,7 @@ describe('editing a pnpm-lock.yaml of form 9', () => {
       ),
     ]);
     const edited = npm.edit(files, {
-      versions: [move(['m', '1.0.0', '2.0.0'], ['m@1.0.0'], { o: 'o@1.0.0' })],
+      versions: [move(['m', '1.0.0', '2.0.0'], files)],
       ranges: [{ manifestPath: null, name: 'm', from: '^1.0.0', range: '^2.0.0' }],
       forces: [],
     });
@@ -204,7 +200,7 @@ describe('editing a pnpm-lock.yaml of form 9', () => {
         ...(workspace === null ? [] : [{ path: 'pnpm-workspace.yaml', text: workspace }]),
       ]);
       const edited = edit(files, {
-        versions: [move(['v', '1.0.0', '2.0.0'], ['v@1.0.0'])],
+        versions: [move(['v', '1.0.0', '2.0.0'], files)],
         forces: [{ name: 'v', from: ['1.0.0'], to: '2.0.0', within }],
       });
       const expected = await locked(

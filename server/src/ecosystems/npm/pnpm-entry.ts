@@ -32,7 +32,11 @@ export type DescribedEntry =
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** What pnpm writes of the new version itself, in the place of `old`. */
-export function describeVersion(old: BlockMap, change: VersionChange, form: PnpmForm): DescribedEntry {
+export function describeVersion(
+  old: BlockMap,
+  change: VersionChange,
+  { form, isOptional }: { readonly form: PnpmForm; readonly isOptional: boolean },
+): DescribedEntry {
   const strange = [...old.keys()].find((key) => !ORDER.includes(key));
   if (strange !== undefined) return refuse(`its entry has ${JSON.stringify(strange)}`);
   const { target } = change;
@@ -41,7 +45,9 @@ export function describeVersion(old: BlockMap, change: VersionChange, form: Pnpm
   const hasBin = Object.keys(target.bin).length > 0;
   if (old.get('hasBin') === 'true' && !hasBin) return refuse(`the registry names no program of ${change.to}`);
   const requiresBuild = form !== 9 && old.get('requiresBuild') === 'true';
-  if (form !== 9 && requiresBuild !== target.hasInstallScript)
+  // Of what may be absent older ones did not look, and took it for something to be built.
+  const isAssumed = requiresBuild && isOptional;
+  if (form !== 9 && !isAssumed && requiresBuild !== target.hasInstallScript)
     return refuse(`whether ${change.to} must be built cannot be told`);
   const { peers, optional } = peersOf(target);
   const fields = new Map<string, BlockValue>([['resolution', resolution]]);

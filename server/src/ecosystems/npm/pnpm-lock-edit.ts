@@ -134,7 +134,7 @@ export class PnpmLock {
     const packages = new Map<string, BlockMap>();
     for (const [key, entry] of this.#copies.packages)
       if (form !== 9 || ids.has(key) || !wasThere.has(key)) packages.set(key, entry);
-    for (const [key, entry] of this.#moves.packages)
+    for (const [key, entry] of form === 9 ? this.#moves.packages : [])
       if (ids.has(key) && !packages.has(key)) packages.set(key, entry);
     const sections: PnpmSection[] = [];
     for (const section of this.#text.sections) {
@@ -158,7 +158,7 @@ export class PnpmLock {
       if (to !== key && snapshots.has(to) && !this.#moves.keys.has(to)) continue;
       const moved = this.#moves.snapshots.get(key);
       const renamed = this.#renameIn(moved ?? old);
-      const described = form === 9 || moved === undefined ? null : this.#moves.packages.get(to);
+      const described = form === 9 || moved === undefined ? null : this.#moves.packages.get(key);
       all.set(to, described === null || described === undefined ? renamed : mergeEntry(renamed, described));
     }
     return all;

@@ -14,6 +14,8 @@ import {
   type PnpmCopies,
   shapeOf,
   splitBrackets,
+  splitOldPeers,
+  startOfOldPeers,
 } from './pnpm-peers.js';
 import { compareCodes } from './yarn-text.js';
 
@@ -23,7 +25,7 @@ export interface PnpmMoves {
   readonly keys: ReadonlyMap<string, string>;
   /** By old key: what the copy asks for, in the lock's old words. */
   readonly snapshots: ReadonlyMap<string, BlockMap>;
-  /** By new key without peers (in the older forms with them): what the version is. */
+  /** By new key without peers, in the older forms by old key: what the version is. */
   readonly packages: ReadonlyMap<string, BlockMap>;
 }
 
@@ -48,7 +50,7 @@ export function movePnpmCopies(copies: PnpmCopies, changes: readonly VersionChan
       if (moved.kind === 'refused') return refuse(`${subject}: ${moved.reason}`);
       bases.set(location, key);
       snapshots.set(location, moved.snapshot);
-      packages.set(copies.form === 9 ? withoutPeers(key) : key, moved.description);
+      packages.set(copies.form === 9 ? withoutPeers(key) : location, moved.description);
     }
   }
   const keys = renameKeys(copies, bases);
@@ -67,7 +69,10 @@ function moveCopy(copies: PnpmCopies, location: string, change: VersionChange): 
   const fault = refuseTarget(change);
   if (fault !== null) return refuse(fault);
   const own = new Map([...entry].filter(([key]) => copies.form === 9 || !snapshotKeys.has(key)));
-  const described = describeVersion(own, change, copies.form);
+  const described = describeVersion(own, change, {
+    form: copies.form,
+    isOptional: snapshot.get('optional') === 'true',
+  });
   if (described.kind === 'refused') return described;
   const before = shapeOf(copies, location, snapshot);
   const asked = newReferences(copies, { location, snapshot, before }, change);
@@ -185,10 +190,13 @@ function renameKeys(
   moved: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> | string {
   const { form } = copies;
-  const idOf = (key: string): string =>
-    (form === 5 ? (key.split('_', 1)[0] ?? '') : withoutPeers(key)).replace(/^\//, '');
+  const idOf = (key: string): string => {
+    const { name, version } = readPnpmKey(key, form);
+    return `${name}@${version}`;
+  };
   const ids = new Map(Array.from(moved, ([key, to]) => [idOf(key), idOf(to)] as const));
   const stays = new Set([...copies.snapshots.keys()].filter((key) => !moved.has(key)).map(idOf));
+  const isSplit = [...ids.keys()].some((id) => stays.has(id));
   const keys = new Map<string, string>();
   const peers = moved.size === 0 ? new Set<string>() : allPeers(copies);
   const isPeer = [...moved.keys()].some((key) => peers.has(readPnpmKey(key, form).name));
@@ -196,15 +204,12 @@ function renameKeys(
     if (isPeer && peersInKey(key.replace(PATCH, ''), form) === null)
       return 'a key of the lock holds a hash of peers, which may be of one that moves';
     const base = moved.get(key) ?? key;
-    const suffix = form === 5 ? '' : base.slice(withoutPeers(base).length);
-    const inKey = form === 5 ? key.slice(idOf(key).length) : suffix;
-    const named = [...ids.keys()].filter((id) =>
-      inKey.includes(form === 5 ? id.replace('/', '+') : `(${id}`),
-    );
-    if (named.length > 0 && form === 5) return `${named[0] ?? ''} is a peer in the key of another package`;
-    const split = named.some((id) => stays.has(id));
-    if (split) return `${named[0] ?? ''} is a peer of another package, and one of its copies stays`;
-    const renamed = named.length === 0 ? base : withoutPeers(base) + renameSuffix(suffix, ids, 0);
+    const start = form === 5 ? startOfOldPeers(base) : withoutPeers(base).length;
+    const suffix = renameSuffix(base.slice(start), ids, { form, depth: 0 });
+    const renamed = base.slice(0, start) + suffix;
+    // A peer in a key does not say which of several copies it is.
+    if (suffix !== base.slice(start) && isSplit)
+      return 'it is a peer of another package, and one of its copies stays';
     if (renamed !== key) keys.set(key, renamed);
   }
   return keys;
@@ -220,14 +225,22 @@ function allPeers({ packages }: PnpmCopies): ReadonlySet<string> {
 const MAX_DEPTH = 100;
 const PATCH = /\(patch_hash=[^()]*\)/;
 
-/** Puts new versions into the peers in brackets, and into the peers of those. */
-function renameSuffix(suffix: string, ids: ReadonlyMap<string, string>, depth: number): string {
+/** Puts new versions into the peers in a key, and into the peers of those. */
+function renameSuffix(
+  suffix: string,
+  ids: ReadonlyMap<string, string>,
+  { form, depth }: { readonly form: PnpmCopies['form']; readonly depth: number },
+): string {
+  if (form === 5) {
+    const renamed = splitOldPeers(suffix.slice(1)).map((part) => (ids.get(part) ?? part).replace('/', '+'));
+    return suffix.slice(0, 1) + renamed.join('+');
+  }
   const parts = depth > MAX_DEPTH ? null : splitBrackets(suffix);
   if (parts === null) return suffix;
   return parts
     .map((part) => {
       const id = withoutPeers(part);
-      return `(${ids.get(id) ?? id}${renameSuffix(part.slice(id.length), ids, depth + 1)})`;
+      return `(${ids.get(id) ?? id}${renameSuffix(part.slice(id.length), ids, { form, depth: depth + 1 })})`;
     })
     .join('');
 }

@@ -17,9 +17,9 @@ export interface CopyShape {
 
 /** The names of the peers in a key; null where the key holds their hash, or a patch. */
 export function peersInKey(key: string, form: PnpmForm): ReadonlySet<string> | null {
-  const suffix = form === 5 ? oldSuffix(key) : key.slice(withoutPeers(key).length);
+  const suffix = key.slice(form === 5 ? startOfOldPeers(key) + 1 : withoutPeers(key).length);
   const names = new Set<string>();
-  const parts = form === 5 ? splitOld(suffix) : splitBrackets(suffix);
+  const parts = form === 5 ? splitOldPeers(suffix) : splitBrackets(suffix);
   for (const part of parts ?? []) {
     const at = part.indexOf('@', 1);
     if (at === -1) return null;
@@ -108,14 +108,15 @@ export function isSameSet(left: ReadonlySet<string>, right: ReadonlySet<string>)
   return left.size === right.size && [...left].every((item) => right.has(item));
 }
 
-/** In form 5 what follows the version: `_b@2.0.0+@scope+c@1.0.0`. */
-function oldSuffix(key: string): string {
-  const version = key.slice(key.lastIndexOf('/') + 1);
-  const at = version.indexOf('_');
-  return at === -1 ? '' : version.slice(at + 1);
+/** Where `_b@2.0.0+@scope+c@1.0.0` begins in a key of form 5; its length where it has no peers. */
+export function startOfOldPeers(key: string): number {
+  // A version holds no underscore, a name may: only what follows the version counts, and peers hold no slash.
+  const at = key.indexOf('_', key.lastIndexOf('/') + 1);
+  return at === -1 ? key.length : at;
 }
 
-function splitOld(suffix: string): readonly string[] {
+/** `b@2.0.0` and `@scope/c@1.0.0` of `b@2.0.0+@scope+c@1.0.0`. */
+export function splitOldPeers(suffix: string): readonly string[] {
   if (suffix === '') return [];
   const parts: string[] = [];
   let scope: string | null = null;
