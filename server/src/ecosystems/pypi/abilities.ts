@@ -2,6 +2,7 @@ import type { Inventory, InventoryPackage } from '../../inventory/inventory.js';
 import type { Abilities, ManifestGroup } from '../ecosystem.js';
 import { NOTHING_EDITED } from '../read-only.js';
 import { kindOf } from './groups.js';
+import { WITH_CONSTRAINTS } from './requirements.js';
 
 /** Every lock of Python's can be edited as text only: what resolves anew may run a package's own code. */
 const WOULD_RUN_CODE =
@@ -19,10 +20,17 @@ const DECLARED: Abilities = {
 const LOCKED: Abilities = { ...DECLARED, versions: true };
 
 /** What may be changed in a group: see `Ecosystem.abilities`. */
-export function abilitiesOf({ path, isLocked }: Pick<Inventory, 'path' | 'format' | 'isLocked'>): Abilities {
+export function abilitiesOf({
+  path,
+  format,
+  isLocked,
+}: Pick<Inventory, 'path' | 'format' | 'isLocked'>): Abilities {
   switch (kindOf(path)) {
     case null:
-      return isLocked ? LOCKED : DECLARED;
+      return {
+        ...(isLocked ? LOCKED : DECLARED),
+        forces: format.endsWith(WITH_CONSTRAINTS) ? 'EVERYWHERE' : null,
+      };
     case 'pyproject':
     case 'setup-cfg':
     case 'pipfile':

@@ -270,3 +270,29 @@ describe('a range elsewhere', () => {
     expect(editText(path, before, [change('a', from, range)])).toBe(after);
   });
 });
+
+describe('a forced version', () => {
+  const force = (files: Readonly<Record<string, string>>, within: readonly string[] = []): string => {
+    const inputs = Object.entries(files).map(([path, text]): ManifestFile => ({ path, text }));
+    const forces = [{ name: 'a', from: ['1.0'], to: '1.2', within }];
+    const result = editFiles(inputs, { versions: [], ranges: [], forces });
+    return result.kind === 'refused' ? `refused: ${result.reason}` : (result.files[0]?.text ?? 'unchanged');
+  };
+  it.each([
+    ['constraints.txt', 'b==1.0 # b\n', 'b==1.0 # b\na==1.2\n'],
+    ['constraints.txt', 'b==1.0\r\nc>=1', 'b==1.0\r\nc>=1\r\na>=1.2'],
+    ['constraints.txt', '', 'a>=1.2\n'],
+    ['constraints.txt', 'A==1.0 # why\nb', 'A==1.2 # why\nb'],
+    ['constraints.txt', 'a>=1,<1.1\n', 'a>=1.2,<1.3\n'],
+    ['constraints.txt', 'a!=1.2\n', 'refused: the constraint of a in constraints.txt cannot be rewritten'],
+    ['base.txt', 'a==1.0\n', 'a==1.2\n'],
+    ['other.txt', 'a==1.0\n', 'refused: there is no place for a rule that forces a version'],
+  ])('stands in %s %j: %j', (path, before, after) => {
+    expect(force({ 'requirements.txt': '-c base.txt\nd\n', [path]: before })).toBe(after);
+  });
+
+  it('holds for the whole project only, and not beside a lock', () => {
+    expect(force({ 'constraints.txt': '' }, ['b'])).toContain('for the whole project');
+    expect(force({ 'poetry.lock': '' })).toContain('no place for a rule');
+  });
+});

@@ -1,6 +1,7 @@
 import type { Changes, EditResult, ManifestFile, RangeChange } from '../ecosystem.js';
 import { applyEdits, isReadableRange, type TextEdit } from './declared-range.js';
 import { type HashingTool, newContentHash } from './content-hash.js';
+import { editConstraint } from './edit-constraints.js';
 import { editDeclarations } from './edit-declarations.js';
 import { editPipfileLock } from './edit-pipfile-lock.js';
 import { editPoetryLock } from './edit-poetry-lock.js';
@@ -23,7 +24,8 @@ export function editFiles(files: readonly ManifestFile[], changes: Changes): Edi
   const locks = files.filter(({ path }) => LOCKS.includes(kindOf(path)));
   const [lock] = locks;
   if (locks.length > 1) return refuse('there is more than one lock to edit');
-  if (changes.forces.length > 0) return refuse('there is no place for a rule that forces a version');
+  if (lock !== undefined && changes.forces.length > 0)
+    return refuse('there is no place for a rule that forces a version');
   const edits: FileEdits = new Map();
   const reason =
     editRanges(files, changes.ranges, edits) ??
@@ -52,6 +54,11 @@ function editCompiled({ files, changes, edits }: LockSite): string | null {
       if (isEdited === true && hashes.length > 0 && !moved.has(location))
         return `the hashes of ${requirement.name} in ${path} would no longer fit`;
     }
+  for (const force of changes.forces) {
+    const forced = editConstraint(files, force);
+    if (typeof forced === 'string') return forced;
+    for (const { path, ...edit } of forced) edits.set(path, unique([...(edits.get(path) ?? []), edit]));
+  }
   const found = editRequirementVersions(files, changes.versions);
   if (typeof found === 'string') return found;
   for (const [path, list] of found) edits.set(path, unique([...(edits.get(path) ?? []), ...list]));

@@ -282,7 +282,7 @@ describe('requirements files', () => {
     const inventory = fixture('requirements-tree');
     expect(inventory).toMatchObject({
       path: 'requirements.txt',
-      format: 'requirements.txt',
+      format: 'requirements.txt with constraints',
       isLocked: false,
       problems: [],
     });

@@ -10,6 +10,9 @@ import type { FileRequirement, RequirementsFile } from './requirements-file.js';
 import { UniqueTexts } from './unique-texts.js';
 import { isVersion } from './versions.js';
 
+/** Said of a group that has constraints, where a version can be forced. */
+export const WITH_CONSTRAINTS = 'with constraints';
+
 /**
  * Reads the requirements files of one folder as one inventory: each file is one of the project's own packages, each
  * requirement stands once, in the file that declares it, at `<file>#<name>`. Constraints give versions to what they name.
@@ -29,7 +32,8 @@ export function readRequirements(
   const locations = new UniqueTexts();
   const unique = nodes.map((node) => ({ ...node, location: locations.make(node.location) }));
   const { file } = splitPath(group.path);
-  return { format: file, isLocked: isLocked(tree, nodes), packages: packagesOfGraph(unique) };
+  const format = tree.constraints.length > 0 ? `${file} ${WITH_CONSTRAINTS}` : file;
+  return { format, isLocked: isLocked(tree, nodes), packages: packagesOfGraph(unique) };
 }
 
 interface FileSite {
