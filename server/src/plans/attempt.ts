@@ -21,9 +21,12 @@ export interface Edited {
   readonly newcomers: readonly Newcomer[];
 }
 
-/** What came of changing a manifest group; `waiting` where somebody must be asked first. */
+/**
+ * What came of changing a manifest group; `waiting` where somebody must be asked first. `isFinal`: asking for other versions
+ * would come to the same.
+ */
 export type Attempt =
-  Edited | { readonly kind: 'refused'; readonly reason: UnfixedReason } | { readonly kind: 'waiting' };
+  Edited | { readonly kind: 'refused'; readonly reason: UnfixedReason; readonly isFinal: boolean } | { readonly kind: 'waiting' };
 
 /** What is decided for a manifest group, as far as its text is concerned. */
 export interface Decided {
@@ -127,5 +130,6 @@ function refuseEdit({ manifest }: PlanningSite, reason: string): Attempt {
   return {
     kind: 'refused',
     reason: { code: 'EDIT_REFUSED', message: `${what} cannot be edited for it: ${reason}` },
+    isFinal: false,
   };
 }

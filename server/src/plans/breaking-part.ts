@@ -130,6 +130,7 @@ function byResolver(
     if (result.kind === 'waiting') return result;
     if (result.kind === 'refused') {
       reason ??= result.reason;
+      if (result.isFinal) break;
       continue;
     }
     const worthless = whyWorthless(question, result);

@@ -1,9 +1,8 @@
 import type { ResolutionRequest, ResolutionResult } from '../resolution/resolution.js';
 import { isoDate } from '../registries/release-date.js';
+import { dropsOf, pinsOf, type Wanted } from './resolution-wishes.js';
 import { changesOf, readEdited, type Attempt } from './attempt.js';
 import { releaseAge } from './candidates.js';
-import { compareText } from './compare-text.js';
-import type { Lifts } from './dependency-tree.js';
 import { whatIsLost } from './edited-inventory.js';
 import { movesBetween, type Moved, type Newcomer } from './moves.js';
 import { findingsOf } from './plan-findings.js';
@@ -11,18 +10,6 @@ import type { MatchVersions } from './plan-input.js';
 import type { UnfixedReason } from './plan.js';
 import type { PlanningSite } from './planning-site.js';
 import { isStepWithin } from './policy-rules.js';
-
-/** What a resolver is to find: what is edited before it is asked, what it places anew, and at which versions. */
-export interface Wanted {
-  /** With the ranges and forces that are written before. */
-  readonly site: PlanningSite;
-  /** Copies whose new versions are written before. */
-  readonly textLifts: Lifts;
-  /** Copies that are dropped, with the versions that may take their place. */
-  readonly drops: Lifts;
-  /** Copies that are dropped for any version that the resolver finds. */
-  readonly freed: readonly number[];
-}
 
 const DAY_MS = 86_400_000;
 
@@ -33,7 +20,10 @@ export function resolveAnew(wanted: Wanted, match: MatchVersions): Attempt {
   if ('kind' in request) return request;
   const result = site.knowledge.resolve(request);
   if (result === undefined) return { kind: 'waiting' };
-  if (result.kind === 'refused') return { kind: 'refused', reason: reasonOf(wanted, request, result) };
+  if (result.kind === 'refused') {
+    const isFinal = result.code !== 'CONFLICT';
+    return { kind: 'refused', reason: reasonOf(wanted, request, result), isFinal };
+  }
   return judge(wanted, request, { files: result.files, match });
 }
 
@@ -63,37 +53,6 @@ function requestFor(wanted: Wanted): ResolutionRequest | Extract<Attempt, { kind
         releaseAgeDays <= 0 ? null : isoDate(knowledge.now.getTime() - releaseAgeDays * DAY_MS),
     },
   };
-}
-
-function dropsOf({ site, drops, freed }: Wanted): ResolutionRequest['drop'] {
-  const { tree, ecosystem } = site;
-  const found = new Map<string, { name: string; version: string; locations: string[] }>();
-  for (const copy of new Set([...drops.keys(), ...freed])) {
-    const dropped = tree.packages[copy];
-    if (dropped === undefined) continue;
-    const { name, version, location } = dropped;
-    const known = found.get(`${name}@${version}`);
-    if (known === undefined) found.set(`${name}@${version}`, { name, version, locations: [location] });
-    else known.locations.push(location);
-  }
-  return [...found.values()]
-    .map((drop) => ({ ...drop, locations: drop.locations.toSorted(compareText) }))
-    .toSorted((a, b) => compareText(a.name, b.name) || ecosystem.compareVersions(a.version, b.version));
-}
-
-function pinsOf({ site, drops }: Wanted): ResolutionRequest['pins'] {
-  const { tree, ecosystem } = site;
-  const pins = new Map<string, Set<string>>();
-  for (const [copy, facts] of drops) {
-    const name = tree.packages[copy]?.name;
-    if (name !== undefined) pins.set(name, (pins.get(name) ?? new Set<string>()).add(facts.version));
-  }
-  return [...pins]
-    .map(([name, versions]) => ({
-      name,
-      versions: [...versions].toSorted((a, b) => ecosystem.compareVersions(a, b) || compareText(a, b)),
-    }))
-    .toSorted((a, b) => compareText(a.name, b.name));
 }
 
 interface Resolved {
@@ -174,6 +133,7 @@ function firstYoung(
       return {
         kind: 'refused',
         reason: { code: 'TOO_YOUNG', message, needed: version, oldEnoughAt: age.oldEnoughAt },
+        isFinal: false,
       };
     }
     if (age.kind === 'unknown')
@@ -195,5 +155,5 @@ function reasonOf(
 }
 
 function refuse(message: string): Extract<Attempt, { kind: 'refused' }> {
-  return { kind: 'refused', reason: { code: 'EDIT_REFUSED', message } };
+  return { kind: 'refused', reason: { code: 'EDIT_REFUSED', message }, isFinal: false };
 }

@@ -29,14 +29,14 @@ export interface SafeQuestion {
 }
 
 const MAXIMUM_ATTEMPTS = 8;
-/** Requests to a resolver for one manifest beside the one for all. */
-const MAXIMUM_APART = 5;
+/** Requests to a resolver for the safe plan of one manifest. */
+const MAXIMUM_REQUESTS = 7;
 
 /**
  * Works out what the safe plan does in one manifest:
  * 1. everything that an edit of text can do; what is refused or brings in something as bad is left out, and again;
  * 2. all that is left and that a resolver can do, in one request on top of that;
- * 3. where that is refused or harmful: each alone, then those that hold in one request;
+ * 3. where that is refused or harmful: half of it, and so on, each half on top of what holds already;
  * 4. what failed there may be raised by text after all.
  */
 export function safePart(question: SafeQuestion): SafePart {
@@ -89,41 +89,32 @@ function byResolver(question: SafeQuestion, part: SafePart, failed: Map<string, 
   const solve = (left: ReadonlySet<string>): Solution =>
     solveManifest(site, wanted, { freedom: 'NEWCOMERS', barred: left, unresolvable: NONE, start: solution });
   const all = solve(barred);
-  const gained = newlyClosed(all, solution);
-  if (gained.length === 0) return withReasons(part, failed);
-  const together = tryResolver(question, solution, all);
-  if (together.kind === 'waiting') return { ...part, isWaiting: true };
-  if (together.kind === 'edited' && isBetter(together, part.edited, findings))
-    return withReasons({ ...part, solution: all, edited: together }, failed);
-  const single = gained.length === 1 ? [together] : null;
-  const tried = gained.slice(0, MAXIMUM_APART).map((target, index) => {
+  let best = part;
+  let held: readonly Target[] = [];
+  let queue: readonly (readonly Target[])[] = [newlyClosed(all, solution)].filter((group) => group.length > 0);
+  for (let requests = 0; queue.length > 0; requests += 1) {
+    const [group = [], ...rest] = queue;
+    queue = rest;
+    if (requests >= MAXIMUM_REQUESTS) {
+      for (const target of group) failed.set(target.id, tooMany(site, target));
+      continue;
+    }
     const others = new Set([...barred, ...solution.targets.map(({ id }) => id)]);
-    others.delete(target.id);
-    const alone = solve(others);
-    return { target, alone, attempt: single?.[index] ?? tryResolver(question, solution, alone) };
-  });
-  if (tried.some(({ attempt }) => attempt.kind === 'waiting')) return { ...part, isWaiting: true };
-  const holding = tried.filter(
-    ({ attempt }) => attempt.kind === 'edited' && isBetter(attempt, part.edited, findings),
-  );
-  for (const { target, attempt } of tried)
-    if (!holding.some((each) => each.target === target)) failed.set(target.id, whyFailed(attempt, target));
-  for (const target of gained.slice(MAXIMUM_APART)) {
-    if (!failed.has(target.id)) failed.set(target.id, tooMany(site, target));
-  }
-  const [first] = holding;
-  if (first === undefined) return withReasons(part, failed);
-  if (holding.length > 1) {
-    const others = new Set([...barred, ...solution.targets.map(({ id }) => id)]);
-    for (const { target } of holding) others.delete(target.id);
-    const united = solve(others);
-    const attempt = tryResolver(question, solution, united);
+    for (const { id } of [...held, ...group]) others.delete(id);
+    const loose = requests === 0 ? all : solve(others);
+    const attempt = tryResolver(question, solution, loose);
     if (attempt.kind === 'waiting') return { ...part, isWaiting: true };
-    if (attempt.kind === 'edited' && isBetter(attempt, part.edited, findings))
-      return withReasons({ ...part, solution: united, edited: attempt }, failed);
+    if (attempt.kind === 'edited' && isBetter(attempt, best.edited, findings)) {
+      best = { ...part, solution: loose, edited: attempt };
+      held = [...held, ...group];
+    } else if (group.length > 1) {
+      const middle = Math.ceil(group.length / 2);
+      queue = [group.slice(0, middle), group.slice(middle), ...queue];
+    } else {
+      for (const target of group) failed.set(target.id, whyFailed(attempt, target));
+    }
   }
-  if (first.attempt.kind !== 'edited') return withReasons(part, failed);
-  return withReasons({ ...part, solution: first.alone, edited: first.attempt }, failed);
+  return withReasons(best, failed);
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -134,6 +125,10 @@ function tryResolver({ match }: SafeQuestion, strict: Solution, loose: Solution)
   const drops = new Map<number, PackageVersionFacts>();
   for (const [copy, facts] of loose.lifts)
     (strict.lifts.get(copy) === facts ? textLifts : drops).set(copy, facts);
+  if (drops.size === 0) {
+    const message = 'Resolving anew would move nothing that an edit of text does not.';
+    return { kind: 'refused', reason: { code: 'EDIT_REFUSED', message }, isFinal: true };
+  }
   return resolveAnew({ site: loose.site, textLifts, drops, freed: [] }, match);
 }
 
