@@ -9,6 +9,7 @@ import {
 import { readInventories } from '../../../test/repository-fixture.js';
 import { shortestPaths } from '../../inventory/graph.js';
 import type { Inventory } from '../../inventory/inventory.js';
+import { versionFacts } from '../../registries/version-facts.js';
 import { go } from './index.js';
 
 const conformance = unpackShared('conformance');
@@ -74,5 +75,52 @@ suite('published Go files (skipped where the shared data is not there)', () => {
       version: '0.10.0',
       isDirect: false,
     });
+  });
+
+  it('moves modules of the corpus, and reads them back', () => {
+    const groups = ['google__osv-scanner', 'unkeyed__unkey'].flatMap((project) =>
+      readInventories(go, join(inCorpus, project)),
+    );
+    let count = 0;
+    for (const { group, files, inventory } of groups) {
+      for (const { name, version, location } of inventory.packages.filter(
+        ({ source }) => source === 'REGISTRY',
+      )) {
+        const to = version.endsWith('+incompatible') ? '99.0.0+incompatible' : '99.0.0';
+        const artifacts = [`v${to}`, `v${to}/go.mod`].map((filename) => ({
+          filename,
+          url: null,
+          hash: `h1:${'B'.repeat(43)}=`,
+          size: null,
+          uploadedAt: null,
+        }));
+        const target = versionFacts(to, { isDetailed: true, artifacts });
+        const change = { name, from: version, to, locations: [location], target, answers: new Map() };
+        const result = go.edit(files, { versions: [change], ranges: [], forces: [] });
+        if (result.kind === 'refused') {
+          expect([name, result.reason]).toEqual(['stdlib', 'the standard library comes with Go itself']);
+          continue;
+        }
+        count += 1;
+        const edited = files.map((file) => result.files.find(({ path }) => path === file.path) ?? file);
+        const again = go.parse(group, edited);
+        expect(again.problems).toEqual([]);
+        expect(again.packages.map((item) => `${item.name}@${item.version}`).toSorted()).toEqual(
+          inventory.packages
+            .map((item) => `${item.name}@${item.location === location ? to : item.version}`)
+            .toSorted(),
+        );
+        const lines = (text: string) => text.split('\n');
+        edited.forEach(({ path, text }, at) => {
+          const before = new Set(lines(files[at]?.text ?? ''));
+          const added = lines(text).filter((line) => !before.has(line)).length;
+          expect([path, added]).toEqual([
+            path,
+            path.endsWith('go.mod') ? 1 : path.endsWith('go.sum') ? 2 : 0,
+          ]);
+        });
+      }
+    }
+    expect(count).toBe(44 + 96);
   });
 });
