@@ -34,7 +34,8 @@ export function explainFailure(error: unknown): Extract<NpmReply, { kind: 'faile
   const { code = '' } = found;
   if (code === 'ERESOLVE') return conflict(peerConflict(found));
   if (code === 'ETARGET' || code === 'ENOVERSIONS' || code === 'E404') {
-    const name = found.name ?? found.package ?? nameIn(found.message);
+    const name =
+      code === 'E404' ? nameIn(found.message) : (found.name ?? found.package ?? nameIn(found.message));
     const wanted = found.wanted === undefined ? '' : `@${found.wanted}`;
     return conflict(
       `No version of ${name ?? 'a package'} that may be taken fits ${name ?? ''}${wanted}.`,

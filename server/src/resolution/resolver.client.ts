@@ -169,12 +169,9 @@ function judge(outcome: ToolOutcome, view: RegistryView | null, { tool, group }:
   if (failure !== undefined)
     return refused('REGISTRY', `The registry could not be asked about ${failure.name}: ${failure.message}`);
   if (outcome.kind === 'lock') return { kind: 'resolved', files: [{ path: group.path, text: outcome.text }] };
-  const { name } = outcome;
-  if (name !== undefined && name !== null && view?.missing.has(name) === true)
-    return refused(
-      'REGISTRY',
-      `The registry does not know ${name} (status 404), which the new versions ask for.`,
-    );
+  const [unknown] = view?.missing ?? [];
+  if (outcome.code === 'CONFLICT' && unknown !== undefined)
+    return refused('REGISTRY', `The registry does not know ${unknown} (status 404), which was asked for.`);
   return outcome;
 }
 

@@ -2,11 +2,16 @@ import { parse as parseYaml } from 'yaml';
 import type { ManifestFile, ManifestGroup } from '../ecosystems/ecosystem.js';
 import { isJsonObject, type JsonObject } from '../formats/fields.js';
 import { stripByteOrderMark } from '../formats/source-text.js';
+import { isRegistrySpec } from './registry-view.js';
 
 /** Files as a package manager gets them, with paths below the folder of the group; or why it gets none. */
 export type ToolFiles =
   | { readonly kind: 'files'; readonly files: readonly ManifestFile[]; readonly lock: ManifestFile }
   | { readonly kind: 'refused'; readonly message: string };
+
+const DEPENDENCY_FIELDS = ['dependencies', 'devDependencies', 'optionalDependencies'];
+/** What needs no network. */
+const LOCAL_SPEC = /^(?:workspace|link|portal|file|catalog|patch):|^\.{1,2}\//;
 
 /** How many folders lie above the one in which a package manager works: so far may a file point upwards. */
 export const FOLDERS_ABOVE = 6;
@@ -96,7 +101,27 @@ export function toolFiles(group: ManifestGroup, given: readonly ManifestFile[]):
   }
   if (lock === null || lock.path === 'package.json')
     return { kind: 'refused', message: `${group.path} is no lock, so there is nothing to be resolved anew.` };
+  const unlocked = unlockedAddress(files, lock.text);
+  if (unlocked !== null) {
+    const message = `${unlocked} does not come from a registry and is not in the lock; nothing but the registry is asked.`;
+    return { kind: 'refused', message };
+  }
   return { kind: 'files', files, lock };
+}
+
+/** A dependency that would have to be cloned or downloaded, because the lock does not have it; null where there is none. */
+function unlockedAddress(files: readonly ManifestFile[], lock: string): string | null {
+  for (const { path, text } of files) {
+    const manifest = path.endsWith('package.json') ? readJson(text) : null;
+    for (const field of DEPENDENCY_FIELDS) {
+      const map = manifest !== null && Object.hasOwn(manifest, field) ? manifest[field] : undefined;
+      for (const [name, spec] of Object.entries(isJsonObject(map) ? map : {})) {
+        if (typeof spec !== 'string' || isRegistrySpec(spec) || LOCAL_SPEC.test(spec)) continue;
+        if (!lock.includes(spec)) return `${name} (${spec.slice(0, 100)})`;
+      }
+    }
+  }
+  return null;
 }
 
 /** The first text that names an absolute path or leads further up than the folders above; null where none does. */
