@@ -49,7 +49,7 @@ export type VersionDetails = Pick<
 >;
 
 /** What a version says of itself (https://packaging.python.org/en/latest/specifications/core-metadata/). */
-export interface CoreMetadata {
+interface CoreMetadata {
   readonly name: string;
   readonly version: string;
   readonly summary: string | null;

@@ -12,7 +12,7 @@ import { pinnedVersion } from './specifiers.js';
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/;
 
 /** An edit of one file. */
-export interface FileEdit extends TextEdit {
+interface FileEdit extends TextEdit {
   readonly path: string;
 }
 

@@ -13,7 +13,7 @@ import { pinnedVersion } from './specifiers.js';
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** The places of a group's requirements files, by path. */
-export type PlacesByPath = ReadonlyMap<string, readonly RequirementPlace[]>;
+type PlacesByPath = ReadonlyMap<string, readonly RequirementPlace[]>;
 
 /** The requirements of all requirements and constraints files of a group. */
 export function placesOfFiles(files: readonly ManifestFile[]): PlacesByPath {

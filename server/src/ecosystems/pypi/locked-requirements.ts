@@ -16,7 +16,7 @@ export interface LockedRequirement {
 }
 
 /** What a lock is for, and what it will hold. */
-export interface LockWorld {
+interface LockWorld {
   readonly python: PythonRange;
   readonly versions: ReadonlyMap<string, readonly string[]>;
   /** The extras of the package that somebody asks for. */
