@@ -104,7 +104,10 @@ describe('who may do what', () => {
         'syncIntegration',
       ],
     ],
-    ['APPROVE', ['approvePlan', 'rejectPlan', 'retryPlan']],
+    [
+      'APPROVE',
+      ['approvePlan', 'approvePlans', 'dismissFindings', 'rejectPlan', 'reopenFindings', 'retryPlan'],
+    ],
     [
       'ADMIN',
       [
@@ -113,9 +116,11 @@ describe('who may do what', () => {
         'connectIntegration',
         'createApiToken',
         'disconnectIntegration',
+        'policyPreview',
         'replaceIntegrationToken',
         'revokeApiToken',
         'updateIntegration',
+        'updatePolicy',
         'verifyIntegration',
       ],
     ],
@@ -124,8 +129,8 @@ describe('who may do what', () => {
     const done: string[] = [];
     for (const { kind, name, text } of operations()) {
       // Every token may read; what only administrators may read is named.
-      if (PUBLIC.includes(name) || (kind === 'query' && !['apiTokens', 'auditEvents'].includes(name)))
-        continue;
+      const isForAll = kind === 'query' && !['apiTokens', 'auditEvents', 'policyPreview'].includes(name);
+      if (PUBLIC.includes(name) || isForAll) continue;
       const reply = await world.graphql(text, {}, { token });
       if (reply.errors[0]?.extensions['code'] !== 'FORBIDDEN') done.push(name);
     }
