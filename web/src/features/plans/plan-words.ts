@@ -72,6 +72,12 @@ const UNFIXED: Readonly<Record<UnfixedCode, string>> = {
   EDIT_REFUSED: 'File cannot be edited',
   NOT_READ: 'File could not be read',
   TURNED_DOWN: 'Its plan was turned down',
+  POLICY: 'Not allowed by the policy',
+  IGNORED: 'Dismissed',
+  TOOL_MISSING: 'Package manager is missing',
+  TOOL_WOULD_RUN_CODE: 'Would run code of the project',
+  RESOLUTION_FAILED: 'Package manager found no way',
+  NEEDS_CODE_CHANGE: 'Needs a breaking or forced plan',
 };
 
 /** Why a finding is not fixed, in a few words. */
