@@ -178,6 +178,21 @@ describe('editing a pnpm-lock.yaml of form 9', () => {
     expect(await isAccepted(after)).toBe('accepted');
   }, 120_000);
 
+  it('raises a range that a catalog states', async () => {
+    registry.publish({ 'cat@1.0.0': {}, 'cat@2.0.0': {} });
+    const files = await locked([
+      manifest({ dependencies: { cat: 'catalog:' } }),
+      { path: 'pnpm-workspace.yaml', text: 'packages: []\ncatalog:\n  cat: ^1.0.0 # ours\n' },
+    ]);
+    const edited = edit(files, {
+      versions: [move(['cat', '1.0.0', '2.0.0'], files)],
+      ranges: [{ manifestPath: 'package.json', name: 'cat', from: '^1.0.0', range: '^2.0.0' }],
+    });
+    expect(textOf(edited, 'pnpm-workspace.yaml')).toBe('packages: []\ncatalog:\n  cat: ^2.0.0 # ours\n');
+    expect(textOf(edited, 'package.json')).toBe(textOf(files, 'package.json'));
+    expect(await isAccepted(edited)).toBe('accepted');
+  }, 120_000);
+
   it.each([
     ['everywhere, in package.json', [], null],
     ['below a parent, in package.json', ['q'], null],

@@ -2,6 +2,7 @@ import type { Changes, EditResult, ManifestFile } from '../ecosystem.js';
 import type { Inventory } from '../../inventory/inventory.js';
 import { splitPath } from '../manifest-paths.js';
 import { manifestOf } from './abilities.js';
+import { editCatalogs } from './edit-pnpm-catalogs.js';
 import { changedFiles, editDeclarations } from './edit-manifests.js';
 import { forceByPnpm } from './edit-pnpm-overrides.js';
 import { parseGroup } from './parse.js';
@@ -24,9 +25,12 @@ export function editPnpm(
   const own = new Map(
     before.packages.map((item) => [manifestOf({ path: lockFile.path }, item), item.location]),
   );
-  const manifests = editDeclarations(files, changes.ranges, (path) => own.has(path));
+  const catalogs = editCatalogs(splitPath(lockFile.path).folder, files, changes.ranges);
+  if (catalogs.kind === 'refused') return catalogs;
+  const manifests = editDeclarations(files, catalogs.ranges, (path) => own.has(path));
   if (manifests.kind === 'refused') return manifests;
   const { texts } = manifests;
+  for (const { path, text: workspace } of catalogs.files) texts.set(path, workspace);
   const forced = forceByPnpm(splitPath(lockFile.path).folder, { files, texts, forces: changes.forces });
   if (forced.kind === 'refused') return forced;
   for (const { path, text: manifest } of forced.files) texts.set(path, manifest);
@@ -36,6 +40,7 @@ export function editPnpm(
     lock.declare(
       manifests.declarations.map((each) => ({ ...each, folder: own.get(each.manifestPath) ?? null })),
     ) ??
+    lock.catalog(catalogs.changes) ??
     lock.force(forced.rules);
   const written = reason === null ? lock.write() : null;
   const fault = reason ?? (written === null ? 'its new entries cannot be written' : null);

@@ -2,6 +2,7 @@ import type { VersionChange } from '../ecosystem.js';
 import { isBlockMap } from '../../formats/block-yaml.js';
 import type { BlockMap, BlockValue } from '../../formats/yaml-scalars.js';
 import type { EditedDeclaration } from './edit-manifests.js';
+import type { CatalogChange } from './edit-pnpm-catalogs.js';
 import { joinFolders } from './pnpm-importers.js';
 import { pnpmKeyOf, readPnpmKey, withoutPeers } from './pnpm-keys.js';
 import { movePnpmCopies, type PnpmMoves, renameReference } from './pnpm-moves.js';
@@ -50,6 +51,7 @@ export class PnpmLock {
   /** The declarations of each own package, by its key in `importers` (`.` where there is no such section). */
   readonly #importers: Map<string, BlockMap>;
   readonly #rules: PnpmRule[] = [];
+  #catalogs: BlockMap;
 
   constructor(text: PnpmText) {
     this.#text = text;
@@ -57,6 +59,8 @@ export class PnpmLock {
     const packages = mapsOf(content.get('packages'));
     const snapshots = form === 9 ? mapsOf(content.get('snapshots')) : packages;
     this.#copies = { form, packages, snapshots };
+    const catalogs = content.get('catalogs');
+    this.#catalogs = isBlockMap(catalogs) ? catalogs : NOTHING;
     const importers = content.get('importers');
     this.#importers = new Map(isBlockMap(importers) ? mapsOf(importers) : [['.', content]]);
   }
@@ -100,6 +104,23 @@ export class PnpmLock {
       if (!declared.reference.startsWith('link:') && !satisfies(version, after))
         return `the lock has no version of ${name} that fits ${after}`;
       this.#importers.set(path, declared.importer);
+    }
+    return null;
+  }
+
+  /** Takes new ranges of catalogs into the lock's copy of those. */
+  catalog(changes: readonly CatalogChange[]): string | null {
+    for (const { catalog, name, before, after } of changes) {
+      const names = mapsOf(this.#catalogs).get(catalog);
+      const value = mapsOf(names).get(name);
+      const reference = value?.get('version');
+      if (names === undefined || value?.get('specifier') !== before || typeof reference !== 'string')
+        return 'the lock does not repeat the catalog, so the two would no longer agree';
+      const key = pnpmKeyOf(name, reference, this.#copies.form);
+      const { version } = readPnpmKey(this.keyNow(key), this.#copies.form);
+      if (!satisfies(version, after)) return `the lock has no version of ${name} that fits ${after}`;
+      const declared = new Map([...names, [name, new Map([...value, ['specifier', after]])]]);
+      this.#catalogs = new Map([...this.#catalogs, [catalog, declared]]);
     }
     return null;
   }
@@ -220,9 +241,9 @@ export class PnpmLock {
 
   /** A catalog states the version that its range came to. */
   #withCatalogs(key: string, old: BlockValue | undefined): BlockValue | undefined {
-    if (key !== 'catalogs' || !isBlockMap(old)) return old;
-    let isChanged = false;
-    const catalogs = Array.from(old, ([catalog, names]): [string, BlockValue] => {
+    if (key !== 'catalogs') return old;
+    let isChanged = this.#catalogs !== old;
+    const catalogs = Array.from(this.#catalogs, ([catalog, names]): [string, BlockValue] => {
       if (!isBlockMap(names)) return [catalog, names];
       const renamed = Array.from(names, ([name, value]) => [name, this.#renameValue(name, value)] as const);
       isChanged ||= renamed.some(([name, value]) => names.get(name) !== value);
