@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { PackageVersionFacts } from '../ecosystems/ecosystem.js';
 import type { InventoryPackage } from '../inventory/inventory.js';
-import { fits, higherVersions, overrideAgainst, releaseAge } from './candidates.js';
+import { closesUrgent, fits, higherVersions, overrideAgainst, releaseAge } from './candidates.js';
 import { demandsOf } from './demands.js';
 import { edgesAfter, parentLocation, versionAfter, type Edge } from './dependency-tree.js';
 import { liftCopy, startClimbing } from './lift.js';
@@ -129,7 +129,11 @@ function holdUp(solution: Solution, finding: PlanFinding, copy: number): Unfixed
   const edges = isLocked ? edgesAfter(site.tree, lifts, copy) : [];
   const inRange = safe.filter((facts) => fits(site, edges, copy, facts.version));
   if (inRange.length === 0) return constraint(solution, finding, { copy, edges, safe, lowest });
-  const old = inRange.filter((facts) => releaseAge(site, finding.name, facts).kind === 'old');
+  const present = site.knowledge.threats(finding.ecosystem, finding.name, version);
+  const old = inRange.filter((facts) => {
+    const remaining = site.knowledge.threats(finding.ecosystem, finding.name, facts.version);
+    return closesUrgent(site, present, remaining) || releaseAge(site, finding.name, facts).kind === 'old';
+  });
   const [usable] = old;
   if (usable === undefined) return tooYoung(site, finding, inRange);
   const most = site.knowledge.policy.maximumStep;

@@ -1,4 +1,4 @@
-import type { PlannedProject } from './assemble-plan.js';
+import type { PlannedProject } from './planned-project.js';
 import { diagnose } from './diagnose.js';
 import type { PlanFinding, UnfixedReason } from './plan.js';
 import { ignoreOf } from './policy-rules.js';

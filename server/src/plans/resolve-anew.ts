@@ -8,7 +8,6 @@ import { movesBetween, type Moved, type Newcomer } from './moves.js';
 import { findingsOf } from './plan-findings.js';
 import type { MatchVersions } from './plan-input.js';
 import type { UnfixedReason } from './plan.js';
-import type { PlanningSite } from './planning-site.js';
 import { isStepWithin } from './policy-rules.js';
 
 const DAY_MS = 86_400_000;
