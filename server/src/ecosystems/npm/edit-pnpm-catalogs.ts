@@ -49,8 +49,8 @@ export function editCatalogs(
       text = edited;
     }
   }
-  const isEdited = text !== undefined && text !== workspace;
-  return { kind: 'edited', ranges, changes: [...changes.values()], files: isEdited ? [{ path, text }] : [] };
+  const edited = text === undefined || text === workspace ? [] : [{ path, text }];
+  return { kind: 'edited', ranges, changes: [...changes.values()], files: edited };
 }
 
 /** The catalog that a manifest takes the range from; null where it is another manifest, or it declares the range itself. */
