@@ -72,6 +72,7 @@ import { defaultRegistries } from './registries/default-registries.js';
 import { createIntegrationRegistries } from './registries/integration-registries.client.js';
 import { defaultNpmRegistry } from './registries/npm-configuration.client.js';
 import { createCachedRegistry } from './registries/registry-cache.store.js';
+import { createArchiveFetch } from './resolution/fetch-archive.client.js';
 import { createNpmThreads } from './resolution/npm-threads.worker.js';
 import { createResolver } from './resolution/resolver.client.js';
 import { readOrMakeKey } from './secrets/key-file.client.js';
@@ -215,7 +216,11 @@ async function startOn(core: BacklineCore, config: Config): Promise<Backline> {
     registryDefaults,
     checkRegistryAddress: (url) => registries.checkAddress(url),
     policy: { ...DEFAULT_POLICY, releaseAgeDays: config.releaseAgeDays },
-    resolver: createResolver({ npm: npmThreads.run, npmEcosystem: ecosystemOf('npm') }),
+    resolver: createResolver({
+      npm: npmThreads.run,
+      npmEcosystem: ecosystemOf('npm'),
+      fetchArchive: createArchiveFetch(() => registryDefaults.npm),
+    }),
     sourceOf: (place) => createSourceReader({ inTransaction: core.inTransaction, connector, clock }, place),
     publicUrl: config.publicUrl,
     publishCheck: (attemptId, check) => board.publish(attemptId, check),
