@@ -32,7 +32,9 @@ export async function resolveWithNpm(job: ToolJob, run: RunNpm): Promise<ToolOut
   const original = job.request.files.find(({ path }) => path === job.request.group.path)?.text ?? '';
   const merged = mergeLocks({ original, baseline: reply.baseline, resolved: reply.lock });
   if (merged.kind === 'refused') return refused('CONFLICT', `${job.request.group.path}: ${merged.reason}.`);
-  const strange = merged.changed.map((entry) => whyStrange(entry, base)).find((reason) => reason !== null);
+  const strange = merged.changed
+    .map((entry) => whyStrange(entry, { base, original }))
+    .find((reason) => reason !== null);
   if (strange !== undefined && strange !== null) return refused('CONFLICT', strange);
   const checked = await run({ ...site, kind: 'check', lock: merged.text }, job.signal);
   if (checked.kind === 'failed') return refused(checked.code, checked.message);
@@ -49,7 +51,11 @@ function archivesFrom(base: string | null): ArchiveOf {
 }
 
 /** Why a changed entry cannot be taken over; null where it can. */
-function whyStrange(entry: JsonObject, base: string | null): string | null {
+function whyStrange(
+  entry: JsonObject,
+  lock: { readonly base: string | null; readonly original: string },
+): string | null {
+  const { base, original } = lock;
   const what = String(entry['location']).split('node_modules/').at(-1) ?? '';
   const bundled = entry['bundleDependencies'];
   if (entry['hasShrinkwrap'] === true || bundled === true || (Array.isArray(bundled) && bundled.length > 0))
@@ -57,12 +63,17 @@ function whyStrange(entry: JsonObject, base: string | null): string | null {
   if (entry['link'] === true)
     return `${what} would become a link to a folder, which only the project itself may add.`;
   const { resolved } = entry;
-  if (typeof resolved === 'string' && base !== null && originOf(resolved) !== originOf(base))
+  if (
+    typeof resolved === 'string' &&
+    base !== null &&
+    originOf(resolved) !== originOf(base) &&
+    !original.includes(JSON.stringify(resolved))
+  )
     return `${what} would be fetched from ${originOf(resolved) ?? 'another place'}, which the lock does not name.`;
   const { dependencies } = entry;
   if (!isJsonObject(dependencies)) return null;
   for (const [name, nested] of Object.entries(dependencies)) {
-    const reason = isJsonObject(nested) ? whyStrange({ ...nested, location: name }, base) : null;
+    const reason = isJsonObject(nested) ? whyStrange({ ...nested, location: name }, lock) : null;
     if (reason !== null) return reason;
   }
   return null;
