@@ -2,7 +2,10 @@ import type { Attempt } from './attempt.js';
 import type { DependencyTree } from './dependency-tree.js';
 import type { Hunk } from './diff.js';
 import { createRemembered, type Remembered } from './planning-memory.js';
-import type { PlanFinding } from './plan.js';
+import type { PartResult } from './part.js';
+import type { PlanFinding, UnfixedReason } from './plan.js';
+import type { SafePart } from './safe-part.js';
+import type { Tracked } from './tracked.js';
 
 /**
  * What one planning remembers from round to round: it starts anew whenever something had to be asked for, and would edit and
@@ -13,6 +16,9 @@ export interface PlanningMemory {
   readonly findings: Remembered<readonly PlanFinding[]>;
   readonly hunks: Remembered<readonly Hunk[]>;
   readonly trees: Remembered<DependencyTree>;
+  readonly safe: Tracked<SafePart>;
+  readonly parts: Tracked<PartResult>;
+  readonly reasons: Tracked<UnfixedReason>;
 }
 
 /** Nothing remembered yet. */
@@ -22,5 +28,8 @@ export function createMemory(): PlanningMemory {
     findings: createRemembered(),
     hunks: createRemembered(),
     trees: createRemembered(),
+    safe: new WeakMap(),
+    parts: new WeakMap(),
+    reasons: new WeakMap(),
   };
 }

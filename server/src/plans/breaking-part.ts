@@ -1,4 +1,5 @@
 import { editText } from './attempt.js';
+import { candidatesFor } from './candidates.js';
 import { finishRaise, type ClimbOptions, type Progress } from './ladder.js';
 import type { Freedom } from './lift.js';
 import type { OutlookOf } from './outlook.js';
@@ -125,7 +126,9 @@ function byResolver(
     const freed = open
       .filter((target) => openGroups(loose.site, loose.lifts, target).size > 0)
       .flatMap(({ copies }) => copies)
-      .filter((copy) => site.tree.packages[copy]?.source === 'REGISTRY' && !loose.lifts.has(copy));
+      .filter((copy) => site.tree.packages[copy]?.source === 'REGISTRY' && !loose.lifts.has(copy))
+      // Where those that stay ask for nothing else, dropping it would only be in the resolver's way.
+      .filter((copy) => candidatesFor(loose.site, loose.lifts, copy).length > 0);
     const result = resolveAnew({ site: loose.site, textLifts: new Map(), drops: loose.lifts, freed }, match);
     if (result.kind === 'waiting') return result;
     if (result.kind === 'refused') {

@@ -100,11 +100,18 @@ export function withRanges(
   return { ...tree, edgesOnto };
 }
 
-/** The same tree without some edges: who asked so is bound no more. */
-export function withoutEdges(tree: DependencyTree, edges: ReadonlySet<Edge>): DependencyTree {
-  const edgesOnto = new Map(
-    [...tree.edgesOnto].map(([target, onto]) => [target, onto.filter((edge) => !edges.has(edge))] as const),
-  );
+/** The same tree without some edges onto these copies: who asked so is bound no more. */
+export function withoutEdges(
+  tree: DependencyTree,
+  targets: readonly number[],
+  edges: ReadonlySet<Edge>,
+): DependencyTree {
+  const edgesOnto = new Map(tree.edgesOnto);
+  for (const target of targets)
+    edgesOnto.set(
+      target,
+      (tree.edgesOnto.get(target) ?? []).filter((edge) => !edges.has(edge)),
+    );
   return { ...tree, edgesOnto };
 }
 

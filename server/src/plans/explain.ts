@@ -1,5 +1,6 @@
 import type { PlannedProject } from './planned-project.js';
 import { diagnose } from './diagnose.js';
+import { findingIdentity } from './plan-findings.js';
 import type { PlanFinding, UnfixedReason } from './plan.js';
 import { ignoreOf } from './policy-rules.js';
 import type { SafePart } from './safe-part.js';
@@ -26,7 +27,7 @@ export function explainWith({ input }: PlannedProject, byManifest: ReadonlyMap<s
     const id = targetId(finding);
     const own = part.reasons.get(id);
     if (own !== undefined) return own;
-    const reason = diagnosed.get(finding) ?? diagnose(part.solution, finding);
+    const reason = diagnosed.get(finding) ?? recallReason(part, finding);
     diagnosed.set(finding, reason);
     const later = failed.get(id);
     if (reason.code === 'CONSTRAINT') {
@@ -39,4 +40,10 @@ export function explainWith({ input }: PlannedProject, byManifest: ReadonlyMap<s
     }
     return reason.code === 'NEEDS_RESOLUTION' ? (later ?? reason) : reason;
   };
+}
+
+function recallReason({ solution }: SafePart, finding: PlanFinding): UnfixedReason {
+  const { memory, tracker } = solution.site.knowledge;
+  const asked = { about: solution.lifts, key: findingIdentity(finding) };
+  return tracker.recall(memory.reasons, asked, () => diagnose(solution, finding));
 }

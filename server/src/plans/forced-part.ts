@@ -76,7 +76,11 @@ function forceTarget({ site, wishes }: Forced, target: Target): Forced | null {
   if (broken.length === 0 || broken.some((edge) => isOwnCopy(tree, edge.from))) return null;
   const forces = forcesFor(site, { target, to: facts.version, broken });
   return {
-    site: { ...site, tree: withoutEdges(tree, new Set(broken)), forces: [...site.forces, ...forces] },
+    site: {
+      ...site,
+      tree: withoutEdges(tree, target.copies, new Set(broken)),
+      forces: [...site.forces, ...forces],
+    },
     wishes: new Map([...wishes, ...target.copies.map((copy) => [copy, facts] as const)]),
   };
 }

@@ -6,10 +6,12 @@ import type { PlanningMemory } from './attempt-memory.js';
 import { compareText } from './compare-text.js';
 import { factsKey, type GroupMatch, type NeededFacts, type PlanInput } from './plan-input.js';
 import { reaches } from './severity-weight.js';
+import { Tracker } from './tracked.js';
 
 /** What the project's facts say, remembering what was asked for and is not there. */
 export interface Knowledge {
   readonly memory: PlanningMemory;
+  readonly tracker: Tracker;
   readonly policy: PlanPolicy;
   readonly now: Date;
   /** What the registry answered; undefined, and noted as needed, where it was not asked yet. */
@@ -44,6 +46,7 @@ export function gatherKnowledge(input: PlanInput, memory: PlanningMemory): Knowl
   const sorted = new Map<string, readonly PackageVersionFacts[]>();
   const usable = new Map<string, readonly PackageVersionFacts[]>();
   const threats = new Map<string, Map<string, readonly GroupMatch[]>>();
+  const tracker = new Tracker(input);
   const lack = (ecosystem: EcosystemId, name: string): Set<string> => {
     const key = factsKey(ecosystem, name);
     const known = lacking.get(key) ?? { ecosystem, name, versions: new Set<string>() };
@@ -51,15 +54,17 @@ export function gatherKnowledge(input: PlanInput, memory: PlanningMemory): Knowl
     return known.versions;
   };
   const ask = (ecosystem: EcosystemId, name: string): PackageFactsResult | undefined => {
-    const result = input.facts.get(factsKey(ecosystem, name));
+    const key = factsKey(ecosystem, name);
+    const result = input.facts.get(key);
+    tracker.sawFacts(key, result);
     if (result === undefined) lack(ecosystem, name);
     return result;
   };
   const versionsOf: Knowledge['versionsOf'] = (ecosystem, name) => {
     const key = factsKey(ecosystem, name);
+    const result = ask(ecosystem, name);
     const known = sorted.get(key);
     if (known !== undefined) return known;
-    const result = ask(ecosystem, name);
     if (result?.kind !== 'facts') return [];
     const { compareVersions } = input.ecosystemOf(ecosystem);
     const versions = result.facts.versions.toSorted((a, b) => compareVersions(a.version, b.version));
@@ -68,12 +73,14 @@ export function gatherKnowledge(input: PlanInput, memory: PlanningMemory): Knowl
   };
   return {
     memory,
+    tracker,
     policy: input.policy,
     now: input.now,
     ask,
     versionsOf,
     usableVersions(ecosystem, name, withPrereleases) {
       const key = `${withPrereleases}|${factsKey(ecosystem, name)}`;
+      ask(ecosystem, name);
       const known = usable.get(key);
       if (known !== undefined) return known;
       const { isPrerelease } = input.ecosystemOf(ecosystem);
@@ -86,6 +93,7 @@ export function gatherKnowledge(input: PlanInput, memory: PlanningMemory): Knowl
     askDetails(ecosystem, name, version) {
       const result = ask(ecosystem, name);
       if (result?.kind !== 'facts' || result.facts.undated?.includes(version) === true) return 'UNKNOWN';
+      tracker.lacks();
       const versions = lack(ecosystem, name);
       if (versions.size < MAXIMUM_DETAILS) versions.add(version);
       return 'ASKED';
@@ -105,6 +113,7 @@ export function gatherKnowledge(input: PlanInput, memory: PlanningMemory): Knowl
     resolve(request) {
       const key = resolutionKey(request);
       const result = input.resolutions.get(key);
+      tracker.sawResolution(key, result);
       if (result === undefined) requests.set(key, request);
       return result;
     },

@@ -4,7 +4,7 @@ import { nameAsked } from './demands.js';
 import type { GroupMatch } from './plan-input.js';
 import type { PlanningSite } from './planning-site.js';
 import { releaseAge } from './candidates.js';
-import { weigh } from './severity-weight.js';
+import { weigh as weighThreats } from './severity-weight.js';
 import { copiesBelow } from './ways-in.js';
 
 /** What would be known at best against a version and all below it, one for each package and advisory group. */
@@ -15,6 +15,8 @@ export interface OutlookOf {
   /** The packages that are looked at. */
   readonly names: ReadonlySet<string>;
   of(name: string, facts: PackageVersionFacts): Outlook;
+  /** How heavy that is. */
+  weightOf(name: string, facts: PackageVersionFacts): number;
 }
 
 const NOTHING: Outlook = new Map();
@@ -56,6 +58,14 @@ export function createOutlook(site: PlanningSite, names: ReadonlySet<string>): O
     return found;
   };
 
+  const weights = new Map<Outlook, number>();
+  const weigh = (outlook: Outlook): number => {
+    const weight = weights.get(outlook) ?? weighOutlook(outlook);
+    weights.set(outlook, weight);
+    return weight;
+  };
+  const weightOf = (name: string, facts: PackageVersionFacts): number => weigh(ofVersion(name, facts));
+
   const ofRange = (name: string, range: string): Outlook => {
     const key = `${name} ${range}`;
     const known = byRange.get(key);
@@ -65,13 +75,13 @@ export function createOutlook(site: PlanningSite, names: ReadonlySet<string>): O
       if (facts.yanked !== null || !ecosystem.satisfies(facts.version, range)) continue;
       if (releaseAge(site, name, facts).kind === 'young') continue;
       const below = ofVersion(name, facts);
-      if (best === null || weighOutlook(below) < weighOutlook(best)) best = below;
+      if (best === null || weigh(below) < weigh(best)) best = below;
       if (best.size === 0) break;
     }
     byRange.set(key, best ?? NOTHING);
     return best ?? NOTHING;
   };
-  return { names, of: ofVersion };
+  return { names, of: ofVersion, weightOf };
 }
 
 /** What is known now against a copy and all below it, of the packages that are looked at. */
@@ -92,5 +102,5 @@ export function presentOutlook(
 
 /** How heavy an outlook is. */
 export function weighOutlook(outlook: Outlook): number {
-  return outlook.size === 0 ? 0 : weigh([...outlook.values()]);
+  return outlook.size === 0 ? 0 : weighThreats([...outlook.values()]);
 }

@@ -7,7 +7,8 @@ import type { Opened, PartResult } from './part.js';
 import { findingIdentity } from './plan-findings.js';
 import type { UnfixedReason } from './plan.js';
 import type { PlannedProject } from './planned-project.js';
-import { safePart, type SafePart } from './safe-part.js';
+import { describeTarget, recallPart, recallSafe } from './recall-part.js';
+import type { SafePart } from './safe-part.js';
 import { targetsOf, type Target } from './targets.js';
 import { updatePart } from './update-part.js';
 
@@ -56,7 +57,7 @@ function safeSketch(
     const wanted = each.findings.filter(
       (finding) => isWanted(finding) && (name === null || finding.name === name),
     );
-    const part = safePart({ ...each, wanted, match: input.match });
+    const part = recallSafe(each, wanted, input.match);
     byManifest.set(each.site.manifest.inventory.path, part);
     if (part.isWaiting) return { kind: 'waiting' };
     return part.edited === null
@@ -85,7 +86,9 @@ export function planBreaking(project: PlannedProject, closed: ReadonlySet<string
     work: (each, name) => {
       const open = namesOf.get(each.site.manifest.inventory.path)?.get(name) ?? [];
       if (open.length === 0) return { kind: 'none', reason: null };
-      return breakingPart({ ...each, open, name, match: project.input.match });
+      return recallPart(each, ['BREAKING', name, ...open.map(describeTarget)], () =>
+        breakingPart({ ...each, open, name, match: project.input.match }),
+      );
     },
     concerns: (path, name) => namesOf.get(path)?.get(name) ?? [],
   });
@@ -105,7 +108,9 @@ export function planForced(project: PlannedProject, closed: ReadonlySet<string>)
     work: (each, name) => {
       const targets = concerns(each.site.manifest.inventory.path, name);
       if (targets.length === 0) return { kind: 'none', reason: null };
-      return forcedPart({ ...each, targets, match: project.input.match });
+      return recallPart(each, ['FORCED', ...targets.map(describeTarget)], () =>
+        forcedPart({ ...each, targets, match: project.input.match }),
+      );
     },
     concerns,
   });

@@ -1,7 +1,7 @@
 import type { PackageVersionFacts } from '../ecosystems/ecosystem.js';
 import { closesUrgent, higherVersions, releaseAge } from './candidates.js';
 import { versionAfter, type Lifts } from './dependency-tree.js';
-import { presentOutlook, weighOutlook, type OutlookOf } from './outlook.js';
+import { presentOutlook, weighOutlook, type Outlook, type OutlookOf } from './outlook.js';
 import type { PlanningSite, Raise } from './planning-site.js';
 import { isStepWithin } from './policy-rules.js';
 
@@ -9,7 +9,7 @@ import { isStepWithin } from './policy-rules.js';
 export interface RaiseCandidate {
   readonly facts: PackageVersionFacts;
   /** `name|group` of everything that stays. */
-  readonly left: ReadonlySet<string>;
+  readonly left: Outlook;
   readonly weight: number;
 }
 
@@ -34,7 +34,7 @@ export function raisesOf(
     )
     .map((facts): RaiseCandidate => {
       const below = outlook.of(found.name, facts);
-      return { facts, left: new Set(below.keys()), weight: weighOutlook(below) };
+      return { facts, left: below, weight: outlook.weightOf(found.name, facts) };
     })
     .filter((candidate) => candidate.weight < weight)
     .toSorted(

@@ -85,7 +85,7 @@ function candidatesOf({ site, only, most }: UpdateQuestion, copy: number): reado
     if (knowledge.threats(ecosystem.id, found.name, facts.version).length > 0) continue;
     const age = releaseAge(site, found.name, facts).kind;
     if (age === 'asked') break;
-    if (age === 'old') candidates.push({ facts, left: new Set(), weight: 0 });
+    if (age === 'old') candidates.push({ facts, left: new Map(), weight: 0 });
     if (candidates.length === MAXIMUM_CANDIDATES) break;
   }
   return candidates;
