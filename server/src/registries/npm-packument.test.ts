@@ -8,6 +8,7 @@ const PLAIN: PackageVersionFacts = {
   publishedAt: null,
   integrity: `sha1-${Buffer.from(SHASUM, 'hex').toString('base64')}`,
   tarballUrl: 'https://registry.example/a/-/a-1.0.0.tgz',
+  artifacts: [{ filename: '', url: null, hash: `sha1:${SHASUM}`, size: null, uploadedAt: null }],
 };
 
 function read(version: Readonly<Record<string, unknown>>, document: Readonly<Record<string, unknown>> = {}) {
