@@ -4,6 +4,15 @@ export const addressOf = {
   plan: (id: string) => `/plans/${encodeURIComponent(id)}`,
   advisory: (advisoryId: string) => `/advisories/${encodeURIComponent(advisoryId)}`,
   integration: (id: string) => `/integrations/${encodeURIComponent(id)}`,
+  campaign: (id: string) => `/campaigns/${encodeURIComponent(id)}`,
+  advisoryCampaign: (advisoryId: string) => `/campaigns/advisory/${encodeURIComponent(advisoryId)}`,
+  packageCampaign: (ecosystem: string, name: string) =>
+    `/campaigns/package/${encodeURIComponent(ecosystem)}/${encodeURIComponent(name)}`,
+  policies: '/policies',
+  integrationPolicy: (id: string) => `/policies/integration/${encodeURIComponent(id)}`,
+  groupPolicy: (integrationId: string, groupPath: string) =>
+    `/policies/group/${encodeURIComponent(integrationId)}/${encodeURIComponent(groupPath)}`,
+  projectPolicy: (id: string) => `/projects/${encodeURIComponent(id)}/policy`,
   connectGitLab: '/integrations/gitlab/connect',
 } as const;
 

@@ -1,3 +1,4 @@
+import { Checkbox } from '@mantine/core';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
 import classes from './data-table.module.css';
@@ -18,6 +19,14 @@ export interface Column<Row> {
   };
 }
 
+/** Rows that can be chosen, to do something with several at once. */
+export interface Selection<Row> {
+  readonly chosen: ReadonlySet<string>;
+  readonly change: (chosen: ReadonlySet<string>) => void;
+  readonly canChoose: (row: Row) => boolean;
+  readonly label: (row: Row) => string;
+}
+
 interface DataTableProps<Row> {
   /** What the table lists, for those who listen. */
   readonly label: string;
@@ -31,15 +40,22 @@ interface DataTableProps<Row> {
     readonly label: (row: Row) => string;
     readonly render: (row: Row) => ReactNode;
   };
+  readonly selection?: Selection<Row>;
 }
 
 /** The one table of the page. On a narrow screen each row becomes a block with named values; roles keep it a table. */
-export function DataTable<Row>({ label, columns, rows, rowKey, detail }: DataTableProps<Row>) {
+export function DataTable<Row>({ label, columns, rows, rowKey, detail, selection }: DataTableProps<Row>) {
+  const extraColumns = (detail === undefined ? 0 : 1) + (selection === undefined ? 0 : 1);
   return (
     <div className={classes.frame}>
       <table className={classes.table} aria-label={label} role="table">
         <thead role="rowgroup">
           <tr role="row">
+            {selection !== undefined && (
+              <th role="columnheader" className={classes.chooseCell}>
+                <ChooseAll rows={rows} rowKey={rowKey} selection={selection} />
+              </th>
+            )}
             {detail !== undefined && (
               <th role="columnheader" className={classes.toggleCell}>
                 <span className="visually-hidden">Details</span>
@@ -57,6 +73,20 @@ export function DataTable<Row>({ label, columns, rows, rowKey, detail }: DataTab
             return (
               <Fragment key={key}>
                 <tr role="row" data-open={isOpen || undefined}>
+                  {selection !== undefined && (
+                    <td role="cell" className={classes.chooseCell}>
+                      {selection.canChoose(row) && (
+                        <Checkbox
+                          size="xs"
+                          aria-label={selection.label(row)}
+                          checked={selection.chosen.has(key)}
+                          onChange={(event) =>
+                            selection.change(withKey(selection.chosen, key, event.currentTarget.checked))
+                          }
+                        />
+                      )}
+                    </td>
+                  )}
                   {detail !== undefined && (
                     <td role="cell" className={classes.toggleCell}>
                       <button
@@ -84,7 +114,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey, detail }: DataTab
                 </tr>
                 {detail !== undefined && isOpen && (
                   <tr role="row" className={classes.detailRow}>
-                    <td role="cell" colSpan={columns.length + 1}>
+                    <td role="cell" colSpan={columns.length + extraColumns}>
                       {detail.render(row)}
                     </td>
                   </tr>
@@ -96,6 +126,37 @@ export function DataTable<Row>({ label, columns, rows, rowKey, detail }: DataTab
       </table>
     </div>
   );
+}
+
+/** Chooses every row of this page that can be chosen, or none. */
+function ChooseAll<Row>({
+  rows,
+  rowKey,
+  selection,
+}: {
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string;
+  readonly selection: Selection<Row>;
+}) {
+  const keys = rows.filter(selection.canChoose).map(rowKey);
+  const chosenCount = keys.filter((key) => selection.chosen.has(key)).length;
+  return (
+    <Checkbox
+      size="xs"
+      aria-label="Choose all rows of this page"
+      disabled={keys.length === 0}
+      checked={keys.length > 0 && chosenCount === keys.length}
+      indeterminate={chosenCount > 0 && chosenCount < keys.length}
+      onChange={(event) => selection.change(new Set(event.currentTarget.checked ? keys : []))}
+    />
+  );
+}
+
+function withKey(chosen: ReadonlySet<string>, key: string, isChosen: boolean): ReadonlySet<string> {
+  const next = new Set(chosen);
+  if (isChosen) next.add(key);
+  else next.delete(key);
+  return next;
 }
 
 function HeaderCell<Row>({ column }: { readonly column: Column<Row> }) {

@@ -9,7 +9,7 @@ import { DependencyPaths } from '../../ui/dependency-paths.js';
 import { Facts } from '../../ui/page.js';
 import { SeverityLabel } from '../../ui/severity.js';
 import { UnfixedFacts } from '../../ui/unfixed-facts.js';
-import { describeFix, unfixedWord } from './finding-words.js';
+import { describeFix } from './finding-words.js';
 
 graphql(/* GraphQL */ `
   fragment FindingDetail on Finding {
@@ -54,6 +54,14 @@ graphql(/* GraphQL */ `
       freedBy
       oldEnoughAt
       status
+      tool
+      until
+      offeredBy {
+        id
+        title
+        kind
+        state
+      }
     }
   }
 `);
@@ -87,7 +95,7 @@ function FixValue({ finding }: { readonly finding: FindingDetailFragment }): Rea
   }
   const reason = finding.unfixedReason;
   if (fix.kind === 'reason' && reason !== null && reason !== undefined) {
-    return <UnfixedFacts word={unfixedWord(reason.code)} reason={reason} />;
+    return <UnfixedFacts reason={reason} />;
   }
   return fix.kind === 'done' ? 'It is fixed.' : `${fix.kind === 'unknown' ? fix.label : ''}.`;
 }

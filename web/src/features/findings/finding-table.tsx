@@ -8,11 +8,12 @@ import { useNow } from '../../lib/use-now.js';
 import { PackageName } from '../../ui/package-name.js';
 import { PathText } from '../../ui/path-text.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
+import { FindingStateMark } from '../../ui/finding-state.js';
 import { StateMark } from '../../ui/mark.js';
 import { SeverityLabel } from '../../ui/severity.js';
 import { When } from '../../ui/when.js';
 import { FindingDetail } from './finding-detail.js';
-import { describeFix, FINDING_STATES, isOverdue } from './finding-words.js';
+import { describeFix, isOverdue } from './finding-words.js';
 
 graphql(/* GraphQL */ `
   fragment FindingRow on Finding {
@@ -114,9 +115,7 @@ export function FindingTable({ findings, address, showsProject }: FindingTablePr
       key: 'state',
       title: 'State',
       width: 'fit',
-      cell: (finding) => (
-        <StateMark tone={FINDING_STATES[finding.state].tone}>{FINDING_STATES[finding.state].label}</StateMark>
-      ),
+      cell: (finding) => <FindingStateMark state={finding.state} />,
     },
     {
       key: 'seen',

@@ -1,42 +1,5 @@
 import type { FindingState, PlanState, UnfixedCode } from '../../generated/findings/graphql.js';
-import type { Tone } from '../../ui/mark.js';
-
-/** A finding's state in a word and its tone. */
-export const FINDING_STATES: Readonly<Record<FindingState, { readonly label: string; readonly tone: Tone }>> =
-  {
-    OPEN: { label: 'Open', tone: 'warn' },
-    IN_PROGRESS: { label: 'In progress', tone: 'busy' },
-    FIXED: { label: 'Fixed', tone: 'good' },
-    DISMISSED: { label: 'Dismissed', tone: 'off' },
-  };
-
-const REASONS: Readonly<Record<UnfixedCode, string>> = {
-  NO_FIXED_VERSION: 'No fixed version',
-  CONSTRAINT: 'Held by a range',
-  FORMAT_NOT_SUPPORTED: 'Not edited yet',
-  NEEDS_RESOLUTION: 'Needs a new resolution',
-  NOT_FROM_REGISTRY: 'Not from a registry',
-  NOT_IN_REGISTRY: 'Not in the registry',
-  BUNDLED: 'Bundled',
-  REGISTRY_FAILED: 'Registry did not answer',
-  TOO_YOUNG: 'Fix is too young',
-  WOULD_INTRODUCE: 'Fix brings another finding',
-  BELOW_THRESHOLD: 'Below the threshold',
-  EDIT_REFUSED: 'File cannot be edited',
-  NOT_READ: 'File could not be read',
-  TURNED_DOWN: 'Its plan was turned down',
-  POLICY: 'Not allowed by the policy',
-  IGNORED: 'Dismissed',
-  TOOL_MISSING: 'Package manager is missing',
-  TOOL_WOULD_RUN_CODE: 'Would run code of the project',
-  RESOLUTION_FAILED: 'Package manager found no way',
-  NEEDS_CODE_CHANGE: 'Needs a breaking or forced plan',
-};
-
-/** Why there is no fix, in a few words. */
-export function unfixedWord(code: UnfixedCode): string {
-  return REASONS[code];
-}
+import { unfixedWord } from '../../lib/unfixed.js';
 
 /** What is being done about a finding. */
 export type Fix =

@@ -4,6 +4,7 @@ import { graphql } from '../../generated/findings/gql.js';
 import { type AddressState, useAddressState } from '../../lib/address-state.js';
 import { ECOSYSTEMS } from '../../lib/ecosystems.js';
 import { SEVERITIES, severityWord } from '../../lib/severity.js';
+import { FINDING_STATES } from '../../ui/finding-state.js';
 import { AddressChip, ChoiceFilter, ClearFilters, Pager, SearchField } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { Empty } from '../../ui/page-states.js';
@@ -15,7 +16,6 @@ import {
   STATES,
 } from './finding-filter.js';
 import { FindingTable } from './finding-table.js';
-import { FINDING_STATES } from './finding-words.js';
 import { NoProjectFindings } from './no-project-findings.js';
 
 const findingsDocument = graphql(/* GraphQL */ `

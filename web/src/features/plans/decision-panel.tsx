@@ -4,9 +4,11 @@ import { Link } from 'react-router';
 import { graphql } from '../../generated/plans/gql.js';
 import type { DecisionFragment } from '../../generated/plans/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
-import { shortHash } from '../../lib/text.js';
+import { countOf, shortHash } from '../../lib/text.js';
+import { RiskMark, RiskReasons } from '../../ui/breaking-risk.js';
 import { Copyable } from '../../ui/copyable.js';
 import { isJobActive, JobLine } from '../../ui/job-line.js';
+import { StateMark } from '../../ui/mark.js';
 import { Facts } from '../../ui/page.js';
 import { Failure, Notice } from '../../ui/page-states.js';
 import { When } from '../../ui/when.js';
@@ -37,6 +39,11 @@ graphql(/* GraphQL */ `
     kind
     group
     revision
+    risk {
+      level
+      reasons
+    }
+    introducedCount
     project {
       id
       path
@@ -82,6 +89,8 @@ graphql(/* GraphQL */ `
   }
 `);
 
+const REASONS_SHOWN = 5;
+
 /** The decision: what state the plan is in, what a person can do, and what exactly an approval binds to. */
 export function DecisionPanel({
   plan,
@@ -102,6 +111,7 @@ export function DecisionPanel({
     <section className={classes.panel} aria-label="Decision">
       {newer !== null && <NewerRevision newer={newer} isDecided={(plan.decidedBy ?? null) !== null} />}
       {isTextNeeded && <DecisionText plan={plan} />}
+      {plan.state === 'PROPOSED' && <WhatSpeaksAgainst plan={plan} />}
       {blocker !== null && (actions.canApprove || actions.canRetry) && (
         <Blocked blocker={blocker} project={plan.project} />
       )}
@@ -114,6 +124,29 @@ export function DecisionPanel({
       <OtherActions plan={plan} isBlocked={blocker !== null} onChanged={onChanged} />
       <Facts facts={factsOf(plan)} />
     </section>
+  );
+}
+
+/** The risk of the whole plan with its reasons, and what it brings in. */
+function WhatSpeaksAgainst({ plan }: { readonly plan: DecisionFragment }) {
+  const { risk, introducedCount } = plan;
+  return (
+    <div className="stack-tight">
+      <RiskMark level={risk?.level} />
+      {risk !== null && risk !== undefined && (
+        <div className="small">
+          <RiskReasons reasons={risk.reasons.slice(0, REASONS_SHOWN)} />
+          {risk.reasons.length > REASONS_SHOWN && (
+            <p className="quiet">
+              {countOf(risk.reasons.length - REASONS_SHOWN, 'more reason')} with the changes.
+            </p>
+          )}
+        </div>
+      )}
+      {introducedCount > 0 && (
+        <StateMark tone="warn">It brings in {countOf(introducedCount, 'finding')}.</StateMark>
+      )}
+    </div>
   );
 }
 

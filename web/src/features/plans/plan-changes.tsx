@@ -1,20 +1,26 @@
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { graphql } from '../../generated/plans/gql.js';
 import type { PlanChangesFragment } from '../../generated/plans/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
-import { PackageName } from '../../ui/package-name.js';
+import { severityWord } from '../../lib/severity.js';
+import { countOf } from '../../lib/text.js';
+import { RiskMark } from '../../ui/breaking-risk.js';
 import { DataTable } from '../../ui/data-table.js';
 import { SeverityShape, StateMark } from '../../ui/mark.js';
+import { PackageName } from '../../ui/package-name.js';
 import { Section } from '../../ui/page.js';
-import { severityWord } from '../../lib/severity.js';
+import { PathText } from '../../ui/path-text.js';
 import { VersionStepWord } from '../../ui/version-step.js';
 import { When } from '../../ui/when.js';
+import { ChangeEvidence } from './change-evidence.js';
 import classes from './plan-changes.module.css';
-import { changesIn, MEANS } from './plan-words.js';
+import { changesIn, manifestsOf, MEANS } from './plan-words.js';
 
 graphql(/* GraphQL */ `
   fragment PlanChanges on RemediationPlan {
     id
+    kind
     changes {
       name
       ecosystem
@@ -23,28 +29,27 @@ graphql(/* GraphQL */ `
       means
       step
       isDirect
-      manifestPath
-      publishedAt
-      deprecated
       reason
       fixes {
         advisories
         severity
       }
+      ...ChangeEvidence
     }
   }
 `);
 
 type Change = PlanChangesFragment['changes'][number];
 
-/** Which package goes from which version to which, how, why, and what that fixes. */
+/** Which package goes from which version to which, how, why, what that fixes, and what speaks for and against it. */
 export function PlanChanges({ plan }: { readonly plan: PlanChangesFragment }) {
+  const [open, setOpen] = useState<string | null>(() => firstToRead(plan));
   return (
     <Section title="Changes" note={changesIn(plan.changes)}>
       <DataTable
         label="Changes"
         rows={plan.changes}
-        rowKey={(change) => `${change.manifestPath} ${change.name} ${change.from} ${change.to}`}
+        rowKey={keyOf}
         columns={[
           {
             key: 'package',
@@ -53,22 +58,53 @@ export function PlanChanges({ plan }: { readonly plan: PlanChangesFragment }) {
             cell: (change) => <PackageCell change={change} />,
           },
           { key: 'version', title: 'Version', cell: (change) => <VersionCell change={change} /> },
+          {
+            key: 'risk',
+            title: 'Risk of breaking',
+            width: 'label',
+            cell: (change) => <RiskCell change={change} />,
+          },
           { key: 'fixes', title: 'Fixes', cell: (change) => <FixesCell change={change} /> },
           { key: 'reason', title: 'Why this version', width: 'grow', cell: (change) => change.reason },
         ]}
+        detail={{
+          openKey: open,
+          toggle: (key) => setOpen(key === open ? null : key),
+          label: (change) => `What speaks for and against ${change.name} ${change.to}`,
+          render: (change) => <ChangeEvidence change={change} />,
+        }}
       />
     </Section>
   );
 }
 
+function keyOf(change: Change): string {
+  return `${change.manifestPath} ${change.name} ${change.from} ${change.to}`;
+}
+
+/** What may break something is read first: a plan's only change, and the first of a plan that is not safe, stand open. */
+function firstToRead(plan: PlanChangesFragment): string | null {
+  const [first] = plan.changes;
+  if (first === undefined) return null;
+  return plan.changes.length === 1 || plan.kind === 'BREAKING' || plan.kind === 'FORCED'
+    ? keyOf(plan.changes.find((change) => change.fixes.length > 0) ?? first)
+    : null;
+}
+
 function PackageCell({ change }: { readonly change: Change }) {
+  const manifests = manifestsOf(change);
   return (
     <div>
       <span className="mono">
         <PackageName name={change.name} />
       </span>
-      <div className="quiet small">
-        {change.isDirect ? 'Direct' : 'Transitive'} in {change.manifestPath}
+      <div className="quiet small" title={manifests.join('\n')}>
+        {change.isDirect ? 'Direct' : 'Transitive'} in{' '}
+        {manifests.length === 1 ? (
+          <PathText path={manifests[0] ?? ''} />
+        ) : (
+          countOf(manifests.length, 'manifest')
+        )}
       </div>
     </div>
   );
@@ -92,29 +128,43 @@ function VersionCell({ change }: { readonly change: Change }) {
       )}
       {change.deprecated !== null && change.deprecated !== undefined && (
         <div className="small">
-          <StateMark tone="warn">Deprecated: {change.deprecated}</StateMark>
+          <StateMark tone="warn">Deprecated</StateMark>
         </div>
       )}
     </div>
   );
 }
 
+function RiskCell({ change }: { readonly change: Change }) {
+  const usage = change.evidence?.usage;
+  const unmet = change.evidence?.unmet ?? [];
+  return (
+    <div>
+      <RiskMark level={change.evidence?.risk.level} />
+      {usage !== null && usage !== undefined && (
+        <div className="quiet small">
+          {usage.count === 0 ? 'No file that was read imports it' : `${countOf(usage.count, 'file')} use it`}
+        </div>
+      )}
+      {unmet.length > 0 && <div className="quiet small">{countOf(unmet.length, 'requirement')} not met</div>}
+    </div>
+  );
+}
+
 function FixesCell({ change }: { readonly change: Change }) {
   if (change.fixes.length === 0) return <span className="quiet">Needed by another change</span>;
+  const advisories = new Map(change.fixes.map((finding) => [finding.advisories[0] ?? '', finding.severity]));
   return (
     <ul className="plain-list">
-      {change.fixes.map((finding) => {
-        const advisory = finding.advisories[0] ?? '';
-        return (
-          <li key={advisory} className={classes.fix} title={severityWord(finding.severity)}>
-            <SeverityShape severity={finding.severity} />
-            <span className="visually-hidden">{severityWord(finding.severity)}</span>
-            <Link to={addressOf.advisory(advisory)} className="mono">
-              {advisory}
-            </Link>
-          </li>
-        );
-      })}
+      {[...advisories].map(([advisory, severity]) => (
+        <li key={advisory} className={classes.fix} title={severityWord(severity)}>
+          <SeverityShape severity={severity} />
+          <span className="visually-hidden">{severityWord(severity)}</span>
+          <Link to={addressOf.advisory(advisory)} className="mono">
+            {advisory}
+          </Link>
+        </li>
+      ))}
     </ul>
   );
 }

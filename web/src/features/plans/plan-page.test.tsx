@@ -30,6 +30,46 @@ const reason = {
   freedBy: '4.17.3',
   oldEnoughAt: null,
   status: null,
+  tool: null,
+  until: null,
+  offeredBy: {
+    __typename: 'RemediationPlan' as const,
+    id: 'p7',
+    title: 'Raise express to 4.17.3',
+    kind: 'BREAKING' as const,
+    state: 'PROPOSED' as const,
+  },
+};
+const evidence = {
+  __typename: 'Evidence' as const,
+  risk: {
+    __typename: 'BreakingRisk' as const,
+    level: 'MEDIUM' as const,
+    reasons: ['A major step may change anything.'],
+  },
+  links: [
+    {
+      __typename: 'EvidenceLink' as const,
+      kind: 'COMPARISON' as const,
+      url: 'https://code.example/minimist/compare/v1.2.0...v1.2.6',
+    },
+    { __typename: 'EvidenceLink' as const, kind: 'RELEASE' as const, url: 'javascript:alert(1)' },
+  ],
+  unmet: [
+    {
+      __typename: 'UnmetRequirement' as const,
+      kind: 'ENGINE' as const,
+      name: 'node',
+      range: '>=20',
+      present: '>=18',
+    },
+  ],
+  usage: {
+    __typename: 'Usage' as const,
+    files: ['src/args.js', 'src/cli.js'],
+    count: 2,
+    isComplete: false,
+  },
 };
 const plan = {
   __typename: 'RemediationPlan' as const,
@@ -50,6 +90,33 @@ const plan = {
   job: null,
   mergeRequest: null,
   group: 'all',
+  riskLevel: 'MEDIUM' as const,
+  risk: {
+    __typename: 'BreakingRisk' as const,
+    level: 'MEDIUM' as const,
+    reasons: ['2 files of the project import minimist.'],
+  },
+  introducedCount: 0,
+  alternatives: [
+    {
+      __typename: 'RemediationPlan' as const,
+      id: 'p8',
+      title: 'Force minimist to 1.2.6',
+      kind: 'FORCED' as const,
+      state: 'PROPOSED' as const,
+      riskLevel: null,
+      fixedCounts: {
+        __typename: 'SeverityCounts' as const,
+        malicious: 0,
+        critical: 1,
+        high: 0,
+        medium: 0,
+        low: 0,
+        none: 0,
+        total: 1,
+      },
+    },
+  ],
   project: {
     __typename: 'Project' as const,
     id: 'j1',
@@ -69,6 +136,8 @@ const plan = {
       step: 'PATCH' as const,
       isDirect: false,
       manifestPath: 'package-lock.json',
+      manifests: ['package-lock.json', 'tools/package-lock.json'],
+      evidence,
       publishedAt: '2022-03-20T00:00:00Z',
       deprecated: null,
       reason: 'The lowest safe version.',
@@ -158,6 +227,33 @@ test('the change, the proof, the exact diff and what is not fixed can be read be
   expect(screen.getByText('express asks for exactly qs 6.5.1.')).toBeVisible();
   expect(screen.getByText('4.17.3')).toBeVisible();
   expect(await brokenRules(container)).toEqual([]);
+});
+
+test('what speaks for and against a change stands with it, and only plain links lead outside', async () => {
+  show({});
+  expect(await screen.findByText('A major step may change anything.')).toBeVisible();
+  expect(
+    screen.getByText(
+      '2 files of the project import it. Not all of the source was read, so there may be more.',
+    ),
+  ).toBeVisible();
+  expect(screen.getByText('src/args.js')).toBeVisible();
+  expect(screen.getByText('It asks for the engine node >=20; the project has >=18.')).toBeVisible();
+  expect(screen.getByText('tools/package-lock.json')).toBeVisible();
+  expect(screen.getByRole('link', { name: /What changed/ })).toHaveAttribute(
+    'href',
+    'https://code.example/minimist/compare/v1.2.0...v1.2.6',
+  );
+  expect(screen.queryByRole('link', { name: /Release notes/ })).toBeNull();
+});
+
+test('the plan says its own risk, other plans for the same findings, and which plan offers what it leaves', async () => {
+  show({});
+  const decision = await screen.findByRole('region', { name: 'Decision' });
+  expect(within(decision).getByText('Medium risk')).toBeVisible();
+  expect(within(decision).getByText('2 files of the project import minimist.')).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Force minimist to 1.2.6' })).toHaveAttribute('href', '/plans/p8');
+  expect(screen.getByRole('link', { name: 'Raise express to 4.17.3' })).toHaveAttribute('href', '/plans/p7');
 });
 
 test('approving sends the digest that was read, and then leads to the merge request', async () => {

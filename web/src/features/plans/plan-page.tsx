@@ -7,12 +7,14 @@ import type { PlanHeaderFragment } from '../../generated/plans/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
 import { usePolling } from '../../lib/use-polling.js';
 import { isJobActive } from '../../ui/job-line.js';
-import { StateMark } from '../../ui/mark.js';
+import { RiskMark } from '../../ui/breaking-risk.js';
 import { NotFound } from '../../ui/not-found.js';
 import { Page } from '../../ui/page.js';
 import { Failure, LoadingPage } from '../../ui/page-states.js';
+import { PLAN_KINDS, PlanKindWord, PlanStateMark } from '../../ui/plan-state.js';
 import { When } from '../../ui/when.js';
 import { DecisionPanel } from './decision-panel.js';
+import { PlanAlternatives } from './plan-alternatives.js';
 import { PlanChanges } from './plan-changes.js';
 import { PlanEdits } from './plan-edits.js';
 import { PlanHistory } from './plan-history.js';
@@ -20,7 +22,7 @@ import classes from './plan-page.module.css';
 import { PlanPreview } from './plan-preview.js';
 import { PlanProof } from './plan-proof.js';
 import { PlanUnfixed } from './plan-unfixed.js';
-import { PLAN_KINDS, PLAN_STATES, planActions } from './plan-words.js';
+import { planActions } from './plan-words.js';
 
 const planDocument = graphql(/* GraphQL */ `
   query PlanPage($id: ID!) {
@@ -34,6 +36,7 @@ const planDocument = graphql(/* GraphQL */ `
         ...PlanProof
         ...PlanEdits
         ...PlanUnfixed
+        ...PlanAlternatives
         ...PlanPreview
       }
     }
@@ -46,6 +49,7 @@ const planDocument = graphql(/* GraphQL */ `
     state
     revision
     createdAt
+    riskLevel
     project {
       id
       path
@@ -89,10 +93,12 @@ export function PlanPage() {
           <DecisionPanel key={plan.id} plan={plan} onChanged={() => void refetch()} />
         </div>
         <div className={classes.main}>
+          <p className="quiet">{PLAN_KINDS[plan.kind].meaning}</p>
           <PlanChanges plan={plan} />
           <PlanProof plan={plan} />
           <PlanEdits plan={plan} />
           <PlanUnfixed plan={plan} />
+          <PlanAlternatives plan={plan} />
           <PlanPreview plan={plan} />
           <PlanHistory planId={plan.id} />
         </div>
@@ -106,13 +112,12 @@ export function PlanPageLoading() {
 }
 
 function PlanHeader({ plan }: { readonly plan: PlanHeaderFragment }) {
-  const state = PLAN_STATES[plan.state];
-  const kind = PLAN_KINDS[plan.kind];
   return (
     <>
-      <StateMark tone={state.tone}>{state.label}</StateMark>
+      <PlanStateMark state={plan.state} />
       <Link to={`${addressOf.project(plan.project.id)}/plans`}>{plan.project.path}</Link>
-      <span title={kind.meaning}>{kind.label}</span>
+      <PlanKindWord kind={plan.kind} />
+      <RiskMark level={plan.riskLevel} />
       <span className="quiet">
         Revision {plan.revision}, made <When at={plan.createdAt} />
       </span>

@@ -5,7 +5,7 @@ import type { PlanUnfixedFragment } from '../../generated/plans/graphql.js';
 import { Section } from '../../ui/page.js';
 import { UnfixedFacts } from '../../ui/unfixed-facts.js';
 import { FindingLines } from './finding-lines.js';
-import { findingsIn, unfixedWord } from './plan-words.js';
+import { findingsIn } from './plan-words.js';
 
 graphql(/* GraphQL */ `
   fragment PlanUnfixed on RemediationPlan {
@@ -23,6 +23,14 @@ graphql(/* GraphQL */ `
         freedBy
         oldEnoughAt
         status
+        tool
+        until
+        offeredBy {
+          id
+          title
+          kind
+          state
+        }
       }
     }
   }
@@ -47,9 +55,7 @@ export function PlanUnfixed({ plan }: { readonly plan: PlanUnfixedFragment }) {
         findings={shown.map((entry) => entry.finding)}
         more={(index) => {
           const reason = shown[index]?.reason;
-          return reason === undefined ? null : (
-            <UnfixedFacts word={unfixedWord(reason.code)} reason={reason} />
-          );
+          return reason === undefined ? null : <UnfixedFacts reason={reason} />;
         }}
       />
       {shown.length < plan.unfixed.length && (

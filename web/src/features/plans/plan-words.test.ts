@@ -1,3 +1,4 @@
+import { PLAN_STATE_VALUES } from '../../ui/plan-state.js';
 import { newestOf } from './newer-revision.js';
 import {
   blockerOf,
@@ -5,8 +6,10 @@ import {
   countFindings,
   findingsIn,
   planActions,
-  PLAN_STATE_VALUES,
   proofSentence,
+  manifestsOf,
+  unmetSentence,
+  usageSentence,
 } from './plan-words.js';
 
 test.each([
@@ -64,4 +67,38 @@ test('only a higher revision of the same group is newer', () => {
   ];
   expect(newestOf(rows, plan)?.id).toBe('p4');
   expect(newestOf(rows.slice(0, 3), plan)).toBeNull();
+});
+
+test.each([
+  [null, 'Not looked for: a change that stays in range needs no change of code.'],
+  [{ files: [], count: 0, isComplete: true }, 'No file of the project imports it.'],
+  [
+    { files: [], count: 0, isComplete: false },
+    'No file that was read imports it. Not all of the source was read, so there may be some.',
+  ],
+  [{ files: ['a.js'], count: 1, isComplete: true }, '1 file of the project imports it.'],
+  [
+    { files: ['a.js'], count: 42, isComplete: false },
+    '42 files of the project import it. Not all of the source was read, so there may be more.',
+  ],
+])('who uses a package is said as far as it is known: %j', (usage, sentence) => {
+  expect(usageSentence(usage)).toBe(sentence);
+});
+
+test.each([
+  [
+    { kind: 'ENGINE', name: 'node', range: '>=20', present: null },
+    'It asks for the engine node >=20; the project does not say what it has.',
+  ],
+  [
+    { kind: 'PEER', name: 'react', range: '^19.0.0', present: '17.0.2' },
+    'It asks for the peer react ^19.0.0; the project has 17.0.2.',
+  ],
+] as const)('what is not met is said with what the project has', (unmet, sentence) => {
+  expect(unmetSentence(unmet)).toBe(sentence);
+});
+
+test('a change names all its manifests, and one of an older plan the one it has', () => {
+  expect(manifestsOf({ manifestPath: 'a', manifests: ['a', 'b'] })).toEqual(['a', 'b']);
+  expect(manifestsOf({ manifestPath: 'a', manifests: [] })).toEqual(['a']);
 });

@@ -1,88 +1,78 @@
 import type {
   ChangeMeans,
+  EvidenceLinkKind,
   IntegrationState,
-  PlanKind,
   PlanState,
   ProjectState,
-  UnfixedCode,
 } from '../../generated/plans/graphql.js';
 import { countOf, joinWords } from '../../lib/text.js';
-import type { Tone } from '../../ui/mark.js';
-
-/** A plan's states in words and tones, in the order of a plan's life. */
-export const PLAN_STATES: Readonly<Record<PlanState, { readonly label: string; readonly tone: Tone }>> = {
-  PROPOSED: { label: 'To review', tone: 'waiting' },
-  APPROVED: { label: 'Approved', tone: 'busy' },
-  OPENING: { label: 'Being opened', tone: 'busy' },
-  OPEN: { label: 'Merge request open', tone: 'busy' },
-  MERGED: { label: 'Merged', tone: 'good' },
-  CLOSED: { label: 'Closed', tone: 'off' },
-  REJECTED: { label: 'Rejected', tone: 'off' },
-  SUPERSEDED: { label: 'Superseded', tone: 'off' },
-  FAILED: { label: 'Failed', tone: 'bad' },
-};
-
-export const PLAN_STATE_VALUES = [
-  'PROPOSED',
-  'APPROVED',
-  'OPENING',
-  'OPEN',
-  'MERGED',
-  'CLOSED',
-  'REJECTED',
-  'SUPERSEDED',
-  'FAILED',
-] as const;
-
-export const PLAN_KIND_VALUES = ['SAFE', 'BREAKING', 'FORCED', 'UPDATE'] as const;
-
-/** A plan's kind: its word, and what it means for the reader. */
-export const PLAN_KINDS: Readonly<Record<PlanKind, { readonly label: string; readonly meaning: string }>> = {
-  SAFE: {
-    label: 'Safe',
-    meaning: 'Should break nothing: every step stays inside the ranges, or is patch or minor.',
-  },
-  BREAKING: {
-    label: 'Breaking',
-    meaning: 'May break something. It has a plan of its own so that it can be tested alone.',
-  },
-  FORCED: { label: 'Forced', meaning: 'Forces a version against a range that somebody else declared.' },
-  UPDATE: { label: 'Update', meaning: 'Brings outdated packages forward. It fixes no finding.' },
-};
 
 /** How a change is made, in a few words. */
 export const MEANS: Readonly<Record<ChangeMeans, { readonly label: string; readonly meaning: string }>> = {
-  LIFT: { label: 'Lock lifted', meaning: 'The locked version moves inside the ranges that ask for it.' },
-  RAISE: { label: 'Raised', meaning: 'The direct dependency that brings it in is raised.' },
-  FORCE: { label: 'Forced', meaning: 'An override forces the version.' },
+  LIFT: {
+    label: 'Lifted',
+    meaning: 'Only the locked version moves, inside every range that asks for it.',
+  },
+  RAISE: {
+    label: 'Raised',
+    meaning: 'What the project declares is raised, to a version that is safe or that asks for a safe one.',
+  },
+  FORCE: {
+    label: 'Forced',
+    meaning: 'A rule in the manifest holds it at this version against the ranges that ask for another.',
+  },
 };
 
-const UNFIXED: Readonly<Record<UnfixedCode, string>> = {
-  NO_FIXED_VERSION: 'No fixed version',
-  CONSTRAINT: 'Held by a range',
-  FORMAT_NOT_SUPPORTED: 'Not edited yet',
-  NEEDS_RESOLUTION: 'Needs a new resolution',
-  NOT_FROM_REGISTRY: 'Not from a registry',
-  NOT_IN_REGISTRY: 'Not in the registry',
-  BUNDLED: 'Bundled',
-  REGISTRY_FAILED: 'Registry did not answer',
-  TOO_YOUNG: 'Fix is too young',
-  WOULD_INTRODUCE: 'Fix brings another finding',
-  BELOW_THRESHOLD: 'Below the threshold',
-  EDIT_REFUSED: 'File cannot be edited',
-  NOT_READ: 'File could not be read',
-  TURNED_DOWN: 'Its plan was turned down',
-  POLICY: 'Not allowed by the policy',
-  IGNORED: 'Dismissed',
-  TOOL_MISSING: 'Package manager is missing',
-  TOOL_WOULD_RUN_CODE: 'Would run code of the project',
-  RESOLUTION_FAILED: 'Package manager found no way',
-  NEEDS_CODE_CHANGE: 'Needs a breaking or forced plan',
+/** What a link of the evidence leads to. */
+export const LINKS: Readonly<Record<EvidenceLinkKind, string>> = {
+  COMPARISON: 'What changed',
+  RELEASE: 'Release notes',
+  CHANGELOG: 'Changelog',
+  REPOSITORY: 'Repository',
+  PACKAGE: 'Package page',
 };
 
-/** Why a finding is not fixed, in a few words. */
-export function unfixedWord(code: UnfixedCode): string {
-  return UNFIXED[code];
+interface UsageFacts {
+  readonly files: readonly string[];
+  readonly count: number;
+  readonly isComplete: boolean;
+}
+
+/** Whether the project's own files import the package, and how far that is known. */
+export function usageSentence(usage: UsageFacts | null | undefined): string {
+  if (usage === null || usage === undefined) {
+    return 'Not looked for: a change that stays in range needs no change of code.';
+  }
+  const reach = usage.isComplete ? '' : ' Not all of the source was read, so there may be more.';
+  if (usage.count === 0) {
+    return usage.isComplete
+      ? 'No file of the project imports it.'
+      : 'No file that was read imports it. Not all of the source was read, so there may be some.';
+  }
+  const verb = usage.count === 1 ? 'imports' : 'import';
+  return `${countOf(usage.count, 'file')} of the project ${verb} it.${reach}`;
+}
+
+interface UnmetFacts {
+  readonly kind: 'ENGINE' | 'PEER';
+  readonly name: string;
+  readonly range: string;
+  readonly present?: string | null;
+}
+
+/** What the new version asks for and the project is not seen to have. */
+export function unmetSentence({ kind, name, range, present }: UnmetFacts): string {
+  const what = kind === 'ENGINE' ? 'the engine' : 'the peer';
+  const has = (present ?? null) === null ? 'does not say what it has' : `has ${present ?? ''}`;
+  return `It asks for ${what} ${name} ${range}; the project ${has}.`;
+}
+
+/** The manifests in which a change is made: all of them, or the one that an older plan names. */
+export function manifestsOf(change: {
+  readonly manifestPath: string;
+  readonly manifests: readonly string[];
+}): readonly string[] {
+  return change.manifests.length === 0 ? [change.manifestPath] : change.manifests;
 }
 
 /** The proof in one sentence. */

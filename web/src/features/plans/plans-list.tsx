@@ -1,19 +1,30 @@
 import { useQuery } from '@apollo/client/react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/plans/gql.js';
 import type { PlanRowFragment, RemediationPlanFilter } from '../../generated/plans/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
 import { type AddressFilters, type AddressState, useAddressState } from '../../lib/address-state.js';
-import { PathText } from '../../ui/path-text.js';
-import { type Column, DataTable } from '../../ui/data-table.js';
-import { ChoiceFilter, ClearFilters, Pager, SearchField } from '../../ui/list-controls.js';
+import { formatCount } from '../../lib/text.js';
+import { RISK_LEVELS, RiskMark, RISKS } from '../../ui/breaking-risk.js';
+import { type Column, DataTable, type Selection } from '../../ui/data-table.js';
+import { AddressChip, ChoiceFilter, ClearFilters, Pager, SearchField } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { StateMark } from '../../ui/mark.js';
 import { Empty } from '../../ui/page-states.js';
+import { PathText } from '../../ui/path-text.js';
+import {
+  PLAN_KIND_VALUES,
+  PLAN_KINDS,
+  PLAN_STATE_VALUES,
+  PLAN_STATES,
+  PlanKindWord,
+} from '../../ui/plan-state.js';
 import { SeverityCounts } from '../../ui/severity.js';
 import { When } from '../../ui/when.js';
-import { changesIn, PLAN_KIND_VALUES, PLAN_KINDS, PLAN_STATE_VALUES, PLAN_STATES } from './plan-words.js';
+import { ApproveChosen } from './approve-chosen.js';
+import { planActions } from './plan-words.js';
 
 const plansDocument = graphql(/* GraphQL */ `
   query PlansPage($first: Int!, $after: String, $filter: RemediationPlanFilter) {
@@ -37,10 +48,9 @@ const plansDocument = graphql(/* GraphQL */ `
     kind
     state
     stateReason
-    changes {
-      ecosystem
-      name
-    }
+    digest
+    riskLevel
+    changeCount
     createdAt
     fixedCounts {
       malicious
@@ -65,7 +75,17 @@ const plansDocument = graphql(/* GraphQL */ `
   }
 `);
 
-const FILTERS: AddressFilters = { search: 'text', state: PLAN_STATE_VALUES, kind: PLAN_KIND_VALUES };
+const FILTERS: AddressFilters = {
+  search: 'text',
+  state: PLAN_STATE_VALUES,
+  kind: PLAN_KIND_VALUES,
+  risk: RISK_LEVELS,
+  advisory: 'text',
+  package: 'text',
+};
+
+const NO_PLANS: readonly PlanRowFragment[] = [];
+const NONE: ReadonlySet<string> = new Set();
 
 /** Plans with their filters; of one project when it is given. */
 export function PlansList({ projectId }: { readonly projectId: string | null }) {
@@ -76,6 +96,8 @@ export function PlansList({ projectId }: { readonly projectId: string | null }) 
     pollInterval: 15_000,
   });
   const connection = (data ?? previousData)?.remediationPlans;
+  const plans = connection?.nodes ?? NO_PLANS;
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(NONE);
   return (
     <div className="stack">
       <Filters address={address} />
@@ -86,7 +108,21 @@ export function PlansList({ projectId }: { readonly projectId: string | null }) 
         retry={() => void refetch()}
         empty={<NoPlans address={address} />}
       >
-        <PlanTable plans={connection?.nodes ?? []} showsProject={projectId === null} />
+        <ApproveChosen
+          plans={plans.filter((plan) => chosen.has(plan.id) && planActions(plan.state).canApprove)}
+          clear={() => setChosen(NONE)}
+          onApproved={() => void refetch()}
+        />
+        <PlanTable
+          plans={plans}
+          showsProject={projectId === null}
+          selection={{
+            chosen,
+            change: setChosen,
+            canChoose: (plan) => planActions(plan.state).canApprove,
+            label: (plan) => `Choose the plan ${plan.title} of ${plan.project.path}`,
+          }}
+        />
         {connection !== undefined && (
           <Pager
             address={address}
@@ -114,6 +150,10 @@ export function readPlanFilter(
   if (address.one('search') !== '') filter.search = address.one('search');
   if (state.length > 0) filter.state = [...state];
   if (kind.length > 0) filter.kind = [...kind];
+  const risk = address.many('risk', RISK_LEVELS);
+  if (risk.length > 0) filter.risk = [...risk];
+  if (address.one('advisory') !== '') filter.advisory = address.one('advisory');
+  if (address.one('package') !== '') filter.package = address.one('package');
   return filter;
 }
 
@@ -133,6 +173,14 @@ function Filters({ address }: { readonly address: AddressState }) {
         label="Kind"
         options={PLAN_KIND_VALUES.map((value) => ({ value, label: PLAN_KINDS[value].label }))}
       />
+      <ChoiceFilter
+        address={address}
+        name="risk"
+        label="Risk of breaking"
+        options={RISK_LEVELS.map((value) => ({ value, label: RISKS[value].label }))}
+      />
+      <AddressChip address={address} name="advisory" label="Advisory" />
+      <AddressChip address={address} name="package" label="Package" />
       <ClearFilters address={address} />
     </div>
   );
@@ -141,9 +189,11 @@ function Filters({ address }: { readonly address: AddressState }) {
 function PlanTable({
   plans,
   showsProject,
+  selection,
 }: {
   readonly plans: readonly PlanRowFragment[];
   readonly showsProject: boolean;
+  readonly selection: Selection<PlanRowFragment>;
 }) {
   const columns: Column<PlanRowFragment>[] = [
     {
@@ -169,18 +219,33 @@ function PlanTable({
     {
       key: 'kind',
       title: 'Kind',
-      cell: (plan) => <span title={PLAN_KINDS[plan.kind].meaning}>{PLAN_KINDS[plan.kind].label}</span>,
+      width: 'fit',
+      cell: (plan) => <PlanKindWord kind={plan.kind} />,
+    },
+    {
+      key: 'risk',
+      title: 'Risk of breaking',
+      width: 'fit',
+      cell: (plan) => <RiskMark level={plan.riskLevel} />,
     },
     {
       key: 'fixes',
       title: 'Fixes',
       cell: (plan) => <SeverityCounts tally={plan.fixedCounts} none="No finding" />,
     },
-    { key: 'changes', title: 'Changes', cell: (plan) => changesIn(plan.changes) },
+    { key: 'changes', title: 'Changes', width: 'fit', cell: (plan) => formatCount(plan.changeCount) },
     { key: 'state', title: 'State', cell: (plan) => <StateCell plan={plan} /> },
     { key: 'created', title: 'Made', width: 'fit', cell: (plan) => <When at={plan.createdAt} /> },
   ];
-  return <DataTable label="Plans" columns={columns} rows={plans} rowKey={(plan) => plan.id} />;
+  return (
+    <DataTable
+      label="Plans"
+      columns={columns}
+      rows={plans}
+      rowKey={(plan) => plan.id}
+      selection={selection}
+    />
+  );
 }
 
 function StateCell({ plan }: { readonly plan: PlanRowFragment }) {

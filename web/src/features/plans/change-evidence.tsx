@@ -1,0 +1,150 @@
+import { graphql } from '../../generated/plans/gql.js';
+import type { ChangeEvidenceFragment } from '../../generated/plans/graphql.js';
+import { countOf } from '../../lib/text.js';
+import { RiskMark, RiskReasons } from '../../ui/breaking-risk.js';
+import { StateMark } from '../../ui/mark.js';
+import { OutsideLink } from '../../ui/outside-link.js';
+import { Facts } from '../../ui/page.js';
+import { PathText } from '../../ui/path-text.js';
+import { When } from '../../ui/when.js';
+import { LINKS, manifestsOf, MEANS, unmetSentence, usageSentence } from './plan-words.js';
+
+graphql(/* GraphQL */ `
+  fragment ChangeEvidence on Change {
+    means
+    manifestPath
+    manifests
+    publishedAt
+    deprecated
+    evidence {
+      risk {
+        level
+        reasons
+      }
+      links {
+        kind
+        url
+      }
+      unmet {
+        kind
+        name
+        range
+        present
+      }
+      usage {
+        files
+        count
+        isComplete
+      }
+    }
+  }
+`);
+
+/** All that speaks for and against one change: its risk, its age, where to read what changed, and who uses it. */
+export function ChangeEvidence({ change }: { readonly change: ChangeEvidenceFragment }) {
+  const evidence = change.evidence ?? null;
+  const manifests = manifestsOf(change);
+  return (
+    <Facts
+      facts={[
+        {
+          label: 'Risk',
+          value: (
+            <div className="stack-tight">
+              <RiskMark level={evidence?.risk.level} />
+              {evidence !== null && <RiskReasons reasons={evidence.risk.reasons} />}
+            </div>
+          ),
+        },
+        { label: 'Means', value: `${MEANS[change.means].label}. ${MEANS[change.means].meaning}` },
+        {
+          label: 'Released',
+          value: <When at={change.publishedAt} never="The registry does not say when." />,
+        },
+        ...(change.deprecated === null || change.deprecated === undefined
+          ? []
+          : [
+              {
+                label: 'Deprecated',
+                value: <StateMark tone="warn">{change.deprecated}</StateMark>,
+              },
+            ]),
+        {
+          label: 'Read more',
+          value: <Links links={evidence?.links ?? []} />,
+        },
+        {
+          label: 'Used by',
+          value: (
+            <div className="stack-tight">
+              <span>{usageSentence(evidence?.usage)}</span>
+              <PathList
+                paths={evidence?.usage?.files ?? []}
+                total={evidence?.usage?.count ?? 0}
+                label="Files that import it"
+              />
+            </div>
+          ),
+        },
+        ...(evidence === null || evidence.unmet.length === 0
+          ? []
+          : [{ label: 'Not met', value: <Unmet unmet={evidence.unmet} /> }]),
+        {
+          label: manifests.length === 1 ? 'Manifest' : 'Manifests',
+          value: <PathList paths={manifests} total={manifests.length} label="Manifests" />,
+        },
+      ]}
+    />
+  );
+}
+
+type Evidence = NonNullable<ChangeEvidenceFragment['evidence']>;
+
+function Links({ links }: { readonly links: Evidence['links'] }) {
+  if (links.length === 0) {
+    return <span className="quiet">The registry names no repository of the package.</span>;
+  }
+  return (
+    <span className="row">
+      {links.map(({ kind, url }) => (
+        <span key={`${kind} ${url}`} title={url}>
+          <OutsideLink href={url}>{LINKS[kind]}</OutsideLink>
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function Unmet({ unmet }: { readonly unmet: Evidence['unmet'] }) {
+  return (
+    <ul className="plain-list stack-tight">
+      {unmet.map((requirement) => (
+        <li key={`${requirement.kind} ${requirement.name}`}>
+          <StateMark tone="warn">{unmetSentence(requirement)}</StateMark>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function PathList({
+  paths,
+  total,
+  label,
+}: {
+  readonly paths: readonly string[];
+  readonly total: number;
+  readonly label: string;
+}) {
+  if (paths.length === 0) return null;
+  return (
+    <ul className="plain-list" aria-label={label}>
+      {paths.map((path) => (
+        <li key={path} className="mono">
+          <PathText path={path} />
+        </li>
+      ))}
+      {total > paths.length && <li className="quiet small">{countOf(total - paths.length, 'more file')}</li>}
+    </ul>
+  );
+}
