@@ -72,7 +72,7 @@ describe('readPackument', () => {
     [
       'an integrity that is none',
       { dist: { integrity: 'sha512-<x>', tarball: PLAIN.tarballUrl } },
-      { integrity: null },
+      { artifacts: [], integrity: null },
     ],
   ])('reads a version with %s', (_title, version, expected) => {
     expect(read(version)?.versions).toEqual([{ ...PLAIN, ...expected }]);
