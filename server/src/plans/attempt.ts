@@ -26,7 +26,9 @@ export interface Edited {
  * would come to the same.
  */
 export type Attempt =
-  Edited | { readonly kind: 'refused'; readonly reason: UnfixedReason; readonly isFinal: boolean } | { readonly kind: 'waiting' };
+  | Edited
+  | { readonly kind: 'refused'; readonly reason: UnfixedReason; readonly isFinal: boolean }
+  | { readonly kind: 'waiting' };
 
 /** What is decided for a manifest group, as far as its text is concerned. */
 export interface Decided {
@@ -53,7 +55,7 @@ function edit({ site, lifts }: Decided, changes: Changes, match: MatchVersions):
   if (result.kind === 'refused') return refuseEdit(site, result.reason);
   const read = readEdited(site, result.files);
   const moves = movesOfLifts(site, lifts);
-  const lost = whatIsLost(manifest.inventory, read.inventory, moves);
+  const lost = whatIsLost(manifest.inventory, read.inventory, moves, 'STAY');
   if (lost !== null) return refuseEdit(site, lost);
   return {
     kind: 'edited',

@@ -4,12 +4,14 @@ import type { PlanChange } from './plan.js';
 /**
  * What is wrong with an edited manifest as it is read again, as the end of a sentence; null when it holds all that the
  * one before held: the moved packages at an old or new version, everything else at its version, no problem that was not
- * there. Only what nobody but moved or left out packages asked for may be left out; copies may change places.
+ * there. Only what nobody but moved or left out packages asked for may be left out. Where a tool resolved anew,
+ * copies may change places as long as their version is still there.
  */
 export function whatIsLost(
   before: Inventory,
   after: Inventory,
   changes: readonly Pick<PlanChange, 'name' | 'from' | 'to'>[],
+  places: 'MAY_MOVE' | 'STAY' = 'MAY_MOVE',
 ): string | null {
   const problem = newProblem(before, after);
   if (problem !== null) return `${problem.path} could not be read whole afterwards: ${problem.message}`;
@@ -22,7 +24,6 @@ export function whatIsLost(
   }
   const copies = new Map(after.packages.map((copy) => [placeOf(copy), copy]));
   const kept = new Set(after.packages.map(versionOf));
-  const known = new Set(before.packages.map(versionOf));
   const newPlaces = versionsAtNewPlaces(before, after);
   const missing = new Set<number>();
   for (const [index, copy] of before.packages.entries()) {
@@ -30,11 +31,13 @@ export function whatIsLost(
     const targets = moves.get(versionOf(copy));
     if (version === undefined) {
       const there = newPlaces.get(copy.name);
+      const versions = [copy.version, ...(targets ?? [])];
+      if (places === 'MAY_MOVE' && versions.some((to) => kept.has(`${copy.name}@${to}`))) continue;
       if (there?.has(copy.version) === true || [...(targets ?? [])].some((to) => there?.has(to) === true))
         continue;
       missing.add(index);
     } else if (version !== copy.version && targets?.has(version) !== true) {
-      if (kept.has(versionOf(copy)) && known.has(`${copy.name}@${version}`)) continue;
+      if (places === 'MAY_MOVE' && kept.has(versionOf(copy))) continue;
       return `${copy.name} stands at ${version} in ${before.path} afterwards, which was not asked for`;
     }
   }
