@@ -29,15 +29,16 @@ export function whatIsLost(
   for (const [index, copy] of before.packages.entries()) {
     const version = copies.get(placeOf(copy))?.version;
     const targets = moves.get(versionOf(copy));
+    const versions = [copy.version, ...(targets ?? [])];
     if (version === undefined) {
       const there = newPlaces.get(copy.name);
-      const versions = [copy.version, ...(targets ?? [])];
       if (places === 'MAY_MOVE' && versions.some((to) => kept.has(`${copy.name}@${to}`))) continue;
       if (there?.has(copy.version) === true || [...(targets ?? [])].some((to) => there?.has(to) === true))
         continue;
       missing.add(index);
     } else if (version !== copy.version && targets?.has(version) !== true) {
-      if (places === 'MAY_MOVE' && kept.has(versionOf(copy))) continue;
+      // A version that is gone altogether is told as going to one place; its copies may have gone to several.
+      if (places === 'MAY_MOVE' && versions.some((to) => kept.has(`${copy.name}@${to}`))) continue;
       return `${copy.name} stands at ${version} in ${before.path} afterwards, which was not asked for`;
     }
   }
