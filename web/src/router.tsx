@@ -43,6 +43,30 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('./features/plans/plan-page.js')).PlanPage }),
           },
           {
+            path: 'campaigns',
+            lazy: async () => ({
+              Component: (await import('./features/campaigns/campaigns-page.js')).CampaignsPage,
+            }),
+          },
+          {
+            path: 'campaigns/:campaignId',
+            lazy: async () => ({
+              Component: (await import('./features/campaigns/campaign-page.js')).CampaignPage,
+            }),
+          },
+          {
+            path: 'campaigns/advisory/:advisoryId',
+            lazy: async () => ({
+              Component: (await import('./features/campaigns/campaign-page.js')).AdvisoryCampaignPage,
+            }),
+          },
+          {
+            path: 'campaigns/package/:ecosystem/:packageName',
+            lazy: async () => ({
+              Component: (await import('./features/campaigns/campaign-page.js')).PackageCampaignPage,
+            }),
+          },
+          {
             path: 'merge-requests',
             lazy: async () => ({
               Component: (await import('./features/merge-requests/merge-requests-page.js')).MergeRequestsPage,
@@ -99,6 +123,12 @@ export const routes: RouteObject[] = [
                 }),
               },
               {
+                path: 'policy',
+                lazy: async () => ({
+                  Component: (await import('./features/policies/scope-policy-page.js')).ProjectPolicy,
+                }),
+              },
+              {
                 path: 'history',
                 lazy: async () => ({
                   Component: (await import('./features/projects/history-tab.js')).HistoryTab,
@@ -138,6 +168,24 @@ export const routes: RouteObject[] = [
             path: 'integrations/:integrationId',
             lazy: async () => ({
               Component: (await import('./features/integrations/integration-page.js')).IntegrationPage,
+            }),
+          },
+          {
+            path: 'policies',
+            lazy: async () => ({
+              Component: (await import('./features/policies/policies-page.js')).PoliciesPage,
+            }),
+          },
+          {
+            path: 'policies/integration/:integrationId',
+            lazy: async () => ({
+              Component: (await import('./features/policies/scope-policy-page.js')).IntegrationPolicyPage,
+            }),
+          },
+          {
+            path: 'policies/group/:integrationId/:groupPath',
+            lazy: async () => ({
+              Component: (await import('./features/policies/scope-policy-page.js')).GroupPolicyPage,
             }),
           },
           {

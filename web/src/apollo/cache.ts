@@ -43,6 +43,7 @@ export function createCache(): InMemoryCache {
       Project: history,
       RemediationPlan: history,
       MergeRequest: history,
+      Policy: { merge: true },
       AdvisoryGroup: { merge: true },
       Analysis: { merge: true },
       RemediationPlanPayload: { merge: true },

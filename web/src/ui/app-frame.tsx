@@ -9,6 +9,7 @@ const PLACES = [
     places: [
       { to: '/', label: 'Overview' },
       { to: '/findings?state=OPEN&state=IN_PROGRESS', label: 'Findings' },
+      { to: '/campaigns', label: 'Campaigns' },
       { to: '/plans', label: 'Plans' },
       { to: '/merge-requests', label: 'Merge requests' },
     ],
@@ -25,6 +26,7 @@ const PLACES = [
     label: 'Set-up',
     places: [
       { to: '/integrations', label: 'Integrations' },
+      { to: '/policies', label: 'Policies' },
       { to: '/settings/api-tokens', label: 'API tokens' },
       { to: '/settings/audit', label: 'Audit log' },
     ],

@@ -1,4 +1,5 @@
 import { useQuery } from '@apollo/client/react';
+import { Button } from '@mantine/core';
 import { Link, useParams } from 'react-router';
 import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/advisories/gql.js';
@@ -86,6 +87,13 @@ export function AdvisoryPage() {
       title={advisory.summary === '' ? advisory.advisoryId : advisory.summary}
       parent={{ to: '/advisories', label: 'Advisories' }}
       facts={<Header advisory={advisory} />}
+      actions={
+        advisory.findings.totalCount > 0 && (
+          <Button component={Link} to={addressOf.advisoryCampaign(advisory.advisoryId)} variant="default">
+            Campaign over all projects
+          </Button>
+        )
+      }
     >
       {advisory.withdrawnAt !== null && advisory.withdrawnAt !== undefined && (
         <Notice tone="warn" title="This advisory was withdrawn.">

@@ -30,8 +30,11 @@ graphql(/* GraphQL */ `
         text
       }
     }
+    ecosystem
+    packageName
     advisoryGroup {
       id
+      primaryId
       advisories {
         id
         advisoryId
@@ -78,6 +81,7 @@ export function FindingDetail({ finding }: { readonly finding: FindingDetailFrag
         { label: 'Fixed in', value: <FixedVersions versions={finding.fixedVersions} /> },
         { label: 'Advisories', value: <Advisories finding={finding} /> },
         { label: 'Scope', value: sentenceCase(finding.scope) },
+        { label: 'All projects', value: <CampaignLinks finding={finding} /> },
       ]}
     />
   );
@@ -128,6 +132,20 @@ function FixedVersions({ versions }: { readonly versions: readonly string[] }) {
       {versions.map((version) => (
         <Copyable key={version} text={version} label="version" />
       ))}
+    </span>
+  );
+}
+
+/** The same vulnerability, and the same package, across all projects. */
+function CampaignLinks({ finding }: { readonly finding: FindingDetailFragment }) {
+  return (
+    <span className="row">
+      <Link to={addressOf.advisoryCampaign(finding.advisoryGroup.primaryId)}>
+        Campaign of {finding.advisoryGroup.primaryId}
+      </Link>
+      <Link to={addressOf.packageCampaign(finding.ecosystem, finding.packageName)}>
+        Campaign of {finding.packageName}
+      </Link>
     </span>
   );
 }

@@ -1,9 +1,10 @@
 import { useQuery } from '@apollo/client/react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { describeError } from '../../apollo/describe-error.js';
 import { useLiveJob } from '../../apollo/live-job.js';
 import { graphql } from '../../generated/integrations/gql.js';
 import type { IntegrationDetailFragment } from '../../generated/integrations/graphql.js';
+import { addressOf } from '../../lib/addresses.js';
 import { isJobActive, JobLine } from '../../ui/job-line.js';
 import { StateMark } from '../../ui/mark.js';
 import { NotFound } from '../../ui/not-found.js';
@@ -95,6 +96,7 @@ function Integration({
         <>
           <StateMark tone={state.tone}>{state.label}</StateMark>
           <OutsideLink href={integration.baseUrl}>{integration.baseUrl}</OutsideLink>
+          <Link to={addressOf.integrationPolicy(integration.id)}>Policy</Link>
         </>
       }
       actions={<IntegrationActions integration={integration} onChanged={refetch} />}

@@ -124,6 +124,7 @@ function tabsOf(problemCount: number) {
       label: problemCount > 0 ? `Manifests (${countOf(problemCount, 'problem')})` : 'Manifests',
     },
     { path: 'merge-requests', label: 'Merge requests' },
+    { path: 'policy', label: 'Policy' },
     { path: 'history', label: 'History' },
   ];
 }

@@ -1,0 +1,87 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { graphql } from '../../generated/campaigns/gql.js';
+import type { SafePlansFragment } from '../../generated/campaigns/graphql.js';
+import type { ApprovalResult, PlanToApprove } from '../../lib/approve-words.js';
+import { randomId } from '../../lib/random-id.js';
+import { formatCount } from '../../lib/text.js';
+import { ApprovePlansDialog } from '../../ui/approve-plans-dialog.js';
+import { useApprovePlans } from './approve-plans.js';
+
+graphql(/* GraphQL */ `
+  fragment SafePlans on Campaign {
+    id
+    safePlans(first: 100) {
+      totalCount
+      nodes {
+        id
+        digest
+        title
+        kind
+        project {
+          id
+          path
+        }
+      }
+    }
+  }
+`);
+
+/**
+ * Approves every safe plan of the campaign at once, a hundred at a time. The dialog names them and their projects as
+ * they were when it was opened: what moves meanwhile is refused as stale and told.
+ */
+export function ApproveSafe({
+  campaign,
+  onApproved,
+}: {
+  readonly campaign: SafePlansFragment;
+  readonly onApproved: () => void;
+}) {
+  const [asked, setAsked] = useState<readonly PlanToApprove[] | null>(null);
+  const [results, setResults] = useState<readonly ApprovalResult[] | null>(null);
+  const [idempotencyKey, setIdempotencyKey] = useState(randomId);
+  const approve = useApprovePlans();
+  const { nodes, totalCount } = campaign.safePlans;
+
+  function ask() {
+    setResults(null);
+    approve.dismiss();
+    setIdempotencyKey(randomId());
+    setAsked(nodes);
+  }
+
+  async function run() {
+    const plans = (asked ?? []).map(({ id, digest }) => ({ id, digest }));
+    const outcome = await approve.run({ input: { plans, idempotencyKey } });
+    if (outcome.payload !== null) setIdempotencyKey(randomId());
+    if (outcome.kind !== 'done') return;
+    setResults(outcome.payload.results);
+    onApproved();
+  }
+
+  return (
+    <>
+      {nodes.length === 0 ? (
+        <span className="quiet">No safe plan waits for a decision.</span>
+      ) : (
+        <Button onClick={ask}>{labelOf(nodes.length, totalCount)}</Button>
+      )}
+      <ApprovePlansDialog
+        plans={asked}
+        results={results}
+        isBusy={approve.isBusy}
+        problem={approve.problem}
+        onConfirm={() => void run()}
+        onClose={() => setAsked(null)}
+      />
+    </>
+  );
+}
+
+function labelOf(shown: number, total: number): string {
+  if (shown === 1 && total === 1) return 'Approve the safe plan';
+  return total > shown
+    ? `Approve the first ${formatCount(shown)} of ${formatCount(total)} safe plans`
+    : `Approve all ${formatCount(total)} safe plans`;
+}

@@ -1,0 +1,103 @@
+import type { PolicyField, PolicyFieldsInput } from '../../generated/policies/graphql.js';
+import type { PolicyValues } from './policy-words.js';
+
+/** The input that sets one field to what was typed; a sentence where that cannot be sent yet. */
+export function changeOf(
+  field: PolicyField,
+  values: PolicyValues,
+):
+  | { readonly kind: 'set'; readonly set: PolicyFieldsInput }
+  | { readonly kind: 'incomplete'; readonly why: string } {
+  const why = whatIsMissing(field, values);
+  return why === null ? { kind: 'set', set: inputOf(field, values) } : { kind: 'incomplete', why };
+}
+
+function whatIsMissing(field: PolicyField, values: PolicyValues): string | null {
+  switch (field) {
+    case 'releaseAgeDays':
+      return isBetween(values.releaseAgeDays, 0, 365) ? null : 'Type a number of days from 0 to 365.';
+    case 'openMergeRequests':
+      return isWhole(values.openMergeRequests, 0, 100) ? null : 'Type a whole number from 0 to 100.';
+    case 'hourlyMergeRequests':
+      return isWhole(values.hourlyMergeRequests, 0, 1000) ? null : 'Type a whole number from 0 to 1,000.';
+    case 'slaDays':
+      return slaValues(values).every((days) => days === null || isWhole(days, 1, 3650))
+        ? null
+        : 'Type whole numbers from 1 to 3,650, or leave a field empty for no deadline.';
+    case 'automaticApproval':
+      return values.automaticApproval?.kinds.length === 0 ? 'Choose at least one kind of plan.' : null;
+    case 'ignores':
+      return ignoreProblem(values.ignores);
+    default:
+      return null;
+  }
+}
+
+function ignoreProblem(ignores: PolicyValues['ignores']): string | null {
+  for (const { advisory, packageName, reason } of ignores) {
+    if ((advisory ?? '').trim() === '' && (packageName ?? '').trim() === '') {
+      return 'Each ignore names an advisory, a package, or both.';
+    }
+    if (reason.trim() === '') return 'Each ignore says why.';
+  }
+  return null;
+}
+
+function inputOf(field: PolicyField, values: PolicyValues): PolicyFieldsInput {
+  switch (field) {
+    case 'ignores':
+      return {
+        ignores: values.ignores.map(({ advisory, packageName, reason, until }) => ({
+          advisory: orNull(advisory),
+          packageName: orNull(packageName),
+          reason: reason.trim(),
+          until: until ?? null,
+        })),
+      };
+    case 'automaticApproval': {
+      const approval = values.automaticApproval ?? null;
+      if (approval === null) return { automaticApproval: null };
+      const { kinds, maximumStep, maximumRisk } = approval;
+      return { automaticApproval: { kinds: [...kinds], maximumStep, maximumRisk } };
+    }
+    case 'slaDays': {
+      const [critical = null, high = null, medium = null, low = null] = slaValues(values);
+      return { slaDays: { critical, high, medium, low } };
+    }
+    case 'urgentSeverity':
+      return { urgentSeverity: values.urgentSeverity ?? null };
+    case 'minimumSeverity':
+      return { minimumSeverity: values.minimumSeverity };
+    case 'maximumStep':
+      return { maximumStep: values.maximumStep };
+    case 'allowsForced':
+      return { allowsForced: values.allowsForced };
+    case 'releaseAgeDays':
+      return { releaseAgeDays: values.releaseAgeDays };
+    case 'grouping':
+      return { grouping: values.grouping };
+    case 'updates':
+      return { updates: values.updates };
+    case 'openMergeRequests':
+      return { openMergeRequests: values.openMergeRequests };
+    case 'hourlyMergeRequests':
+      return { hourlyMergeRequests: values.hourlyMergeRequests };
+  }
+}
+
+function slaValues({ slaDays }: PolicyValues): readonly (number | null)[] {
+  return [slaDays.critical ?? null, slaDays.high ?? null, slaDays.medium ?? null, slaDays.low ?? null];
+}
+
+function orNull(text: string | null | undefined): string | null {
+  const trimmed = (text ?? '').trim();
+  return trimmed === '' ? null : trimmed;
+}
+
+function isBetween(value: number, lowest: number, highest: number): boolean {
+  return Number.isFinite(value) && value >= lowest && value <= highest;
+}
+
+function isWhole(value: number, lowest: number, highest: number): boolean {
+  return Number.isInteger(value) && isBetween(value, lowest, highest);
+}

@@ -1,0 +1,59 @@
+import { useQuery } from '@apollo/client/react';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { graphql } from '../../generated/policies/gql.js';
+import { addressOf } from '../../lib/addresses.js';
+import classes from './scope-chooser.module.css';
+
+const integrationsDocument = graphql(/* GraphQL */ `
+  query PolicyIntegrations {
+    integrations(first: 100) {
+      nodes {
+        id
+        name
+      }
+    }
+  }
+`);
+
+/** The way to the policy of an integration or one of its groups. That of a project is a tab of its page. */
+export function ScopeChooser() {
+  const navigate = useNavigate();
+  const { data } = useQuery(integrationsDocument, { fetchPolicy: 'cache-and-network' });
+  const integrations = data?.integrations.nodes ?? [];
+  const [chosen, setChosen] = useState('');
+  const [groupPath, setGroupPath] = useState('');
+  const integrationId = chosen === '' ? (integrations[0]?.id ?? '') : chosen;
+  if (integrations.length === 0) return null;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const path = groupPath.trim().replace(/^\/|\/$/g, '');
+    void navigate(
+      path === '' ? addressOf.integrationPolicy(integrationId) : addressOf.groupPolicy(integrationId, path),
+    );
+  }
+
+  return (
+    <form className={classes.form} onSubmit={submit}>
+      <NativeSelect
+        label="Integration"
+        value={integrationId}
+        data={integrations.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(event) => setChosen(event.currentTarget.value)}
+      />
+      <TextInput
+        label="Group (empty: the whole integration)"
+        placeholder="acme/shop"
+        maxLength={500}
+        value={groupPath}
+        onChange={(event) => setGroupPath(event.currentTarget.value)}
+      />
+      <Button type="submit" variant="default">
+        Open its policy
+      </Button>
+      <p className="quiet small">The policy of a project is a tab of the project’s page.</p>
+    </form>
+  );
+}

@@ -1,0 +1,93 @@
+import { useQuery } from '@apollo/client/react';
+import { Link } from 'react-router';
+import { describeError } from '../../apollo/describe-error.js';
+import { graphql } from '../../generated/policies/gql.js';
+import { joinWords } from '../../lib/text.js';
+import { DataTable } from '../../ui/data-table.js';
+import { ListFrame } from '../../ui/list-frame.js';
+import { PathText } from '../../ui/path-text.js';
+import { When } from '../../ui/when.js';
+import { FIELDS, scopeWord } from './policy-words.js';
+import { addressOfScope } from './scope-address.js';
+
+const policiesDocument = graphql(/* GraphQL */ `
+  query PoliciesPage {
+    policies(first: 100) {
+      totalCount
+      nodes {
+        scope {
+          kind
+          name
+          groupPath
+          integration {
+            id
+          }
+          project {
+            id
+          }
+        }
+        origins {
+          field
+          isSetHere
+        }
+        updatedAt
+        updatedBy
+      }
+    }
+  }
+`);
+
+/** The scopes nearer than whole Backline at which something is set, and what. */
+export function SetScopes() {
+  const { data, error, loading, refetch } = useQuery(policiesDocument, { fetchPolicy: 'cache-and-network' });
+  const rows = data?.policies.nodes.filter((policy) => policy.scope.kind !== 'BACKLINE');
+  return (
+    <ListFrame
+      count={rows?.length}
+      isLoading={loading}
+      problem={error === undefined ? null : describeError(error)}
+      retry={() => void refetch()}
+      empty={<p className="quiet">Nothing is set for an integration, a group or a project.</p>}
+    >
+      <DataTable
+        label="Scopes at which something is set"
+        rows={rows ?? []}
+        rowKey={({ scope }) => `${scope.kind} ${scope.integration?.id ?? ''} ${scope.name}`}
+        columns={[
+          { key: 'kind', title: 'Scope', width: 'fit', cell: ({ scope }) => scopeWord(scope.kind) },
+          {
+            key: 'name',
+            title: 'Name',
+            width: 'name',
+            cell: ({ scope }) => {
+              const address = addressOfScope(scope);
+              const name = <PathText path={scope.name} />;
+              return address === null ? name : <Link to={address}>{name}</Link>;
+            },
+          },
+          {
+            key: 'set',
+            title: 'Set here',
+            width: 'grow',
+            cell: ({ origins }) =>
+              joinWords(
+                origins
+                  .filter(({ isSetHere }) => isSetHere)
+                  .map(({ field }) => FIELDS[field].label.toLowerCase()),
+              ),
+          },
+          {
+            key: 'changed',
+            title: 'Changed',
+            width: 'label',
+            cell: ({ updatedAt, updatedBy }) => (
+              <span>
+                <When at={updatedAt} /> {updatedBy !== null && updatedBy !== undefined && `by ${updatedBy}`}
+              </span>
+            ),
+          },
+        ]}
+      />
+    </ListFrame>
+  );
+}

@@ -1,0 +1,234 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+export type AllowedStep =
+  | 'MAJOR'
+  | 'MINOR'
+  | 'PATCH';
+
+export type AutomaticApprovalInput = {
+  kinds: Array<PlanKind>;
+  maximumRisk: BreakingRiskLevel;
+  maximumStep: VersionStep;
+};
+
+export type BreakingRiskLevel =
+  | 'HIGH'
+  | 'LOW'
+  | 'MEDIUM';
+
+/** What went wrong, for programs. */
+export type ErrorCode =
+  | 'ADDRESS_FORBIDDEN'
+  | 'ADDRESS_INVALID'
+  | 'ADVISORY_SOURCE_INVALID'
+  | 'ADVISORY_SOURCE_UNREACHABLE'
+  | 'BAD_INPUT'
+  | 'CANCELLED'
+  | 'CONFIG_INVALID'
+  | 'CONFLICT'
+  | 'DATABASE_UNAVAILABLE'
+  | 'FORBIDDEN'
+  | 'GITLAB_ANSWER_INVALID'
+  | 'GITLAB_CONFLICT'
+  | 'GITLAB_FAILED'
+  | 'GITLAB_FORBIDDEN'
+  | 'GITLAB_NOT_FOUND'
+  | 'GITLAB_OUTCOME_UNKNOWN'
+  | 'GITLAB_REFUSED'
+  | 'GITLAB_THROTTLED'
+  | 'GITLAB_TIMEOUT'
+  | 'GITLAB_TLS'
+  | 'GITLAB_UNREACHABLE'
+  | 'GIT_FAILED'
+  | 'GIT_LEASE_LOST'
+  | 'GIT_LIMIT'
+  | 'INTERNAL'
+  | 'LEASE_LOST'
+  | 'LIMIT_EXCEEDED'
+  | 'NOT_FOUND'
+  | 'NOT_GITLAB'
+  | 'REGISTRY_FAILED'
+  | 'REGISTRY_UNREACHABLE'
+  | 'REPOSITORY_EMPTY'
+  | 'SECRET_UNREADABLE'
+  | 'STALE_DIGEST'
+  | 'STATE_FORBIDS'
+  | 'TOKEN_EXPIRED'
+  | 'TOKEN_INVALID'
+  | 'TOKEN_REVOKED'
+  | 'TOKEN_SCOPE_MISSING'
+  | 'UNAUTHENTICATED';
+
+export type JobState =
+  | 'CANCELLED'
+  | 'FAILED'
+  | 'QUEUED'
+  | 'RUNNING'
+  | 'SUCCEEDED';
+
+/** ALL: one plan. SAFE_AND_BREAKING: one for what should break nothing, one for each upgrade that may. The others split the safe plan. */
+export type PlanGrouping =
+  | 'ALL'
+  | 'BY_MANIFEST'
+  | 'BY_PACKAGE'
+  | 'SAFE_AND_BREAKING';
+
+/** SAFE: should break nothing. BREAKING: one upgrade that may. FORCED: a version that no range asks for. UPDATE: outdated packages. */
+export type PlanKind =
+  | 'BREAKING'
+  | 'FORCED'
+  | 'SAFE'
+  | 'UPDATE';
+
+export type PolicyField =
+  | 'allowsForced'
+  | 'automaticApproval'
+  | 'grouping'
+  | 'hourlyMergeRequests'
+  | 'ignores'
+  | 'maximumStep'
+  | 'minimumSeverity'
+  | 'openMergeRequests'
+  | 'releaseAgeDays'
+  | 'slaDays'
+  | 'updates'
+  | 'urgentSeverity';
+
+/** What is left out stays. Null is a value of `urgentSeverity` and `automaticApproval` only. */
+export type PolicyFieldsInput = {
+  allowsForced?: boolean | null | undefined;
+  automaticApproval?: AutomaticApprovalInput | null | undefined;
+  grouping?: PlanGrouping | null | undefined;
+  hourlyMergeRequests?: number | null | undefined;
+  /** At most 200; they replace those that were set here. */
+  ignores?: Array<PolicyIgnoreInput> | null | undefined;
+  maximumStep?: AllowedStep | null | undefined;
+  minimumSeverity?: Severity | null | undefined;
+  openMergeRequests?: number | null | undefined;
+  /** 0 to 365. */
+  releaseAgeDays?: number | null | undefined;
+  slaDays?: SlaDaysInput | null | undefined;
+  updates?: UpdateStep | null | undefined;
+  urgentSeverity?: Severity | null | undefined;
+};
+
+export type PolicyIgnoreInput = {
+  /** An advisory's id or alias; with a package: in that one only. */
+  advisory?: string | null | undefined;
+  packageName?: string | null | undefined;
+  reason: string;
+  /** None: for good. */
+  until?: string | null | undefined;
+};
+
+export type PolicyScopeInput = {
+  /** Of a GROUP: its path in GitLab, such as `acme/shop`. */
+  groupPath?: string | null | undefined;
+  /** Of an INTEGRATION or a GROUP. */
+  integrationId?: string | number | null | undefined;
+  kind: PolicyScopeKind;
+  /** Of a PROJECT. */
+  projectId?: string | number | null | undefined;
+};
+
+/** The nearest wins, field by field: PROJECT before the longest GROUP before INTEGRATION before BACKLINE. */
+export type PolicyScopeKind =
+  | 'BACKLINE'
+  | 'GROUP'
+  | 'INTEGRATION'
+  | 'PROJECT';
+
+export type Severity =
+  | 'CRITICAL'
+  | 'HIGH'
+  | 'LOW'
+  | 'MALICIOUS'
+  | 'MEDIUM'
+  | 'NONE';
+
+export type SlaDaysInput = {
+  critical?: number | null | undefined;
+  high?: number | null | undefined;
+  low?: number | null | undefined;
+  medium?: number | null | undefined;
+};
+
+export type UpdatePolicyInput = {
+  scope: PolicyScopeInput;
+  set?: PolicyFieldsInput | null | undefined;
+  /** Fields that a farther scope tells again. */
+  unset?: Array<PolicyField> | null | undefined;
+};
+
+export type UpdateStep =
+  | 'MAJOR'
+  | 'MINOR'
+  | 'NONE'
+  | 'PATCH';
+
+export type VersionStep =
+  | 'MAJOR'
+  | 'MINOR'
+  | 'NONE'
+  | 'PATCH'
+  | 'PRERELEASE';
+
+export type PolicyPreviewQueryVariables = Exact<{
+  input: UpdatePolicyInput;
+}>;
+
+
+export type PolicyPreviewQuery = { policyPreview: { changedFields: Array<PolicyField>, projects: number, findings: number, plans: number, plansAgain: boolean, userErrors: Array<{ code: ErrorCode, message: string, path: Array<string> }> } };
+
+export type PolicyHistoryQueryVariables = Exact<{
+  scope: PolicyScopeInput;
+}>;
+
+
+export type PolicyHistoryQuery = { policy: { history: { nodes: Array<{ id: string, at: string, actor: string, action: string, message: string }> } } };
+
+export type PolicyPageQueryVariables = Exact<{
+  scope: PolicyScopeInput;
+}>;
+
+
+export type PolicyPageQuery = { policy: { minimumSeverity: Severity, maximumStep: AllowedStep, allowsForced: boolean, releaseAgeDays: number, urgentSeverity: Severity | null, grouping: PlanGrouping, updates: UpdateStep, openMergeRequests: number, hourlyMergeRequests: number, updatedAt: string | null, updatedBy: string | null, scope: { kind: PolicyScopeKind, name: string }, ignores: Array<{ advisory: string | null, packageName: string | null, reason: string, until: string | null }>, automaticApproval: { kinds: Array<PlanKind>, maximumStep: VersionStep, maximumRisk: BreakingRiskLevel } | null, slaDays: { critical: number | null, high: number | null, medium: number | null, low: number | null }, origins: Array<{ field: PolicyField, isSetHere: boolean, scope: { kind: PolicyScopeKind, name: string, groupPath: string | null, integration: { id: string } | null, project: { id: string } | null } | null }> } };
+
+export type PolicyValuesFragment = { minimumSeverity: Severity, maximumStep: AllowedStep, allowsForced: boolean, releaseAgeDays: number, urgentSeverity: Severity | null, grouping: PlanGrouping, updates: UpdateStep, openMergeRequests: number, hourlyMergeRequests: number, updatedAt: string | null, updatedBy: string | null, scope: { kind: PolicyScopeKind, name: string }, ignores: Array<{ advisory: string | null, packageName: string | null, reason: string, until: string | null }>, automaticApproval: { kinds: Array<PlanKind>, maximumStep: VersionStep, maximumRisk: BreakingRiskLevel } | null, slaDays: { critical: number | null, high: number | null, medium: number | null, low: number | null }, origins: Array<{ field: PolicyField, isSetHere: boolean, scope: { kind: PolicyScopeKind, name: string, groupPath: string | null, integration: { id: string } | null, project: { id: string } | null } | null }> };
+
+export type PolicyIntegrationsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PolicyIntegrationsQuery = { integrations: { nodes: Array<{ id: string, name: string }> } };
+
+export type PolicyScopeNameQueryVariables = Exact<{
+  scope: PolicyScopeInput;
+}>;
+
+
+export type PolicyScopeNameQuery = { policy: { scope: { kind: PolicyScopeKind, name: string, integration: { id: string, name: string } | null } } };
+
+export type PoliciesPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PoliciesPageQuery = { policies: { totalCount: number, nodes: Array<{ updatedAt: string | null, updatedBy: string | null, scope: { kind: PolicyScopeKind, name: string, groupPath: string | null, integration: { id: string } | null, project: { id: string } | null }, origins: Array<{ field: PolicyField, isSetHere: boolean }> }> } };
+
+export type UpdatePolicyMutationVariables = Exact<{
+  input: UpdatePolicyInput;
+}>;
+
+
+export type UpdatePolicyMutation = { updatePolicy: { policy: { minimumSeverity: Severity, maximumStep: AllowedStep, allowsForced: boolean, releaseAgeDays: number, urgentSeverity: Severity | null, grouping: PlanGrouping, updates: UpdateStep, openMergeRequests: number, hourlyMergeRequests: number, updatedAt: string | null, updatedBy: string | null, scope: { kind: PolicyScopeKind, name: string }, ignores: Array<{ advisory: string | null, packageName: string | null, reason: string, until: string | null }>, automaticApproval: { kinds: Array<PlanKind>, maximumStep: VersionStep, maximumRisk: BreakingRiskLevel } | null, slaDays: { critical: number | null, high: number | null, medium: number | null, low: number | null }, origins: Array<{ field: PolicyField, isSetHere: boolean, scope: { kind: PolicyScopeKind, name: string, groupPath: string | null, integration: { id: string } | null, project: { id: string } | null } | null }> } | null, job: { id: string, state: JobState } | null, userErrors: Array<{ code: ErrorCode, message: string, path: Array<string> }> } };
+
+export const PolicyValuesFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PolicyValues"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Policy"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"scope"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"minimumSeverity"}},{"kind":"Field","name":{"kind":"Name","value":"maximumStep"}},{"kind":"Field","name":{"kind":"Name","value":"allowsForced"}},{"kind":"Field","name":{"kind":"Name","value":"releaseAgeDays"}},{"kind":"Field","name":{"kind":"Name","value":"urgentSeverity"}},{"kind":"Field","name":{"kind":"Name","value":"grouping"}},{"kind":"Field","name":{"kind":"Name","value":"updates"}},{"kind":"Field","name":{"kind":"Name","value":"ignores"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"advisory"}},{"kind":"Field","name":{"kind":"Name","value":"packageName"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"until"}}]}},{"kind":"Field","name":{"kind":"Name","value":"automaticApproval"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kinds"}},{"kind":"Field","name":{"kind":"Name","value":"maximumStep"}},{"kind":"Field","name":{"kind":"Name","value":"maximumRisk"}}]}},{"kind":"Field","name":{"kind":"Name","value":"slaDays"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"critical"}},{"kind":"Field","name":{"kind":"Name","value":"high"}},{"kind":"Field","name":{"kind":"Name","value":"medium"}},{"kind":"Field","name":{"kind":"Name","value":"low"}}]}},{"kind":"Field","name":{"kind":"Name","value":"openMergeRequests"}},{"kind":"Field","name":{"kind":"Name","value":"hourlyMergeRequests"}},{"kind":"Field","name":{"kind":"Name","value":"origins"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"isSetHere"}},{"kind":"Field","name":{"kind":"Name","value":"scope"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"groupPath"}},{"kind":"Field","name":{"kind":"Name","value":"integration"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"project"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedBy"}}]}}]} as unknown as DocumentNode<PolicyValuesFragment, unknown>;
+export const PolicyPreviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PolicyPreview"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdatePolicyInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"policyPreview"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changedFields"}},{"kind":"Field","name":{"kind":"Name","value":"projects"}},{"kind":"Field","name":{"kind":"Name","value":"findings"}},{"kind":"Field","name":{"kind":"Name","value":"plans"}},{"kind":"Field","name":{"kind":"Name","value":"plansAgain"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<PolicyPreviewQuery, PolicyPreviewQueryVariables>;
+export const PolicyHistoryDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PolicyHistory"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"scope"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PolicyScopeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"policy"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"scope"},"value":{"kind":"Variable","name":{"kind":"Name","value":"scope"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"history"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"actor"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]}}]} as unknown as DocumentNode<PolicyHistoryQuery, PolicyHistoryQueryVariables>;
+export const PolicyPageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PolicyPage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"scope"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PolicyScopeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"policy"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"scope"},"value":{"kind":"Variable","name":{"kind":"Name","value":"scope"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PolicyValues"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PolicyValues"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Policy"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"scope"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"minimumSeverity"}},{"kind":"Field","name":{"kind":"Name","value":"maximumStep"}},{"kind":"Field","name":{"kind":"Name","value":"allowsForced"}},{"kind":"Field","name":{"kind":"Name","value":"releaseAgeDays"}},{"kind":"Field","name":{"kind":"Name","value":"urgentSeverity"}},{"kind":"Field","name":{"kind":"Name","value":"grouping"}},{"kind":"Field","name":{"kind":"Name","value":"updates"}},{"kind":"Field","name":{"kind":"Name","value":"ignores"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"advisory"}},{"kind":"Field","name":{"kind":"Name","value":"packageName"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"until"}}]}},{"kind":"Field","name":{"kind":"Name","value":"automaticApproval"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kinds"}},{"kind":"Field","name":{"kind":"Name","value":"maximumStep"}},{"kind":"Field","name":{"kind":"Name","value":"maximumRisk"}}]}},{"kind":"Field","name":{"kind":"Name","value":"slaDays"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"critical"}},{"kind":"Field","name":{"kind":"Name","value":"high"}},{"kind":"Field","name":{"kind":"Name","value":"medium"}},{"kind":"Field","name":{"kind":"Name","value":"low"}}]}},{"kind":"Field","name":{"kind":"Name","value":"openMergeRequests"}},{"kind":"Field","name":{"kind":"Name","value":"hourlyMergeRequests"}},{"kind":"Field","name":{"kind":"Name","value":"origins"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"isSetHere"}},{"kind":"Field","name":{"kind":"Name","value":"scope"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"groupPath"}},{"kind":"Field","name":{"kind":"Name","value":"integration"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"project"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedBy"}}]}}]} as unknown as DocumentNode<PolicyPageQuery, PolicyPageQueryVariables>;
+export const PolicyIntegrationsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PolicyIntegrations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"integrations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<PolicyIntegrationsQuery, PolicyIntegrationsQueryVariables>;
+export const PolicyScopeNameDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PolicyScopeName"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"scope"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PolicyScopeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"policy"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"scope"},"value":{"kind":"Variable","name":{"kind":"Name","value":"scope"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"scope"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"integration"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<PolicyScopeNameQuery, PolicyScopeNameQueryVariables>;
+export const PoliciesPageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PoliciesPage"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"policies"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"scope"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"groupPath"}},{"kind":"Field","name":{"kind":"Name","value":"integration"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"project"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"origins"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"isSetHere"}}]}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedBy"}}]}}]}}]}}]} as unknown as DocumentNode<PoliciesPageQuery, PoliciesPageQueryVariables>;
+export const UpdatePolicyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdatePolicy"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdatePolicyInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updatePolicy"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"policy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PolicyValues"}}]}},{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PolicyValues"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Policy"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"scope"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"minimumSeverity"}},{"kind":"Field","name":{"kind":"Name","value":"maximumStep"}},{"kind":"Field","name":{"kind":"Name","value":"allowsForced"}},{"kind":"Field","name":{"kind":"Name","value":"releaseAgeDays"}},{"kind":"Field","name":{"kind":"Name","value":"urgentSeverity"}},{"kind":"Field","name":{"kind":"Name","value":"grouping"}},{"kind":"Field","name":{"kind":"Name","value":"updates"}},{"kind":"Field","name":{"kind":"Name","value":"ignores"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"advisory"}},{"kind":"Field","name":{"kind":"Name","value":"packageName"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"until"}}]}},{"kind":"Field","name":{"kind":"Name","value":"automaticApproval"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kinds"}},{"kind":"Field","name":{"kind":"Name","value":"maximumStep"}},{"kind":"Field","name":{"kind":"Name","value":"maximumRisk"}}]}},{"kind":"Field","name":{"kind":"Name","value":"slaDays"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"critical"}},{"kind":"Field","name":{"kind":"Name","value":"high"}},{"kind":"Field","name":{"kind":"Name","value":"medium"}},{"kind":"Field","name":{"kind":"Name","value":"low"}}]}},{"kind":"Field","name":{"kind":"Name","value":"openMergeRequests"}},{"kind":"Field","name":{"kind":"Name","value":"hourlyMergeRequests"}},{"kind":"Field","name":{"kind":"Name","value":"origins"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"isSetHere"}},{"kind":"Field","name":{"kind":"Name","value":"scope"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"groupPath"}},{"kind":"Field","name":{"kind":"Name","value":"integration"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"project"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedBy"}}]}}]} as unknown as DocumentNode<UpdatePolicyMutation, UpdatePolicyMutationVariables>;
