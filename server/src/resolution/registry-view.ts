@@ -10,8 +10,6 @@ export type VersionsByName = ReadonlyMap<string, ReadonlySet<string>>;
 export interface ViewRules {
   /** What the lock has. */
   readonly locked: VersionsByName;
-  /** What the lock is to forget. */
-  readonly dropped: VersionsByName;
   readonly pins: VersionsByName;
   /** ISO 8601; null: any age. */
   readonly publishedBefore: string | null;
@@ -48,15 +46,14 @@ export function usualAddress(registry: string, name: string, text: string): stri
 
 /**
  * The versions of a package that may be taken: those of the lock and the pins; of a package without pins also those that
- * are old enough and that no advisory concerns. What the lock shall forget is not among them, unless it is pinned.
+ * are old enough and that no advisory concerns. What is dropped is among them too: others may ask for exactly that version,
+ * and whoever admits a pin gets it, because package managers take the highest that fits.
  */
 export function visibleVersions(facts: PackageFacts, rules: ViewRules): readonly PackageVersionFacts[] {
   const { name } = facts;
   const pins = rules.pins.get(name);
   const locked = rules.locked.get(name);
-  const dropped = rules.dropped.get(name);
-  const isKept = (version: string): boolean =>
-    pins?.has(version) === true || (locked?.has(version) === true && dropped?.has(version) !== true);
+  const isKept = (version: string): boolean => pins?.has(version) === true || locked?.has(version) === true;
   if (pins !== undefined) return facts.versions.filter(({ version }) => isKept(version));
   const newcomers = newcomersOf(facts, rules);
   return facts.versions.filter(({ version }) => isKept(version) || newcomers.has(version));
@@ -128,14 +125,11 @@ export function sha1Of({ artifacts }: PackageVersionFacts): string | null {
 }
 
 function newcomersOf(facts: PackageFacts, rules: ViewRules): ReadonlySet<string> {
-  const dropped = rules.dropped.get(facts.name);
   const isDated = facts.versions.some(({ publishedAt }) => publishedAt !== null);
   const isOldEnough = ({ publishedAt }: PackageVersionFacts): boolean =>
     rules.publishedBefore === null ||
     (publishedAt === null ? !isDated : Date.parse(publishedAt) < Date.parse(rules.publishedBefore));
-  const oldEnough = facts.versions.filter(
-    (version) => dropped?.has(version.version) !== true && isOldEnough(version) && isPlain(version),
-  );
+  const oldEnough = facts.versions.filter((version) => isOldEnough(version) && isPlain(version));
   const names = oldEnough.map(({ version }) => version);
   if (rules.relaxed.has(facts.name)) return new Set(names);
   const matches = rules.match(

@@ -190,7 +190,6 @@ function rulesFor({ request, context, options }: Attempt, relaxed: ReadonlySet<s
   const { packages } = options.npmEcosystem.parse(request.group, request.files);
   return {
     locked: byName(packages.map(({ name, version }) => ({ name, versions: [version] }))),
-    dropped: byName(request.drop.map(({ name, version }) => ({ name, versions: [version] }))),
     pins: byName(request.pins),
     publishedBefore: request.newcomers.publishedBefore,
     match: context.match,
