@@ -9,6 +9,7 @@ import { DependencyPaths } from '../../ui/dependency-paths.js';
 import { Facts } from '../../ui/page.js';
 import { SeverityLabel } from '../../ui/severity.js';
 import { UnfixedFacts } from '../../ui/unfixed-facts.js';
+import { FindingDecision } from './finding-decision.js';
 import { describeFix } from './finding-words.js';
 
 graphql(/* GraphQL */ `
@@ -66,6 +67,7 @@ graphql(/* GraphQL */ `
         state
       }
     }
+    ...FindingDecision
   }
 `);
 
@@ -75,6 +77,7 @@ export function FindingDetail({ finding }: { readonly finding: FindingDetailFrag
     <Facts
       facts={[
         { label: 'Fix', value: <FixValue finding={finding} /> },
+        { label: 'Decision', value: <FindingDecision finding={finding} /> },
         { label: 'Risk', value: <RiskParts risk={finding.risk} /> },
         { label: 'Because', value: finding.because },
         { label: 'Comes in by', value: <DependencyPaths paths={finding.paths} /> },

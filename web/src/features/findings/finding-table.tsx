@@ -7,9 +7,10 @@ import { exactTime, relativeTime } from '../../lib/time.js';
 import { useNow } from '../../lib/use-now.js';
 import { PackageName } from '../../ui/package-name.js';
 import { PathText } from '../../ui/path-text.js';
-import { type Column, DataTable } from '../../ui/data-table.js';
+import { type Column, DataTable, type Selection } from '../../ui/data-table.js';
 import { FindingStateMark } from '../../ui/finding-state.js';
 import { StateMark } from '../../ui/mark.js';
+import { PLAN_KINDS } from '../../ui/plan-state.js';
 import { SeverityLabel } from '../../ui/severity.js';
 import { When } from '../../ui/when.js';
 import { FindingDetail } from './finding-detail.js';
@@ -49,6 +50,10 @@ graphql(/* GraphQL */ `
     }
     unfixedReason {
       code
+      offeredBy {
+        id
+        kind
+      }
     }
     ...FindingDetail
   }
@@ -58,10 +63,11 @@ interface FindingTableProps {
   readonly findings: readonly FindingRowFragment[];
   readonly address: AddressState;
   readonly showsProject: boolean;
+  readonly selection: Selection<FindingRowFragment>;
 }
 
 /** One finding a row; a row opens to show why, how it comes in, and what is done about it. */
-export function FindingTable({ findings, address, showsProject }: FindingTableProps) {
+export function FindingTable({ findings, address, showsProject, selection }: FindingTableProps) {
   const open = address.one('finding');
   const order = address.one('order');
   const columns: Column<FindingRowFragment>[] = [
@@ -135,6 +141,7 @@ export function FindingTable({ findings, address, showsProject }: FindingTablePr
       columns={columns}
       rows={findings}
       rowKey={(finding) => finding.id}
+      selection={selection}
       detail={{
         openKey: open === '' ? null : open,
         toggle: (key) => address.keep({ finding: key === open ? [] : [key] }),
@@ -180,6 +187,10 @@ function FixCell({ finding }: { readonly finding: FindingRowFragment }) {
         Fixed <When at={fix.at} never="" />
       </span>
     );
+  }
+  const offer = fix.kind === 'reason' ? finding.unfixedReason?.offeredBy : null;
+  if (offer !== null && offer !== undefined && finding.state !== 'DISMISSED') {
+    return <Link to={addressOf.plan(offer.id)}>{PLAN_KINDS[offer.kind].label} plan</Link>;
   }
   return <span className={fix.kind === 'unknown' ? 'quiet' : undefined}>{fix.label}</span>;
 }

@@ -19,6 +19,7 @@ interface FindingFacts {
 /** What to show as the fix: done, the plan, the reason why not, or that a plan has still to be made. */
 export function describeFix(finding: FindingFacts): Fix {
   if (finding.state === 'FIXED') return { kind: 'done', at: finding.fixedAt ?? null };
+  if (finding.state === 'DISMISSED') return { kind: 'reason', label: unfixedWord('IGNORED') };
   const plan = finding.remediationPlan;
   if (plan !== null && plan !== undefined)
     return { kind: 'plan', planId: plan.id, label: planLabel(plan.state) };

@@ -1,6 +1,8 @@
 import { useQuery } from '@apollo/client/react';
+import { useState } from 'react';
 import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/findings/gql.js';
+import type { FindingRowFragment } from '../../generated/findings/graphql.js';
 import { type AddressState, useAddressState } from '../../lib/address-state.js';
 import { ECOSYSTEMS } from '../../lib/ecosystems.js';
 import { SEVERITIES, severityWord } from '../../lib/severity.js';
@@ -15,6 +17,8 @@ import {
   readFindingOrder,
   STATES,
 } from './finding-filter.js';
+import { ChosenFindings } from './chosen-findings.js';
+import { findingActions } from './dismissal-words.js';
 import { FindingTable } from './finding-table.js';
 import { NoProjectFindings } from './no-project-findings.js';
 
@@ -35,6 +39,9 @@ const findingsDocument = graphql(/* GraphQL */ `
   }
 `);
 
+const NO_FINDINGS: readonly FindingRowFragment[] = [];
+const NONE: ReadonlySet<string> = new Set();
+
 /** Findings with their filters; of one project when it is given. */
 export function FindingsList({ projectId }: { readonly projectId: string | null }) {
   const address = useAddressState(FINDING_FILTERS, defaultsOf(projectId));
@@ -48,6 +55,8 @@ export function FindingsList({ projectId }: { readonly projectId: string | null 
     fetchPolicy: 'cache-and-network',
   });
   const connection = (data ?? previousData)?.findings;
+  const findings = connection?.nodes ?? NO_FINDINGS;
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(NONE);
   return (
     <div className="stack">
       <Filters address={address} />
@@ -58,10 +67,21 @@ export function FindingsList({ projectId }: { readonly projectId: string | null 
         retry={() => void refetch()}
         empty={<NoFindings address={address} projectId={projectId} />}
       >
+        <ChosenFindings
+          findings={findings.filter((finding) => chosen.has(finding.id) && canDecide(finding))}
+          clear={() => setChosen(NONE)}
+        />
         <FindingTable
-          findings={connection?.nodes ?? []}
+          findings={findings}
           address={address}
           showsProject={projectId === null}
+          selection={{
+            chosen,
+            change: setChosen,
+            canChoose: canDecide,
+            label: (finding) =>
+              `Choose ${finding.packageName} ${finding.version}, ${finding.advisoryGroup.primaryId}, of ${finding.project.path}`,
+          }}
         />
         {connection !== undefined && (
           <Pager
@@ -76,6 +96,11 @@ export function FindingsList({ projectId }: { readonly projectId: string | null 
       </ListFrame>
     </div>
   );
+}
+
+function canDecide(finding: FindingRowFragment): boolean {
+  const { canDismiss, canReopen } = findingActions(finding);
+  return canDismiss || canReopen;
 }
 
 function Filters({ address }: { readonly address: AddressState }) {

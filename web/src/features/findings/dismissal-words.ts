@@ -1,0 +1,41 @@
+import type { DismissalReason } from '../../generated/findings/graphql.js';
+
+/** Why a person may dismiss a finding, in the order in which the reasons are offered. */
+export const DISMISSAL_REASONS = [
+  'NOT_USED',
+  'MITIGATED',
+  'TEST_ONLY',
+  'FALSE_POSITIVE',
+  'ACCEPTABLE_RISK',
+] as const;
+
+/** The reasons in words. */
+export const REASON_WORDS: Readonly<Record<DismissalReason, string>> = {
+  NOT_USED: 'The vulnerable code is not used',
+  MITIGATED: 'Something else keeps it from being attacked',
+  TEST_ONLY: 'It is used in tests only',
+  FALSE_POSITIVE: 'The advisory does not apply',
+  ACCEPTABLE_RISK: 'The risk is accepted',
+  POLICY: 'A policy ignores it',
+};
+
+interface FindingState {
+  readonly state: 'OPEN' | 'IN_PROGRESS' | 'FIXED' | 'DISMISSED';
+  readonly dismissal?: { readonly reason: DismissalReason } | null;
+}
+
+/** What can be done with a finding by hand: what a policy ignores is opened again by changing that policy. */
+export function findingActions({ state, dismissal }: FindingState): {
+  readonly canDismiss: boolean;
+  readonly canReopen: boolean;
+} {
+  return {
+    canDismiss: state === 'OPEN' || state === 'IN_PROGRESS',
+    canReopen: state === 'DISMISSED' && dismissal?.reason !== 'POLICY',
+  };
+}
+
+/** Who dismissed it: a person or program by name, or the policy of a scope. */
+export function dismissedBy(by: string): string {
+  return by.startsWith('policy:') ? `the policy of ${by.slice('policy:'.length)}` : by;
+}
