@@ -47,7 +47,8 @@ export function assessBreaking(facts: BreakingFacts): BreakingRisk {
 }
 
 function stepPart({ step, from, to }: BreakingFacts['change']): Part {
-  if (step === 'MAJOR') return { points: 3, text: `A major step, from ${from} to ${to}, may change what its users rely on.` };
+  if (step === 'MAJOR')
+    return { points: 3, text: `A major step, from ${from} to ${to}, may change what its users rely on.` };
   if (step === 'PRERELEASE') return { points: 2, text: `${to} is reached by way of a prerelease.` };
   if (step === 'MINOR' && /^v?0\./.test(from))
     return { points: 2, text: 'Below version 1.0 a minor step may change anything.' };
@@ -75,9 +76,13 @@ function usageParts({ usage, isDevelopmentOnly }: BreakingFacts, stepPoints: num
   const parts: Part[] = [];
   if (usage !== null && usage.count > 0) {
     const files = usage.count === 1 ? '1 file' : `${usage.count} files`;
-    parts.push({ points: stepPoints >= 2 ? 1 : 0, text: `${files} of the project ${usage.count === 1 ? 'imports' : 'import'} it.` });
+    parts.push({
+      points: stepPoints >= 2 ? 1 : 0,
+      text: `${files} of the project ${usage.count === 1 ? 'imports' : 'import'} it.`,
+    });
   }
-  if (usage?.count === 0 && usage.isComplete) parts.push({ points: -1, text: 'No file of the project imports it.' });
+  if (usage?.count === 0 && usage.isComplete)
+    parts.push({ points: -1, text: 'No file of the project imports it.' });
   if (isDevelopmentOnly) parts.push({ points: -1, text: 'Only development and tests need it.' });
   return parts;
 }
@@ -85,7 +90,10 @@ function usageParts({ usage, isDevelopmentOnly }: BreakingFacts, stepPoints: num
 function releaseParts({ change, ageDays, bringsInstallScript }: BreakingFacts): readonly Part[] {
   const parts: Part[] = [];
   if (bringsInstallScript)
-    parts.push({ points: 1, text: 'It runs a script when it is installed, which the present version does not.' });
+    parts.push({
+      points: 1,
+      text: 'It runs a script when it is installed, which the present version does not.',
+    });
   if (ageDays !== null && ageDays < YOUNG_DAYS) {
     const days = ageDays <= 0 ? 'less than a day' : ageDays === 1 ? '1 day' : `${ageDays} days`;
     parts.push({ points: 1, text: `It was released ${days} ago.` });

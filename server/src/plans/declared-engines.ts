@@ -31,7 +31,11 @@ export function declaredEngines(
   return engines;
 }
 
-function declarationsOf(ecosystem: Ecosystem, path: string, text: string): readonly (readonly [string, string])[] {
+function declarationsOf(
+  ecosystem: Ecosystem,
+  path: string,
+  text: string,
+): readonly (readonly [string, string])[] {
   const file = path.split('/').at(-1);
   if (ecosystem.id === 'npm' && file === 'package.json') return textsOf(readJson(packageJson, text)?.engines);
   if (ecosystem.id === 'Packagist' && file === 'composer.json')
@@ -42,9 +46,15 @@ function declarationsOf(ecosystem: Ecosystem, path: string, text: string): reado
 }
 
 const LINES: ReadonlyMap<string, { readonly engine: string; readonly pattern: RegExp }> = new Map([
-  ['PyPI pyproject.toml', { engine: 'python', pattern: /^[\t ]{0,8}requires-python[\t ]{0,8}=[\t ]{0,8}["']([^"'\n]{1,200})["']/m }],
+  [
+    'PyPI pyproject.toml',
+    { engine: 'python', pattern: /^[\t ]{0,8}requires-python[\t ]{0,8}=[\t ]{0,8}["']([^"'\n]{1,200})["']/m },
+  ],
   ['Go go.mod', { engine: 'go', pattern: /^go[\t ]{1,8}([\w.]{1,40})[\t ]*$/m }],
-  ['crates.io Cargo.toml', { engine: 'rust', pattern: /^[\t ]{0,8}rust-version[\t ]{0,8}=[\t ]{0,8}["']([\w.]{1,40})["']/m }],
+  [
+    'crates.io Cargo.toml',
+    { engine: 'rust', pattern: /^[\t ]{0,8}rust-version[\t ]{0,8}=[\t ]{0,8}["']([\w.]{1,40})["']/m },
+  ],
 ]);
 
 function readJson<Shape>(schema: z.ZodType<Shape>, text: string): Shape | null {
@@ -56,7 +66,9 @@ function readJson<Shape>(schema: z.ZodType<Shape>, text: string): Shape | null {
   }
 }
 
-function textsOf(record: Readonly<Record<string, unknown>> | null | undefined): readonly (readonly [string, string])[] {
+function textsOf(
+  record: Readonly<Record<string, unknown>> | null | undefined,
+): readonly (readonly [string, string])[] {
   return Object.entries(record ?? {}).flatMap(([name, value]) =>
     typeof value === 'string' && value.length <= 200 ? [[name, value] as const] : [],
   );

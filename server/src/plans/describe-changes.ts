@@ -41,15 +41,6 @@ export function planChangesOf(
   });
 }
 
-/** Findings that are not among these, by identity. */
-export function without(
-  findings: readonly PlanFinding[],
-  fixed: readonly PlanFinding[],
-): readonly PlanFinding[] {
-  const gone = new Set(fixed.map(findingIdentity));
-  return findings.filter((finding) => !gone.has(findingIdentity(finding)));
-}
-
 /**
  * Whom each closed finding belongs to: the move of its own package and version; else, where that is gone altogether, the
  * first on its path that moves, else what was raised or forced, else the first move.

@@ -3,7 +3,14 @@ import type { PackageFacts } from '../registries/registry.js';
 import { epochMs } from '../registries/release-date.js';
 import { assessBreaking } from './breaking-risk.js';
 import type { PlanManifest } from './plan-input.js';
-import type { BreakingRisk, ChangeEvidence, EvidenceLink, PlanChange, UnmetRequirement, Usage } from './plan.js';
+import type {
+  BreakingRisk,
+  ChangeEvidence,
+  EvidenceLink,
+  PlanChange,
+  UnmetRequirement,
+  Usage,
+} from './plan.js';
 import { declaredEngines } from './declared-engines.js';
 
 /** What is known of a change, to be weighed for the person who approves. */
@@ -46,10 +53,15 @@ const MAXIMUM_REASONS = 6;
 
 /** The highest risk among changes, with the reasons of those that have it, each led by the package; null without evidence. */
 export function riskOfPlan(changes: readonly PlanChange[]): BreakingRisk | null {
-  const known = changes.flatMap(({ name, evidence }) => (evidence === null ? [] : [{ name, risk: evidence.risk }]));
+  const known = changes.flatMap(({ name, evidence }) =>
+    evidence === null ? [] : [{ name, risk: evidence.risk }],
+  );
   const [first, ...others] = known;
   if (first === undefined) return null;
-  const { level } = others.reduce((worst, { risk }) => (ORDER[risk.level] > ORDER[worst.level] ? risk : worst), first.risk);
+  const { level } = others.reduce(
+    (worst, { risk }) => (ORDER[risk.level] > ORDER[worst.level] ? risk : worst),
+    first.risk,
+  );
   const reasons = known
     .filter(({ risk }) => risk.level === level)
     .flatMap(({ name, risk }) => risk.reasons.slice(0, 2).map((reason) => `${name}: ${reason}`));
@@ -73,7 +85,8 @@ function unmetRequirements(
   for (const [name, range] of Object.entries(target.engines)) {
     if (name === 'npm' || (present !== null && engineOf(present, name) === range)) continue;
     const own = declared.get(name) ?? null;
-    if (own === null || !own.isWithin(range)) unmet.push({ kind: 'ENGINE', name, range, present: own?.text ?? null });
+    if (own === null || !own.isWithin(range))
+      unmet.push({ kind: 'ENGINE', name, range, present: own?.text ?? null });
   }
   const optional = new Set(target.optionalPeers);
   for (const [name, range] of Object.entries(target.peerDependencies)) {
@@ -104,7 +117,8 @@ const PACKAGE_PAGES: ReadonlyMap<string, (name: string, version: string) => stri
 function linksOf(change: EvidenceInput['change'], facts: PackageFacts | null): readonly EvidenceLink[] {
   const links: EvidenceLink[] = [];
   const repository = facts?.repositoryUrl ?? null;
-  const match = repository === null ? null : /^https:\/\/(github\.com|gitlab\.com)(\/[\w.-]+\/[\w.-]+)/.exec(repository);
+  const match =
+    repository === null ? null : /^https:\/\/(github\.com|gitlab\.com)(\/[\w.-]+\/[\w.-]+)/.exec(repository);
   const tagOf = (version: string): string => `v${encodeURIComponent(version.replace(/^v/, ''))}`;
   if (match?.[1] !== undefined && match[2] !== undefined) {
     const home = `https://${match[1]}${match[2]}`;

@@ -171,7 +171,7 @@ function planEach(
     const parts: Parts = acrossManifests(input, opened, (each) => work(each, name));
     isWaiting ||= parts.isWaiting;
     const worthy = keepWorthy([sketchPlan({ kind, group: name }, parts, findings)]);
-    sketches.push(...worthy);
+    for (const sketch of worthy) sketches.push(sketch);
     const [reason] = parts.reasons;
     if (reason === undefined) continue;
     for (const { site } of opened) {

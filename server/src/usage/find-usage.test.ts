@@ -2,7 +2,9 @@ import type { EcosystemId } from '../ecosystems/ecosystem.js';
 import { chooseSource, findUsage, indexImports, SOURCE_LIMITS } from './find-usage.js';
 
 function usersOf(ecosystem: EcosystemId, name: string, files: Readonly<Record<string, string>>) {
-  return findUsage(indexImports(Object.entries(files), true), [{ ecosystem, name }]).get(`${ecosystem}|${name}`);
+  return findUsage(indexImports(Object.entries(files), true), [{ ecosystem, name }]).get(
+    `${ecosystem}|${name}`,
+  );
 }
 
 const IMPORTS: readonly [EcosystemId, string, string, string][] = [
@@ -49,7 +51,9 @@ test('packages whose name says nothing of what is inside are not told of', () =>
 });
 
 test('twenty files are listed of all that were counted, sorted', () => {
-  const files = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`f${String(at).padStart(2, '0')}.js`, `require('a')`]));
+  const files = Object.fromEntries(
+    Array.from({ length: 30 }, (_, at) => [`f${String(at).padStart(2, '0')}.js`, `require('a')`]),
+  );
   const usage = usersOf('npm', 'a', files);
   expect(usage?.count).toBe(30);
   expect(usage?.files).toEqual(Object.keys(files).slice(0, 20));
@@ -69,11 +73,14 @@ test('of too many files those nearest to the root are read', () => {
   expect(chooseSource(['a.js', 'README.md'])).toEqual({ paths: ['a.js'], isComplete: true });
 });
 
-test.each(['from '.repeat(100_000), `import${' '.repeat(500_000)}`, `require(${'"'.repeat(500_000)}`, 'a::'.repeat(160_000), `import ${'a,'.repeat(200_000)}`])(
-  'half a megabyte of nonsense is read in no time',
-  (text) => {
-    const started = performance.now();
-    for (const path of ['a.js', 'a.py', 'a.go', 'a.rs', 'a.rb', 'a.cs']) indexImports([[path, text]], true);
-    expect(performance.now() - started).toBeLessThan(1_000);
-  },
-);
+test.each([
+  'from '.repeat(100_000),
+  `import${' '.repeat(500_000)}`,
+  `require(${'"'.repeat(500_000)}`,
+  'a::'.repeat(160_000),
+  `import ${'a,'.repeat(200_000)}`,
+])('half a megabyte of nonsense is read in no time', (text) => {
+  const started = performance.now();
+  for (const path of ['a.js', 'a.py', 'a.go', 'a.rs', 'a.rb', 'a.cs']) indexImports([[path, text]], true);
+  expect(performance.now() - started).toBeLessThan(1_000);
+});
