@@ -4,7 +4,6 @@ import { compareText } from './compare-text.js';
 import { edgesAfter } from './dependency-tree.js';
 import type { Moved } from './moves.js';
 import type { Part } from './part.js';
-import { findingIdentity } from './plan-findings.js';
 import type { ChangeMeans, PlanChange, PlanFinding } from './plan.js';
 import type { PlanningSite } from './planning-site.js';
 import type { Solution } from './solve-manifest.js';
