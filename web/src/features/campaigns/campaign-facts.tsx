@@ -57,11 +57,11 @@ export function CampaignFacts({ campaign }: { readonly campaign: CampaignFactsFr
           <Progress value={percent} size={8} aria-label="Findings that are fixed or dismissed" />
           <span className="quiet small">{percent} % of the findings are fixed or dismissed.</span>
         </div>
-        {unplanned !== null && <p>{unplanned}</p>}
         <Facts
           facts={[
             { label: 'Findings', value: <FindingNumbers campaign={campaign} /> },
             { label: 'Plans', value: <PlanNumbers campaign={campaign} /> },
+            ...(unplanned === null ? [] : [{ label: 'Without a plan', value: unplanned }]),
             { label: 'Merge requests', value: mergeRequestSentence(totals.mergeRequests) ?? 'None yet' },
           ]}
         />

@@ -76,12 +76,13 @@ export function PackageCampaignPage() {
 /** Who is concerned, who has a fix, all safe plans approved at once, and the progress until the last is merged. */
 function CampaignOf({ input, name }: { readonly input: CampaignInput; readonly name: string }) {
   const address = useAddressState(FILTERS);
+  const states = [...address.many('state', FINDING_STATE_VALUES)];
   const { data, previousData, error, loading, refetch } = useQuery(campaignDocument, {
     variables: {
       input,
       first: 50,
       after: address.after,
-      state: [...address.many('state', FINDING_STATE_VALUES)],
+      state: states.length === 0 ? null : states,
     },
     fetchPolicy: 'cache-and-network',
     pollInterval: 10_000,

@@ -47,16 +47,17 @@ export function campaignSentence({ projects, openProjects, planned, findings }: 
   return `${concerned} A plan closes ${formatCount(planned)} of them; ${formatCount(without)} ${without === 1 ? 'has' : 'have'} none.`;
 }
 
-/** Why findings have no plan, most frequent first: `3 held by a range and 1 not planned yet`. */
+/** Why findings have no plan, most frequent first: `Held by a range (3) and not planned yet (1)`; null where all have one. */
 export function unplannedSentence(counts: CampaignFactsFragment['totals']['unplanned']): string | null {
   if (counts.length === 0) return null;
   const parts = [...counts]
     .sort((a, b) => b.count - a.count)
-    .map(({ code, count }) => {
+    .map(({ code, count }, index) => {
       const why = code === null || code === undefined ? 'Not planned yet' : unfixedWord(code);
-      return `${formatCount(count)} ${why.charAt(0).toLowerCase()}${why.slice(1)}`;
+      const word = index === 0 ? why : `${why.charAt(0).toLowerCase()}${why.slice(1)}`;
+      return `${word} (${formatCount(count)})`;
     });
-  return `Without a plan: ${joinWords(parts)}.`;
+  return joinWords(parts);
 }
 
 const MERGE_REQUEST_WORDS = {

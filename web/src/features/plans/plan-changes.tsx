@@ -143,7 +143,9 @@ function RiskCell({ change }: { readonly change: Change }) {
       <RiskMark level={change.evidence?.risk.level} />
       {usage !== null && usage !== undefined && (
         <div className="quiet small">
-          {usage.count === 0 ? 'No file that was read imports it' : `${countOf(usage.count, 'file')} use it`}
+          {usage.count === 0
+            ? 'Imported by no file that was read'
+            : `Imported by ${countOf(usage.count, 'file')}`}
         </div>
       )}
       {unmet.length > 0 && <div className="quiet small">{countOf(unmet.length, 'requirement')} not met</div>}

@@ -234,7 +234,7 @@ function PlanTable({
       cell: (plan) => <SeverityCounts tally={plan.fixedCounts} none="No finding" />,
     },
     { key: 'changes', title: 'Changes', width: 'fit', cell: (plan) => formatCount(plan.changeCount) },
-    { key: 'state', title: 'State', cell: (plan) => <StateCell plan={plan} /> },
+    { key: 'state', title: 'State', width: 'label', cell: (plan) => <StateCell plan={plan} /> },
     { key: 'created', title: 'Made', width: 'fit', cell: (plan) => <When at={plan.createdAt} /> },
   ];
   return (

@@ -161,7 +161,7 @@ export function approvalSentence(approval: PolicyValues['automaticApproval'] | n
 
 function slaSentence(days: PolicyValues['slaDays']): string {
   const parts = [
-    ['critical', days.critical],
+    ['Critical', days.critical],
     ['high', days.high],
     ['medium', days.medium],
     ['low', days.low],
