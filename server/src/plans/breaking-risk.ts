@@ -22,15 +22,16 @@ const YOUNG_DAYS = 14;
 
 /**
  * How likely a change breaks something, as a sum of points; the level follows: below 2 LOW, below 4 MEDIUM, else HIGH.
- * 1. the step: major 3, below version 1.0 a minor step 2, prerelease 2, minor 1, patch 0;
+ * 1. the step: major 3, below version 1.0 a minor step 2, prerelease 2, minor 1, patch 0; of a package that only others
+ *    ask for, and whose ranges all admit it, at most 1;
  * 2. a version that is forced against a range that asks for another: 2;
- * 3. each engine or peer that the project does not meet: 2, at most 4;
+ * 3. each peer or declared engine that the project does not meet: 2, at most 4; an engine of which it says nothing: 1;
  * 4. a step of at least 2 points in a package that the project's own files import: 1; where none of all files does: -1;
  * 5. a script that newly runs at installation: 1; a release younger than 14 days: 1; a deprecated version: 1;
  * 6. a package that only development needs: -1.
  */
 export function assessBreaking(facts: BreakingFacts): BreakingRisk {
-  const step = stepPart(facts.change);
+  const step = stepPart(facts);
   const parts: Part[] = [step];
   for (const part of [
     ...forcedParts(facts),
@@ -46,7 +47,13 @@ export function assessBreaking(facts: BreakingFacts): BreakingRisk {
   };
 }
 
-function stepPart({ step, from, to }: BreakingFacts['change']): Part {
+function stepPart({ change }: BreakingFacts): Part {
+  const part = stepAlone(change);
+  if (part.points < 2 || change.isDirect || change.means !== 'LIFT') return part;
+  return { points: 1, text: `${part.text} Every package that asks for it admits it by its own range.` };
+}
+
+function stepAlone({ step, from, to }: BreakingFacts['change']): Part {
   if (step === 'MAJOR')
     return { points: 3, text: `A major step, from ${from} to ${to}, may change what its users rely on.` };
   if (step === 'PRERELEASE') return { points: 2, text: `${to} is reached by way of a prerelease.` };
@@ -63,8 +70,8 @@ function forcedParts({ change }: BreakingFacts): readonly Part[] {
 }
 
 function unmetParts({ unmet }: BreakingFacts): readonly Part[] {
-  return unmet.slice(0, 2).map(({ name, range, present }) => ({
-    points: 2,
+  return unmet.slice(0, 2).map(({ kind, name, range, present }) => ({
+    points: kind === 'ENGINE' && present === null ? 1 : 2,
     text:
       present === null
         ? `It asks for ${name} ${range}; the project does not say what it has.`

@@ -105,9 +105,21 @@ test.each<[string, Told, string, string]>([
     'It is forced on packages that ask for another version.',
   ],
   [
+    'a major step of what only others ask for, inside their ranges',
+    { change: { ...MAJOR, isDirect: false } },
+    'LOW',
+    'A major step, from 1.2.0 to 3.0.0, may change what its users rely on. Every package that asks for it admits it by its own range.',
+  ],
+  [
+    'a forced major step of what only others ask for',
+    { change: { ...MAJOR, isDirect: false, means: 'FORCE' } },
+    'HIGH',
+    'A major step, from 1.2.0 to 3.0.0, may change what its users rely on.',
+  ],
+  [
     'an engine that the project does not name',
     { target: { engines: { node: '>=20' } } },
-    'MEDIUM',
+    'LOW',
     'It asks for node >=20; the project does not say what it has.',
   ],
   [
