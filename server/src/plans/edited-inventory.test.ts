@@ -37,11 +37,11 @@ describe('what is lost by an edit', () => {
   it.each<[string, World['lock'], string | null]>([
     ['nothing, when only the asked version moves', { ...lock, 'node_modules/a': { version: '1.0.1' } }, null],
     ['nothing, when what only the old version asked for is gone with all that it asked for', moved, null],
-    ['what another package still asks for', { 'node_modules/a': { version: '1.0.1' } }, 'b 1.0.0 is missing'],
+    ['what another package still asks for', { 'node_modules/a': { version: '1.0.1' } }, 'b is missing'],
     [
       'what only something that stayed asks for',
       { ...moved, 'node_modules/old': { version: '1.0.0', dependencies: { older: '^1.0.0' } } },
-      'older 1.0.0 is missing',
+      'older is missing',
     ],
     [
       'a version that nobody asked to move',

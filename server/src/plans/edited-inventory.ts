@@ -1,11 +1,11 @@
-import type { Inventory, InventoryPackage, ManifestProblem } from '../inventory/inventory.js';
+import type { Inventory, InventoryPackage, ManifestProblem, Requirement } from '../inventory/inventory.js';
 import type { PlanChange } from './plan.js';
 
 /**
  * What is wrong with an edited manifest as it is read again, as the end of a sentence; null when it holds all that the
  * one before held: the moved packages at an old or new version, everything else at its version, no problem that was not
  * there. Only what nobody but moved or left out packages asked for may be left out. Where a tool resolved anew,
- * copies may change places as long as their version is still there.
+ * copies may change places and be left out, as long as everybody's demands are answered as they were.
  */
 export function whatIsLost(
   before: Inventory,
@@ -31,8 +31,8 @@ export function whatIsLost(
     const targets = moves.get(versionOf(copy));
     const versions = [copy.version, ...(targets ?? [])];
     if (version === undefined) {
+      if (places === 'MAY_MOVE') continue;
       const there = newPlaces.get(copy.name);
-      if (places === 'MAY_MOVE' && versions.some((to) => kept.has(`${copy.name}@${to}`))) continue;
       if (there?.has(copy.version) === true || [...(targets ?? [])].some((to) => there?.has(to) === true))
         continue;
       missing.add(index);
@@ -42,8 +42,27 @@ export function whatIsLost(
       return `${copy.name} stands at ${version} in ${before.path} afterwards, which was not asked for`;
     }
   }
+  if (places === 'MAY_MOVE') return firstUnanswered(before, after);
   const lost = firstStillAsked(before, missing, new Set(moves.keys()));
   return lost === null ? null : `${lost.name} ${lost.version} is missing from ${before.path} afterwards`;
+}
+
+/** Who asks for what without an answer, though it had one before or was not there, as the end of a sentence; null: nobody. */
+function firstUnanswered(before: Inventory, after: Inventory): string | null {
+  const isOpenIn = ({ target, kind }: Requirement): boolean =>
+    target === null && kind !== 'OPTIONAL' && kind !== 'PEER';
+  const demandOf = (copy: InventoryPackage, { name }: Requirement): string => `${versionOf(copy)}\n${name}`;
+  const wasOpen = new Set(
+    before.packages.flatMap((copy) =>
+      copy.requires.filter(isOpenIn).map((requirement) => demandOf(copy, requirement)),
+    ),
+  );
+  for (const copy of after.packages) {
+    const open = copy.requires.find((each) => isOpenIn(each) && !wasOpen.has(demandOf(copy, each)));
+    if (open !== undefined)
+      return `${open.name} is missing from ${before.path} afterwards, for which ${copy.name} ${copy.version} asks`;
+  }
+  return null;
 }
 
 /** By name, the versions of copies that stand where none stood before: some locks have the version in the key. */

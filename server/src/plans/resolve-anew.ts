@@ -1,7 +1,8 @@
 import type { ResolutionRequest, ResolutionResult } from '../resolution/resolution.js';
 import { isoDate } from '../registries/release-date.js';
 import { dropsOf, pinsOf, type Wanted } from './resolution-wishes.js';
-import { changesOf, readEdited, type Attempt } from './attempt.js';
+import type { InventoryPackage } from '../inventory/inventory.js';
+import { changesOf, readEdited, type Attempt, type Edited } from './attempt.js';
 import { releaseAge } from './candidates.js';
 import { whatIsLost } from './edited-inventory.js';
 import { movesBetween, type Moved, type Newcomer } from './moves.js';
@@ -65,7 +66,7 @@ function judge(wanted: Wanted, request: ResolutionRequest, { files, match }: Res
     readResolved(wanted, request, { files, match }),
   );
   if (read.kind !== 'edited') return read;
-  const unasked = firstUnasked(wanted, read.moves);
+  const unasked = firstUnasked(wanted, read);
   if (unasked !== null) return refuse(unasked);
   return firstYoung(wanted, read.moves, read.newcomers) ?? read;
 }
@@ -92,17 +93,43 @@ function readResolved(wanted: Wanted, request: ResolutionRequest, { files, match
 }
 
 /** A direct dependency that nobody asked to move, or a step that the policy forbids; null where there is none. */
-function firstUnasked({ site, textLifts, drops, freed }: Wanted, moves: readonly Moved[]): string | null {
+function firstUnasked(
+  { site, textLifts, drops, freed }: Wanted,
+  { inventory, moves }: Edited,
+): string | null {
   const { tree, ecosystem, knowledge } = site;
   const asked = new Set([...textLifts.keys(), ...drops.keys(), ...freed]);
-  for (const { name, from, to, copies } of moves) {
-    const isDirect = copies.some((copy) => tree.packages[copy]?.isDirect === true);
-    if (isDirect && !copies.some((copy) => asked.has(copy)))
-      return `Resolving anew moves ${name} from ${from} to ${to} too, which the project asks for itself.`;
+  const after = directVersions(inventory.packages);
+  for (const [key, { name, version, copy }] of directVersions(tree.packages)) {
+    const now = after.get(key)?.version ?? version;
+    if (now !== version && !asked.has(copy))
+      return `Resolving anew moves ${name} from ${version} to ${now} too, which the project asks for itself.`;
+  }
+  for (const { name, from, to } of moves) {
     if (!isStepWithin(ecosystem, { from, to }, knowledge.policy.maximumStep))
       return `Resolving anew moves ${name} from ${from} to ${to}, a larger step than the policy allows.`;
   }
   return null;
+}
+
+interface DirectVersion {
+  readonly name: string;
+  readonly version: string;
+  readonly copy: number;
+}
+
+/** At which versions the project's own packages find what they ask for, by who asks for what. */
+function directVersions(packages: readonly InventoryPackage[]): ReadonlyMap<string, DirectVersion> {
+  const versions = new Map<string, DirectVersion>();
+  for (const { source, location, requires } of packages) {
+    if (source !== 'ROOT' && source !== 'WORKSPACE') continue;
+    for (const { name, target } of requires) {
+      const found = target === null ? undefined : packages[target];
+      if (target === null || found === undefined) continue;
+      versions.set(`${location}\n${name}`, { name: found.name, version: found.version, copy: target });
+    }
+  }
+  return versions;
 }
 
 /** What came in or moved without being asked for must be as old as the policy wants. */
