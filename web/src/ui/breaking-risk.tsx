@@ -24,7 +24,7 @@ export function RiskMark({ level }: { readonly level: RiskLevel | null | undefin
     );
   }
   return (
-    <span title={MEANING} style={{ display: 'inline-flex' }}>
+    <span title={MEANING} className="nowrap" style={{ display: 'inline-flex' }}>
       <StateMark tone={RISKS[level].tone}>{RISKS[level].label}</StateMark>
     </span>
   );

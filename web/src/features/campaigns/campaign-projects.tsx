@@ -129,7 +129,7 @@ function FixCell({ row }: { readonly row: Row }) {
         <PlanKindWord kind={plan.kind} />
         <PlanStateMark state={plan.state} />
       </div>
-      {hasReason && <UnfixedFacts reason={reason} />}
+      {hasReason && reason.offeredBy?.id !== plan.id && <UnfixedFacts reason={reason} />}
     </div>
   );
 }

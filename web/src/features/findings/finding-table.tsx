@@ -116,7 +116,7 @@ export function FindingTable({ findings, address, showsProject, selection }: Fin
       width: 'grow',
       cell: (finding) => <AdvisoryCell finding={finding} />,
     },
-    { key: 'fix', title: 'Fix', width: 'label', cell: (finding) => <FixCell finding={finding} /> },
+    { key: 'fix', title: 'Fix', cell: (finding) => <FixCell finding={finding} /> },
     {
       key: 'state',
       title: 'State',

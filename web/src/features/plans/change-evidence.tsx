@@ -7,6 +7,7 @@ import { OutsideLink } from '../../ui/outside-link.js';
 import { Facts } from '../../ui/page.js';
 import { PathText } from '../../ui/path-text.js';
 import { When } from '../../ui/when.js';
+import { FixList, fixesOf } from './fix-list.js';
 import { LINKS, manifestsOf, MEANS, unmetSentence, usageSentence } from './plan-words.js';
 
 graphql(/* GraphQL */ `
@@ -16,6 +17,10 @@ graphql(/* GraphQL */ `
     manifests
     publishedAt
     deprecated
+    fixes {
+      advisories
+      severity
+    }
     evidence {
       risk {
         level
@@ -39,6 +44,9 @@ graphql(/* GraphQL */ `
     }
   }
 `);
+
+/** More than these stand in the details and not in the row. */
+export const FIXES_SHOWN = 5;
 
 /** All that speaks for and against one change: its risk, its age, where to read what changed, and who uses it. */
 export function ChangeEvidence({ change }: { readonly change: ChangeEvidenceFragment }) {
@@ -89,6 +97,9 @@ export function ChangeEvidence({ change }: { readonly change: ChangeEvidenceFrag
         ...(evidence === null || evidence.unmet.length === 0
           ? []
           : [{ label: 'Not met', value: <Unmet unmet={evidence.unmet} /> }]),
+        ...(change.fixes.length > FIXES_SHOWN
+          ? [{ label: 'Fixes', value: <FixList fixes={fixesOf(change.fixes)} /> }]
+          : []),
         {
           label: manifests.length === 1 ? 'Manifest' : 'Manifests',
           value: <PathList paths={manifests} total={manifests.length} label="Manifests" />,

@@ -1,19 +1,17 @@
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { graphql } from '../../generated/plans/gql.js';
 import type { PlanChangesFragment } from '../../generated/plans/graphql.js';
-import { addressOf } from '../../lib/addresses.js';
-import { severityWord } from '../../lib/severity.js';
-import { countOf } from '../../lib/text.js';
+import { countOf, formatCount } from '../../lib/text.js';
 import { RiskMark } from '../../ui/breaking-risk.js';
 import { DataTable } from '../../ui/data-table.js';
-import { SeverityShape, StateMark } from '../../ui/mark.js';
+import { StateMark } from '../../ui/mark.js';
 import { PackageName } from '../../ui/package-name.js';
 import { Section } from '../../ui/page.js';
 import { PathText } from '../../ui/path-text.js';
 import { VersionStepWord } from '../../ui/version-step.js';
 import { When } from '../../ui/when.js';
-import { ChangeEvidence } from './change-evidence.js';
+import { ChangeEvidence, FIXES_SHOWN } from './change-evidence.js';
+import { FixList, fixesOf } from './fix-list.js';
 import classes from './plan-changes.module.css';
 import { changesIn, manifestsOf, MEANS } from './plan-words.js';
 
@@ -30,10 +28,6 @@ graphql(/* GraphQL */ `
       step
       isDirect
       reason
-      fixes {
-        advisories
-        severity
-      }
       ...ChangeEvidence
     }
   }
@@ -155,18 +149,13 @@ function RiskCell({ change }: { readonly change: Change }) {
 
 function FixesCell({ change }: { readonly change: Change }) {
   if (change.fixes.length === 0) return <span className="quiet">Needed by another change</span>;
-  const advisories = new Map(change.fixes.map((finding) => [finding.advisories[0] ?? '', finding.severity]));
+  const fixes = fixesOf(change.fixes);
   return (
-    <ul className="plain-list">
-      {[...advisories].map(([advisory, severity]) => (
-        <li key={advisory} className={classes.fix} title={severityWord(severity)}>
-          <SeverityShape severity={severity} />
-          <span className="visually-hidden">{severityWord(severity)}</span>
-          <Link to={addressOf.advisory(advisory)} className="mono">
-            {advisory}
-          </Link>
-        </li>
-      ))}
-    </ul>
+    <div>
+      <FixList fixes={fixes.slice(0, FIXES_SHOWN)} />
+      {fixes.length > FIXES_SHOWN && (
+        <span className="quiet small">{formatCount(fixes.length - FIXES_SHOWN)} more in the details</span>
+      )}
+    </div>
   );
 }
