@@ -9,7 +9,7 @@ import { movesBetween, type Moved, type Newcomer } from './moves.js';
 import { findingsOf } from './plan-findings.js';
 import type { MatchVersions } from './plan-input.js';
 import type { UnfixedReason } from './plan.js';
-import { isStepWithin } from './policy-rules.js';
+import { isSafeStep, isStepWithin } from './policy-rules.js';
 
 const DAY_MS = 86_400_000;
 
@@ -92,7 +92,10 @@ function readResolved(wanted: Wanted, request: ResolutionRequest, { files, match
   };
 }
 
-/** A direct dependency that nobody asked to move, or a step that the policy forbids; null where there is none. */
+/**
+ * A direct dependency that moves though nobody asked for it and no new neighbour needs it, or a step that the policy
+ * forbids; null where there is none.
+ */
 function firstUnasked(
   { site, textLifts, drops, freed }: Wanted,
   { inventory, moves }: Edited,
@@ -102,7 +105,12 @@ function firstUnasked(
   const after = directVersions(inventory.packages);
   for (const [key, { name, version, copy }] of directVersions(tree.packages)) {
     const now = after.get(key)?.version ?? version;
-    if (now !== version && !asked.has(copy))
+    if (now === version || asked.has(copy)) continue;
+    const isSmall = isSafeStep(ecosystem, { from: version, to: now });
+    if (
+      !isSmall ||
+      !isNeeded(inventory.packages, { name, isRefused: (range) => !ecosystem.satisfies(version, range) })
+    )
       return `Resolving anew moves ${name} from ${version} to ${now} too, which the project asks for itself.`;
   }
   for (const { name, from, to } of moves) {
@@ -110,6 +118,21 @@ function firstUnasked(
       return `Resolving anew moves ${name} from ${from} to ${to}, a larger step than the policy allows.`;
   }
   return null;
+}
+
+/** Whether another package asks for one in a range that refuses what was there before. */
+function isNeeded(
+  packages: readonly InventoryPackage[],
+  { name, isRefused }: { readonly name: string; readonly isRefused: (range: string) => boolean },
+): boolean {
+  return packages.some(
+    ({ source, requires }) =>
+      source !== 'ROOT' &&
+      source !== 'WORKSPACE' &&
+      requires.some(
+        ({ range, target }) => target !== null && packages[target]?.name === name && isRefused(range),
+      ),
+  );
 }
 
 interface DirectVersion {
