@@ -248,13 +248,15 @@ async function runPlan({ sources, registry }: Contest, at: string, kinds: string
   if (code !== 0) throw new Error(`backline plan failed: ${stderr.slice(0, 500)}`);
 }
 
-interface Ran {
+/** What became of it; 2 where it was ended. */
+export interface Ran {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-function run(
+/** Runs a program to its end, or for ten minutes. */
+export function run(
   command: string,
   args: readonly string[],
   options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv },
@@ -273,7 +275,7 @@ function run(
 }
 
 /** Real records first: a derived one of the same id knows less. */
-async function readAdvisories(paths: readonly string[]): Promise<readonly Advisory[]> {
+export async function readAdvisories(paths: readonly string[]): Promise<readonly Advisory[]> {
   const held = new Map<string, Advisory>();
   for (const path of paths) {
     for await (const item of readAdvisorySource(path)) {

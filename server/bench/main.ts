@@ -5,6 +5,7 @@ import { fixBench } from './fix.bench.js';
 import { freshCloneBench } from './fresh-clone.bench.js';
 import { importBench } from './import.bench.js';
 import { jobsBench } from './jobs.bench.js';
+import { managerChecksBench } from './manager-checks.bench.js';
 import { parseBench } from './parse.bench.js';
 import { requestsBench } from './requests.bench.js';
 import { rivalsBench } from './rivals.bench.js';
@@ -30,6 +31,7 @@ const BENCHES: readonly Bench[] = [
   wholeWayBench,
   sizeBench,
   fixBench,
+  managerChecksBench,
   freshCloneBench,
 ];
 
