@@ -32,7 +32,8 @@ export async function runPlan(tools: CliTools, directory: string, options: PlanO
   if (manifests.length === 0) tools.warn('No manifest was found that Backline reads.');
   const { advisories } = await loadAdvisories(tools, options.advisories, manifests);
   const registry = rememberAnswers(await tools.openRegistry(options.registry));
-  const planner = { tools, registry, advisories, source: createLocalSource(folder) };
+  const kinds = options.write ? new Set(options.kinds) : null;
+  const planner = { tools, registry, advisories, source: createLocalSource(folder), kinds };
   const first = await planFolder(planner, manifests);
   const applied = options.write
     ? await applyPlans(planner, { folder, manifests, first, kinds: options.kinds })
@@ -76,10 +77,12 @@ interface Planner {
   readonly registry: PackageRegistry;
   readonly advisories: readonly Advisory[];
   readonly source: SourceReader;
+  /** Of which kinds plans are wanted; null for all. */
+  readonly kinds: ReadonlySet<PlanKind> | null;
 }
 
 function planFolder(
-  { tools, registry, advisories, source }: Planner,
+  { tools, registry, advisories, source, kinds }: Planner,
   manifests: readonly PlanManifest[],
 ): Promise<AssembledPlans> {
   return makePlans(
@@ -90,6 +93,7 @@ function planFolder(
       match: matchAdvisories(advisories, new Map(), ecosystemOf),
       policy: DEFAULT_POLICY,
       dismissed: new Map(),
+      ...(kinds === null ? {} : { kinds }),
       now: tools.clock(),
       ecosystemOf,
     },

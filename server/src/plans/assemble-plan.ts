@@ -6,8 +6,8 @@ import { gatherKnowledge } from './knowledge.js';
 import { assembleOnePlan } from './one-plan.js';
 import { compareFindings, findingIdentity, findingsOf } from './plan-findings.js';
 import type { PlanInput, PlanOutcome } from './plan-input.js';
-import { planBreaking, planForced, planSafe, planUpdates } from './plan-kinds.js';
-import type { PlanDraft, PlanFinding, Unfixed, UnfixedReason } from './plan.js';
+import { planBreaking, planForced, planSafe, planUpdates, type Planned } from './plan-kinds.js';
+import type { PlanDraft, PlanFinding, PlanKind, Unfixed, UnfixedReason } from './plan.js';
 import type { PlannedProject } from './planned-project.js';
 import { openSite } from './planning-site.js';
 import { ignoreOf } from './policy-rules.js';
@@ -37,17 +37,17 @@ function assembleApart(input: PlanInput, memory: PlanningMemory): PlanOutcome {
   const needs = (isWaiting: boolean): PlanOutcome | null => lacking(project, explain, closed, isWaiting);
   const first = needs(safe.isWaiting);
   if (first !== null) return first;
-  const breaking = planBreaking(project, closed);
+  const breaking = isWanted(input, 'BREAKING') ? planBreaking(project, closed) : NOTHING;
   for (const { proof } of breaking.sketches)
     for (const each of proof.fixed) closed.add(findingIdentity(each));
   const second = needs(breaking.isWaiting);
   if (second !== null) return second;
-  const forced = planForced(project, closed);
+  const forced = isWanted(input, 'FORCED') ? planForced(project, closed) : NOTHING;
   for (const { proof } of forced.sketches) for (const each of proof.fixed) closed.add(findingIdentity(each));
   const third = needs(forced.isWaiting);
   if (third !== null) return third;
   const secured = [...safe.sketches, ...breaking.sketches, ...forced.sketches];
-  const updates = planUpdates(project, secured);
+  const updates = isWanted(input, 'UPDATE') ? planUpdates(project, secured) : NOTHING;
   const fourth = needs(updates.isWaiting);
   if (fourth !== null) return fourth;
   const sketches = [...secured, ...updates.sketches];
@@ -63,6 +63,15 @@ function assembleApart(input: PlanInput, memory: PlanningMemory): PlanOutcome {
     unfixed,
     findings: project.findings,
   };
+}
+
+const NOTHING: Planned = { sketches: [], reasons: new Map(), isWaiting: false };
+const IN_THIS_ORDER: readonly PlanKind[] = ['SAFE', 'BREAKING', 'FORCED', 'UPDATE'];
+
+/** Whether plans of a kind are asked for, or of one that goes by what they close. */
+function isWanted({ kinds }: PlanInput, kind: PlanKind): boolean {
+  const later = IN_THIS_ORDER.slice(IN_THIS_ORDER.indexOf(kind));
+  return kinds === undefined || later.some((each) => kinds.has(each));
 }
 
 function openProject(input: PlanInput, memory: PlanningMemory): PlannedProject {

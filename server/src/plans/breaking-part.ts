@@ -3,7 +3,7 @@ import { candidatesFor } from './candidates.js';
 import { finishRaise, type ClimbOptions, type Progress } from './ladder.js';
 import type { Freedom } from './lift.js';
 import type { OutlookOf } from './outlook.js';
-import { whyWorthless, type Opened, type PartResult } from './part.js';
+import { usedUp, whyWorthless, type Opened, type PartResult } from './part.js';
 import type { MatchVersions } from './plan-input.js';
 import type { UnfixedReason } from './plan.js';
 import { isSafeStep } from './policy-rules.js';
@@ -19,9 +19,12 @@ export interface BreakingQuestion extends Opened {
   readonly open: readonly Target[];
   readonly name: string;
   readonly match: MatchVersions;
+  /** How many resolutions may be asked for. */
+  readonly requests: number;
 }
 
-const MAXIMUM_REQUESTS = 3;
+/** Resolutions that are worth asking for to raise one package. */
+export const REQUESTS_TO_RAISE = 3;
 
 /** The direct packages above what is open, by name, with the targets that each brings in. */
 export function directNames(
@@ -118,11 +121,18 @@ function byResolver(
 ): PartResult {
   const { site, open, match } = question;
   let reason: UnfixedReason | null = null;
-  for (let attempt = 0; attempt < MAXIMUM_REQUESTS; attempt += 1) {
+  let requests = 0;
+  const told = new Set<string>();
+  for (let attempt = 0; attempt < REQUESTS_TO_RAISE; attempt += 1) {
     const chosen = new Map([...candidates].map(([copy, found]) => [copy, nth(found, attempt)] as const));
     if ([...chosen.values()].every((found) => found.length === 0)) break;
     const loose = raiseAll(question, { candidates: chosen, freedom: 'ANYTHING', outlook });
     if (loose === null) continue;
+    if (requests >= question.requests) {
+      reason ??= usedUp(question, question.name);
+      break;
+    }
+    requests += 1;
     const freed = open
       .filter((target) => openGroups(loose.site, loose.lifts, target).size > 0)
       .flatMap(({ copies }) => copies)
@@ -133,14 +143,16 @@ function byResolver(
     if (result.kind === 'waiting') return result;
     if (result.kind === 'refused') {
       reason ??= result.reason;
-      if (result.isFinal) break;
+      // What fails for the same reason at another version fails for something else than the version.
+      if (result.isFinal || told.has(result.reason.message)) break;
+      told.add(result.reason.message);
       continue;
     }
     const worthless = whyWorthless(question, result);
-    if (worthless === null) return { kind: 'part', solution: loose, edited: result };
+    if (worthless === null) return { kind: 'part', solution: loose, edited: result, requests };
     reason ??= worthless;
   }
-  return { kind: 'none', reason };
+  return { kind: 'none', reason, requests };
 }
 
 /** The versions to try one after the other: the best, one in the middle, the highest. */

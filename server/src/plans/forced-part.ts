@@ -5,7 +5,7 @@ import { compareText } from './compare-text.js';
 import { isOwnCopy, withoutEdges, type Edge, type Lifts } from './dependency-tree.js';
 import { placeVersion, startClimbing, type Footing } from './lift.js';
 import { isLiftable } from './ladder.js';
-import { whyWorthless, type Opened, type PartResult } from './part.js';
+import { usedUp, whyWorthless, type Opened, type PartResult } from './part.js';
 import type { MatchVersions } from './plan-input.js';
 import type { UnfixedReason } from './plan.js';
 import type { Force, PlanningSite } from './planning-site.js';
@@ -17,6 +17,8 @@ import type { Target } from './targets.js';
 export interface ForcedQuestion extends Opened {
   readonly targets: readonly Target[];
   readonly match: MatchVersions;
+  /** How many resolutions may be asked for. */
+  readonly requests: number;
 }
 
 /**
@@ -49,13 +51,15 @@ export function forcedPart(question: ForcedQuestion): PartResult {
   }
   const loose = site.hasResolver ? placeAll(forced, 'NEWCOMERS') : null;
   if (loose === null) return { kind: 'none', reason };
+  if (question.requests === 0)
+    return { kind: 'none', reason: reason ?? usedUp(question, targets[0]?.name ?? '') };
   const wanted = { site: forced.site, textLifts: new Map(), drops: loose.lifts, freed: [] };
   const result = resolveAnew(wanted, match);
   if (result.kind === 'waiting') return result;
-  if (result.kind === 'refused') return { kind: 'none', reason: reason ?? result.reason };
+  if (result.kind === 'refused') return { kind: 'none', reason: reason ?? result.reason, requests: 1 };
   const worthless = whyWorthless(question, result);
-  if (worthless !== null) return { kind: 'none', reason: reason ?? worthless };
-  return { kind: 'part', solution: solutionOf(loose), edited: result };
+  if (worthless !== null) return { kind: 'none', reason: reason ?? worthless, requests: 1 };
+  return { kind: 'part', solution: solutionOf(loose), edited: result, requests: 1 };
 }
 
 interface Forced {
@@ -67,7 +71,7 @@ function forceTarget({ site, wishes }: Forced, target: Target): Forced | null {
   const { tree, ecosystem } = site;
   const [first] = target.copies;
   if (first === undefined || !target.copies.every((copy) => isLiftable(site, copy))) return null;
-  const edges = target.copies.flatMap((copy) => tree.edgesOnto.get(copy) ?? []);
+  const edges = target.copies.flatMap((copy) => tree.told(copy, tree.edgesOnto.get(copy) ?? []));
   const facts = chooseVersion(site, target, first);
   if (facts === null || target.copies.some((copy) => overrideAgainst(site, copy, facts.version) !== null))
     return null;

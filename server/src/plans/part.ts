@@ -10,16 +10,26 @@ export interface Part {
   readonly edited: Edited;
 }
 
-/** A part; why there is none; or that somebody must be asked first. */
+/**
+ * A part; why there is none; or that somebody must be asked first. `requests`: how many resolutions it went by, none where it
+ * is left out.
+ */
 export type PartResult =
-  | ({ readonly kind: 'part' } & Part)
-  | { readonly kind: 'none'; readonly reason: UnfixedReason | null }
+  | ({ readonly kind: 'part'; readonly requests?: number } & Part)
+  | { readonly kind: 'none'; readonly reason: UnfixedReason | null; readonly requests?: number }
   | { readonly kind: 'waiting' };
 
 /** One manifest with all that is known against it. */
 export interface Opened {
   readonly site: PlanningSite;
   readonly findings: readonly PlanFinding[];
+}
+
+/** That a project's resolutions were used up by worse findings before `name` was tried. */
+export function usedUp({ site }: Opened, name: string): UnfixedReason {
+  const tool = site.abilities.resolver ?? '';
+  const message = `Backline resolves the dependencies of a project anew only so often, the worst findings first; ${name} was not tried.`;
+  return { code: 'RESOLUTION_FAILED', message, tool, needed: '' };
 }
 
 /** Why a part is not worth offering: it closes nothing, or brings in something as bad. Null where it is. */

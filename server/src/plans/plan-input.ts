@@ -10,7 +10,7 @@ import type { Inventory, PackageVersion } from '../inventory/inventory.js';
 import type { PackageFactsResult } from '../registries/registry.js';
 import type { PlanPolicy } from '../policies/policy.js';
 import type { ResolutionRequest, ResolutionResult } from '../resolution/resolution.js';
-import type { PlanDraft, PlanFinding, Unfixed, Usage } from './plan.js';
+import type { PlanDraft, PlanFinding, PlanKind, Unfixed, Usage } from './plan.js';
 
 /** One manifest group of the project, with the texts that its inventory was read from. */
 export interface PlanManifest {
@@ -55,6 +55,8 @@ export interface PlanInput {
   readonly policy: PlanPolicy;
   /** Findings (by key) that a person dismissed, and until when (ISO 8601; null: for good): they are not planned. */
   readonly dismissed: ReadonlyMap<string, string | null>;
+  /** Which kinds are wanted; all where none are named. Those that come before a wanted one are worked out too. */
+  readonly kinds?: ReadonlySet<PlanKind>;
   readonly now: Date;
   readonly ecosystemOf: (id: EcosystemId) => Ecosystem;
 }

@@ -1,5 +1,5 @@
 import { acrossManifests, type Parts } from './across-manifests.js';
-import { breakingPart, directNames } from './breaking-part.js';
+import { breakingPart, directNames, REQUESTS_TO_RAISE } from './breaking-part.js';
 import { compareText } from './compare-text.js';
 import { sketchPlan, type Sketch } from './draft-plan.js';
 import { forcedPart } from './forced-part.js';
@@ -9,7 +9,7 @@ import type { UnfixedReason } from './plan.js';
 import type { PlannedProject } from './planned-project.js';
 import { describeTarget, recallPart, recallSafe } from './recall-part.js';
 import type { SafePart } from './safe-part.js';
-import { targetsOf, type Target } from './targets.js';
+import { targetId, targetsOf, type Target } from './targets.js';
 import { updatePart } from './update-part.js';
 
 /** Plans of one kind, and why targets that they were tried for are not closed. */
@@ -68,6 +68,10 @@ function safeSketch(
   return { sketches, reasons: new Map(), isWaiting: parts.isWaiting, byManifest };
 }
 
+/** Resolutions for a project, for all plans of one kind: each takes seconds. The worst findings come first. */
+const BREAKING_REQUESTS = 12;
+const FORCED_REQUESTS = 6;
+
 /** Rung 2 beyond that: one plan for each direct package that brings in what is open still. */
 export function planBreaking(project: PlannedProject, closed: ReadonlySet<string>): Planned {
   const { opened } = project;
@@ -83,11 +87,13 @@ export function planBreaking(project: PlannedProject, closed: ReadonlySet<string
   const names = new Set([...namesOf.values()].flatMap((byName) => [...byName.keys()]));
   return planEach(project, [...names], {
     kind: 'BREAKING',
-    work: (each, name) => {
+    budget: BREAKING_REQUESTS,
+    most: REQUESTS_TO_RAISE,
+    work: (each, name, requests) => {
       const open = namesOf.get(each.site.manifest.inventory.path)?.get(name) ?? [];
       if (open.length === 0) return { kind: 'none', reason: null };
-      return recallPart(each, ['BREAKING', name, ...open.map(describeTarget)], () =>
-        breakingPart({ ...each, open, name, match: project.input.match }),
+      return recallPart(each, ['BREAKING', `${requests}`, name, ...open.map(describeTarget)], () =>
+        breakingPart({ ...each, open, name, match: project.input.match, requests }),
       );
     },
     concerns: (path, name) => namesOf.get(path)?.get(name) ?? [],
@@ -105,11 +111,13 @@ export function planForced(project: PlannedProject, closed: ReadonlySet<string>)
     (openOf.get(path) ?? []).filter((target) => target.name === name);
   return planEach(project, [...names], {
     kind: 'FORCED',
-    work: (each, name) => {
+    budget: FORCED_REQUESTS,
+    most: 1,
+    work: (each, name, requests) => {
       const targets = concerns(each.site.manifest.inventory.path, name);
       if (targets.length === 0) return { kind: 'none', reason: null };
-      return recallPart(each, ['FORCED', ...targets.map(describeTarget)], () =>
-        forcedPart({ ...each, targets, match: project.input.match }),
+      return recallPart(each, ['FORCED', `${requests}`, ...targets.map(describeTarget)], () =>
+        forcedPart({ ...each, targets, match: project.input.match, requests }),
       );
     },
     concerns,
@@ -153,22 +161,36 @@ export function planUpdates(project: PlannedProject, secured: readonly Sketch[])
 
 interface EachPlan {
   readonly kind: 'BREAKING' | 'FORCED';
-  readonly work: (opened: Opened, name: string) => PartResult;
+  /** Resolutions for all of these plans together. */
+  readonly budget: number;
+  /** Resolutions for one of them in one manifest. */
+  readonly most: number;
+  /** `requests`: how many resolutions it may take. */
+  readonly work: (opened: Opened, name: string, requests: number) => PartResult;
   readonly concerns: (path: string, name: string) => readonly Target[];
 }
 
-/** One plan for each package name, in the order of the names. */
+/**
+ * One plan for each package name, in the order of the names. Those with the worst findings are worked out first; what is not
+ * answered yet counts as if it took all that it may, so that nothing is asked for that would be left out in the end.
+ */
 function planEach(
   project: PlannedProject,
   names: readonly string[],
-  { kind, work, concerns }: EachPlan,
+  { kind, budget, most, work, concerns }: EachPlan,
 ): Planned {
   const { input, opened, findings } = project;
   const sketches: Sketch[] = [];
   const reasons = new Map<string, UnfixedReason>();
   let isWaiting = false;
-  for (const name of names.toSorted(compareText)) {
-    const parts: Parts = acrossManifests(input, opened, (each) => work(each, name));
+  let left = budget;
+  for (const name of worstFirst(project, names, concerns)) {
+    const parts: Parts = acrossManifests(input, opened, (each) => {
+      const allowed = Math.min(most, left);
+      const result = work(each, name, allowed);
+      left -= result.kind === 'waiting' ? allowed : (result.requests ?? 0);
+      return result;
+    });
     isWaiting ||= parts.isWaiting;
     const worthy = keepWorthy([sketchPlan({ kind, group: name }, parts, findings)]);
     for (const sketch of worthy) sketches.push(sketch);
@@ -179,7 +201,29 @@ function planEach(
         if (!reasons.has(id)) reasons.set(id, reason);
     }
   }
-  return { sketches, reasons, isWaiting };
+  return { sketches: sketches.toSorted((a, b) => compareText(a.group, b.group)), reasons, isWaiting };
+}
+
+/** By the worst finding that each concerns, then by name. */
+function worstFirst(
+  { opened, findings }: PlannedProject,
+  names: readonly string[],
+  concerns: EachPlan['concerns'],
+): readonly string[] {
+  const order = new Map<string, number>();
+  for (const [index, finding] of findings.entries()) {
+    const id = targetId(finding);
+    if (!order.has(id)) order.set(id, index);
+  }
+  const rankOf = (name: string): number => {
+    let rank = findings.length;
+    for (const { site } of opened)
+      for (const { id } of concerns(site.manifest.inventory.path, name))
+        rank = Math.min(rank, order.get(id) ?? rank);
+    return rank;
+  };
+  const ranks = new Map(names.map((name) => [name, rankOf(name)]));
+  return names.toSorted((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0) || compareText(a, b));
 }
 
 /** Only what fixes something is a plan. */

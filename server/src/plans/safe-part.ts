@@ -29,7 +29,7 @@ export interface SafeQuestion {
 }
 
 const MAXIMUM_ATTEMPTS = 8;
-/** Requests to a resolver for the safe plan of one manifest. */
+/** Resolutions for the safe plan of one manifest, in all rounds. */
 const MAXIMUM_REQUESTS = 7;
 
 /**
@@ -41,10 +41,11 @@ const MAXIMUM_REQUESTS = 7;
  */
 export function safePart(question: SafeQuestion): SafePart {
   const failed = new Map<string, UnfixedReason>();
+  const spent: Spent = { requests: 0 };
   let part = byText(question, failed);
   for (let round = 0; round < 2; round += 1) {
     const before = failed.size;
-    const resolved = byResolver(question, part, failed);
+    const resolved = byResolver(question, part, { failed, spent });
     if (resolved.isWaiting || failed.size === before) return resolved;
     part = byText(question, failed);
     if (round === 1) return { ...part, reasons: new Map([...failed, ...part.reasons]) };
@@ -81,7 +82,17 @@ function byText({ site, findings, wanted, match }: SafeQuestion, failed: Reasons
   }
 }
 
-function byResolver(question: SafeQuestion, part: SafePart, failed: Map<string, UnfixedReason>): SafePart {
+/** How many resolutions one safe plan went by so far. Counted up as they are used. */
+interface Spent {
+  requests: number;
+}
+
+interface Tries {
+  readonly failed: Map<string, UnfixedReason>;
+  readonly spent: Spent;
+}
+
+function byResolver(question: SafeQuestion, part: SafePart, { failed, spent }: Tries): SafePart {
   const { site, wanted, findings } = question;
   const { solution } = part;
   if (!site.hasResolver) return part;
@@ -91,17 +102,20 @@ function byResolver(question: SafeQuestion, part: SafePart, failed: Map<string, 
   const all = solve(barred);
   let best = part;
   let held: readonly Target[] = [];
-  let queue: readonly (readonly Target[])[] = [newlyClosed(all, solution)].filter((group) => group.length > 0);
-  for (let requests = 0; queue.length > 0; requests += 1) {
+  let queue: readonly (readonly Target[])[] = [newlyClosed(all, solution)].filter(
+    (group) => group.length > 0,
+  );
+  for (let isFirst = true; queue.length > 0; isFirst = false) {
     const [group = [], ...rest] = queue;
     queue = rest;
-    if (requests >= MAXIMUM_REQUESTS) {
+    if (spent.requests >= MAXIMUM_REQUESTS) {
       for (const target of group) failed.set(target.id, tooMany(site, target));
       continue;
     }
     const others = new Set([...barred, ...solution.targets.map(({ id }) => id)]);
     for (const { id } of [...held, ...group]) others.delete(id);
-    const loose = requests === 0 ? all : solve(others);
+    const loose = isFirst ? all : solve(others);
+    spent.requests += 1;
     const attempt = tryResolver(question, solution, loose);
     if (attempt.kind === 'waiting') return { ...part, isWaiting: true };
     if (attempt.kind === 'edited' && isBetter(attempt, best.edited, findings)) {
