@@ -104,6 +104,7 @@ function FixValue({ finding }: { readonly finding: FindingDetailFragment }): Rea
   if (fix.kind === 'reason' && reason !== null && reason !== undefined) {
     return <UnfixedFacts reason={reason} />;
   }
+  if (finding.state === 'DISMISSED') return <span className="quiet">None while it is dismissed.</span>;
   return fix.kind === 'done' ? 'It is fixed.' : `${fix.kind === 'unknown' ? fix.label : ''}.`;
 }
 

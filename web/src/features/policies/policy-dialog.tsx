@@ -93,11 +93,10 @@ function ChangeForm({
     if (input === null) return;
     const outcome = await update.run({ input });
     if (outcome.kind !== 'done') return;
-    const isPlanning = (outcome.payload.job ?? null) !== null;
     announce(
-      isPlanning
-        ? 'The policy is changed. Projects that it concerns are planned again.'
-        : 'The policy is changed.',
+      (outcome.payload.job ?? null) === null
+        ? 'The policy is changed.'
+        : 'The policy is changed. Backline applies it to the projects that it concerns.',
     );
     onDone();
   }

@@ -141,7 +141,7 @@ function NumberField({
       label={label}
       inputMode="decimal"
       maw={200}
-      defaultValue={value ?? ''}
+      defaultValue={value === null || Number.isNaN(value) ? '' : value}
       onChange={(event) => {
         const text = event.currentTarget.value.trim();
         onChange(text === '' ? null : Number(text));

@@ -82,6 +82,10 @@ test.each([
     'Concerns 2 projects with 7 open findings and 1 plan to review. They are planned again.',
   ],
   [
+    { changedFields: ['automaticApproval'], projects: 2, findings: 7, plans: 3, plansAgain: false },
+    'Concerns 2 projects with 7 open findings and 3 plans to review. Those plans that the rule then allows are approved at once, and their merge requests are opened.',
+  ],
+  [
     { changedFields: ['slaDays'], projects: 1, findings: 1, plans: 0, plansAgain: false },
     'Concerns 1 project with 1 open finding and 0 plans to review. It holds at once; nothing is planned again.',
   ],

@@ -199,6 +199,9 @@ export function previewSentence(preview: PreviewFacts): string {
   if (preview.projects === 0)
     return 'No analysed project is concerned: a nearer scope sets it, or there is none.';
   const concerned = `Concerns ${countOf(preview.projects, 'project')} with ${countOf(preview.findings, 'open finding')} and ${countOf(preview.plans, 'plan')} to review.`;
+  if (preview.changedFields.includes('automaticApproval')) {
+    return `${concerned} Those plans that the rule then allows are approved at once, and their merge requests are opened.`;
+  }
   return preview.plansAgain
     ? `${concerned} ${preview.projects === 1 ? 'It is' : 'They are'} planned again.`
     : `${concerned} It holds at once; nothing is planned again.`;
