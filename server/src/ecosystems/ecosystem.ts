@@ -89,6 +89,11 @@ export interface Abilities {
   /** The tool that resolves these files anew; null where none may run. */
   readonly resolver: ResolverTool | null;
   readonly placement: Placement;
+  /**
+   * What the lock does not say of what its packages ask for, so that the registry is asked: the RANGES, or who asks for whom
+   * at all (EDGES). Absent where it says both, or where no range can be broken.
+   */
+  readonly hides?: 'RANGES' | 'EDGES';
   /** Where `versions` and `ranges` are both false, or no tool may run: why, as a sentence. Null where there is nothing to say. */
   readonly whyNot: string | null;
 }

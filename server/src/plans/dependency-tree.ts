@@ -1,4 +1,4 @@
-import type { Ecosystem, PackageVersionFacts, Placement } from '../ecosystems/ecosystem.js';
+import type { Abilities, Ecosystem, PackageVersionFacts } from '../ecosystems/ecosystem.js';
 import type { DependencyScope, Inventory, InventoryPackage } from '../inventory/inventory.js';
 import { demandsOf, type Demand } from './demands.js';
 import { createPlacer } from './placements.js';
@@ -21,6 +21,8 @@ export type Lifts = ReadonlyMap<number, PackageVersionFacts>;
 
 /** The copies of a lock and who asks for which, with the format's own way of finding a package for who asks. */
 export interface DependencyTree {
+  /** The edges that end at a copy as they are to be answered: `edgesOnto`, and what the lock itself does not say. */
+  told(index: number, edges: readonly Edge[]): readonly Edge[];
   readonly packages: readonly InventoryPackage[];
   /** The edges that end at each copy and that its present version satisfies. */
   readonly edgesOnto: ReadonlyMap<number, readonly Edge[]>;
@@ -38,7 +40,11 @@ export interface DependencyTree {
 }
 
 /** Reads an inventory as a tree. A range that the lock already breaks (an override, a tag) binds nobody. */
-export function growTree(inventory: Inventory, ecosystem: Ecosystem, placement: Placement): DependencyTree {
+export function growTree(
+  inventory: Inventory,
+  ecosystem: Ecosystem,
+  { placement, hides }: Pick<Abilities, 'placement' | 'hides'>,
+): DependencyTree {
   const { packages } = inventory;
   const byLocation = new Map<string, number>();
   const copiesOf = new Map<string, number[]>();
@@ -51,12 +57,15 @@ export function growTree(inventory: Inventory, ecosystem: Ecosystem, placement: 
   packages.forEach((copy, from) => {
     for (const { name, range, kind, target } of copy.requires) {
       const asked = target === null ? undefined : packages[target];
-      if (target === null || asked === undefined || !ecosystem.satisfies(asked.version, range)) continue;
+      if (target === null || asked === undefined) continue;
+      const isHidden = hides === 'RANGES' && range === '';
+      if (!isHidden && !ecosystem.satisfies(asked.version, range)) continue;
       append(edgesOnto, target, { from, name, range, kind });
     }
     const parent = copy.isBundled ? byLocation.get(parentLocation(copy.location)) : undefined;
     if (parent !== undefined) bundlers.add(parent);
   });
+  const told: DependencyTree['told'] = (_, edges) => edges;
   const demands = remember(demandsOf);
   const place = createPlacer(placement, { packages, byLocation, copiesOf }, ecosystem);
   const placed = packages.map(() => new Map<PackageVersionFacts, readonly PlacedDemand[]>());
@@ -73,7 +82,7 @@ export function growTree(inventory: Inventory, ecosystem: Ecosystem, placement: 
     return answered;
   };
   const hasBundledChildren = (index: number): boolean => bundlers.has(index);
-  const grown = { packages, edgesOnto, copiesOf, demandsAt, hasBundledChildren, demands };
+  const grown = { told, packages, edgesOnto, copiesOf, demandsAt, hasBundledChildren, demands };
   return {
     ...grown,
     reached: remember((lifts) => reach(grown, lifts)),
@@ -106,18 +115,17 @@ export function withoutEdges(
   targets: readonly number[],
   edges: ReadonlySet<Edge>,
 ): DependencyTree {
-  const edgesOnto = new Map(tree.edgesOnto);
-  for (const target of targets)
-    edgesOnto.set(
-      target,
-      (tree.edgesOnto.get(target) ?? []).filter((edge) => !edges.has(edge)),
-    );
-  return { ...tree, edgesOnto };
+  const keyOf = (target: number, { from, name }: Edge): string => `${target}|${from}|${name}`;
+  const free = new Set(targets.flatMap((target) => [...edges].map((edge) => keyOf(target, edge))));
+  const told: DependencyTree['told'] = (target, present) =>
+    tree.told(target, present).filter((edge) => !free.has(keyOf(target, edge)));
+  return { ...tree, told };
 }
 
 /** The edges that end at a copy once these lifts are made, in the order of the inventory. */
 export function edgesAfter(tree: DependencyTree, lifts: Lifts, index: number): readonly Edge[] {
-  const edges = (tree.edgesOnto.get(index) ?? []).filter((edge) => !lifts.has(edge.from));
+  const present = (tree.edgesOnto.get(index) ?? []).filter((edge) => !lifts.has(edge.from));
+  const edges = tree.told(index, present).filter((edge) => !lifts.has(edge.from));
   for (const [from, facts] of lifts) {
     for (const { name, range, kind, target } of tree.demandsAt(from, facts, lifts)) {
       if (target === index) edges.push({ from, name, range, kind });

@@ -49,7 +49,8 @@ function free(site: PlanningSite, climbing: Climbing, { index, accepts, height }
   }
   if (inTheWay.length === 0) return direct;
   const { lifts, open } = footing;
-  if (!reachedAfter(tree, lifts).has(index)) return { kind: 'lifted', lifts, open };
+  const isGone = reachedAfter(tree, climbing.lifts).has(index) && !reachedAfter(tree, lifts).has(index);
+  if (isGone) return { kind: 'lifted', lifts, open };
   const name = tree.packages[index]?.name ?? '';
   const threats = site.knowledge.threats(ecosystem.id, name, versionAfter(tree, lifts, index));
   if (lifts.has(index) && threats.length === 0) return { kind: 'lifted', lifts, open };

@@ -1,4 +1,4 @@
-import { versionAfter } from './dependency-tree.js';
+import { versionAfter, type Lifts } from './dependency-tree.js';
 import { freeCopy } from './free-copy.js';
 import { NO_SAFE_VERSION, startClimbing, type Footing, type Freedom } from './lift.js';
 import type { OutlookOf } from './outlook.js';
@@ -63,7 +63,8 @@ export function climbByLift(progress: Progress, target: Target, { freedom }: Cli
   for (const copy of target.copies) {
     if (!isLiftable(site, copy)) return { kind: 'fails', copy, obstacle: 'it cannot be moved alone' };
     const present = knowledge.threats(ecosystem.id, target.name, versionAfter(tree, footing.lifts, copy));
-    if (present.length === 0 || !tree.reached(footing.lifts).has(copy)) continue;
+    const isGone = tree.reached(NO_LIFTS).has(copy) && !tree.reached(footing.lifts).has(copy);
+    if (present.length === 0 || isGone) continue;
     const weight = weigh(present);
     const climbing = startClimbing(footing, freedom);
     const result = freeCopy(site, climbing, copy, (candidate) => candidate.weight < weight);
@@ -80,6 +81,8 @@ export function climbByLift(progress: Progress, target: Target, { freedom }: Cli
     return fail(target, 'no version closes the same vulnerability for every copy');
   return { kind: 'holds', progress: { site, lifts, open, rids } };
 }
+
+const NO_LIFTS: Lifts = new Map();
 
 /** Rung 2: raises the direct dependencies above a target, one after the other until a vulnerability of it is closed. */
 function climbByRaise(progress: Progress, target: Target, options: ClimbOptions): Climb {

@@ -43,7 +43,7 @@ function targetOf(placement: Placement, dependencies: Readonly<Record<string, st
     problems: [],
   };
   const facts = publishedFacts('a', '1.1.0', { dependencies });
-  return growTree(inventory, npm, placement).demandsAt(1, facts, lifts)[0]?.target;
+  return growTree(inventory, npm, { placement }).demandsAt(1, facts, lifts)[0]?.target;
 }
 
 const NONE = new Map<number, PackageVersionFacts>();

@@ -1,6 +1,7 @@
 import type { Abilities, Ecosystem, RangeChange } from '../ecosystems/ecosystem.js';
 import { growTree, withRanges, type DependencyTree } from './dependency-tree.js';
 import type { Knowledge } from './knowledge.js';
+import { tellTree } from './hidden-edges.js';
 import { readOverrides, type Overrides } from './overrides.js';
 import type { PlanInput, PlanManifest } from './plan-input.js';
 
@@ -48,8 +49,11 @@ export function openSite(input: PlanInput, manifest: PlanManifest, knowledge: Kn
     manifest,
     ecosystem,
     abilities,
-    tree: knowledge.memory.trees.recall(manifest, abilities.placement, () =>
-      growTree(manifest.inventory, ecosystem, abilities.placement),
+    tree: tellTree(
+      knowledge.memory.trees.recall(manifest, abilities.placement, () =>
+        growTree(manifest.inventory, ecosystem, abilities),
+      ),
+      { ecosystem, knowledge, hides: abilities.hides ?? null },
     ),
     overrides: readOverrides(manifest),
     knowledge,

@@ -78,8 +78,10 @@ function rangesAsked(
     for (const demand of tree.demands(facts))
       if (!demand.isOptionalPeer) add(nameAsked(demand), demand.range);
   for (const [target, edges] of tree.edgesOnto) {
-    for (const { from, range } of edges)
-      if (!textLifts.has(from) && !drops.has(from)) add(tree.packages[target]?.name ?? '', range);
+    const name = tree.packages[target]?.name ?? '';
+    if (!names.has(name)) continue;
+    for (const { from, range } of tree.told(target, edges))
+      if (!textLifts.has(from) && !drops.has(from)) add(name, range);
   }
   return asked;
 }

@@ -148,9 +148,9 @@ function whoNeeds({ site, lifts, rids }: Progress, copy: number, wanted: Readonl
       if (demand.target === copy && !isAnswered(site, without, copy, demand))
         return { by: index, reason: `Needed by ${by}, which asks for ${demand.range}.` };
     }
-    const refusal = tree.edgesOnto
-      .get(index)
-      ?.find((edge) => edge.from === copy && !ecosystem.satisfies(facts.version, edge.range));
+    const refusal = tree
+      .told(index, tree.edgesOnto.get(index) ?? [])
+      .find((edge) => edge.from === copy && !ecosystem.satisfies(facts.version, edge.range));
     if (refusal !== undefined)
       return { by: index, reason: `Makes room for ${by}: the present version asks for ${refusal.range}.` };
   }

@@ -10,6 +10,7 @@ export function abilitiesOf({ isLocked }: Pick<Inventory, 'isLocked'>): Abilitie
     forces: null,
     resolver: null,
     placement: 'BY_RANGE',
+    hides: 'RANGES',
     whyNot: isLocked
       ? 'Backline does not run Cargo: it moves only what the lock already has room for.'
       : null,

@@ -25,7 +25,7 @@ const YARN_CLASSIC: Abilities = {
 const YARN_BERRY: Abilities = { ...YARN_CLASSIC, versions: false, resolver: 'yarn-berry' };
 
 /** pnpm of today writes locks of form 9 only. */
-const PNPM: Abilities = { ...YARN_CLASSIC, resolver: 'pnpm' };
+const PNPM: Abilities = { ...YARN_CLASSIC, resolver: 'pnpm', hides: 'RANGES' };
 const OLD_PNPM: Abilities = {
   ...PNPM,
   resolver: null,

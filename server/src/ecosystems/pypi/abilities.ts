@@ -36,9 +36,11 @@ export function abilitiesOf({
     case 'pipfile':
       return DECLARED;
     case 'poetry':
-    case 'uv':
-    case 'pipfile-lock':
       return LOCKED;
+    case 'uv':
+      return { ...LOCKED, hides: 'RANGES' };
+    case 'pipfile-lock':
+      return { ...LOCKED, hides: 'EDGES' };
     default:
       return NOTHING_EDITED;
   }
