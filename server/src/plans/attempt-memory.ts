@@ -5,6 +5,7 @@ import { createRemembered, type Remembered } from './planning-memory.js';
 import type { PartResult } from './part.js';
 import type { PlanFinding, UnfixedReason } from './plan.js';
 import type { SafePart } from './safe-part.js';
+import type { Solution } from './solve-manifest.js';
 import type { Tracked } from './tracked.js';
 
 /**
@@ -17,6 +18,7 @@ export interface PlanningMemory {
   readonly hunks: Remembered<readonly Hunk[]>;
   readonly trees: Remembered<DependencyTree>;
   readonly safe: Tracked<SafePart>;
+  readonly solutions: Tracked<Solution>;
   readonly parts: Tracked<PartResult>;
   readonly reasons: Tracked<UnfixedReason>;
 }
@@ -29,6 +31,7 @@ export function createMemory(): PlanningMemory {
     hunks: createRemembered(),
     trees: createRemembered(),
     safe: new WeakMap(),
+    solutions: new WeakMap(),
     parts: new WeakMap(),
     reasons: new WeakMap(),
   };

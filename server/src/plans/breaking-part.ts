@@ -151,6 +151,8 @@ function byResolver(
     const worthless = whyWorthless(question, result);
     if (worthless === null) return { kind: 'part', solution: loose, edited: result, requests };
     reason ??= worthless;
+    // What stays by the proof stays for the sake of others, whichever version this one goes to.
+    if (worthless.code === 'NEEDS_RESOLUTION') break;
   }
   return { kind: 'none', reason, requests };
 }

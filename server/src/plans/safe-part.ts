@@ -1,13 +1,14 @@
 import type { PackageVersionFacts } from '../ecosystems/ecosystem.js';
 import { editText, type Attempt, type Edited } from './attempt.js';
 import { harmfulTargets, refusedTargets, type Reasons } from './barred.js';
+import { findingIdentity } from './plan-findings.js';
 import type { MatchVersions } from './plan-input.js';
 import type { PlanFinding, UnfixedReason } from './plan.js';
 import type { PlanningSite } from './planning-site.js';
 import { prove, isAsBad } from './proof.js';
 import { resolveAnew } from './resolve-anew.js';
 import { weigh } from './severity-weight.js';
-import { solveManifest, startProgress, type Solution } from './solve-manifest.js';
+import { solveManifest, startProgress, type Solution, type SolveOptions } from './solve-manifest.js';
 import { openGroups, type Target } from './targets.js';
 
 /** What the safe plan does in one manifest; `edited` is null where it does nothing. `reasons` are by target id. */
@@ -56,11 +57,11 @@ export function safePart(question: SafeQuestion): SafePart {
 function byText({ site, findings, wanted, match }: SafeQuestion, failed: Reasons): SafePart {
   const reasons = new Map<string, UnfixedReason>();
   for (let attempt = 0; ; attempt += 1) {
-    const solution = solveManifest(site, wanted, {
+    const solution = recallSolution(site, wanted, {
       freedom: 'LOCKED',
       barred: new Set(reasons.keys()),
       unresolvable: new Set(failed.keys()),
-      start: startProgress(site),
+      start: null,
     });
     if (solution.lifts.size === 0) return { solution, edited: null, reasons, isWaiting: false };
     if (attempt === MAXIMUM_ATTEMPTS) {
@@ -82,6 +83,22 @@ function byText({ site, findings, wanted, match }: SafeQuestion, failed: Reasons
   }
 }
 
+/** `solveManifest`, or what it gave before from the same answers. A start is known by its lifts. */
+function recallSolution(
+  site: PlanningSite,
+  wanted: readonly PlanFinding[],
+  options: Omit<SolveOptions, 'start'> & { readonly start: Solution | null },
+): Solution {
+  const { freedom, barred, unresolvable, start } = options;
+  const { tracker, memory } = site.knowledge;
+  const key = JSON.stringify([freedom, [...barred], [...unresolvable], wanted.map(findingIdentity)]);
+  const solution = tracker.recall(memory.solutions, { about: start?.lifts ?? site.manifest, key }, () =>
+    solveManifest(site, wanted, { ...options, start: start ?? startProgress(site) }),
+  );
+  // What asks from now on asks in this round.
+  return { ...solution, site: { ...solution.site, knowledge: site.knowledge } };
+}
+
 /** How many resolutions one safe plan went by so far. Counted up as they are used. */
 interface Spent {
   requests: number;
@@ -98,7 +115,7 @@ function byResolver(question: SafeQuestion, part: SafePart, { failed, spent }: T
   if (!site.hasResolver) return part;
   const barred = new Set([...part.reasons.keys(), ...failed.keys()]);
   const solve = (left: ReadonlySet<string>): Solution =>
-    solveManifest(site, wanted, { freedom: 'NEWCOMERS', barred: left, unresolvable: NONE, start: solution });
+    recallSolution(site, wanted, { freedom: 'NEWCOMERS', barred: left, unresolvable: NONE, start: solution });
   const all = solve(barred);
   let best = part;
   let held: readonly Target[] = [];
