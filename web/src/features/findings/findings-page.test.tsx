@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { FindingsPageDocument } from '../../generated/findings/graphql.js';
+import { DismissFindingsDocument, FindingsPageDocument } from '../../generated/findings/graphql.js';
 import { brokenRules, renderRoutes } from '../../testing/render-page.js';
 import { FindingsPage } from './findings-page.js';
 
@@ -69,7 +69,11 @@ const finding = {
     freedBy: '4.17.3',
     oldEnoughAt: null,
     status: null,
+    tool: null,
+    until: null,
+    offeredBy: null,
   },
+  dismissal: null,
 };
 
 function answer(filter: object, nodes: readonly object[]) {
@@ -141,4 +145,47 @@ test('the list can be ordered by risk', async () => {
   });
   await userEvent.click(await screen.findByRole('button', { name: /Risk/ }));
   expect(address()).toContain('order=RISK');
+});
+
+test('chosen findings are dismissed with a reason, and a dismissed one says who, why and until when', async () => {
+  const dismissed = {
+    ...finding,
+    state: 'DISMISSED' as const,
+    unfixedReason: null,
+    dismissal: {
+      __typename: 'Dismissal' as const,
+      reason: 'TEST_ONLY' as const,
+      comment: 'Only the fixtures parse queries.',
+      by: 'Ada',
+      at: '2026-11-22T10:00:00Z',
+      until: null,
+    },
+  };
+  renderRoutes([{ path: '/findings', Component: FindingsPage }], {
+    at: '/findings?finding=f1',
+    mocks: [
+      answer({}, [finding]),
+      {
+        request: {
+          query: DismissFindingsDocument,
+          variables: ({ input }) =>
+            input.reason === 'TEST_ONLY' && input.until === null && JSON.stringify(input.ids) === '["f1"]',
+        },
+        result: {
+          data: {
+            dismissFindings: { __typename: 'FindingsPayload', findings: [dismissed], userErrors: [] },
+          },
+        },
+      },
+      answer({}, [dismissed]),
+    ],
+  });
+  await userEvent.click(await screen.findByRole('checkbox', { name: /Choose qs 6\.5\.1/ }));
+  await userEvent.click(screen.getByRole('button', { name: 'Dismiss 1 finding' }));
+  const dialog = await screen.findByRole('dialog');
+  await userEvent.selectOptions(within(dialog).getByRole('combobox', { name: 'Reason' }), 'TEST_ONLY');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Dismiss' }));
+  expect(await screen.findByText(/Dismissed by Ada/)).toBeVisible();
+  expect(screen.getByText('It is used in tests only. Only the fixtures parse queries.')).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Open again' })).toBeEnabled();
 });
