@@ -1,4 +1,10 @@
-import type { Changes, ForceChange, ManifestFile, VersionChange } from '../ecosystems/ecosystem.js';
+import type {
+  Changes,
+  ForceChange,
+  ManifestFile,
+  RangeChange,
+  VersionChange,
+} from '../ecosystems/ecosystem.js';
 import type { Inventory } from '../inventory/inventory.js';
 import { compareText } from './compare-text.js';
 import type { Lifts } from './dependency-tree.js';
@@ -8,6 +14,7 @@ import { findingsOf } from './plan-findings.js';
 import type { MatchVersions } from './plan-input.js';
 import type { PlanFinding, UnfixedReason } from './plan.js';
 import { rangeChangesOf, type PlanningSite } from './planning-site.js';
+import { sharingMoves } from './shared-versions.js';
 
 /** The edited files of one manifest group, read and matched again. */
 export interface Edited {
@@ -27,7 +34,13 @@ export interface Edited {
  */
 export type Attempt =
   | Edited
-  | { readonly kind: 'refused'; readonly reason: UnfixedReason; readonly isFinal: boolean }
+  | {
+      readonly kind: 'refused';
+      readonly reason: UnfixedReason;
+      readonly isFinal: boolean;
+      /** The ranges that have to change with it (`EditResult`). */
+      readonly needs?: readonly RangeChange[];
+    }
   | { readonly kind: 'waiting' };
 
 /** What is decided for a manifest group, as far as its text is concerned. */
@@ -36,11 +49,29 @@ export interface Decided {
   readonly lifts: Lifts;
 }
 
-/** Edits the texts, reads them and matches them again. */
+/** Times that an edit is made again with what else has to change. */
+const MAXIMUM_SHARING = 3;
+
+/** Edits the texts, reads them and matches them again. What shares a declared version with what is raised is raised with it. */
 export function editText(decided: Decided, match: MatchVersions): Attempt {
   const { manifest, knowledge } = decided.site;
-  const changes = changesOf(decided);
-  return knowledge.memory.attempts.recall(manifest, keyOf(changes), () => edit(decided, changes, match));
+  let changes = changesOf(decided);
+  let moves = movesOfLifts(decided.site, decided.lifts);
+  for (let round = 0; ; round += 1) {
+    const attempt = knowledge.memory.attempts.recall(manifest, keyOf(changes), () =>
+      edit(decided.site, { changes, moves }, match),
+    );
+    if (attempt.kind !== 'refused' || attempt.needs === undefined || round === MAXIMUM_SHARING)
+      return attempt;
+    const sharing = sharingMoves(decided.site, attempt.needs);
+    if (sharing.kind === 'refused') return { ...attempt, reason: addTo(attempt.reason, sharing.why) };
+    changes = { ...changes, ranges: [...changes.ranges, ...attempt.needs] };
+    moves = [...moves, ...sharing.moves];
+  }
+}
+
+function addTo(reason: UnfixedReason, why: string | null): UnfixedReason {
+  return why === null ? reason : { ...reason, message: `${reason.message.replace(/\.$/, '')}. ${why}` };
 }
 
 /** What tells one set of changes from another. */
@@ -49,12 +80,19 @@ function keyOf({ versions, ranges, forces }: Changes): string {
   return JSON.stringify([moves, ranges, forces]);
 }
 
-function edit({ site, lifts }: Decided, changes: Changes, match: MatchVersions): Attempt {
+interface Asked {
+  readonly changes: Changes;
+  readonly moves: readonly Moved[];
+}
+
+function edit(site: PlanningSite, { changes, moves }: Asked, match: MatchVersions): Attempt {
   const { manifest, ecosystem } = site;
   const result = ecosystem.edit(manifest.files, changes);
-  if (result.kind === 'refused') return refuseEdit(site, result.reason);
+  if (result.kind === 'refused') {
+    const refused = refuseEdit(site, result.reason);
+    return result.needs === undefined ? refused : { ...refused, needs: result.needs };
+  }
   const read = readEdited(site, result.files);
-  const moves = movesOfLifts(site, lifts);
   const lost = whatIsLost(manifest.inventory, read.inventory, moves, 'STAY');
   if (lost !== null) return refuseEdit(site, lost);
   return {
@@ -127,7 +165,10 @@ function versionChangesOf(site: PlanningSite, lifts: Lifts): readonly VersionCha
   });
 }
 
-function refuseEdit({ manifest }: PlanningSite, reason: string): Attempt {
+function refuseEdit(
+  { manifest }: PlanningSite,
+  reason: string,
+): Extract<Attempt, { readonly kind: 'refused' }> {
   const what = manifest.inventory.isLocked ? 'The lock' : manifest.inventory.path;
   return {
     kind: 'refused',

@@ -22,7 +22,18 @@ export function refusedTargets(solution: Solution, whole: UnfixedReason, match: 
     for (const id of causesOf(solution, name, to)) barred.set(id, alone.reason);
   }
   if (barred.size > 0) return barred;
+  for (const id of lowestRaised(solution)) barred.set(id, whole);
+  if (barred.size > 0 && barred.size < solution.targets.length) return barred;
   return new Map(solution.targets.map(({ id }) => [id, whole]));
+}
+
+/** Where each can be edited alone: those that are raised the least may share their version with one that is raised further. */
+function lowestRaised(solution: Solution): readonly string[] {
+  const { site } = solution;
+  const [lowest] = site.raises.toSorted(
+    (a, b) => site.ecosystem.compareVersions(a.to, b.to) || compareText(a.name, b.name),
+  );
+  return lowest === undefined ? [] : causesOf(solution, lowest.name, lowest.to);
 }
 
 /** The targets that bring in something as bad as what they close. */

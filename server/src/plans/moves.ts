@@ -10,6 +10,8 @@ export interface Moved {
   readonly from: string;
   readonly to: string;
   readonly copies: readonly number[];
+  /** Where it is raised only because it shares its declared version with another: a sentence that says so. */
+  readonly sharedWith?: string;
 }
 
 /** A package version that was not there before and that nothing moved to. */
