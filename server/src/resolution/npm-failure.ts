@@ -29,7 +29,7 @@ export function explainFailure(error: unknown): Extract<NpmReply, { kind: 'faile
     kind: 'failed',
     code: 'CONFLICT',
     message: oneLine(message),
-    name,
+    names: name === null ? [] : [name],
   });
   const { code = '' } = found;
   if (code === 'ERESOLVE') return conflict(peerConflict(found));
@@ -52,7 +52,7 @@ export function explainFailure(error: unknown): Extract<NpmReply, { kind: 'faile
     return conflict(`${found.pkgid ?? 'A package'} does not run on the platform that resolves it.`);
   if (code === 'EMISSINGTARGET') return conflict('The lock names a folder of which it has no entry.');
   const message = `npm could not work out the dependencies: ${found.message || 'it gave no reason'}`;
-  return { kind: 'failed', code: 'FAULT', message: oneLine(message), name: null };
+  return { kind: 'failed', code: 'FAULT', message: oneLine(message), names: [] };
 }
 
 function peerConflict({ edge: asked, current, currentEdge }: Failure): string {

@@ -20,14 +20,58 @@ export function readNpmLock(text: string): NpmLock | null {
   }
 }
 
-/** The lock as npm's library shall see it: without these copies. What stands inside of them stays where the format lets it. */
-export function dropLocations({ lockfileVersion, value }: NpmLock, locations: readonly string[]): string {
+/**
+ * A lock of version 2 or 3 without these copies. What stands inside of them stays, but for what came with their own
+ * archives.
+ */
+export function dropLocations({ value }: NpmLock, locations: readonly string[]): string {
   const dropped = new Set(locations);
-  if (lockfileVersion === 1)
-    return JSON.stringify({ ...value, dependencies: dropNested(value['dependencies'], '', dropped) });
   const packages = isJsonObject(value['packages']) ? value['packages'] : {};
-  const kept = Object.entries(packages).filter(([location]) => !dropped.has(location));
+  const kept = Object.entries(packages).filter(
+    ([location, entry]) => !dropped.has(location) && !(isBundled(entry) && isInside(location, dropped)),
+  );
   return JSON.stringify({ ...value, packages: Object.fromEntries(kept) });
+}
+
+/** Which of these locations hold packages that ship others inside of their archives. */
+export function bundlingLocations({ value }: NpmLock, locations: readonly string[]): ReadonlySet<string> {
+  const packages = isJsonObject(value['packages']) ? value['packages'] : {};
+  const asked = new Set(locations);
+  const found = new Set<string>();
+  for (const [location, entry] of Object.entries(packages)) {
+    if (!isJsonObject(entry)) continue;
+    if (asked.has(location) && (shipsPackages(entry) || entry['hasShrinkwrap'] === true)) found.add(location);
+    if (!isBundled(entry)) continue;
+    const above = location.slice(0, Math.max(0, location.lastIndexOf('/node_modules/')));
+    if (asked.has(above)) found.add(above);
+  }
+  return found;
+}
+
+/** The version that a lock of version 2 or 3 has at a location. */
+export function versionAt({ value }: NpmLock, location: string): unknown {
+  const packages = isJsonObject(value['packages']) ? value['packages'] : {};
+  const entry = Object.hasOwn(packages, location) ? packages[location] : undefined;
+  return isJsonObject(entry) ? entry['version'] : undefined;
+}
+
+/** Whether an entry says that its archive has packages inside. */
+export function shipsPackages(entry: JsonObject): boolean {
+  const bundled = entry['bundleDependencies'];
+  return bundled === true || (Array.isArray(bundled) && bundled.length > 0);
+}
+
+function isBundled(entry: unknown): boolean {
+  return isJsonObject(entry) && entry['inBundle'] === true;
+}
+
+function isInside(location: string, folders: ReadonlySet<string>): boolean {
+  let at = location.lastIndexOf('/node_modules/');
+  while (at > 0) {
+    if (folders.has(location.slice(0, at))) return true;
+    at = location.lastIndexOf('/node_modules/', at - 1);
+  }
+  return false;
 }
 
 /**
@@ -56,17 +100,4 @@ function countNested(list: unknown, count: (resolved: unknown) => void, depth: n
     count(entry['resolved']);
     countNested(entry['dependencies'], count, depth + 1);
   }
-}
-
-function dropNested(list: unknown, above: string, dropped: ReadonlySet<string>, depth = 0): unknown {
-  if (!isJsonObject(list) || depth > MAXIMUM_DEPTH) return list;
-  return Object.fromEntries(
-    Object.entries(list).flatMap(([name, entry]) => {
-      const location = `${above}${above === '' ? '' : '/'}node_modules/${name}`;
-      if (dropped.has(location)) return [];
-      if (!isJsonObject(entry) || entry['dependencies'] === undefined) return [[name, entry] as const];
-      const dependencies = dropNested(entry['dependencies'], location, dropped, depth + 1);
-      return [[name, { ...entry, dependencies }] as const];
-    }),
-  );
 }

@@ -2,7 +2,7 @@ import { mkdir, realpath, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import Arborist from '@npmcli/arborist';
 import { explainFailure } from './npm-failure.js';
-import type { NpmCheck, NpmReply, NpmTask } from './npm-task.js';
+import type { NpmCheck, NpmReply, NpmTask, NpmUpgrade, NpmWork } from './npm-task.js';
 import { closeDoors } from './tool-guard.worker.js';
 
 mendNames();
@@ -11,14 +11,25 @@ mendNames();
  * Works out the tree for a folder of manifests and a lock with npm's own library, in a thread that can be killed. Nothing
  * is installed, nothing is unpacked, no archive or repository is fetched.
  */
-export default async function resolveInThread(task: NpmTask | NpmCheck): Promise<NpmReply> {
+export default async function resolveInThread(task: NpmWork): Promise<NpmReply> {
   try {
     closeDoors(task.port);
     const folder = await realpath(task.folder);
+    if (task.kind === 'upgrade') return await upgrade(task, folder);
     return task.kind === 'check' ? await check(task, folder) : await resolve(task, folder);
   } catch (error) {
     return explainFailure(error);
   }
+}
+
+/** npm's library itself asks the registry about each package of an old lock; what the lock says is enough. */
+async function upgrade(task: NpmUpgrade, folder: string): Promise<NpmReply> {
+  const lock = join(folder, task.lockName);
+  await mkdir(dirname(lock), { recursive: true });
+  await writeFile(lock, task.lock);
+  const arborist = new Arborist({ ...optionsFor(task, folder), lockfileVersion: 3 });
+  const tree = await arborist.loadVirtual();
+  return { kind: 'upgraded', lock: String(tree.meta) };
 }
 
 async function resolve(task: NpmTask, folder: string): Promise<NpmReply> {
@@ -31,10 +42,11 @@ async function resolve(task: NpmTask, folder: string): Promise<NpmReply> {
   await writeFile(lock, task.dropped);
   const arborist = new Arborist(optionsFor(task, folder));
   const tree = await arborist.buildIdealTree();
-  for (const node of tree.inventory.values()) {
-    const [error] = node.errors;
-    if (error !== undefined && !isAbsentOptional(node, error)) return explainFailure(error);
-  }
+  const failures = [...tree.inventory.values()].flatMap((node) =>
+    node.errors.filter((error) => !isAbsentOptional(node, error)).map((error) => explainFailure(error)),
+  );
+  const [failure] = failures;
+  if (failure !== undefined) return { ...failure, names: failures.flatMap(({ names }) => names) };
   return { kind: 'resolved', baseline, lock: String(tree.meta) };
 }
 
@@ -69,7 +81,7 @@ async function check(task: NpmCheck, folder: string): Promise<NpmReply> {
     const found = locked.inventory.get(location);
     if (found?.version === node.version) continue;
     const message = `npm would refuse the new lock: it lacks ${node.name}@${node.version} at ${location}.`;
-    return { kind: 'failed', code: 'CONFLICT', message, name: null };
+    return { kind: 'failed', code: 'CONFLICT', message, names: [] };
   }
   return { kind: 'checked' };
 }
@@ -80,7 +92,7 @@ function isAbsentOptional(node: Arborist.Node, error: unknown): boolean {
 }
 
 /** No configuration is read from anywhere: these are all the options that there are. */
-function optionsFor(task: NpmTask | NpmCheck, path: string): Arborist.Options {
+function optionsFor(task: NpmWork, path: string): Arborist.Options {
   const options = {
     path,
     registry: task.registry,

@@ -1,5 +1,5 @@
-/** What both tasks of the thread need to know. */
-interface NpmSite {
+/** What all tasks of the thread need to know. */
+export interface NpmSite {
   /** Holds the manifests. */
   readonly folder: string;
   readonly cache: string;
@@ -16,19 +16,29 @@ export interface NpmTask extends NpmSite {
   readonly dropped: string;
 }
 
+/** A lock of version 1 as npm would write it in version 3, of what itself says: nobody is asked. */
+export interface NpmUpgrade extends NpmSite {
+  readonly kind: 'upgrade';
+  readonly lock: string;
+}
+
 /** Whether `npm ci` would take this lock. */
 export interface NpmCheck extends NpmSite {
   readonly kind: 'check';
   readonly lock: string;
 }
 
-/** `baseline` is the old lock and `lock` the new one, both as npm itself would write them. `name`: of which no version fits. */
+/** What the thread can do. */
+export type NpmWork = NpmTask | NpmUpgrade | NpmCheck;
+
+/** `baseline` is the old lock and `lock` the new one, both as npm itself would write them. `names`: of which no version fits. */
 export type NpmReply =
   | { readonly kind: 'resolved'; readonly baseline: string; readonly lock: string }
+  | { readonly kind: 'upgraded'; readonly lock: string }
   | { readonly kind: 'checked' }
   | {
       readonly kind: 'failed';
       readonly code: 'CONFLICT' | 'FAULT';
       readonly message: string;
-      readonly name: string | null;
+      readonly names: readonly string[];
     };

@@ -1,10 +1,10 @@
 import { Piscina } from 'piscina';
-import type { NpmCheck, NpmReply, NpmTask } from './npm-task.js';
+import type { NpmReply, NpmWork } from './npm-task.js';
 
 /** Threads in which npm's library runs. */
 export interface NpmThreads {
   /** Throws where the thread had to be given up: by the signal, or for its memory. */
-  run(task: NpmTask | NpmCheck, signal: AbortSignal): Promise<NpmReply>;
+  run(task: NpmWork, signal: AbortSignal): Promise<NpmReply>;
   close(): Promise<void>;
 }
 

@@ -126,7 +126,7 @@ function explain(output: string): ToolOutcome {
       name === undefined ? null : decodeURIComponent(name.replace(/%(?![0-9a-f]{2})/gi, '%25')).trim();
     return {
       ...refused(codeFor(code), `pnpm says: ${sentence(message)}`),
-      name: isAbout(code) ? known : null,
+      names: isAbout(code) && known !== null ? [known] : [],
     };
   }
   return refused('FAULT', 'pnpm ended without a lock and did not say why.');

@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { PackageVersionFacts } from '../ecosystems/ecosystem.js';
 import type { PackageFacts, PackageFactsResult, PackageRegistry } from '../registries/registry.js';
-import { type ArchiveOf, packumentOf, type ViewRules, visibleVersions } from './registry-view.js';
+import {
+  type ArchiveOf,
+  newcomersOf,
+  packumentOf,
+  type ViewRules,
+  visibleVersions,
+} from './registry-view.js';
 
 /** The bytes of an archive that is asked of the view itself; null: it has none. `facts` asks the registry. */
 export type GiveArchive = (
@@ -11,10 +17,22 @@ export type GiveArchive = (
   facts: () => Promise<PackageVersionFacts | null>,
 ) => Promise<Buffer | null>;
 
+/** What views of one planning share: what was asked of the registry, and which versions may come in. */
+export interface ViewMemory {
+  readonly answers: Map<string, Promise<PackageFactsResult>>;
+  /** By package, moment and whether versions that advisories concern are among them. */
+  readonly newcomers: Map<string, ReadonlySet<string>>;
+}
+
+export function createViewMemory(): ViewMemory {
+  return { answers: new Map(), newcomers: new Map() };
+}
+
 /** What one view shows. */
 export interface ViewOptions {
   readonly registry: PackageRegistry;
   readonly rules: ViewRules;
+  readonly memory: ViewMemory;
   /** What documents say of archives, given the view's own address. */
   readonly archiveOf: (viewUrl: string) => ArchiveOf;
   readonly archive: GiveArchive;
@@ -42,6 +60,8 @@ export interface RegistryView {
   readonly exceeded: 'PACKAGES' | 'BYTES' | null;
   /** The facts behind what was shown of a package. */
   factsOf(name: string): PackageFacts | null;
+  /** What the registry knows of these packages, asked all at once. */
+  learn(names: readonly string[]): Promise<ReadonlyMap<string, PackageFacts>>;
   close(): Promise<void>;
 }
 
@@ -67,16 +87,9 @@ export async function openRegistryView(options: ViewOptions): Promise<RegistryVi
   let bytes = 0;
   const asked = new Map<string, Promise<Answer>>();
 
-  const readFacts = async (name: string): Promise<PackageFactsResult> => {
-    try {
-      const answers = await options.registry.facts('npm', [name]);
-      return answers.get(name) ?? { kind: 'missing', name };
-    } catch {
-      return { kind: 'failed', name, status: null, message: 'it gave no answer.' };
-    }
-  };
+  const { rules, memory } = options;
   const document = async (name: string): Promise<Answer> => {
-    const result = await readFacts(name);
+    const result = (await askOnce(options, [name]).get(name)) ?? { kind: 'missing' as const, name };
     if (result.kind === 'missing') {
       state.missing.add(name);
       return refusal(404);
@@ -87,9 +100,9 @@ export async function openRegistryView(options: ViewOptions): Promise<RegistryVi
       return refusal(503);
     }
     state.facts.set(name, result.facts);
-    const visible = visibleVersions(result.facts, options.rules);
+    const visible = visibleVersions(result.facts, rules, rememberNewcomers(result.facts, { rules, memory }));
     const body = packumentOf(result.facts, visible, {
-      isPinned: options.rules.pins.has(name),
+      pins: rules.pins.get(name) ?? null,
       archiveOf: options.archiveOf(viewUrl),
     });
     bytes += body.length;
@@ -149,12 +162,61 @@ export async function openRegistryView(options: ViewOptions): Promise<RegistryVi
       return state.exceeded;
     },
     factsOf: (name) => state.facts.get(name) ?? null,
+    learn: async (names) => {
+      const known = new Map<string, PackageFacts>();
+      for (const [name, answer] of askOnce(options, names)) {
+        const result = await answer;
+        if (result.kind === 'facts') known.set(name, result.facts);
+      }
+      return known;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+/** Asks for those that nobody asked for before, in one go. A failure is forgotten: the next view may ask again. */
+function askOnce(
+  { registry, memory: { answers } }: ViewOptions,
+  names: readonly string[],
+): ReadonlyMap<string, Promise<PackageFactsResult>> {
+  const fresh = [...new Set(names)].filter((name) => !answers.has(name));
+  if (fresh.length > 0) {
+    const asked = Promise.resolve()
+      .then(() => registry.facts('npm', fresh))
+      .catch(() => null);
+    for (const name of fresh) {
+      const answer = asked.then((found): PackageFactsResult => {
+        const result = found?.get(name);
+        if (result?.kind === 'facts') return result;
+        answers.delete(name);
+        if (result !== undefined) return result;
+        return found === null
+          ? { kind: 'failed', name, status: null, message: 'it gave no answer.' }
+          : { kind: 'missing', name };
+      });
+      answers.set(name, answer);
+    }
+  }
+  return new Map(
+    names.flatMap((name) => {
+      const answer = answers.get(name);
+      return answer === undefined ? [] : [[name, answer] as const];
+    }),
+  );
+}
+
+function rememberNewcomers(
+  facts: PackageFacts,
+  { rules, memory }: Pick<ViewOptions, 'rules' | 'memory'>,
+): ReadonlySet<string> {
+  const key = JSON.stringify([facts.name, rules.publishedBefore, rules.relaxed.has(facts.name)]);
+  const known = memory.newcomers.get(key) ?? newcomersOf(facts, rules);
+  memory.newcomers.set(key, known);
+  return known;
 }
 
 /** The package, and the archive if one is asked for; null for what no package manager asks of a registry. */

@@ -14,6 +14,10 @@ export interface ViewRules {
   /** ISO 8601; null: any age. */
   readonly publishedBefore: string | null;
   readonly match: MatchVersions;
+  /** Whether newcomers of pinned packages are shown from the start, as far as no pin is compatible with them. */
+  readonly showsOtherLines: boolean;
+  /** Pinned packages of which newcomers are shown too, because neither the pins nor the lock's versions fitted. */
+  readonly widened: ReadonlySet<string>;
   /** Packages of which versions that advisories concern are shown too, because nothing else fitted. */
   readonly relaxed: ReadonlySet<string>;
 }
@@ -45,27 +49,51 @@ export function usualAddress(registry: string, name: string, text: string): stri
 }
 
 /**
- * The versions of a package that may be taken: those of the lock and the pins; of a package without pins also those that
- * are old enough and that no advisory concerns. What is dropped is among them too: others may ask for exactly that version,
- * and whoever admits a pin gets it, because package managers take the highest that fits.
+ * The versions of a package that may be taken: those of the lock and the pins, and those that are old enough and that no
+ * advisory concerns; of a pinned package at most those that are not compatible with what is there. What is dropped is among
+ * them too: others may ask for exactly that version; whoever admits the pin gets it, because package managers take the
+ * highest that fits. A pin that hides packages in its archive is left out.
  */
-export function visibleVersions(facts: PackageFacts, rules: ViewRules): readonly PackageVersionFacts[] {
+export function visibleVersions(
+  facts: PackageFacts,
+  rules: ViewRules,
+  newcomers: ReadonlySet<string> = newcomersOf(facts, rules),
+): readonly PackageVersionFacts[] {
   const { name } = facts;
   const pins = rules.pins.get(name);
   const locked = rules.locked.get(name);
-  const isKept = (version: string): boolean => pins?.has(version) === true || locked?.has(version) === true;
-  if (pins !== undefined) return facts.versions.filter(({ version }) => isKept(version));
-  const newcomers = newcomersOf(facts, rules);
-  return facts.versions.filter(({ version }) => isKept(version) || newcomers.has(version));
+  const isThere = (each: PackageVersionFacts): boolean =>
+    locked?.has(each.version) === true || (pins?.has(each.version) === true && isSelfContained(each));
+  if (pins === undefined || rules.widened.has(name) || rules.relaxed.has(name))
+    return facts.versions.filter((each) => isThere(each) || newcomers.has(each.version));
+  const lines = new Set([...pins, ...(locked ?? [])].map((version) => lineOf(version)));
+  return facts.versions.filter(
+    (each) =>
+      isThere(each) ||
+      (rules.showsOtherLines && newcomers.has(each.version) && !lines.has(lineOf(each.version))),
+  );
+}
+
+/** Versions with the same line are compatible (https://semver.org/#spec-item-4). */
+function lineOf(version: string): string {
+  const parsed = semver.parse(version);
+  if (parsed === null) return version;
+  const { major, minor, patch } = parsed;
+  return major > 0 ? `${major}` : minor > 0 ? `0.${minor}` : `0.0.${patch}`;
+}
+
+/** Whether nothing is hidden in a version's archive. */
+export function isSelfContained({ bundleDependencies, hasShrinkwrap }: PackageVersionFacts): boolean {
+  return bundleDependencies.length === 0 && !hasShrinkwrap;
 }
 
 /** The document that a registry of npm's kind would give if it had just these versions. */
 export function packumentOf(
   facts: PackageFacts,
   visible: readonly PackageVersionFacts[],
-  options: { readonly isPinned: boolean; readonly archiveOf: ArchiveOf },
+  options: { readonly pins: ReadonlySet<string> | null; readonly archiveOf: ArchiveOf },
 ): string {
-  const latest = latestOf(facts, visible, options.isPinned);
+  const latest = latestOf(facts, visible, options.pins);
   return JSON.stringify({
     _id: facts.name,
     name: facts.name,
@@ -124,7 +152,8 @@ export function sha1Of({ artifacts }: PackageVersionFacts): string | null {
   return artifacts.find(({ hash }) => hash.startsWith('sha1:'))?.hash.slice(5) ?? null;
 }
 
-function newcomersOf(facts: PackageFacts, rules: ViewRules): ReadonlySet<string> {
+/** Versions that may come in without being asked for by name. */
+export function newcomersOf(facts: PackageFacts, rules: ViewRules): ReadonlySet<string> {
   const isDated = facts.versions.some(({ publishedAt }) => publishedAt !== null);
   const isOldEnough = ({ publishedAt }: PackageVersionFacts): boolean =>
     rules.publishedBefore === null ||
@@ -142,7 +171,7 @@ function newcomersOf(facts: PackageFacts, rules: ViewRules): ReadonlySet<string>
 
 /** Whether all that a version asks for can come from a registry, and nothing is hidden in its archive. */
 function isPlain(facts: PackageVersionFacts): boolean {
-  if (facts.bundleDependencies.length > 0 || facts.hasShrinkwrap) return false;
+  if (!isSelfContained(facts)) return false;
   return [facts.dependencies, facts.optionalDependencies].every((map) =>
     Object.values(map).every((range) => isRegistrySpec(range)),
   );
@@ -153,14 +182,18 @@ export function isRegistrySpec(spec: string): boolean {
   return spec.startsWith('npm:') || !/[:/\\]/.test(spec);
 }
 
+/** The registry's own word where it is visible; of a pinned package the highest pin. */
 function latestOf(
   facts: PackageFacts,
   visible: readonly PackageVersionFacts[],
-  isPinned: boolean,
+  pins: ReadonlySet<string> | null,
 ): string | null {
   const versions = visible.map(({ version }) => version);
-  if (!isPinned && facts.latest !== null && versions.includes(facts.latest)) return facts.latest;
-  const ordered = versions.filter((version) => semver.valid(version) !== null).toSorted(semver.rcompare);
+  if (pins === null && facts.latest !== null && versions.includes(facts.latest)) return facts.latest;
+  const pinned = versions.filter((version) => pins?.has(version) === true);
+  const ordered = (pinned.length > 0 ? pinned : versions)
+    .filter((version) => semver.valid(version) !== null)
+    .toSorted(semver.rcompare);
   return ordered.find((version) => semver.prerelease(version) === null) ?? ordered[0] ?? null;
 }
 

@@ -6,8 +6,14 @@ import pLimit from 'p-limit';
 import type { Ecosystem, ResolverTool } from '../ecosystems/ecosystem.js';
 import { resolveWithPnpm } from './pnpm.client.js';
 import { resolveWithNpm, type RunNpm } from './npm.client.js';
-import { openRegistryView, type RegistryView } from './registry-view.client.js';
+import {
+  createViewMemory,
+  openRegistryView,
+  type RegistryView,
+  type ViewMemory,
+} from './registry-view.client.js';
 import type { VersionsByName, ViewRules } from './registry-view.js';
+import type { MatchVersions } from '../plans/plan-input.js';
 import type { ResolutionContext, ResolutionRequest, ResolutionResult, Resolver } from './resolution.js';
 import { FOLDERS_ABOVE, toolFiles } from './tool-files.js';
 import { type FetchArchive, resolveWithYarnBerry } from './yarn-berry.client.js';
@@ -33,8 +39,8 @@ export interface ResolverOptions {
 const TIMEOUT_MS = 60_000;
 /** Each may take 1.5 GB. */
 const AT_ONCE = 2;
-/** How often a resolution is tried again with versions of one more package that advisories concern. */
-const MAXIMUM_RELAXED = 4;
+/** How often a resolution is tried again with more versions of what did not fit. */
+const MAXIMUM_RELAXED = 8;
 
 type RunTool = (job: ToolJob) => Promise<ToolOutcome>;
 
@@ -51,6 +57,7 @@ export function createResolver(options: ResolverOptions): Resolver {
     ['pnpm', (job) => resolveWithPnpm(job, program('pnpm', 'bin/pnpm.cjs'))],
   ]);
   const whenFree = pLimit(AT_ONCE);
+  const memories: Memories = new WeakMap();
   const { fetchArchive } = options;
   if (fetchArchive !== undefined)
     tools.set('yarn-berry', (job) =>
@@ -58,7 +65,8 @@ export function createResolver(options: ResolverOptions): Resolver {
     );
   return {
     tools: new Set(tools.keys()),
-    resolve: (request, context) => whenFree(() => resolveGuarded(tools, { request, context, options })),
+    resolve: (request, context) =>
+      whenFree(() => resolveGuarded(tools, { request, context, options: { ...options, memories } })),
   };
 }
 
@@ -92,34 +100,45 @@ interface Attempt {
   readonly request: ResolutionRequest;
   readonly context: ResolutionContext;
   readonly signal: AbortSignal;
-  readonly options: ResolverOptions;
+  readonly options: ResolverOptions & { readonly memories: Memories };
 }
 
-/** Shows versions that advisories concern only of those packages of which no other fits. */
+/** One planning has one way to match versions with advisories: by it what is remembered is found, and forgotten with it. */
+type Memories = WeakMap<MatchVersions, ViewMemory>;
+
+function memoryFor(memories: Memories, { match }: ResolutionContext): ViewMemory {
+  const known = memories.get(match) ?? createViewMemory();
+  memories.set(match, known);
+  return known;
+}
+
+/**
+ * Packages of which nothing fitted are shown in other versions beside their pins, and where that is not enough, also in
+ * versions that advisories concern.
+ */
 async function resolveRelaxing(run: RunTool, attempt: Attempt): Promise<ResolutionResult> {
+  const widened = new Set<string>();
   const relaxed = new Set<string>();
-  for (;;) {
-    const outcome = await resolveOnce(run, attempt, relaxed);
+  for (let tries = 1; ; tries += 1) {
+    const outcome = await resolveOnce(run, attempt, { widened, relaxed });
     if (outcome.kind === 'resolved') return outcome;
-    const { code, message, name } = outcome;
-    const isPinned = attempt.request.pins.some((pin) => pin.name === name);
-    if (
-      name === undefined ||
-      name === null ||
-      isPinned ||
-      relaxed.has(name) ||
-      relaxed.size >= MAXIMUM_RELAXED
-    )
-      return refused(code, message);
-    relaxed.add(name);
+    const names = (outcome.names ?? []).filter((name) => !relaxed.has(name));
+    if (names.length === 0 || tries > MAXIMUM_RELAXED) return refused(outcome.code, outcome.message);
+    for (const name of names) {
+      const isPinned = attempt.request.pins.some((pin) => pin.name === name);
+      (isPinned && !widened.has(name) ? widened : relaxed).add(name);
+    }
   }
 }
 
+/** Packages of which more is shown than at first. */
+type Shown = Pick<ViewRules, 'widened' | 'relaxed'>;
+
 type Outcome =
   | Extract<ResolutionResult, { kind: 'resolved' }>
-  | (Extract<ResolutionResult, { kind: 'refused' }> & { readonly name?: string | null });
+  | (Extract<ResolutionResult, { kind: 'refused' }> & { readonly names?: readonly string[] });
 
-async function resolveOnce(run: RunTool, attempt: Attempt, relaxed: ReadonlySet<string>): Promise<Outcome> {
+async function resolveOnce(run: RunTool, attempt: Attempt, shown: Shown): Promise<Outcome> {
   const { request, context, signal, options } = attempt;
   const seen = toolFiles(request.group, request.files);
   if (seen.kind === 'refused') return refused('CONFLICT', seen.message);
@@ -140,7 +159,8 @@ async function resolveOnce(run: RunTool, attempt: Attempt, relaxed: ReadonlySet<
       openView: async (archiveOf, archive) => {
         view = await openRegistryView({
           registry: context.registry,
-          rules: rulesFor(attempt, relaxed),
+          rules: rulesFor(attempt, shown),
+          memory: memoryFor(options.memories, context),
           archiveOf,
           archive: archive ?? (() => Promise.resolve(null)),
           ...(options.maximumPackages === undefined ? {} : { maximumPackages: options.maximumPackages }),
@@ -186,14 +206,16 @@ async function makeFolders(top: string): Promise<ToolJob['folders']> {
   return folders;
 }
 
-function rulesFor({ request, context, options }: Attempt, relaxed: ReadonlySet<string>): ViewRules {
+function rulesFor({ request, context, options }: Attempt, shown: Shown): ViewRules {
   const { packages } = options.npmEcosystem.parse(request.group, request.files);
   return {
     locked: byName(packages.map(({ name, version }) => ({ name, versions: [version] }))),
     pins: byName(request.pins),
     publishedBefore: request.newcomers.publishedBefore,
     match: context.match,
-    relaxed,
+    // Yarn takes the highest that fits, even where `latest` does too.
+    showsOtherLines: request.tool === 'npm' || request.tool === 'pnpm',
+    ...shown,
   };
 }
 

@@ -8,6 +8,8 @@ export interface OpenedView {
   readonly url: string;
   readonly port: number;
   factsOf(name: string): PackageFacts | null;
+  /** What the registry knows of these packages, asked all at once. */
+  learn(names: readonly string[]): Promise<ReadonlyMap<string, PackageFacts>>;
 }
 
 /** One run of one package manager. */
@@ -29,10 +31,10 @@ export interface ToolJob {
   ): Promise<OpenedView>;
 }
 
-/** How a run ended. With `name`, no version of that package that was shown fitted. */
+/** How a run ended. No version of the packages in `names` that was shown fitted. */
 export type ToolOutcome =
   | { readonly kind: 'lock'; readonly text: string }
-  | (Extract<ResolutionResult, { kind: 'refused' }> & { readonly name?: string | null });
+  | (Extract<ResolutionResult, { kind: 'refused' }> & { readonly names?: readonly string[] });
 
 /** A refusal with a sentence. */
 export function refused(

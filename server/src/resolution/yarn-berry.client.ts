@@ -147,7 +147,10 @@ function explain(output: string): ToolOutcome {
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, 300);
-  return { ...refused('CONFLICT', `Yarn says: ${sentence.replace(/\.?$/, '.')}`), name: name ?? null };
+  return {
+    ...refused('CONFLICT', `Yarn says: ${sentence.replace(/\.?$/, '.')}`),
+    names: name === undefined ? [] : [name],
+  };
 }
 
 function isError(value: unknown): value is { readonly data: string } {

@@ -92,7 +92,10 @@ function explain(output: string): ToolOutcome {
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, 300);
-  return { ...refused('CONFLICT', `Yarn says: ${sentence.replace(/\.?$/, '.')}`), name: about };
+  return {
+    ...refused('CONFLICT', `Yarn says: ${sentence.replace(/\.?$/, '.')}`),
+    names: about === null ? [] : [about],
+  };
 }
 
 function textOf(line: string): string | null {
