@@ -98,7 +98,15 @@ inBrowser('the whole way, in a browser', () => {
     await page.getByRole('heading', { name: /legacy-intranet/ }).waitFor();
     await page.getByText('handlebars').first().waitFor();
     await picture('project-findings');
-    for (const tab of ['Plans', 'Dependencies', 'Outdated', 'Manifests', 'Merge requests', 'History']) {
+    for (const tab of [
+      'Plans',
+      'Dependencies',
+      'Outdated',
+      'Manifests',
+      'Merge requests',
+      'Policy',
+      'History',
+    ]) {
       await page
         .getByRole('link', { name: tab })
         .or(page.getByRole('tab', { name: tab }))
@@ -109,14 +117,15 @@ inBrowser('the whole way, in a browser', () => {
     }
   });
 
-  test('shows other ecosystems: the risk in its parts, that a format is not edited yet, what is outdated', async () => {
+  test('shows other ecosystems: the risk in its parts, that a plan closes it, what is outdated', async () => {
     await page.goto(`${demo.url}/findings?ecosystem=Maven&order=RISK`);
     await page
       .getByRole('button', { name: /^Details of org\.apache\.logging\.log4j:log4j-core/ })
       .first()
       .click();
     await page
-      .getByText(/Backline reads (?:\w+\/)?pom\.xml, but does not edit this format yet\./)
+      .getByRole('row', { name: /log4j-core/ })
+      .getByRole('link', { name: 'Plan to review' })
       .first()
       .waitFor();
     await page
@@ -144,7 +153,7 @@ inBrowser('the whole way, in a browser', () => {
     await page.goto(`${demo.url}/plans`);
     await picture('plans');
     const { remediationPlans } = await ask<{ remediationPlans: { nodes: { id: string }[] } }>(
-      '{ remediationPlans(filter: { search: "shop/storefront", state: [PROPOSED] }) { nodes { id } } }',
+      '{ remediationPlans(filter: { search: "shop/storefront", kind: [SAFE], state: [PROPOSED] }) { nodes { id } } }',
     );
     await page.goto(`${demo.url}/plans/${remediationPlans.nodes[0]?.id ?? ''}`);
     await page.getByText('lodash').first().waitFor();
@@ -209,6 +218,10 @@ inBrowser('the whole way, in a browser', () => {
       ['findings', '/findings'],
       ['plans', '/plans'],
       ['plan', `/plans/${remediationPlans.nodes[0]?.id ?? ''}`],
+      ['campaigns', '/campaigns'],
+      ['campaign', '/campaigns/package/npm/qs'],
+      ['policies', '/policies'],
+      ['project-policy', `${project}/policy`],
       ['merge-requests', '/merge-requests'],
       ['jobs', '/jobs'],
       ['advisories', '/advisories'],
