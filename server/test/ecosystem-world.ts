@@ -21,17 +21,6 @@ export interface EcosystemWorld {
   readonly policy?: Partial<PlanPolicy>;
 }
 
-/** What a plan does to the files, as a person would tell it. */
-export interface ToldPlan {
-  readonly kind: string;
-  /** `name from > to means`. */
-  readonly changes: readonly string[];
-  /** `path: -line +line` of the lines that differ. */
-  readonly edits: readonly string[];
-  /** `name version` of what is fixed. */
-  readonly fixed: readonly string[];
-}
-
 /** Plans a world as the product does; each plan's edits are read back by the ecosystem. */
 export async function planEcosystem(world: EcosystemWorld): Promise<AssembledPlans> {
   return makePlans(registryAlone({ registry: registryOf(world) }), {
@@ -54,24 +43,23 @@ export async function planEcosystem(world: EcosystemWorld): Promise<AssembledPla
   });
 }
 
-/** What the planner proposes, told shortly. */
-export function tellPlans({ files }: EcosystemWorld, { plans }: AssembledPlans): readonly ToldPlan[] {
-  return plans.map((plan) => ({
-    kind: plan.kind,
-    changes: plan.changes.map(({ name, from, to, means }) => `${name} ${from} > ${to} ${means}`),
-    edits: plan.edits.flatMap(({ path, newText }) => {
-      const { lost, found } = differingLines(files[path] ?? '', newText);
-      return [`${path}:`, ...lost.map((line) => `- ${line}`), ...found.map((line) => `+ ${line}`)];
-    }),
-    fixed: plan.proof.fixed.map(({ name, version }) => `${name} ${version}`),
-  }));
-}
-
-/** Why the rest stays: `name version CODE: message`. */
-export function tellUnfixed({ unfixed }: AssembledPlans): readonly string[] {
-  return unfixed.map(
+/**
+ * What the planner proposes, a line each: `KIND: name from > to MEANS`, the lines that leave and come by file, what is fixed,
+ * and why the rest stays. What repeats a character long is cut.
+ */
+export function tellOutcome(
+  { files }: EcosystemWorld,
+  { plans, unfixed }: AssembledPlans,
+): readonly string[] {
+  const lines = plans.flatMap(({ kind, changes, edits, proof }) => [
+    ...changes.map(({ name, from, to, means }) => `${kind}: ${name} ${from} > ${to} ${means}`),
+    ...edits.flatMap(({ path, newText }) => [path, ...differingLines(files[path] ?? '', newText)]),
+    `fixes ${proof.fixed.map(({ name, version }) => `${name} ${version}`).join(', ')}`,
+  ]);
+  const left = unfixed.map(
     ({ finding, reason }) => `${finding.name} ${finding.version} ${reason.code}: ${reason.message}`,
   );
+  return [...lines, ...left].map((line) => line.replace(/(.)\1{15,}/g, '$1…'));
 }
 
 function manifestsOf({ ecosystem: id, files }: EcosystemWorld): readonly PlanManifest[] {
@@ -108,10 +96,10 @@ function registryOf({ registry }: EcosystemWorld): PackageRegistry {
   };
 }
 
-function differingLines(before: string, now: string): { lost: readonly string[]; found: readonly string[] } {
+function differingLines(before: string, now: string): readonly string[] {
   const [old, fresh] = [before.split('\n'), now.split('\n')];
-  return {
-    lost: old.filter((line) => !fresh.includes(line)),
-    found: fresh.filter((line) => !old.includes(line)),
-  };
+  return [
+    ...old.filter((line) => !fresh.includes(line)).map((line) => `-${line}`),
+    ...fresh.filter((line) => !old.includes(line)).map((line) => `+${line}`),
+  ];
 }

@@ -123,7 +123,7 @@ export function readEdited(
 /** Everything that is to be changed in the text. */
 export function changesOf({ site, lifts }: Decided): Changes {
   return {
-    versions: site.manifest.inventory.isLocked ? versionChangesOf(site, lifts) : [],
+    versions: site.isLocked ? versionChangesOf(site, lifts) : [],
     ranges: rangeChangesOf(site),
     forces: forceChangesOf(site),
   };
@@ -166,10 +166,10 @@ function versionChangesOf(site: PlanningSite, lifts: Lifts): readonly VersionCha
 }
 
 function refuseEdit(
-  { manifest }: PlanningSite,
+  { manifest, isLocked }: PlanningSite,
   reason: string,
 ): Extract<Attempt, { readonly kind: 'refused' }> {
-  const what = manifest.inventory.isLocked ? 'The lock' : manifest.inventory.path;
+  const what = isLocked ? 'The lock' : manifest.inventory.path;
   return {
     kind: 'refused',
     reason: { code: 'EDIT_REFUSED', message: `${what} cannot be edited for it: ${reason}` },

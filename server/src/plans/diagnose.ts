@@ -35,7 +35,7 @@ export function diagnose(solution: Solution, finding: PlanFinding): UnfixedReaso
     if (reason !== null) return reason;
   }
   const needed = safeVersions(site, finding, finding.version)[0]?.version ?? finding.version;
-  if (!site.manifest.inventory.isLocked) {
+  if (!site.isLocked) {
     const message = `The declared version of ${finding.name} cannot be rewritten to ${needed} where it stands.`;
     return { code: 'EDIT_REFUSED', message };
   }
@@ -45,7 +45,8 @@ export function diagnose(solution: Solution, finding: PlanFinding): UnfixedReaso
 
 function whyUnsupported(site: PlanningSite, finding: PlanFinding): UnfixedReason | null {
   const { abilities } = site;
-  const { path, format, isLocked } = site.manifest.inventory;
+  const { path, format } = site.manifest.inventory;
+  const { isLocked } = site;
   if (isLocked ? abilities.versions || site.hasResolver : abilities.ranges) return null;
   if (isLocked && abilities.resolver !== null) {
     const message = `${path} can only be changed by ${abilities.resolver}, which is not there.`;
@@ -125,7 +126,7 @@ function holdUp(solution: Solution, finding: PlanFinding, copy: number): Unfixed
       message: `No published version of ${finding.name} above ${version} is free of it.`,
     };
   }
-  const isLocked = site.manifest.inventory.isLocked;
+  const { isLocked } = site;
   const edges = isLocked ? edgesAfter(site.tree, lifts, copy) : [];
   const inRange = safe.filter((facts) => fits(site, edges, copy, facts.version));
   if (inRange.length === 0) return constraint(solution, finding, { copy, edges, safe, lowest });

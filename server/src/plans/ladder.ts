@@ -54,8 +54,8 @@ export const LADDER: readonly Rung[] = [
  */
 export function climbByLift(progress: Progress, target: Target, { freedom }: ClimbOptions): Climb {
   const { site } = progress;
-  const { ecosystem, knowledge, tree, manifest } = site;
-  if (!manifest.inventory.isLocked) return fail(target, 'no lock says which version is used');
+  const { ecosystem, knowledge, tree } = site;
+  if (!site.isLocked) return fail(target, 'no lock says which version is used');
   if (freedom === 'LOCKED' && !site.abilities.versions) return fail(target, 'the lock cannot be edited');
   let footing: Footing = progress;
   const rids = new Map(progress.rids);

@@ -82,8 +82,10 @@ export function placeVersion(
     knowledge.askDetails(ecosystem.id, name, facts.version);
     return stuck(`the registry does not tell what ${name} ${facts.version} asks for`);
   }
-  if (facts.hasShrinkwrap || facts.bundleDependencies.length > 0 || tree.hasBundledChildren(index)) {
-    return freedom === 'LOCKED'
+  const isSelfContained = !facts.hasShrinkwrap && facts.bundleDependencies.length === 0;
+  if (!isSelfContained || tree.hasBundledChildren(index)) {
+    // No resolver is shown a version that hides packages in its archive.
+    return freedom === 'LOCKED' || !isSelfContained
       ? stuck(`${name} ${facts.version} ships packages inside its own archive`)
       : { kind: 'lifted', lifts: footing.lifts, open: new Set([...footing.open, index]) };
   }
@@ -110,10 +112,26 @@ function answerDemands(
     if (demand === undefined) continue;
     const result = answer(site, { ...climbing, lifts, open }, { index, facts, demand });
     if (result.kind === 'lifted') ({ lifts, open } = result);
-    else if (isLeftOpen(climbing.freedom, demand)) open = new Set([...open, index]);
+    else if (isLeftOpen(climbing.freedom, demand) && !bringsInFlaws(site, demand))
+      open = new Set([...open, index]);
     else return result;
   }
   return { kind: 'lifted', lifts, open };
+}
+
+/** Whether every version that a demand admits has a flaw that no copy of the package has now. */
+function bringsInFlaws({ ecosystem, knowledge, tree }: PlanningSite, demand: Demand): boolean {
+  const name = nameAsked(demand);
+  const admitted = knowledge
+    .versionsOf(ecosystem.id, name)
+    .filter(({ version, yanked }) => yanked === null && ecosystem.satisfies(version, demand.range));
+  const present = (tree.copiesOf.get(name) ?? []).flatMap((copy) =>
+    knowledge.threats(ecosystem.id, name, tree.packages[copy]?.version ?? ''),
+  );
+  const known = new Set(present.map(({ group }) => group));
+  const isFlawed = ({ version }: PackageVersionFacts): boolean =>
+    knowledge.threats(ecosystem.id, name, version).some(({ group }) => !known.has(group));
+  return admitted.length > 0 && admitted.every(isFlawed);
 }
 
 function isLeftOpen(freedom: Freedom, demand: Demand): boolean {
@@ -134,6 +152,7 @@ function answer(site: PlanningSite, climbing: Climbing, asking: Asking): LiftRes
   const asker = tree.packages[index];
   const before = presentDemand(site, index, demand);
   const { target } = demand;
+  if (isUnasked(site, index, demand)) return { kind: 'lifted', lifts, open };
   const wish = `${asker?.name ?? ''} ${facts.version} asks for ${demand.name} ${demand.range}`;
   if (target === null) {
     const mayBeAbsent = demand.isOptionalPeer || (demand.kind !== 'RUNTIME' && before !== null);
@@ -149,6 +168,15 @@ function answer(site: PlanningSite, climbing: Climbing, asking: Asking): LiftRes
   return result.kind === 'lifted'
     ? result
     : stuck(`${wish}; the lock has ${versionAfter(tree, lifts, target)}, and ${result.obstacle}`);
+}
+
+/**
+ * Whether a demand of an extra, a feature or another platform is none here: the lock has nothing of that name for who asks, and
+ * the editor of the format judges whether the new version still leaves it out. npm's locks hold all that is optional.
+ */
+function isUnasked({ tree, ecosystem }: PlanningSite, index: number, { name, kind }: Demand): boolean {
+  if (kind !== 'OPTIONAL' || ecosystem.id === 'npm') return false;
+  return tree.packages[index]?.requires.every((asked) => asked.name !== name) === true;
 }
 
 /**

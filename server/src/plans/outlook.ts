@@ -45,8 +45,7 @@ export function createOutlook(site: PlanningSite, names: ReadonlySet<string>): O
     const found = new Map<string, GroupMatch>();
     for (const threat of knowledge.threats(ecosystem.id, name, facts.version))
       found.set(`${name}|${threat.group}`, threat);
-    if (!facts.isDetailed && site.manifest.inventory.isLocked)
-      knowledge.askDetails(ecosystem.id, name, facts.version);
+    if (!facts.isDetailed && site.isLocked) knowledge.askDetails(ecosystem.id, name, facts.version);
     for (const demand of tree.demands(facts)) {
       const asked = nameAsked(demand);
       if (!names.has(asked) || demand.isOptionalPeer) continue;

@@ -37,6 +37,8 @@ export interface PlanningSite {
   readonly knowledge: Knowledge;
   readonly raises: readonly Raise[];
   readonly forces: readonly Force[];
+  /** Whether installed versions are moved; false where only what is declared can be raised (a packages.config, too). */
+  readonly isLocked: boolean;
   /** Whether a resolver may and can be asked. */
   readonly hasResolver: boolean;
 }
@@ -59,6 +61,8 @@ export function openSite(input: PlanInput, manifest: PlanManifest, knowledge: Kn
     knowledge,
     raises: [],
     forces: [],
+    isLocked:
+      manifest.inventory.isLocked && (abilities.versions || !abilities.ranges || abilities.resolver !== null),
     hasResolver:
       manifest.inventory.isLocked && abilities.resolver !== null && input.tools.has(abilities.resolver),
   };

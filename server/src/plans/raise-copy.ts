@@ -27,8 +27,7 @@ export function raiseCopy(
     const raises = rangesToRaise(progress.site, copy, facts.version);
     if (raises === null) continue;
     const site = raises.length === 0 ? progress.site : raiseSite(progress.site, raises);
-    const isLocked = site.manifest.inventory.isLocked;
-    if (!isLocked) {
+    if (!site.isLocked) {
       return { ...progress, site, lifts: new Map([...progress.lifts, [copy, facts]]) };
     }
     if (freedom === 'LOCKED') {

@@ -60,12 +60,12 @@ export function raisesOf(
  * be rewritten. Empty where all allow it already.
  */
 export function rangesToRaise(site: PlanningSite, copy: number, to: string): readonly Raise[] | null {
-  const { ecosystem, tree, manifest } = site;
+  const { ecosystem, tree } = site;
   const raises = new Map<string, Raise>();
   for (const edge of tree.edgesOnto.get(copy) ?? []) {
     const source = tree.packages[edge.from]?.source;
     if (source !== 'ROOT' && source !== 'WORKSPACE') continue;
-    if (manifest.inventory.isLocked && ecosystem.satisfies(to, edge.range)) continue;
+    if (site.isLocked && ecosystem.satisfies(to, edge.range)) continue;
     const range = site.abilities.ranges ? ecosystem.raiseRange(edge.range, to) : null;
     if (range === null || range === edge.range || !ecosystem.satisfies(to, range)) return null;
     const earlier = site.raises.find(({ own, name }) => own === edge.from && name === edge.name);

@@ -86,7 +86,7 @@ export function rememberOutlook(site: PlanningSite, targets: readonly Target[]):
 }
 
 function namesAbove(site: PlanningSite, targets: readonly Target[]): ReadonlySet<string> {
-  if (!site.manifest.inventory.isLocked) return new Set(targets.map(({ name }) => name));
+  if (!site.isLocked) return new Set(targets.map(({ name }) => name));
   const copies = targets.flatMap((target) => target.copies);
   const names = new Set<string>();
   for (const copy of copiesAbove(site.tree, new Map(), copies)) {

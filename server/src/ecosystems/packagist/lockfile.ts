@@ -66,7 +66,13 @@ function readEntry(
     source: sourceOf(fields, name, manifest),
     scope: section === 'packages' ? 'RUNTIME' : 'DEVELOPMENT',
     location: locations.make(`${section}/${name}`),
-    asks: linksOf(fields.require),
+    // https://getcomposer.org/doc/articles/versions.md: a monorepository's packages ask for each other so.
+    asks: new Map(
+      [...linksOf(fields.require)].map(([asked, range]) => [
+        asked,
+        range === 'self.version' ? version : range,
+      ]),
+    ),
     answersFor: [...linksOf(fields.provide).keys(), ...linksOf(fields.replace).keys()],
   };
 }
