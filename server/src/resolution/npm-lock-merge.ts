@@ -2,6 +2,24 @@ import type { Node } from 'jsonc-parser';
 import { isJsonObject, type JsonObject } from '../formats/fields.js';
 import { readTree } from '../formats/json-text.js';
 import { stripByteOrderMark } from '../formats/source-text.js';
+import { dressed, type Habits, habitsOf } from './npm-lock-habits.js';
+import {
+  apply,
+  assemble,
+  baseIndent,
+  childOf,
+  type Edit,
+  endOf,
+  isSame,
+  layOut,
+  type Member,
+  membersOf,
+  objectAt,
+  parseObject,
+  type Source,
+  type Span,
+  styleOf,
+} from './npm-lock-layout.js';
 
 /** The merged text, or why there is none (the end of a sentence). */
 export type MergeResult =
@@ -55,21 +73,8 @@ export function mergeLocks({ original, baseline, resolved }: LockVersions): Merg
   return { kind: 'merged', text: mark + apply(text, edits), changed };
 }
 
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-interface Style {
-  readonly newline: string;
-  readonly indent: string;
-}
-
-interface Merger {
-  readonly text: string;
-  readonly style: Style;
-  readonly habits: { readonly hasLicense: boolean; readonly hasResolved: boolean };
+interface Merger extends Source {
+  readonly habits: Habits;
   readonly changed: JsonObject[];
 }
 
@@ -119,13 +124,6 @@ interface EntryStates {
   readonly after: JsonObject;
 }
 
-interface Member {
-  readonly key: string;
-  /** Among the members of the old text; null for a new one. */
-  readonly index: number | null;
-  readonly text: string;
-}
-
 function mergeEntry(merger: Merger, at: Span, states: EntryStates, isFlat: boolean): string {
   const { old, before, after } = states;
   const base = baseIndent(merger.text, at.start);
@@ -139,7 +137,7 @@ function mergeEntry(merger: Merger, at: Span, states: EntryStates, isFlat: boole
     IDENTITY.some((field) => !isSame(before[field], after[field])) || !isSameArchive(before, after);
   if (isReplaced) {
     merger.changed.push({ ...after, location: at.key });
-    return layOut(dressed(merger, after), merger.style, base);
+    return layOut(dressed(merger.habits, after), merger.style, base);
   }
   const nested = isFlat ? null : mergeNested(merger, at, states);
   const flags = FLAGS.filter((flag) => !isSame(before[flag], after[flag]) && !isSame(old[flag], after[flag]));
@@ -199,7 +197,7 @@ function insertSorted(
         {
           key,
           index: null,
-          text: JSON.stringify(key) + colon + layOut(dressed(merger, entry), merger.style, base),
+          text: JSON.stringify(key) + colon + layOut(dressed(merger.habits, entry), merger.style, base),
         },
       ];
     })
@@ -219,76 +217,6 @@ function insertSorted(
   }
   for (const each of fresh.slice(next)) all.push(each);
   return all;
-}
-
-/** The object with these members: between two that were neighbours stands what stood there. */
-function assemble(merger: Merger, node: Node, spans: readonly Span[], members: readonly Member[]): string {
-  const { text, style } = merger;
-  const first = spans[0];
-  const last = spans.at(-1);
-  if (members.length === 0) return '{}';
-  const base = baseIndent(text, node.offset);
-  const gap =
-    first === undefined
-      ? style.newline + base + (style.newline === '' ? '' : style.indent)
-      : text.slice(node.offset + 1, first.start);
-  const parts = ['{', gap];
-  let previous: Member | null = null;
-  for (const member of members) {
-    if (previous !== null) {
-      const from = previous.index === null ? undefined : spans[previous.index];
-      const to = member.index === null ? undefined : spans[member.index];
-      const areNeighbours = previous.index !== null && member.index === previous.index + 1;
-      parts.push(
-        areNeighbours && from !== undefined && to !== undefined ? text.slice(from.end, to.start) : `,${gap}`,
-      );
-    }
-    parts.push(member.text);
-    previous = member;
-  }
-  parts.push(last === undefined ? style.newline + base : text.slice(last.end, endOf(node) - 1), '}');
-  return parts.join('');
-}
-
-/** As this lock writes entries: without what none of its own has. */
-function dressed({ habits }: Merger, entry: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(entry).flatMap(([key, value]) => {
-      if (key === 'license' && !habits.hasLicense) return [];
-      if (key === 'resolved' && !habits.hasResolved && entry['link'] !== true) return [];
-      return [
-        [key, key === 'dependencies' && isNestedList(value) ? dressedAll(habits, value) : value] as const,
-      ];
-    }),
-  );
-}
-
-function dressedAll(habits: Merger['habits'], list: JsonObject): JsonObject {
-  const merger = { habits, text: '', style: { newline: '', indent: '' }, changed: [] };
-  return Object.fromEntries(
-    Object.entries(list).map(
-      ([key, value]) => [key, isJsonObject(value) ? dressed(merger, value) : value] as const,
-    ),
-  );
-}
-
-function isNestedList(value: unknown): value is JsonObject {
-  return isJsonObject(value) && Object.values(value).every((each) => isJsonObject(each));
-}
-
-function habitsOf(lock: JsonObject): Merger['habits'] {
-  const found = { hasLicense: false, hasResolved: false };
-  const look = (section: JsonObject | null): void => {
-    for (const [location, entry] of Object.entries(section ?? {})) {
-      if (location === '' || !isJsonObject(entry) || entry['link'] === true) continue;
-      found.hasLicense ||= 'license' in entry;
-      found.hasResolved ||= typeof entry['resolved'] === 'string';
-    }
-  };
-  look(objectAt(lock, 'packages'));
-  look(objectAt(lock, 'dependencies'));
-  const isEmpty = objectAt(lock, 'packages') === null && objectAt(lock, 'dependencies') === null;
-  return isEmpty ? { hasLicense: true, hasResolved: true } : found;
 }
 
 /** Same bytes, as far as both say: one that says nothing does not disagree. */
@@ -311,83 +239,4 @@ function withFields(old: JsonObject, after: JsonObject, fields: readonly string[
     else taken.delete(field);
   }
   return Object.fromEntries(taken);
-}
-
-interface Span {
-  readonly key: string;
-  readonly value: Node;
-  readonly start: number;
-  readonly valueStart: number;
-  readonly end: number;
-}
-
-function membersOf(node: Node): readonly Span[] {
-  return (node.children ?? []).flatMap((property): Span[] => {
-    const [key, value] = property.children ?? [];
-    if (key === undefined || value === undefined) return [];
-    return [
-      { key: String(key.value), value, start: property.offset, valueStart: value.offset, end: endOf(value) },
-    ];
-  });
-}
-
-function childOf(node: Node, key: string): Node | null {
-  const found = (node.children ?? []).filter((property) => property.children?.[0]?.value === key);
-  return found.length === 1 ? (found[0]?.children?.[1] ?? null) : null;
-}
-
-function objectAt(value: JsonObject, key: string): JsonObject | null {
-  const found = Object.hasOwn(value, key) ? value[key] : undefined;
-  return isJsonObject(found) ? found : null;
-}
-
-function endOf(node: Node): number {
-  return node.offset + node.length;
-}
-
-function parseObject(text: string): JsonObject | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-function styleOf(text: string, root: Node): Style {
-  const first = root.children?.[0];
-  const gap = first === undefined ? '' : text.slice(root.offset + 1, first.offset);
-  const newline = gap.includes('\r\n') ? '\r\n' : gap.includes('\n') ? '\n' : '';
-  return { newline, indent: newline === '' ? '' : gap.slice(gap.lastIndexOf('\n') + 1) };
-}
-
-function baseIndent(text: string, offset: number): string {
-  return /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', offset) + 1, offset))?.[0] ?? '';
-}
-
-function layOut(value: JsonObject, { newline, indent }: Style, base: string): string {
-  if (newline === '') return JSON.stringify(value);
-  return JSON.stringify(value, null, indent).replaceAll('\n', newline + base);
-}
-
-function isSame(left: unknown, right: unknown): boolean {
-  return left === right || JSON.stringify(sorted(left)) === JSON.stringify(sorted(right));
-}
-
-function sorted(value: unknown): unknown {
-  if (!isJsonObject(value)) return value ?? null;
-  return Object.entries(value)
-    .toSorted(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
-    .map(([key, item]) => [key, sorted(item)]);
-}
-
-function apply(text: string, edits: readonly Edit[]): string {
-  const parts: string[] = [];
-  let at = 0;
-  for (const { start, end, text: put } of edits.toSorted((left, right) => left.start - right.start)) {
-    parts.push(text.slice(at, start), put);
-    at = end;
-  }
-  parts.push(text.slice(at));
-  return parts.join('');
 }
