@@ -1,6 +1,7 @@
 import type { SourceItem } from '../advisories/advisory-ports.js';
 import type { Clock } from '../clock.js';
 import type { FileContent } from '../inventory/file-content.js';
+import type { OperatorRegistries } from '../registries/default-registries.js';
 import type { PackageRegistry } from '../registries/registry.js';
 import type { Resolver } from '../resolution/resolution.js';
 
@@ -12,8 +13,8 @@ export interface CliTools {
   /** The records of an OSV zip, folder or JSON lines; those whose bytes are not wanted are passed over unparsed. */
   readonly readAdvisories: (path: string, isWanted?: (bytes: Buffer) => boolean) => AsyncIterable<SourceItem>;
   readonly openFolder: (path: string) => Promise<LocalFolder>;
-  /** A registry at this address, or the one that the person's own npm configuration names. */
-  readonly openRegistry: (address: string | null) => Promise<PackageRegistry>;
+  /** The registries at these addresses, else the public ones; npm's else the one that the person's own configuration names. */
+  readonly openRegistry: (addresses: OperatorRegistries) => Promise<PackageRegistry>;
   readonly resolver: Resolver;
 }
 

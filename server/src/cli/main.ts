@@ -16,12 +16,12 @@ const tools: CliTools = {
   readAdvisories: (path, isWanted) =>
     readAdvisorySource(path, { ...DEFAULT_SOURCE_LIMITS, ...(isWanted === undefined ? {} : { isWanted }) }),
   openFolder: openLocalFolder,
-  openRegistry: async (address) => {
+  openRegistry: async (addresses) => {
     // Loaded only when a registry is asked: a scan asks none, and loading takes longer than reading a lock.
-    const { createNpmRegistry } = await import('../registries/npm-registry.client.js');
+    const { openLocalRegistries } = await import('./local-registries.client.js');
     const { configuredNpmRegistry } = await import('../registries/npm-configuration.client.js');
-    registryUrl = address ?? (await configuredNpmRegistry(process.env));
-    return createNpmRegistry({ baseUrl: registryUrl });
+    registryUrl = addresses.npm ?? (await configuredNpmRegistry(process.env));
+    return openLocalRegistries({ ...addresses, npm: registryUrl });
   },
   // The package managers are loaded when a plan needs one.
   resolver: lateResolver(async () => {

@@ -1,5 +1,6 @@
 import type { Advisory } from '../advisories/advisory.js';
 import { ecosystemOf } from '../ecosystems/registry.js';
+import type { OperatorRegistries } from '../registries/default-registries.js';
 import type { PackageRegistry } from '../registries/registry.js';
 import { makePlans, type AssembledPlans, type SourceReader } from '../plans/make-plan.js';
 import { matchAdvisories } from '../plans/match-advisories.js';
@@ -12,13 +13,13 @@ import { createLocalSource } from './local-source.js';
 import { describePlans, reportPlans } from './plan-report.js';
 import { terminalText } from './text-table.js';
 
-/** What `backline plan` was asked. `registry` is null for the person's own npm configuration. */
+/** What `backline plan` was asked. Of ecosystems without an address of `registries` the default ones are asked. */
 export interface PlanOptions {
   readonly advisories: readonly string[];
   readonly json: boolean;
   readonly write: boolean;
   readonly kinds: readonly PlanKind[];
-  readonly registry: string | null;
+  readonly registries: OperatorRegistries;
 }
 
 /** Digests of local folders are bound to no branch. */
@@ -31,7 +32,7 @@ export async function runPlan(tools: CliTools, directory: string, options: PlanO
   const manifests = await loadManifests(folder);
   if (manifests.length === 0) tools.warn('No manifest was found that Backline reads.');
   const { advisories } = await loadAdvisories(tools, options.advisories, manifests);
-  const registry = rememberAnswers(await tools.openRegistry(options.registry));
+  const registry = rememberAnswers(await tools.openRegistry(options.registries));
   const kinds = options.write ? new Set(options.kinds) : null;
   const planner = { tools, registry, advisories, source: createLocalSource(folder), kinds };
   const first = await planFolder(planner, manifests);
@@ -154,17 +155,22 @@ function changedFiles(before: readonly PlanManifest[], after: readonly PlanManif
   });
 }
 
-/** Asks for each package once in one run. */
+/** Asks for each package once in one run, and again for versions of it that were not asked about. */
 function rememberAnswers(registry: PackageRegistry): PackageRegistry {
   const known: Map<string, Awaited<ReturnType<PackageRegistry['facts']>>> = new Map();
+  const keyOf = (ecosystem: string, name: string, versions: readonly string[] = []): string =>
+    [ecosystem, name, ...versions].join('|');
   return {
-    async facts(ecosystem, names) {
-      const asked = names.filter((name) => !known.has(`${ecosystem}|${name}`));
-      const answers = asked.length === 0 ? new Map() : await registry.facts(ecosystem, asked);
-      for (const name of asked) known.set(`${ecosystem}|${name}`, answers);
+    async facts(ecosystem, names, dated) {
+      const asked = names.filter((name) => !known.has(keyOf(ecosystem, name, dated?.get(name))));
+      const answers =
+        asked.length === 0
+          ? new Map()
+          : await registry.facts(ecosystem, asked, ...(dated === undefined ? [] : [dated]));
+      for (const name of asked) known.set(keyOf(ecosystem, name, dated?.get(name)), answers);
       return new Map(
         names.flatMap((name) => {
-          const answer = known.get(`${ecosystem}|${name}`)?.get(name);
+          const answer = known.get(keyOf(ecosystem, name, dated?.get(name)))?.get(name);
           return answer === undefined ? [] : [[name, answer] as const];
         }),
       );

@@ -5,9 +5,11 @@ import { dirname, join, resolve } from 'node:path';
 import { WORLD_NOW, worldFiles, worldRegistry, type World } from '../../test/planning-world.js';
 import { readAdvisorySource } from '../advisories/advisory-source.client.js';
 import { DEFAULT_SOURCE_LIMITS } from '../advisories/source-record.js';
+import type { OperatorRegistries } from '../registries/default-registries.js';
 import type { PackageRegistry } from '../registries/registry.js';
 import { NO_RESOLVER } from '../resolution/resolution.js';
 import type { CliTools } from './cli-tools.js';
+import { givingUp } from './local-registries.client.js';
 import { openLocalFolder } from './local-folder.client.js';
 import { runProgram } from './program.js';
 
@@ -70,7 +72,7 @@ afterEach(() => {
 async function run(...args: readonly string[]) {
   let out = '';
   let err = '';
-  const asked: (string | null)[] = [];
+  const asked: OperatorRegistries[] = [];
   const tools: CliTools = {
     print: (text) => void (out += text),
     warn: (text) => void (err += text),
@@ -328,7 +330,7 @@ describe('plan', () => {
       'https://registry.example/',
     );
     expect(code).toBe(0);
-    expect(asked).toEqual(['https://registry.example/']);
+    expect(asked).toEqual([{ npm: 'https://registry.example/' }]);
     const reason = 'The lowest version inside ^3.1.0 that no known advisory concerns.';
     const unfixed = [
       expect.objectContaining({
@@ -426,4 +428,46 @@ test('scan and plan load neither TypeORM nor Apollo', () => {
   expect(
     [...packages].filter((name) => /^(typeorm|pg|@apollo|graphql|type-graphql|express)\b/.test(name)),
   ).toEqual([]);
+});
+
+test('plan asks the named registries of other ecosystems, and refuses those that it does not know', async () => {
+  const named = [
+    '--registry',
+    'https://npm.example/',
+    '--registry',
+    'pypi=https://pypi.example/',
+    '--registry',
+    'Go=off',
+  ];
+  const { code, asked } = await run('plan', folder, '--advisories', advisories, ...named);
+  expect(code).toBe(0);
+  expect(asked).toEqual([{ npm: 'https://npm.example/', PyPI: 'https://pypi.example/', Go: 'off' }]);
+  for (const wrong of ['Hex=https://hex.example/', 'PyPI=ftp://pypi.example/']) {
+    const refused = await run('plan', folder, '--advisories', advisories, '--registry', wrong);
+    expect([refused.code, refused.asked]).toEqual([2, []]);
+  }
+});
+
+test('a registry that cannot be reached is asked for one package, and gives the same reason for all', async () => {
+  const asked: (readonly string[])[] = [];
+  const dead = givingUp({
+    facts: async (_, names) => {
+      asked.push(names);
+      return new Map(
+        names.map((name) => [
+          name,
+          { kind: 'failed' as const, name, status: null, message: 'it is not there.' },
+        ]),
+      );
+    },
+  });
+  const answers = await dead.facts('PyPI', ['a', 'b', 'c']);
+  expect(
+    [...answers.values()].map((answer) => [answer.kind, answer.kind === 'facts' ? '' : answer.name]),
+  ).toEqual([
+    ['failed', 'a'],
+    ['failed', 'b'],
+    ['failed', 'c'],
+  ]);
+  expect(asked).toEqual([['a']]);
 });

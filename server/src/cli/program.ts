@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { SEVERITIES, type Severity } from '../advisories/advisory.js';
 import { isAppError } from '../errors.js';
 import type { PlanKind } from '../plans/plan.js';
+import { REGISTRY_ECOSYSTEMS, type OperatorRegistries } from '../registries/default-registries.js';
 import type { CliTools } from './cli-tools.js';
 import { runPlan } from './plan-command.js';
 import { runScan, SCAN_FORMATS, type ScanFormat } from './scan-command.js';
@@ -86,9 +87,14 @@ function addPlan({ command, choose }: Program, tools: CliTools): void {
     .option('--json', 'print JSON', false)
     .option('--write', 'write the edits into the folder', false)
     .option('--kinds <kinds>', `what --write applies, such as ${KINDS.join(',')}`, parseKinds, ['SAFE'])
-    .option('--registry <url>', 'the npm registry to ask; default: what your own npm is configured with')
+    .option(
+      '--registry <url>',
+      'the npm registry to ask, or that of an ecosystem as PyPI=URL (off: none); may be given more than once. Default: what your own npm is configured with, and the public registries',
+      addRegistry,
+      {},
+    )
     .action((directory: string, options: PlanFlags) => {
-      choose(() => runPlan(tools, directory, { ...options, registry: options.registry ?? null }));
+      choose(() => runPlan(tools, directory, { ...options, registries: options.registry }));
     });
 }
 
@@ -97,7 +103,17 @@ interface PlanFlags {
   readonly json: boolean;
   readonly write: boolean;
   readonly kinds: readonly PlanKind[];
-  readonly registry?: string;
+  readonly registry: OperatorRegistries;
+}
+
+function addRegistry(text: string, before: OperatorRegistries): OperatorRegistries {
+  const [, name = 'npm', address = ''] = /^(?:([A-Za-z.]+)=)?(.*)$/.exec(text) ?? [];
+  const ecosystem = REGISTRY_ECOSYSTEMS.find((known) => known.toLowerCase() === name.toLowerCase());
+  if (ecosystem === undefined)
+    throw new InvalidArgumentError(`The ecosystem is one of ${REGISTRY_ECOSYSTEMS.join(', ')}.`);
+  if (ecosystem !== 'npm' && address !== 'off' && !/^https?:\/\//.test(address))
+    throw new InvalidArgumentError('The address starts with https:// or http://.');
+  return { ...before, [ecosystem]: address };
 }
 
 function parseSeverity(text: string): Severity {
