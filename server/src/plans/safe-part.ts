@@ -3,9 +3,9 @@ import { editText, type Attempt, type Edited } from './attempt.js';
 import { harmfulTargets, refusedTargets, type Reasons } from './barred.js';
 import { findingIdentity } from './plan-findings.js';
 import type { MatchVersions } from './plan-input.js';
-import type { PlanFinding, UnfixedReason } from './plan.js';
+import type { PlanFinding, PlanProof, UnfixedReason } from './plan.js';
 import type { PlanningSite } from './planning-site.js';
-import { prove, isAsBad } from './proof.js';
+import { prove } from './proof.js';
 import { resolveAnew } from './resolve-anew.js';
 import { weigh } from './severity-weight.js';
 import { solveManifest, startProgress, type Solution, type SolveOptions } from './solve-manifest.js';
@@ -139,8 +139,7 @@ function byResolver(question: SafeQuestion, part: SafePart, { failed, spent }: T
       best = { ...part, solution: loose, edited: attempt };
       held = [...held, ...group];
     } else if (group.length > 1) {
-      const middle = Math.ceil(group.length / 2);
-      queue = [group.slice(0, middle), group.slice(middle), ...queue];
+      queue = [...divide(group, attempt, findings), ...queue];
     } else {
       for (const target of group) failed.set(target.id, whyFailed(attempt, target));
     }
@@ -163,19 +162,39 @@ function tryResolver({ match }: SafeQuestion, strict: Solution, loose: Solution)
   return resolveAnew({ site: loose.site, textLifts, drops, freed: [] }, match);
 }
 
-/** Whether more is closed than by the text alone, and nothing as bad comes in. */
+/** Whether more is closed than by the text alone, and nothing comes in that was not there. */
 function isBetter(edited: Edited, strict: Edited | null, findings: readonly PlanFinding[]): boolean {
-  const proofOf = (each: Edited) =>
-    prove(
-      findings,
-      each.findings,
-      each.moves.map((move) => ({ ...move, manifest: each.inventory.path })),
-    );
-  const proof = proofOf(edited);
-  const closedBefore = strict === null ? 0 : weigh(proofOf(strict).fixed);
-  return (
-    weigh(proof.fixed) - weigh(proof.introduced) > closedBefore && !isAsBad(proof.introduced, proof.fixed)
+  const { fixed, introduced } = proofOf(findings, edited);
+  const closedBefore = strict === null ? 0 : weigh(proofOf(findings, strict).fixed);
+  return introduced.length === 0 && weigh(fixed) > closedBefore;
+}
+
+function proofOf(findings: readonly PlanFinding[], { findings: after, moves, inventory }: Edited): PlanProof {
+  return prove(
+    findings,
+    after,
+    moves.map((move) => ({ ...move, manifest: inventory.path })),
   );
+}
+
+/** Those that bring something in apart from the others, where that is known; else halves. */
+function divide(
+  group: readonly Target[],
+  attempt: Attempt,
+  findings: readonly PlanFinding[],
+): readonly (readonly Target[])[] {
+  const introduced = attempt.kind === 'edited' ? proofOf(findings, attempt).introduced : [];
+  const above = new Set(introduced.flatMap(({ paths }) => paths.flat().map(nameOf)));
+  const harmful = group.filter(({ name }) => above.has(name));
+  if (harmful.length > 0 && harmful.length < group.length)
+    return [group.filter(({ name }) => !above.has(name)), harmful];
+  const middle = Math.ceil(group.length / 2);
+  return [group.slice(0, middle), group.slice(middle)];
+}
+
+/** The name in `name@version`. */
+function nameOf(step: string): string {
+  return step.slice(0, Math.max(step.lastIndexOf('@'), 0));
 }
 
 function newlyClosed(loose: Solution, strict: Solution): readonly Target[] {
