@@ -150,7 +150,7 @@ async function resolveOnce(run: RunTool, attempt: Attempt, shown: Shown): Promis
       await mkdir(dirname(join(folders.project, path)), { recursive: true });
       await writeFile(join(folders.project, path), text);
     }
-    const outcome = await run({
+    const running = run({
       request,
       manifests: seen.files,
       lock: seen.lock,
@@ -168,11 +168,21 @@ async function resolveOnce(run: RunTool, attempt: Attempt, shown: Shown): Promis
         return view;
       },
     });
+    const outcome = await Promise.race([running, whenCalledOff(signal)]);
     return judge(outcome, view, request);
   } finally {
     await closeView(view);
     await rm(top, { recursive: true, force: true });
   }
+}
+
+/** A registry that never answers holds no resolution beyond its time. */
+function whenCalledOff(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const refuse = (): void => reject(new Error('The resolution was called off.'));
+    if (signal.aborted) refuse();
+    else signal.addEventListener('abort', refuse, { once: true });
+  });
 }
 
 async function closeView(view: RegistryView | null): Promise<void> {

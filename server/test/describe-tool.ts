@@ -11,13 +11,13 @@ import {
   textOf,
   version,
   type World,
-} from '../../test/resolution-world.js';
-import { openTestResolver } from '../../test/test-resolver.js';
-import type { ManifestFile, ResolverTool } from '../ecosystems/ecosystem.js';
-import { npm } from '../ecosystems/npm/index.js';
-import { createNpmRegistry } from '../registries/npm-registry.client.js';
-import type { PackageRegistry } from '../registries/registry.js';
-import type { ResolutionRequest } from './resolution.js';
+} from './resolution-world.js';
+import { openTestResolver } from './test-resolver.js';
+import type { ManifestFile, ResolverTool } from '../src/ecosystems/ecosystem.js';
+import { npm } from '../src/ecosystems/npm/index.js';
+import { createNpmRegistry } from '../src/registries/npm-registry.client.js';
+import type { PackageRegistry } from '../src/registries/registry.js';
+import type { ResolutionRequest } from '../src/resolution/resolution.js';
 
 const WORLD: World = {
   top: [version('1.0.0', { dependencies: { inner: '^1.0.0' } })],
@@ -27,11 +27,7 @@ const WORLD: World = {
   '@scope/kept': [version('1.0.0', { dependencies: { aside: '^3.0.0' } })],
 };
 let world = WORLD;
-const tester = openTestResolver({ fetchArchive: archivesOf(() => world) });
-beforeEach(() => {
-  world = WORLD;
-});
-afterAll(tester.close);
+let tester: ReturnType<typeof openTestResolver>;
 
 interface Tool {
   readonly tool: ResolverTool;
@@ -107,20 +103,24 @@ function moveInner({ tool, inner }: Tool, files: readonly ManifestFile[]): Resol
   });
 }
 
-describe.each(TOOLS.map((tool) => [tool.tool, tool] as const))('%s', (_, tool) => {
+/** What every package manager behind the walls promises, each in a test file of its own. */
+export function describeTool(name: ResolverTool): void {
+  const tool = TOOLS.find((each) => each.tool === name)!;
+  beforeAll(() => {
+    tester = openTestResolver({ fetchArchive: archivesOf(() => world) });
+  });
+  beforeEach(() => {
+    world = WORLD;
+  });
+  afterAll(() => tester.close());
   const registry = () => registryOf(world, { hasArchives: tool.hasArchives });
 
-  test('moves what is dropped to its pin, lets in the newcomer, keeps all else byte for byte and is content', async () => {
+  test('moves what is dropped to its pin, lets in the newcomer, and keeps all else byte for byte', async () => {
     const before = await makeLock(tool, BEFORE);
     const after = textOf(
       await tester.resolve(moveInner(tool, [manifest(ASKED), before]), { registry: registry() }),
     );
     expect(after).toBe((await makeLock(tool, { ...BEFORE, inner: '1.0.5', fresh: '2.1.0' })).text);
-    const again = await tester.resolve(
-      requestFor(tool.tool, [manifest(ASKED), { ...before, text: after }], {}),
-      { registry: registry() },
-    );
-    expect(textOf(again)).toBe(after);
   });
 
   test('keeps the line ends of the lock', async () => {
@@ -185,7 +185,8 @@ describe.each(TOOLS.map((tool) => [tool.tool, tool] as const))('%s', (_, tool) =
     expect(reasonOf(result)).toMatch(/^REGISTRY: The registry does not know fresh/);
   });
 
-  test.each([
+  // What the registry answers reaches only the view, which all tools share.
+  (tool.tool === 'npm' ? test : test.skip).each([
     [401, 'application/json', '{}', 'status 401'],
     [429, 'application/json', '{}', 'status 429'],
     [200, 'text/html', '<html>Sign in</html>', ''],
@@ -304,7 +305,7 @@ describe.each(TOOLS.map((tool) => [tool.tool, tool] as const))('%s', (_, tool) =
     expect(folders()).toBeLessThanOrEqual(had);
     await impatient.close();
   });
-});
+}
 
 function answering(status: number, type: string, body: string): Promise<Server> {
   const server = createServer((_, response) => {

@@ -1,0 +1,3 @@
+import { describeTool } from '../../test/describe-tool.js';
+
+describeTool('pnpm');
