@@ -332,19 +332,6 @@ describe('plan', () => {
     expect(code).toBe(0);
     expect(asked).toEqual([{ npm: 'https://registry.example/' }]);
     const reason = 'The lowest version inside ^3.1.0 that no known advisory concerns.';
-    const unfixed = [
-      expect.objectContaining({
-        name: 'pinned',
-        version: '1.0.0',
-        advisories: ['GHSA-aaaa-aaaa-0002'],
-        code: 'CONSTRAINT',
-        by: 'package.json',
-        range: '1.0.0',
-        needed: '1.0.1',
-        freedBy: null,
-        reason: expect.stringContaining('package.json asks for pinned 1.0.0'),
-      }),
-    ];
     expect(json()).toMatchObject({
       plans: [
         {
@@ -360,13 +347,24 @@ describe('plan', () => {
               findings: ['GHSA-aaaa-aaaa-0001'],
               reason,
             },
+            {
+              ecosystem: 'npm',
+              name: 'pinned',
+              from: '1.0.0',
+              to: '1.0.1',
+              means: 'RAISE',
+              findings: ['GHSA-aaaa-aaaa-0002'],
+            },
           ],
-          unfixed,
+          unfixed: [],
           introduced: [],
-          edits: [{ path: 'package-lock.json', diff: expect.stringContaining('-      "version": "3.1.0"') }],
+          edits: [
+            { path: 'package-lock.json', diff: expect.stringContaining('-      "version": "3.1.0"') },
+            { path: 'package.json' },
+          ],
         },
       ],
-      unfixed,
+      unfixed: [],
     });
   });
 
@@ -376,12 +374,12 @@ describe('plan', () => {
     await run('plan', folder, '--advisories', advisories);
     expect(await readFile(lock, 'utf8')).toBe(before);
     const { out } = await run('plan', folder, '--advisories', advisories, '--write');
-    expect(out()).toContain('Wrote package-lock.json.');
+    expect(out()).toContain('Wrote package-lock.json, package.json.');
     expect(await readFile(lock, 'utf8')).toContain('"version": "3.1.2"');
     expect((await readdir(folder)).toSorted()).toEqual(['package-lock.json', 'package.json']);
     expect((await run('plan', folder, '--advisories', advisories, '--json')).json()).toMatchObject({
       plans: [],
-      unfixed: [{ name: 'pinned' }],
+      unfixed: [],
     });
   });
 
@@ -401,10 +399,11 @@ describe('plan', () => {
 
   test('tells a person why nothing can be done', async () => {
     await writeFile(advisories, `${ADVISORIES[1]}\n`);
+    registry = worldRegistry({ pinned: { '1.0.0': {} } });
     const { out } = await run('plan', folder, '--advisories', advisories);
     expect(out()).toContain('Nothing can be fixed.');
     expect(out()).toMatch(
-      /MEDIUM +pinned 1\.0\.0 +CVE-0002 +CONSTRAINT +package\.json asks for pinned 1\.0\.0/,
+      /MEDIUM +pinned 1\.0\.0 +CVE-0002 +NO_FIXED_VERSION +No published version of pinned/,
     );
   });
 });
