@@ -173,6 +173,11 @@ export interface Ecosystem {
   /** Whether a version lies in a declared range; false when either cannot be read. */
   satisfies(version: string, range: string): boolean;
   isPrerelease(version: string): boolean;
+  /**
+   * Whether one version may take another's place, where that is not all that sorts above it: other flavours of a release
+   * do not, and what is dated may be older. Absent where every higher version does.
+   */
+  isSuccessor?(from: string, to: string): boolean;
   /** Whether going from one to the other is a patch, minor or major step, or touches a prerelease. */
   stepBetween(from: string, to: string): VersionStep;
   /** What may be changed in a group of this format, and how. */

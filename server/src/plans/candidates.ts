@@ -96,7 +96,7 @@ export function closesUrgent(
   );
 }
 
-/** Published versions above one that nobody took back, lowest first; prereleases only where that one is a prerelease. */
+/** Published versions that may follow one and that nobody took back, lowest first; prereleases only after a prerelease. */
 export function higherVersions(
   site: PlanningSite,
   name: string,
@@ -104,6 +104,8 @@ export function higherVersions(
 ): readonly PackageVersionFacts[] {
   const { ecosystem, knowledge } = site;
   const usable = knowledge.usableVersions(ecosystem.id, name, ecosystem.isPrerelease(version));
+  if (ecosystem.isSuccessor !== undefined)
+    return usable.filter((facts) => ecosystem.isSuccessor?.(version, facts.version));
   const first = usable.findIndex((facts) => ecosystem.compareVersions(facts.version, version) > 0);
   return first < 0 ? [] : usable.slice(first);
 }

@@ -6,6 +6,7 @@ import { raiseRange } from './raise-range.js';
 import {
   compareVersions,
   isPrerelease,
+  isSuccessor,
   isVersion,
   satisfies,
   stepBetween,
@@ -21,6 +22,7 @@ export const maven: Ecosystem = {
   compareVersions,
   satisfies,
   isPrerelease,
+  isSuccessor,
   isVersion,
   stepBetween,
   abilities,

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   compareVersions,
   isPrerelease,
+  isSuccessor,
   isVersion,
   pinnedVersion,
   satisfies,
@@ -82,6 +83,34 @@ describe('what is one version', () => {
     '1,2',
     '>1',
   ])('is not %j', (text) => expect(isVersion(text)).toBe(false));
+});
+
+describe('what may follow a version', () => {
+  it.each([
+    ['1.0', '1.1', true],
+    ['1.1', '1.0', false],
+    ['1.0', '1.0.0', false],
+    ['3.0', '20020423', false],
+    ['3.0', '20020423.1', false],
+    ['20020520', '1.9.4', true],
+    ['20020520', '20021128', true],
+    ['20020520', '20011005', false],
+    ['3.0', '30000000', true],
+    ['3.0', '200204230', true],
+    ['23.1-jre', '24.0-jre', true],
+    ['23.1-jre', '24.0-android', false],
+    ['23.1-android', '24.0-jre', false],
+    ['23.1-jre', '24.0', false],
+    ['20.0', '24.0-jre', true],
+    ['20.0', '21.0', true],
+    ['20.0', '24.0-android', false],
+    ['9.4.0.jre8', '9.4.1.jre8', true],
+    ['9.4.0.jre8', '9.4.1.jre11', false],
+    ['1.0', '1.1-jdk15on', false],
+    ['1.0.Final', '1.1.Final', true],
+    ['1.0', '1.1.RELEASE', true],
+    ['1.0.GA', '1.1', true],
+  ])('%s is followed by %s: %s', (from, to, expected) => expect(isSuccessor(from, to)).toBe(expected));
 });
 
 describe('ranges', () => {

@@ -29,6 +29,10 @@ const PRERELEASE_WORDS: ReadonlySet<string> = new Set([
 const SHORT_PRERELEASE = /(?:^|[^a-z])[abm]\d/;
 /** A snapshot as a repository stores it: `1.0-20240131.235959-1`. */
 const STORED_SNAPSHOT = /-\d{8}\.\d{6}-\d+$/;
+/** Versions that begin with the day of their release, by which projects were numbered before they had releases. */
+const DATED = /^(?:19|20)\d{6}(?!\d)/;
+/** What a version says about the platform that it is built for: `jre`, `android`, `jre8`, `jdk15on`, `java7`. */
+const BUILD = /^(?:jre|android|jdk|java)\d*[a-z]*$/;
 /** Words that say nothing about which build of a library this is; other words (`jre`, `android`) do. */
 const PLAIN_WORDS: ReadonlySet<string> = new Set(['final', 'ga', 'release', 'sp', 'sr', 'sec', 'v', 'r']);
 
@@ -97,6 +101,18 @@ export function stepBetween(from: string, to: string): VersionStep {
   return isSame(1) ? 'PATCH' : 'MINOR';
 }
 
+/**
+ * Whether a version may take the place of another: it is higher, of the same flavour, and dated only where that one is.
+ * A date (`20020520`) is older than any number that is none, which Maven's order does not know. After a version without a
+ * flavour comes one without, or `jre`: what guava calls the library that it was before.
+ */
+export function isSuccessor(from: string, to: string): boolean {
+  const [before, after] = [buildOf(from), buildOf(to)];
+  if (before !== after && !(before === '' && after === 'jre')) return false;
+  if (DATED.test(from) !== DATED.test(to)) return DATED.test(from);
+  return compareVersions(to, from) > 0;
+}
+
 /** The one version that a requirement comes down to: `1.2` and `[1.2]` are 1.2; anything else as it is written. */
 export function pinnedVersion(requirement: string): string {
   const text = requirement.trim();
@@ -109,4 +125,13 @@ export function pinnedVersion(requirement: string): string {
 function flavourOf(version: string): string {
   const words = version.toLowerCase().match(WORDS) ?? [];
   return words.filter((word) => !PLAIN_WORDS.has(word)).join(' ');
+}
+
+/** The builds for a platform that a version names; `.Final` and other words name none. */
+function buildOf(version: string): string {
+  return version
+    .toLowerCase()
+    .split(/[.+_-]/)
+    .filter((word) => BUILD.test(word))
+    .join(' ');
 }
