@@ -45,10 +45,16 @@ export function readJsonText(path: string, text: string, problems: ProblemList):
 
 /** A tree with offsets into the text, or null where the text is nested too deeply to be worth one. */
 export function readTree(text: string): Node | null {
-  return scanNesting(text).depth > MAX_JSON_DEPTH
-    ? null
-    : (parseTree(text, undefined, { allowTrailingComma: true }) ?? null);
+  const known = latest?.text === text ? latest.tree.deref() : undefined;
+  if (known !== undefined) return known;
+  if (scanNesting(text).depth > MAX_JSON_DEPTH) return null;
+  const tree = parseTree(text, undefined, { allowTrailingComma: true }) ?? null;
+  if (tree !== null) latest = { text, tree: new WeakRef(tree) };
+  return tree;
 }
+
+/** The latest text and its tree, as long as that is in memory: planning edits the same lock many times. */
+let latest: { readonly text: string; readonly tree: WeakRef<Node> } | null = null;
 
 function tryParse(text: string): unknown {
   try {
