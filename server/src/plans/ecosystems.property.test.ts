@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { planEcosystem, type EcosystemWorld, type Release } from '../../test/ecosystem-world.js';
 import type { Ecosystem } from '../ecosystems/ecosystem.js';
+import { compareText } from './compare-text.js';
 import { ecosystemOf } from '../ecosystems/registry.js';
 
 const NAMES = ['aa', 'bb', 'cc', 'dd'];
@@ -28,13 +29,14 @@ const CARGO: Format = {
     'Cargo.toml': `[package]\nname = "zz"\nversion = "0.1.0"\n\n[dependencies]\n${Object.entries(root)
       .map(([name, range]) => `${name} = "${range}"\n`)
       .join('')}`,
-    'Cargo.lock': `version = 4\n\n${[...locked]
-      .toSorted()
+    'Cargo.lock': `version = 4\n\n${sorted(locked)
       .map(([name, version]) => {
-        const asks = Object.keys(shelf[name]?.[version] ?? {}).toSorted();
+        const asks = sorted(Object.entries(shelf[name]?.[version] ?? {})).map(([asked]) => asked);
         return `[[package]]\nname = "${name}"\nversion = "${version}"\nsource = "registry+https://github.com/rust-lang/crates.io-index"\nchecksum = "${'a'.repeat(64)}"\n${listed(asks)}\n`;
       })
-      .join('')}[[package]]\nname = "zz"\nversion = "0.1.0"\n${listed(Object.keys(root).toSorted())}`,
+      .join(
+        '',
+      )}[[package]]\nname = "zz"\nversion = "0.1.0"\n${listed(sorted(Object.entries(root)).map(([asked]) => asked))}`,
   }),
   release: () => ({
     integrity: `sha256-${Buffer.from('b'.repeat(64), 'hex').toString('base64')}`,
@@ -49,14 +51,12 @@ const GEMS: Format = {
     Gemfile: `source 'https://rubygems.org'\n${Object.entries(root)
       .map(([name, range]) => `gem '${name}', '${range}'\n`)
       .join('')}`,
-    'Gemfile.lock': `GEM\n  remote: https://rubygems.org/\n  specs:\n${[...locked]
-      .toSorted()
+    'Gemfile.lock': `GEM\n  remote: https://rubygems.org/\n  specs:\n${sorted(locked)
       .map(([name, version]) => {
-        const asks = Object.entries(shelf[name]?.[version] ?? {}).toSorted();
+        const asks = sorted(Object.entries(shelf[name]?.[version] ?? {}));
         return `    ${name} (${version})\n${asks.map(([asked, range]) => `      ${asked}${range === '>= 0' ? '' : ` (${range})`}\n`).join('')}`;
       })
-      .join('')}\nPLATFORMS\n  ruby\n\nDEPENDENCIES\n${Object.entries(root)
-      .toSorted()
+      .join('')}\nPLATFORMS\n  ruby\n\nDEPENDENCIES\n${sorted(Object.entries(root))
       .map(([name, range]) => `  ${name}${range === '>= 0' ? '' : ` (${range})`}\n`)
       .join('')}`,
   }),
@@ -72,6 +72,10 @@ const GEMS: Format = {
     ],
   }),
 };
+
+function sorted(entries: Iterable<readonly [string, string]>): readonly (readonly [string, string])[] {
+  return [...entries].toSorted(([left], [right]) => compareText(left, right));
+}
 
 function listed(names: readonly string[]): string {
   return names.length === 0 ? '' : `dependencies = [\n${names.map((name) => ` "${name}",\n`).join('')}]\n`;
