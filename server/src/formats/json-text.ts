@@ -45,16 +45,20 @@ export function readJsonText(path: string, text: string, problems: ProblemList):
 
 /** A tree with offsets into the text, or null where the text is nested too deeply to be worth one. */
 export function readTree(text: string): Node | null {
-  const known = latest?.text === text ? latest.tree.deref() : undefined;
-  if (known !== undefined) return known;
+  const found = latest.find((each) => each.text === text);
+  const known = found?.tree.deref();
+  if (found !== undefined && known !== undefined) {
+    latest = [found, ...latest.filter((each) => each !== found)];
+    return known;
+  }
   if (scanNesting(text).depth > MAX_JSON_DEPTH) return null;
   const tree = parseTree(text, undefined, { allowTrailingComma: true }) ?? null;
-  if (tree !== null) latest = { text, tree: new WeakRef(tree) };
+  if (tree !== null) latest = [{ text, tree: new WeakRef(tree) }, ...latest.slice(0, 1)];
   return tree;
 }
 
-/** The latest text and its tree, as long as that is in memory: planning edits the same lock many times. */
-let latest: { readonly text: string; readonly tree: WeakRef<Node> } | null = null;
+/** The two latest texts and their trees, as long as those are in memory: planning edits the same lock many times. */
+let latest: readonly { readonly text: string; readonly tree: WeakRef<Node> }[] = [];
 
 function tryParse(text: string): unknown {
   try {

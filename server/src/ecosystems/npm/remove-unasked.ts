@@ -12,7 +12,7 @@ import { buildPackages } from './tree.js';
  * refuse a lock that lacks one.
  */
 export function removeUnasked(path: string, before: string, after: string): string {
-  const wasAsked = askedLocations(path, before);
+  const wasAsked = askedBefore(path, before);
   const isAsked = askedLocations(path, after);
   if (wasAsked === null || isAsked === null) return after;
   const gone = [...wasAsked].filter((location) => !isAsked.has(location));
@@ -23,6 +23,17 @@ export function removeUnasked(path: string, before: string, after: string): stri
   removeLegacy(editor, outermost);
   return editor.finish();
 }
+
+/** `askedLocations`, worked out once for the latest text: planning edits the same lock many times. */
+function askedBefore(path: string, text: string): ReadonlySet<string> | null {
+  const known = latest?.text === text ? latest.asked.deref() : undefined;
+  if (known !== undefined) return known;
+  const asked = askedLocations(path, text);
+  if (asked !== null) latest = { text, asked: new WeakRef(asked) };
+  return asked;
+}
+
+let latest: { readonly text: string; readonly asked: WeakRef<ReadonlySet<string>> } | null = null;
 
 /** Where the copies stand that the project leads to, and that could be left out; null where the lock does not tell. */
 function askedLocations(path: string, text: string): ReadonlySet<string> | null {
