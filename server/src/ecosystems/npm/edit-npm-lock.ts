@@ -32,7 +32,7 @@ export function editNpmLock(
   texts.set(lock.path, lock.editor.finish());
   if (changes.versions.length > 0)
     texts.set(lock.path, removeUnasked(lock.path, lockFile.text, texts.get(lock.path) ?? lockFile.text));
-  const forced = forceInRoot(files, { texts, lockPath: lock.path, forces: changes.forces });
+  const forced = forceInRoot(files, { texts, lock, forces: changes.forces });
   return forced ?? { kind: 'edited', files: changedFiles(files, texts) };
 }
 
@@ -59,13 +59,13 @@ function isLocked({ path, editor }: OpenLock, manifestPath: string): boolean {
 
 function forceInRoot(
   files: readonly ManifestFile[],
-  { texts, lockPath, forces }: ForcesInRoot,
+  { texts, lock, forces }: ForcesInRoot,
 ): EditResult | null {
   if (forces.length === 0) return null;
-  const path = rootManifestOf(splitPath(lockPath).folder);
+  const path = rootManifestOf(splitPath(lock.path).folder);
   const text = texts.get(path) ?? files.find((file) => file.path === path)?.text;
   if (text === undefined) return refuse('there is no package.json beside the lock that could hold a rule');
-  const forced = forceByOverrides(text, forces);
+  const forced = forceByOverrides(text, forces, lock.editor.value);
   if (forced.kind === 'refused') return forced;
   texts.set(path, forced.text);
   return null;
@@ -73,7 +73,7 @@ function forceInRoot(
 
 interface ForcesInRoot {
   readonly texts: Map<string, string>;
-  readonly lockPath: string;
+  readonly lock: OpenLock;
   readonly forces: readonly ForceChange[];
 }
 

@@ -91,6 +91,30 @@ describe('forcing by overrides', () => {
       [{ name: '__proto__', within: ['constructor'] }],
       '{"name":"x","overrides":{"constructor":{"__proto__":"1.2.3"}}}',
     ],
+    [
+      'into those below others, which hide it',
+      '{"overrides":{"x":{"p":"1.20.3"},"y":{"z":"1.0.0"}}}',
+      [{ within: ['p'] }],
+      '{"overrides":{"x":{"p":{".":"1.20.3","a":"1.2.3"}},"y":{"z":"1.0.0"}}}',
+    ],
+    [
+      'into those below others and the one beside them',
+      '{"overrides":{"x":{"p":"1.0.0"},"p":{"b":"1.0.0"}}}',
+      [{ within: ['p'] }],
+      '{"overrides":{"x":{"p":{".":"1.0.0","a":"1.2.3"}},"p":{"b":"1.0.0","a":"1.2.3"}}}',
+    ],
+    [
+      'everywhere, also where one for less stands that is older, but not where one is of other versions',
+      '{"overrides":{"x":{"a":"1.0.0"},"y":{"a":"5.0.0"},"z":{"a":{"b":"1.0.0"}},"w":{"a":"^1.1.0"}}}',
+      [{}],
+      '{"overrides":{"x":{"a":"1.2.3"},"y":{"a":"5.0.0"},"z":{"a":{"b":"1.0.0",".":"1.2.3"}},"w":{"a":"^1.1.0"},"a":"1.2.3"}}',
+    ],
+    [
+      'below a parent with all that the one outside says, which it hides',
+      '{"overrides":{"a":{"b":"1.0.0"}}}',
+      [{ within: ['p'] }],
+      '{"overrides":{"a":{"b":"1.0.0"},"p":{"a":{".":"1.2.3","b":"1.0.0"}}}}',
+    ],
   ])('writes a rule %s', (_title, before, forces, after) => {
     expect(force(before, ...forces)).toBe(after);
   });
@@ -99,6 +123,25 @@ describe('forcing by overrides', () => {
     ['against what the project declares', '{"dependencies":{"a":"^3.0.0"}}', [{}], /no override contradict/],
     ['beside a rule for some versions', '{"overrides":{"a@^1":"1.0.0"}}', [{}], /may win/],
     ['below a rule for some versions', '{"overrides":{"p@2":{"b":"1"}}}', [{ within: ['p'] }], /may win/],
+    [
+      'below a deeper rule for some versions',
+      '{"overrides":{"x":{"p@2":"2.0.0"}}}',
+      [{ within: ['p'] }],
+      /may win/,
+    ],
+    [
+      'in two deeper places',
+      '{"overrides":{"x":{"p":"1.0.0"},"y":{"p":"1.0.0"}}}',
+      [{ within: ['p'] }],
+      /follow none/,
+    ],
+    ['where a deeper one is no range', '{"overrides":{"x":{"a":"$b"}}}', [{}], /no range/],
+    [
+      'where others lie too deep',
+      `{"overrides":${'{"x":'.repeat(30)}"1"${'}'.repeat(30)}}`,
+      [{ within: ['p'] }],
+      /too deep/,
+    ],
     ['into rules that are none', '{"overrides":[]}', [{}], /hold no rules/],
     ['in the place of no rule', '{"overrides":{"a":5}}', [{}], /hold no rule/],
     ['into rules that stand twice', '{"overrides":{},"overrides":{}}', [{}], /twice/],
