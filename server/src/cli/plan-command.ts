@@ -4,7 +4,8 @@ import type { OperatorRegistries } from '../registries/default-registries.js';
 import type { PackageRegistry } from '../registries/registry.js';
 import { makePlans, type AssembledPlans, type SourceReader } from '../plans/make-plan.js';
 import { matchAdvisories } from '../plans/match-advisories.js';
-import type { PlanManifest } from '../plans/plan-input.js';
+import { findingIdentity } from '../plans/plan-findings.js';
+import type { PlanInput, PlanManifest } from '../plans/plan-input.js';
 import { DEFAULT_POLICY } from '../policies/policy.js';
 import { type PlanDraft, type PlanKind } from '../plans/plan.js';
 import type { CliTools, LocalFolder } from './cli-tools.js';
@@ -85,6 +86,7 @@ interface Planner {
 function planFolder(
   { tools, registry, advisories, source, kinds }: Planner,
   manifests: readonly PlanManifest[],
+  only?: PlanInput['only'],
 ): Promise<AssembledPlans> {
   return makePlans(
     { registry, resolver: tools.resolver, source, signal: new AbortController().signal },
@@ -95,6 +97,7 @@ function planFolder(
       policy: DEFAULT_POLICY,
       dismissed: new Map(),
       ...(kinds === null ? {} : { kinds }),
+      ...(only === undefined ? {} : { only }),
       now: tools.clock(),
       ecosystemOf,
     },
@@ -110,7 +113,7 @@ interface Application {
 
 /**
  * Applies the plans of the chosen kinds one after the other, each worked out again on what the one before left, and
- * writes at the end. `plans` are those applied and, after them, those that were left.
+ * writes at the end. `plans` are those applied and, after them, those that were not chosen; `left` is what none closed.
  */
 async function applyPlans(
   planner: Planner,
@@ -121,21 +124,29 @@ async function applyPlans(
   readonly left: AssembledPlans;
 }> {
   const written: PlanDraft[] = [];
-  const done = new Set<string>();
-  let left = first;
   let present = manifests;
-  for (;;) {
-    const next = left.plans.find(
-      (plan) => kinds.includes(plan.kind) && !done.has(`${plan.kind}|${plan.group}`),
-    );
-    if (next === undefined) break;
-    done.add(`${next.kind}|${next.group}`);
+  for (const plan of first.plans.filter(({ kind }) => kinds.includes(kind))) {
+    const next = written.length === 0 ? plan : await planAgain(planner, present, plan);
+    if (next === null) continue;
     written.push(next);
     present = withEdits(present, next);
-    left = await planFolder(planner, present);
   }
   await folder.replace(changedFiles(manifests, present));
-  return { plans: [...written, ...left.plans], written, left };
+  const others = first.plans.filter(({ kind }) => !kinds.includes(kind));
+  const closed = new Set(written.flatMap(({ proof }) => proof.fixed.map(findingIdentity)));
+  const unfixed = first.unfixed.filter(({ finding }) => !closed.has(findingIdentity(finding)));
+  return { plans: [...written, ...others], written, left: { ...first, plans: others, unfixed } };
+}
+
+/** The same plan on what the files hold now; null where it is no longer needed or possible. */
+async function planAgain(
+  planner: Planner,
+  present: readonly PlanManifest[],
+  { kind, group }: PlanDraft,
+): Promise<PlanDraft | null> {
+  const isAlone = kind === 'BREAKING' || kind === 'FORCED';
+  const again = await planFolder(planner, present, isAlone ? { kind, group } : undefined);
+  return again.plans.find((plan) => plan.kind === kind && plan.group === group) ?? null;
 }
 
 function withEdits(manifests: readonly PlanManifest[], plan: PlanDraft): readonly PlanManifest[] {

@@ -24,9 +24,25 @@ import { neededUsage } from './usage-needs.js';
  * 6. what the proof of no plan shows as fixed gets a reason.
  */
 export function assemblePlans(input: PlanInput, memory: PlanningMemory = createMemory()): PlanOutcome {
+  const { only } = input;
+  if (only !== undefined) return assembleOnly(input, memory, only.kind);
   return input.policy.grouping === 'ALL'
     ? assembleOnePlan(input, (apart) => assembleApart(apart, memory))
     : assembleApart(input, memory);
+}
+
+/** One plan by itself: what is open now, and nothing about the rest. */
+function assembleOnly(input: PlanInput, memory: PlanningMemory, kind: 'BREAKING' | 'FORCED'): PlanOutcome {
+  const project = openProject(input, memory);
+  const planned = kind === 'BREAKING' ? planBreaking(project, new Set()) : planForced(project, new Set());
+  const packages = project.knowledge.needed();
+  if (packages.length > 0) return { kind: 'needs', packages, resolutions: [], usage: [] };
+  if (planned.isWaiting)
+    return { kind: 'needs', packages: [], resolutions: project.knowledge.neededResolutions(), usage: [] };
+  const usage = neededUsage(input, planned.sketches);
+  if (usage.length > 0) return { kind: 'needs', packages: [], resolutions: [], usage };
+  const plans = planned.sketches.flatMap((sketch) => draftPlan({ input, memory }, sketch, []) ?? []);
+  return { kind: 'plans', plans, unfixed: [], findings: project.findings };
 }
 
 function assembleApart(input: PlanInput, memory: PlanningMemory): PlanOutcome {

@@ -57,6 +57,8 @@ export interface PlanInput {
   readonly dismissed: ReadonlyMap<string, string | null>;
   /** Which kinds are wanted; all where none are named. Those that come before a wanted one are worked out too. */
   readonly kinds?: ReadonlySet<PlanKind>;
+  /** Just this one breaking or forced plan is wanted, whatever others would close; then nothing says why the rest stays. */
+  readonly only?: { readonly kind: 'BREAKING' | 'FORCED'; readonly group: string };
   readonly now: Date;
   readonly ecosystemOf: (id: EcosystemId) => Ecosystem;
 }

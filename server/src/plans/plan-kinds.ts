@@ -184,7 +184,8 @@ function planEach(
   const reasons = new Map<string, UnfixedReason>();
   let isWaiting = false;
   let left = budget;
-  for (const name of worstFirst(project, names, concerns)) {
+  const wanted = input.only === undefined ? names : names.filter((name) => name === input.only?.group);
+  for (const name of worstFirst(project, wanted, concerns)) {
     const parts: Parts = acrossManifests(input, opened, (each) => {
       const allowed = Math.min(most, left);
       const result = work(each, name, allowed);
