@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { PackageVersionFacts } from '../ecosystems/ecosystem.js';
+import type { PackageVersionFacts, ResolverTool } from '../ecosystems/ecosystem.js';
 import type { InventoryPackage } from '../inventory/inventory.js';
 import { closesUrgent, fits, higherVersions, overrideAgainst, releaseAge } from './candidates.js';
 import { demandsOf } from './demands.js';
@@ -43,13 +43,23 @@ export function diagnose(solution: Solution, finding: PlanFinding): UnfixedReaso
   return needsResolution(site, message, needed);
 }
 
+const TOOL_NAMES: Readonly<Record<ResolverTool, string>> = {
+  npm: "npm's own library",
+  pnpm: 'pnpm',
+  'yarn-classic': 'Yarn 1',
+  'yarn-berry': 'Yarn 4',
+  go: 'Go',
+  cargo: 'Cargo',
+  composer: 'Composer',
+};
+
 function whyUnsupported(site: PlanningSite, finding: PlanFinding): UnfixedReason | null {
   const { abilities } = site;
   const { path, format } = site.manifest.inventory;
   const { isLocked } = site;
   if (isLocked ? abilities.versions || site.hasResolver : abilities.ranges) return null;
   if (isLocked && abilities.resolver !== null) {
-    const message = `${path} can only be changed by ${abilities.resolver}, which is not there.`;
+    const message = `${path} can only be changed by ${TOOL_NAMES[abilities.resolver]}, which is not there.`;
     return { code: 'TOOL_MISSING', message, tool: abilities.resolver, needed: finding.version };
   }
   const what = posix.basename(path) === format ? path : `${path} (${format})`;

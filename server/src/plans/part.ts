@@ -43,6 +43,7 @@ export function whyWorthless({ findings }: Opened, edited: Edited): UnfixedReaso
   }
   if (fixed.length > 0) return null;
   const [move] = edited.moves;
-  const message = 'What it takes to fix it changes nothing by the proof.';
+  const message =
+    'The change that should fix it was tried, and by the proof the vulnerable version was still there afterwards.';
   return { code: 'NEEDS_RESOLUTION', message, needed: move?.to ?? '' };
 }

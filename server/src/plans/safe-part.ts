@@ -156,7 +156,8 @@ function tryResolver({ match }: SafeQuestion, strict: Solution, loose: Solution)
   for (const [copy, facts] of loose.lifts)
     (strict.lifts.get(copy) === facts ? textLifts : drops).set(copy, facts);
   if (drops.size === 0) {
-    const message = 'Resolving anew would move nothing that an edit of text does not.';
+    const message =
+      'Nothing more can be moved for it: a new resolution would give the versions that the edit of the lock gives already.';
     return { kind: 'refused', reason: { code: 'EDIT_REFUSED', message }, isFinal: true };
   }
   return resolveAnew({ site: loose.site, textLifts, drops, freed: [] }, match);
