@@ -74,6 +74,7 @@ import { defaultNpmRegistry } from './registries/npm-configuration.client.js';
 import { createCachedRegistry } from './registries/registry-cache.store.js';
 import { createArchiveFetch } from './resolution/fetch-archive.client.js';
 import { createNpmThreads } from './resolution/npm-threads.worker.js';
+import { allowTools } from './resolution/resolution.js';
 import { createResolver } from './resolution/resolver.client.js';
 import { readOrMakeKey } from './secrets/key-file.client.js';
 import { createSealer } from './secrets/sealer.js';
@@ -216,11 +217,14 @@ async function startOn(core: BacklineCore, config: Config): Promise<Backline> {
     registryDefaults,
     checkRegistryAddress: (url) => registries.checkAddress(url),
     policy: { ...DEFAULT_POLICY, releaseAgeDays: config.releaseAgeDays },
-    resolver: createResolver({
-      npm: npmThreads.run,
-      npmEcosystem: ecosystemOf('npm'),
-      fetchArchive: createArchiveFetch(() => registryDefaults.npm),
-    }),
+    resolver: allowTools(
+      createResolver({
+        npm: npmThreads.run,
+        npmEcosystem: ecosystemOf('npm'),
+        fetchArchive: createArchiveFetch(() => registryDefaults.npm),
+      }),
+      config.resolvers,
+    ),
     sourceOf: (place) => createSourceReader({ inTransaction: core.inTransaction, connector, clock }, place),
     publicUrl: config.publicUrl,
     publishCheck: (attemptId, check) => board.publish(attemptId, check),

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from './errors.js';
+import type { ResolverTool } from './ecosystems/ecosystem.js';
 import type { OperatorRegistries } from './registries/default-registries.js';
 
 const list = z
@@ -20,6 +21,8 @@ const registry = z
     message: 'must be an http or https address without user and password, or `off`.',
   })
   .optional();
+
+const RESOLVERS = ['npm', 'pnpm', 'yarn-classic', 'yarn-berry'] as const satisfies readonly ResolverTool[];
 
 const schema = z
   .object({
@@ -41,6 +44,11 @@ const schema = z
     BACKLINE_PACKAGIST_REGISTRY: registry,
     BACKLINE_NUGET_REGISTRY: registry,
     BACKLINE_PUB_REGISTRY: registry,
+    BACKLINE_RESOLVERS: z
+      .string()
+      .default(RESOLVERS.join(','))
+      .transform((text) => (text === 'off' ? [] : text.split(',').map((each) => each.trim())))
+      .pipe(z.array(z.enum(RESOLVERS, `must be \`off\`, or some of ${RESOLVERS.join(', ')}.`))),
     BACKLINE_OSV_URL: z
       .url({ protocol: /^https?$/ })
       .default('https://osv-vulnerabilities.storage.googleapis.com'),
@@ -77,6 +85,8 @@ export interface Config {
   readonly caFile: string | null;
   /** By ecosystem; what is not there is the package manager's own default. */
   readonly registries: OperatorRegistries;
+  /** The package managers that may resolve dependencies anew. */
+  readonly resolvers: readonly ResolverTool[];
   readonly osvUrl: string;
   /** 0: never sync by itself. */
   readonly osvSyncHours: number;
@@ -107,6 +117,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     allowedHosts: value.BACKLINE_ALLOWED_HOSTS,
     caFile: value.BACKLINE_CA_FILE ?? null,
     registries: registriesOf(value),
+    resolvers: value.BACKLINE_RESOLVERS,
     osvUrl: value.BACKLINE_OSV_URL.replace(/\/$/, ''),
     osvSyncHours: value.BACKLINE_OSV_SYNC_HOURS,
     syncMinutes: value.BACKLINE_SYNC_MINUTES,

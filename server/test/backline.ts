@@ -96,6 +96,8 @@ export async function startTestBackline(
     allowedHosts: ['127.0.0.1'],
     caFile: null,
     registries: { ...NO_REGISTRIES, npm: registry.url },
+    // Threads need compiled files; the resolvers have tests of their own.
+    resolvers: [],
     osvUrl: 'http://127.0.0.1:9',
     osvSyncHours: 0,
     syncMinutes: 10_080,
@@ -206,7 +208,7 @@ const PROJECTS = `query ($search: String) {
         id packageName versions state severity manifestPath because
         remediationPlan { id state revision } unfixedReason { code message }
       } }
-      remediationPlans(first: 20) { nodes {
+      remediationPlans(first: 100) { nodes {
         id state stateReason revision kind title digest branchName baseCommit decidedBy
         failure { code message }
         fixedCounts { total }

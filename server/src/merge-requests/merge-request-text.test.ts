@@ -15,7 +15,7 @@ const WORLD: World = {
     web: { '1.0.0': {}, '1.0.4': { dependencies: { parser: '~3.1.2' } } },
     parser: { '3.1.0': {}, '3.1.2': { publishedAt: '2025-02-03T04:05:06.000Z' } },
     '@s/tool': { '2.0.0': {}, '2.3.0': { deprecated: 'use @s/other' } },
-    pinned: { '1.0.0': {}, '1.0.1': {} },
+    pinned: { '1.0.0': {}, '2.0.0': {} },
   },
   flaws: [
     { group: 'CVE-2026-0001', name: 'web', range: '<1.0.4', severity: 'CRITICAL' },

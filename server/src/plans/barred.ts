@@ -3,9 +3,9 @@ import { compareText } from './compare-text.js';
 import { movesOfLifts } from './moves.js';
 import type { MatchVersions } from './plan-input.js';
 import type { PlanFinding, UnfixedReason } from './plan.js';
-import { isAsBad, prove } from './proof.js';
+import { prove } from './proof.js';
+import { reaches } from './severity-weight.js';
 import type { Solution } from './solve-manifest.js';
-import { targetId } from './targets.js';
 
 /** Why targets are left out, by their ids. */
 export type Reasons = ReadonlyMap<string, UnfixedReason>;
@@ -36,7 +36,7 @@ function lowestRaised(solution: Solution): readonly string[] {
   return lowest === undefined ? [] : causesOf(solution, lowest.name, lowest.to);
 }
 
-/** The targets that bring in something as bad as what they close. */
+/** The targets that bring in something that the policy wants fixed: what should break nothing adds nothing. */
 export function harmfulTargets(
   solution: Solution,
   findings: readonly PlanFinding[],
@@ -46,11 +46,11 @@ export function harmfulTargets(
   const { path } = solution.site.manifest.inventory;
   const moves = edited.moves.map((move) => ({ ...move, manifest: path }));
   const proof = prove(findings, edited.findings, moves);
+  const { minimumSeverity } = solution.site.knowledge.policy;
   for (const finding of proof.introduced) {
+    if (!reaches(finding.severity, minimumSeverity)) continue;
     const causes = causesOf(solution, finding.name, finding.version);
     const ids = causes.length > 0 ? causes : solution.targets.map((target) => target.id);
-    const closed = proof.fixed.filter((fixed) => ids.includes(targetId(fixed)));
-    if (!isAsBad([finding], closed)) continue;
     const reason = wouldIntroduce(finding);
     for (const id of ids) barred.set(id, reason);
   }

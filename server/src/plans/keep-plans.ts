@@ -204,6 +204,7 @@ async function saveOutcomes(
     // The plan that would need changes in the code was turned down itself.
     if (reasons.get(key)?.code === 'NEEDS_CODE_CHANGE' || !reasons.has(key)) reasons.set(key, reason);
   }
+  for (const [key, reason] of tellPartly(plans)) if (!reasons.has(key)) reasons.set(key, reason);
   const told = tellNeeded(plans);
   const keys = new Set([...plans.findings.map(({ key }) => key), ...reasons.keys()]);
   await stores.findings.saveOutcomes(
@@ -218,6 +219,19 @@ async function saveOutcomes(
       };
     }),
   );
+}
+
+/** Findings that stand at several versions, of which each plan removes some: no plan by itself closes them. */
+function tellPartly({ plans }: AssembledPlans): ReadonlyMap<string, UnfixedReason> {
+  const told = new Map<string, UnfixedReason>();
+  for (const { kind, group, title, proof } of plans) {
+    for (const { key, name, version } of proof.fixed) {
+      if (told.has(key)) continue;
+      const message = `No plan alone closes it in every version of ${name} that is here; “${title}” removes ${version}.`;
+      told.set(key, { code: 'NEEDS_CODE_CHANGE', message, needed: '', planKind: kind, planGroup: group });
+    }
+  }
+  return told;
 }
 
 /** What the drafts say of findings that another of them closes. */

@@ -60,6 +60,16 @@ export const NO_RESOLVER: Resolver = {
     }),
 };
 
+/** The same resolver, of which only these tools may run. */
+export function allowTools(resolver: Resolver, allowed: readonly ResolverTool[]): Resolver {
+  const tools = new Set(allowed.filter((tool) => resolver.tools.has(tool)));
+  return {
+    tools,
+    resolve: (request, context) =>
+      (tools.has(request.tool) ? resolver : NO_RESOLVER).resolve(request, context),
+  };
+}
+
 /** What tells one request from another: the same text for the same request. */
 export function resolutionKey({ tool, group, files, drop, pins, newcomers }: ResolutionRequest): string {
   return JSON.stringify([tool, group, files, drop, pins, newcomers]);
