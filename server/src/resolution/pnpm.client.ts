@@ -71,7 +71,7 @@ function whyNot(lock: string): ToolOutcome | null {
 }
 
 /** Settings that the lock was written with are kept; nothing is read from anywhere else. */
-function settingsFor({ folders }: ToolJob, lock: string, registry: string): readonly string[] {
+function settingsFor({ folders, manifests }: ToolJob, lock: string, registry: string): readonly string[] {
   const settings = [
     ['autoInstallPeers', 'auto-install-peers'],
     ['excludeLinksFromLockfile', 'exclude-links-from-lockfile'],
@@ -83,7 +83,10 @@ function settingsFor({ folders }: ToolJob, lock: string, registry: string): read
     const value = new RegExp(`^  ${key}: (true|false|\\d+)$`, 'm').exec(header)?.[1];
     return value === undefined ? [] : [`--config.${flag}=${value}`];
   });
+  // Otherwise pnpm takes that of any folder above, and writes the lock there.
+  const isWorkspace = manifests.some(({ path }) => path === 'pnpm-workspace.yaml');
   return [
+    ...(isWorkspace ? [] : ['--ignore-workspace']),
     '--ignore-scripts',
     '--ignore-pnpmfile',
     '--reporter=ndjson',

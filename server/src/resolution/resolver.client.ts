@@ -34,6 +34,8 @@ export interface ResolverOptions {
   readonly fetchArchive?: FetchArchive;
   /** Where the compiled files of this folder are; beside this one by default. */
   readonly codeFolder?: URL;
+  /** In which package managers get their folders; the system's by default. What others put there counts for nothing. */
+  readonly temporaryFolder?: string;
 }
 
 const TIMEOUT_MS = 60_000;
@@ -142,7 +144,7 @@ async function resolveOnce(run: RunTool, attempt: Attempt, shown: Shown): Promis
   const { request, context, signal, options } = attempt;
   const seen = toolFiles(request.group, request.files);
   if (seen.kind === 'refused') return refused('CONFLICT', seen.message);
-  const top = await realpath(await mkdtemp(join(tmpdir(), 'backline-resolve-')));
+  const top = await realpath(await mkdtemp(join(options.temporaryFolder ?? tmpdir(), 'backline-resolve-')));
   let view: RegistryView | null = null;
   try {
     const folders = await makeFolders(top);

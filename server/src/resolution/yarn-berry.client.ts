@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { archiveAt, type ArchiveOf, usualAddress } from './registry-view.js';
@@ -48,13 +48,20 @@ export async function resolveWithYarnBerry(
   const { project, home } = job.folders;
   const locations = job.request.drop.flatMap((drop) => drop.locations);
   await writeFile(join(project, LOCK), dropResolutions(withForm(original, OWN_FORM), locations));
-  await writeFile(join(project, '.yarnrc.yml'), settings(job, view.url, level[1] ?? 'mixed'));
+  // A name that nobody can know: Yarn reads settings of that name from every folder above too, and runs their plugins.
+  const settingsName = `.yarnrc-${randomUUID()}.yml`;
+  await writeFile(join(project, settingsName), settings(job, view.url, level[1] ?? 'mixed'));
   const end = await runTool({
     script: program.script,
     args: ['install', '--mode=update-lockfile', '--json'],
     folder: project,
     home,
-    env: { YARN_IGNORE_PATH: '1', YARN_ENABLE_IMMUTABLE_INSTALLS: '0', CI: '' },
+    env: {
+      YARN_RC_FILENAME: settingsName,
+      YARN_IGNORE_PATH: '1',
+      YARN_ENABLE_IMMUTABLE_INSTALLS: '0',
+      CI: '',
+    },
     port: view.port,
     signal: job.signal,
     codeFolder: program.codeFolder,

@@ -38,6 +38,8 @@ export async function resolveWithYarnClassic(job: ToolJob, program: ToolProgram)
   const { project, home, cache } = job.folders;
   for (const { path, text } of setting.manifests) await writeFile(join(project, path), text);
   await writeFile(join(project, LOCK), setting.lock);
+  // Yarn looks for workspaces in every folder above, up to the first that has some.
+  await writeFile(join(project, '..', 'package.json'), '{"private":true,"workspaces":["none"]}');
   const end = await runTool({
     script: program.script,
     args: [
