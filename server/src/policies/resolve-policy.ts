@@ -34,7 +34,7 @@ export const POLICY_FIELDS = [
   'hourlyMergeRequests',
 ] as const satisfies readonly PolicyField[];
 
-/** Fields by which plans come out otherwise: changing one of them plans again. */
+/** Fields by which plans come out otherwise or are approved, which planning does last: changing one of them plans again. */
 export const PLANNING_FIELDS: ReadonlySet<PolicyField> = new Set<PolicyField>([
   'minimumSeverity',
   'maximumStep',
@@ -44,6 +44,7 @@ export const PLANNING_FIELDS: ReadonlySet<PolicyField> = new Set<PolicyField>([
   'grouping',
   'updates',
   'ignores',
+  'automaticApproval',
 ]);
 
 /** The nearest scope wins, field by field (decisions.md). Layers come farthest first. */

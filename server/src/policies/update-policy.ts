@@ -98,13 +98,13 @@ function checkUnset(name: string): PolicyField {
   throw new AppError('BAD_INPUT', 'A policy has no such field.', { details: { field: 'unset' } });
 }
 
-/** Deadlines and limits are read where they are needed; only plans and approvals have to be looked at again. */
+/** Deadlines and limits are read where they are needed; only plans and their approvals are worked out again. */
 async function enqueueApplying(
   stores: Pick<Stores, 'jobs'>,
   scope: PolicyScope,
   changed: readonly PolicyField[],
 ): Promise<Job | null> {
-  const fields = changed.filter((field) => PLANNING_FIELDS.has(field) || field === 'automaticApproval');
+  const fields = changed.filter((field) => PLANNING_FIELDS.has(field));
   if (fields.length === 0) return null;
   return stores.jobs.enqueue(
     applyPolicyJob,
