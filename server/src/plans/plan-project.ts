@@ -1,15 +1,17 @@
 import { applyIgnores } from '../findings/apply-ignores.js';
+import { enqueuePlanning } from '../inventory/analyze-project.js';
 import type { JobContext, JobOutcome } from '../jobs/job.js';
 import { effectivePolicy } from '../policies/effective-policy.js';
 import { limitRegistry } from '../registries/limited-registry.js';
 import { outdatedOfProject } from '../registries/outdated-of-project.js';
 import { keepPlans } from './keep-plans.js';
-import { loadManifests, type PlanningDeps, workOutPlans } from './work-out-plans.js';
+import { isSaidOtherwise, loadManifests, type PlanningDeps, workOutPlans } from './work-out-plans.js';
 
 /**
  * Works out a project's plans and outdated packages from what the last analysis stored, and keeps the plans in step:
- * a new digest is a new revision, an equal one keeps its state, what is no longer needed is superseded. Of the repository it
- * reads source at most, once a commit, where a plan may break something.
+ * a new digest is a new revision, an equal one keeps its state, what is no longer needed is superseded. Where policy or
+ * dismissals changed meanwhile nothing is kept or approved. Of the repository it reads source at most, once a commit, where a
+ * plan may break something.
  */
 export async function planProject(
   deps: PlanningDeps,
@@ -39,17 +41,23 @@ export async function planProject(
   const inventories = manifests.map(({ inventory }) => inventory);
   const outdated = await outdatedOfProject(registry, inventories, plans.findings);
   await context.progress({ done: 2, total: 3, message: 'Keeping the plans' });
-  const kept = await deps.inTransaction(async (stores) => {
+  const whyNot = await deps.inTransaction(async (stores) => {
     await stores.projects.lock([projectId]);
     const current = await stores.projects.find(projectId);
-    if (current?.lastAnalysis?.commit !== commit) return null;
+    if (current?.lastAnalysis?.commit !== commit) return 'A newer analysis will be planned instead.';
+    const effective = await effectivePolicy(stores, deps.policy, current);
+    const dismissed = await stores.findings.dismissed(projectId);
+    if (isSaidOtherwise(plans.plannedBy, { policy: effective.policy, dismissed })) {
+      await enqueuePlanning(stores, current);
+      return 'The policy or the dismissals changed meanwhile; the project is planned again by them.';
+    }
     await stores.inventories.replaceOutdated(projectId, outdated.packages);
     await stores.projects.saveUnchecked(projectId, outdated.unchecked, deps.clock());
-    const effective = await effectivePolicy(stores, deps.policy, current);
-    return keepPlans(stores, current, { base: { branch, commit, now: deps.clock() }, effective }, plans);
+    await keepPlans(stores, current, { base: { branch, commit, now: deps.clock() }, effective }, plans);
+    return null;
   });
   await context.progress({ done: 3, total: 3, message: 'Done' });
-  if (kept === null) return { kind: 'done', result: 'A newer analysis will be planned instead.' };
+  if (whyNot !== null) return { kind: 'done', result: whyNot };
   return {
     kind: 'done',
     result: { plans: plans.plans.length, unfixed: plans.unfixed.length, outdated: outdated.packages.length },

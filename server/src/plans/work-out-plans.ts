@@ -9,9 +9,11 @@ import type { InTransaction } from '../stores.js';
 import { type AssembledPlans, makePlans, type SourceReader } from './make-plan.js';
 import { matchAdvisories } from './match-advisories.js';
 import type { MatchVersions, PlanManifest } from './plan-input.js';
+import { changedFields } from '../policies/describe-policy.js';
 import { effectivePolicy } from '../policies/effective-policy.js';
 import type { Policy } from '../policies/policy.js';
 import type { PlacedProject } from '../policies/policy-scope.js';
+import { PLANNING_FIELDS } from '../policies/resolve-policy.js';
 import type { Resolver } from '../resolution/resolution.js';
 import type { SourceOfProject } from '../usage/read-source.js';
 
@@ -37,18 +39,29 @@ export interface PlanSite {
   readonly signal: AbortSignal;
 }
 
+/** What people said at the time of the planning, by which the plans came out as they are. */
+export interface PlannedBy {
+  readonly policy: Policy;
+  readonly dismissed: ReadonlyMap<string, string | null>;
+}
+
+/** Plans, and what they were worked out by. */
+export interface WorkedOutPlans extends AssembledPlans {
+  readonly plannedBy: PlannedBy;
+}
+
 /** The plans for these manifests, with advisories, policies and dismissals as they are stored now. Nothing is written. */
 export async function workOutPlans(
   { inTransaction, policy, resolver, sourceOf, clock }: Omit<PlanningDeps, 'registries'>,
   { registry, project, targetBranch, commit, signal }: PlanSite,
   manifests: readonly PlanManifest[],
-): Promise<AssembledPlans> {
+): Promise<WorkedOutPlans> {
   const match = await loadMatcher(inTransaction, manifests);
   const { effective, dismissed } = await inTransaction(async (stores) => ({
     effective: await effectivePolicy(stores, policy, project),
     dismissed: await stores.findings.dismissed(project.id),
   }));
-  return makePlans(
+  const plans = await makePlans(
     { registry, resolver, source: sourceOf({ project, branch: targetBranch, commit, signal }), signal },
     {
       targetBranch,
@@ -59,6 +72,16 @@ export async function workOutPlans(
       now: clock(),
       ecosystemOf,
     },
+  );
+  return { ...plans, plannedBy: { policy: effective.policy, dismissed } };
+}
+
+/** Whether plans would come out otherwise by what people say now. */
+export function isSaidOtherwise(before: PlannedBy, now: PlannedBy): boolean {
+  return (
+    changedFields(before.policy, now.policy).some((field) => PLANNING_FIELDS.has(field)) ||
+    before.dismissed.size !== now.dismissed.size ||
+    [...before.dismissed].some(([key, until]) => now.dismissed.get(key) !== until)
   );
 }
 
