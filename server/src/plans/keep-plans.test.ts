@@ -168,6 +168,28 @@ test('a rejected plan is not proposed again, and its findings are shown with an 
   });
 });
 
+test.each(['PROPOSED', 'FAILED'] as const)(
+  'the same edits whose newer proof brings in more are a new revision, which no approval of the %s one covers',
+  async (state) => {
+    const safe = draftOf('SAFE', 'all', ['a']);
+    await keep([safe]);
+    const first = await planOf('SAFE', 'all');
+    if (state === 'FAILED')
+      await stores.plans.saveState(first.id, { from: ['PROPOSED'], state, decidedBy: 'Ada', decidedAt: NOW });
+    await keep([safe]);
+    expect(await planOf('SAFE', 'all')).toMatchObject({ id: first.id, revision: 1, state });
+    const worse = { ...safe, proof: { ...safe.proof, introduced: [planFinding('c')] } };
+    await keep([worse]);
+    await keep([worse]);
+    expect(await stores.plans.revisions(projectId, 'SAFE', 'all')).toMatchObject([
+      { revision: 2, state: 'PROPOSED', digest: first.digest, decidedBy: null },
+      { id: first.id, revision: 1, state: 'SUPERSEDED' },
+    ]);
+    await keep([safe]);
+    expect(await planOf('SAFE', 'all')).toMatchObject({ revision: 2, state: 'PROPOSED' });
+  },
+);
+
 test('a dismissed finding has no plan, also where a plan closes it by the way', async () => {
   const [finding] = await stores.findings.list({
     first: 1,

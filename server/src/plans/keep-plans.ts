@@ -6,7 +6,7 @@ import type { Stores } from '../stores.js';
 import { approveByPolicy } from './approve-by-policy.js';
 import type { AssembledPlans } from './make-plan.js';
 import type { PlanChange, PlanDraft, PlanKind, PlanState, UnfixedReason } from './plan.js';
-import { closedFindings } from './proof.js';
+import { bringsInMore, closedFindings } from './proof.js';
 import type { RemediationPlan } from './remediation-plan.js';
 import { whyGone } from './why-gone.js';
 
@@ -139,7 +139,10 @@ function findSettled(
   );
 }
 
-/** The live revision of a draft's key after taking the draft in; null when its change set was turned down, or merged on this commit. */
+/**
+ * The live revision of a draft's key after taking the draft in; null when its change set was turned down, or merged on this
+ * commit. The same edits with a proof that brings in more are a new revision: nobody approved that proof.
+ */
 export async function keepPlan(
   stores: Stores,
   project: Pick<Project, 'id'>,
@@ -149,18 +152,19 @@ export async function keepPlan(
   const revisions = await stores.plans.revisions(project.id, draft.kind, draft.group);
   if (findSettled(revisions, draft, base.commit) !== undefined) return null;
   const [latest] = revisions;
+  const isWaiting = latest?.state === 'PROPOSED' || latest?.state === 'FAILED';
   if (
     latest !== undefined &&
     latest.digest === draft.digest &&
     !SETTLED.has(latest.state) &&
     latest.state !== 'SUPERSEDED'
   ) {
-    return latest.state === 'PROPOSED' || latest.state === 'FAILED'
-      ? stores.plans.renew(latest.id, { baseCommit: base.commit, draft, now: base.now })
-      : latest;
+    if (!isWaiting) return latest;
+    if (!(await hasWorseProof(stores, latest, draft)))
+      return stores.plans.renew(latest.id, { baseCommit: base.commit, draft, now: base.now });
   }
   if (latest !== undefined && (latest.state === 'APPROVED' || latest.state === 'OPENING')) return latest;
-  if (latest?.state === 'PROPOSED' || latest?.state === 'FAILED') {
+  if (latest !== undefined && isWaiting) {
     await stores.plans.saveState(latest.id, {
       from: ['PROPOSED', 'FAILED'],
       state: 'SUPERSEDED',
@@ -184,6 +188,12 @@ export async function keepPlan(
     projectId: project.id,
   });
   return plan;
+}
+
+/** Whether the same edits bring in more than the stored proof shows. */
+async function hasWorseProof(stores: Stores, { id }: RemediationPlan, draft: PlanDraft): Promise<boolean> {
+  const stored = (await stores.plans.views([id])).get(id);
+  return stored !== undefined && bringsInMore(draft.proof, stored.proof);
 }
 
 async function saveOutcomes(
