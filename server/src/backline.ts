@@ -264,6 +264,11 @@ async function startApi(
 ): Promise<HttpServer> {
   await board.start();
   const events = createJobEvents(core.database);
+  const report = (error: unknown): string => {
+    const errorId = randomUUID();
+    core.log.error({ err: error, errorId }, 'A request failed unexpectedly');
+    return errorId;
+  };
   const api: ApiDeps = {
     ...deps,
     passwords: argonPasswords,
@@ -273,6 +278,7 @@ async function startApi(
     version: await readVersion(),
     publicUrl: config.publicUrl,
     signInLimit: new SignInLimit(clock),
+    report,
     followChecks: (attemptId) => board.follow(attemptId),
     followJobs: (id) => followJobs({ events, read: (jobId) => core.read.jobHistory.get(jobId) }, id),
   };
@@ -286,11 +292,7 @@ async function startApi(
     ping: async () => {
       await core.database.dataSource.query('SELECT 1');
     },
-    report: (error) => {
-      const errorId = randomUUID();
-      core.log.error({ err: error, errorId }, 'A request failed unexpectedly');
-      return errorId;
-    },
+    report,
   });
 }
 

@@ -9,6 +9,7 @@ import type { DefaultRegistries } from '../registries/default-registries.js';
 import type { Policy } from '../policies/policy.js';
 import type { OverviewReader } from '../insights/overview.js';
 import type { Stores } from '../stores.js';
+import type { ReportError } from './format-error.js';
 import type { Loaders } from './loaders.js';
 
 /** What use cases behind the API need, supplied by the composition root. */
@@ -23,6 +24,8 @@ export interface ApiDeps extends AccountDeps, ConnectDeps, UpdateDeps {
   /** Where people find Backline's page, when the operator says so. */
   readonly publicUrl: string | null;
   readonly signInLimit: SignInLimit;
+  /** Logs an unexpected error that the answer as a whole survives. */
+  readonly report: ReportError;
   /** Checks of a connection attempt: those that ran, then each as it changes, until the last has ended. */
   readonly followChecks: (attemptId: string) => AsyncIterableIterator<ConnectionCheck>;
   /** A job, or every job, each time that it changes. */

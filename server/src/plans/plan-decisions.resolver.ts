@@ -1,6 +1,8 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
+import { isAppError } from '../errors.js';
 import { signedIn } from '../graphql/authorize.js';
 import type { GraphQLContext } from '../graphql/context.js';
+import type { ReportError } from '../graphql/format-error.js';
 import { fromGlobalId } from '../graphql/global-id.js';
 import { withUserErrors } from '../graphql/user-error.type.js';
 import { askForPlan } from './ask-for-plan.js';
@@ -48,7 +50,9 @@ export class PlanDecisionsResolver {
     }
     const results: ApprovePlansPayload['results'] = [];
     for (const { id: globalId, digest } of input.plans) {
-      const outcome = await decide(globalId, (id) => approvePlan(context, viewer, { id, digest }));
+      const outcome = await decide(globalId, (id) => approvePlan(context, viewer, { id, digest })).catch(
+        (error: unknown) => failedAlone(error, context.report),
+      );
       results.push({ id: globalId, ...outcome });
     }
     return { results, userErrors: [] };
@@ -89,6 +93,18 @@ export class PlanDecisionsResolver {
   ): Promise<RemediationPlanPayload> {
     return decide(input.id, (id) => askForPlan(context, signedIn(context), id));
   }
+}
+
+/** What failed at one plan of many: the others keep their answers. */
+function failedAlone(error: unknown, report: ReportError): RemediationPlanPayload {
+  const failure =
+    isAppError(error) && error.code !== 'INTERNAL'
+      ? { code: error.code, message: error.message }
+      : {
+          code: 'INTERNAL' as const,
+          message: `Something went wrong inside Backline. The log has it under ${report(error)}.`,
+        };
+  return { remediationPlan: null, job: null, userErrors: [{ ...failure, path: ['input', 'plans'] }] };
 }
 
 function decide(globalId: string, work: (id: string) => Promise<Decision>): Promise<RemediationPlanPayload> {
