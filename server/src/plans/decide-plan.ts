@@ -7,6 +7,7 @@ import { enqueuePlanning } from '../inventory/analyze-project.js';
 import { openMergeRequestJob } from '../projects/project-jobs.js';
 import type { Project } from '../projects/project.js';
 import type { InTransaction, Stores } from '../stores.js';
+import type { PlanState } from './plan.js';
 import type { RemediationPlan } from './remediation-plan.js';
 
 /** What deciding on plans needs. */
@@ -64,7 +65,10 @@ export async function approvePlan(
   });
 }
 
-/** Turns a proposed plan down: this change set is not proposed again; another target version is another change set. */
+/**
+ * Turns a plan down that is proposed, failed, or approved and not being opened yet, whose approval is thereby withdrawn: this
+ * change set is not proposed again; another target version is another change set.
+ */
 export async function rejectPlan(
   { inTransaction, clock }: DecideDeps,
   viewer: Viewer,
@@ -73,14 +77,14 @@ export async function rejectPlan(
   return inTransaction(async (stores) => {
     const plan = await lockPlan(stores, input.id);
     if (plan.state === 'REJECTED') return { plan, job: null, refusal: null };
-    if (plan.state !== 'PROPOSED' && plan.state !== 'FAILED') {
+    if (!REJECTABLE.some((state) => state === plan.state)) {
       return refuse(
         plan,
-        `Only a proposed or failed plan can be rejected; this one is ${plan.state.toLowerCase()}.`,
+        `Only a proposed, approved or failed plan can be rejected; this one is ${plan.state.toLowerCase()}.`,
       );
     }
     const saved = await stores.plans.saveState(plan.id, {
-      from: ['PROPOSED', 'FAILED'],
+      from: [plan.state],
       state: 'REJECTED',
       reason: input.reason,
       decidedBy: viewer.name,
@@ -91,9 +95,17 @@ export async function rejectPlan(
     const project = await stores.projects.find(plan.projectId);
     if (project !== null) await enqueuePlanning(stores, project);
     const why = input.reason === null || input.reason === '' ? '' : ` Reason: ${input.reason}`;
-    await record(stores, viewer, saved, 'plan.rejected', `Rejected “${plan.title}”.${why}`);
+    await record(stores, viewer, saved, 'plan.rejected', `${describeRejection(plan)}${why}`);
     return { plan: saved, job: null, refusal: null };
   });
+}
+
+/** States in which nothing of the plan is on its way to GitLab. */
+const REJECTABLE: readonly PlanState[] = ['PROPOSED', 'APPROVED', 'FAILED'];
+
+function describeRejection({ title, state, decidedBy }: RemediationPlan): string {
+  if (state !== 'APPROVED') return `Rejected “${title}”.`;
+  return `Rejected “${title}” and withdrew the approval of ${decidedBy ?? 'somebody'}.`;
 }
 
 /** Opens a plan once more under the approval that it has: one that failed, or whose job was cancelled or lost. */
