@@ -107,6 +107,7 @@ function optionsFor(task: NpmWork, path: string): Arborist.Options {
     allowGit: 'none',
     allowRemote: 'none',
     allowFile: 'none',
+    allowDirectory: 'none',
     fetchRetries: 0,
     retry: { retries: 0 },
     timeout: 60_000,

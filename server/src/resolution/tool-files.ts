@@ -90,7 +90,10 @@ export function toolFiles(group: ManifestGroup, given: readonly ManifestFile[]):
     const seen = textForTool(name, text);
     if (seen === null)
       return { kind: 'refused', message: `${path} cannot be read, so nothing was resolved anew.` };
-    const outside = pointsOutside(seen);
+    const texts = textsIn(name, seen);
+    if (texts === null)
+      return { kind: 'refused', message: `${path} cannot be read safely, so nothing was resolved anew.` };
+    const outside = firstOutside(texts);
     if (outside !== null) {
       const message = `${path} points to ${outside}, out of the repository; no package manager is let near it.`;
       return { kind: 'refused', message };
@@ -124,16 +127,50 @@ function unlockedAddress(files: readonly ManifestFile[], lock: string): string |
   return null;
 }
 
+function firstOutside(texts: readonly string[]): string | null {
+  for (const text of texts) {
+    const outside = pointsOutside(text);
+    if (outside !== null) return outside;
+  }
+  return null;
+}
+
 /** The first text that names an absolute path or leads further up than the folders above; null where none does. */
 export function pointsOutside(text: string): string | null {
+  if (decoded(text).split(/\.\.[/\\]/).length - 1 > FOLDERS_ABOVE) return text.slice(0, 100);
   for (const token of text.split(/["'\s]+/)) {
-    if (!/[/\\]/.test(token)) continue;
+    if (!/[/\\%]/.test(token)) continue;
     const path = decoded(token).replace(/^.*?(?:file|link|portal):(?!\/\/[^/])/, '');
     const isAbsolute = /^(?:\/(?!\/)|~[/\\]|[A-Za-z]:[/\\]|\/\/\/)/.test(path) || /^file:\/\//.test(path);
     const ups = path.split('..').length - 1;
     if (isAbsolute || ups > FOLDERS_ABOVE) return token.slice(0, 100);
   }
   return null;
+}
+
+/**
+ * Every text that a package manager may take for a path: of JSON each string and name as it is once read, of other locks
+ * each line. Null where escapes hide what is there, or where it is not JSON.
+ */
+function textsIn(name: string, seen: string): readonly string[] | null {
+  if (name !== 'yarn.lock' && name !== 'pnpm-lock.yaml') return stringsOf(seen);
+  return /\\(?:[uUx/]|\r|\n)/.test(seen) ? null : seen.split(/[\r\n]+/);
+}
+
+function stringsOf(json: string): readonly string[] | null {
+  const open: unknown[] = [readJson(json)];
+  if (open[0] === null) return null;
+  const found: string[] = [];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value === 'string') found.push(value);
+    else if (Array.isArray(value)) for (const each of value) open.push(each);
+    else if (isJsonObject(value))
+      for (const [key, each] of Object.entries(value)) {
+        found.push(key);
+        open.push(each);
+      }
+  }
+  return found;
 }
 
 function textForTool(name: string, text: string): string | null {
@@ -185,11 +222,9 @@ function isSafePath(path: string): boolean {
   );
 }
 
+/** Each escape on its own: one that is not well formed hides no other. */
 function decoded(token: string): string {
-  if (!token.includes('%')) return token;
-  try {
-    return decodeURIComponent(token);
-  } catch {
-    return token;
-  }
+  return token.replace(/%([0-7][0-9A-Fa-f])/g, (_, digits: string) =>
+    String.fromCharCode(Number.parseInt(digits, 16)),
+  );
 }
