@@ -1,5 +1,6 @@
 import childProcess from 'node:child_process';
 import dgram from 'node:dgram';
+import dns from 'node:dns';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 
@@ -7,7 +8,8 @@ let allowedPort = 0;
 let isClosed = false;
 
 /**
- * From now on whatever runs in this thread reaches nothing but this port of 127.0.0.1 and starts no program. A second
+ * From now on whatever runs in this thread reaches nothing but this port of 127.0.0.1 and starts no program, and asks
+ * for no host's address. A second
  * wall: the package manager has no reason to do either.
  */
 export function closeDoors(port: number): void {
@@ -23,11 +25,18 @@ export function closeDoors(port: number): void {
     }
     return Reflect.apply(connect, this, args);
   };
-  const refuse = (): never => {
-    throw refusal('another program');
+  // No arrow: some of what it stands for is called with `new`.
+  const refuse = function refuse(): never {
+    throw refusal('another program or host');
   };
   for (const name of ['spawn', 'spawnSync', 'exec', 'execSync', 'execFile', 'execFileSync', 'fork'] as const)
     Object.defineProperty(childProcess, name, { value: refuse });
+  Object.defineProperty(childProcess.ChildProcess.prototype, 'spawn', { value: refuse });
+  // Its registry has an address and no name.
+  for (const names of [dns, dns.promises])
+    for (const name of Object.keys(names))
+      if (/^(?:lookup|resolve|reverse|Resolver$)/.test(name))
+        Object.defineProperty(names, name, { value: refuse });
   Object.defineProperty(dgram, 'createSocket', { value: refuse });
   syncBuiltinESMExports();
 }
