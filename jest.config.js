@@ -21,6 +21,9 @@ const shared = {
 /** Three projects: the server on a real Postgres, the web in jsdom, the whole way in a real browser. */
 export default {
   testTimeout: 60_000,
+  // One process for all of it grows to 3 GB and leaves a core idle.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1500MB',
   projects: [
     {
       ...shared,
