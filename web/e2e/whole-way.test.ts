@@ -90,7 +90,9 @@ inBrowser('the whole way, in a browser', () => {
     await page.getByRole('link', { name: 'platform/old-website' }).waitFor();
     await eventually(
       async () =>
-        expect(await ask('{ jobCounts { queued running } }')).toEqual({ jobCounts: { queued: 0, running: 0 } }),
+        expect(await ask('{ jobCounts { queued running } }')).toEqual({
+          jobCounts: { queued: 0, running: 0 },
+        }),
       PLANNED_MS,
     );
     await page.reload();
