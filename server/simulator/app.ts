@@ -26,7 +26,6 @@ export function createApp(context: Context): Express {
   app.disable('x-powered-by');
   app.set('etag', false);
   app.use(recordRequest(context));
-  app.use(delayAndFail(context));
   const root = Router();
   root.use('/api/v4', limitRate(context), createApi(context));
   addGitRoutes(root, context);
@@ -62,8 +61,9 @@ function createApi(context: Context): Router {
   return api;
 }
 
+/** Counts the request, and spoils it where that was asked for. */
 function recordRequest(context: Context): RequestHandler {
-  return (req, res, next) => {
+  return async (req, res, next) => {
     const path = req.originalUrl.slice(context.relativeRoot.length);
     const isGit = /\/(?:info\/refs|git-upload-pack|git-receive-pack)(?:\?|$)/.test(path);
     const kind = path.startsWith('/api/') ? 'api' : isGit ? 'git' : 'page';
@@ -75,15 +75,9 @@ function recordRequest(context: Context): RequestHandler {
       const userId: unknown = res.locals['userId'];
       entry.userId = typeof userId === 'number' ? userId : null;
     });
-    next();
-  };
-}
-
-function delayAndFail(context: Context): RequestHandler {
-  return async (req, res, next) => {
     if (context.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, context.latencyMs));
-    const path = req.originalUrl.slice(context.relativeRoot.length);
-    const fault = context.faults.take(req.method, path);
+    const fault = context.faults.take(req.method, path) ?? context.chaos.draw(path);
+    if (fault) entry.trouble = `${fault.kind}${fault.afterEffect ? '-after' : ''}`;
     if (!fault || !applyFault(fault, req, res)) next();
   };
 }

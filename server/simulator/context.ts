@@ -1,5 +1,6 @@
 import type { Access } from './access.js';
 import type { Background } from './background.js';
+import type { ChaosMonkey } from './chaos.js';
 import type { Faults } from './faults.js';
 import type { HookSender } from './hook-sender.js';
 import type { Profile } from './profile.js';
@@ -18,6 +19,7 @@ export interface Context {
   readonly background: Background;
   readonly hooks: HookSender;
   readonly faults: Faults;
+  readonly chaos: ChaosMonkey;
   readonly throttling: Throttling;
   readonly log: RequestRecorder;
   /** Where repositories live. */

@@ -1,10 +1,13 @@
 import type { Request, Response } from 'express';
 import type { Fault } from './simulator-api.js';
+import { PROXY_THROTTLE_TEXT, THROTTLE_TEXT, throttleMessage } from './throttle.js';
 
 const PROXY_PAGE = `<!DOCTYPE html>
 <html><head><title>502</title></head>
 <body><h1>502 Bad Gateway</h1><p>The server behind this proxy did not answer.</p></body></html>
 `;
+
+const HOLD_MS = 30_000;
 
 /** Faults that wait for their requests. */
 export class Faults {
@@ -66,24 +69,44 @@ export function applyFault(fault: Fault, req: Request, res: Response): boolean {
 }
 
 function sendFault(fault: Fault, req: Request, res: Response): void {
-  for (const [name, value] of Object.entries(fault.headers ?? {})) res.setHeader(name, value);
+  // What is still to come of the body is read and dropped, so that the answer is not lost in a broken pipe.
+  if (fault.kind !== 'reset') req.resume();
+  for (const [name, value] of Object.entries(answerHeaders(fault))) res.setHeader(name, value);
   if (fault.kind === 'reset') req.socket.resetAndDestroy();
-  else if (fault.kind === 'html')
-    res
-      .status(502)
-      .type('text/html')
-      .end(fault.body ?? PROXY_PAGE);
-  else if (typeof fault.kind === 'number') {
-    const status = fault.kind;
-    const names: Record<number, string> = {
-      500: 'Internal Server Error',
-      502: 'Bad Gateway',
-      503: 'Service Unavailable',
-    };
-    res.status(status).type('application/json');
-    res.end(fault.body ?? JSON.stringify({ message: `${status} ${names[status] ?? 'Error'}` }));
-  }
+  else if (fault.kind === 'hang') {
+    const timer = setTimeout(() => req.socket.resetAndDestroy(), fault.holdMs ?? HOLD_MS).unref();
+    res.on('close', () => clearTimeout(timer));
+  } else if (fault.kind !== 'timeout' && fault.kind !== 'truncate') sendAnswer(fault, fault.kind, res);
   // A timeout never answers; closing the simulator drops the connection.
+}
+
+function answerHeaders(fault: Fault): Readonly<Record<string, string>> {
+  if (fault.kind === 'throttle-plain') return { 'Retry-After': '1', ...fault.headers };
+  if (fault.kind === 'throttle-proxy') return { 'Retry-After': '1s', ...fault.headers };
+  return fault.headers ?? {};
+}
+
+function sendAnswer(
+  fault: Fault,
+  kind: number | 'html' | 'throttle-plain' | 'throttle-json' | 'throttle-proxy',
+  res: Response,
+): void {
+  const send = (status: number, type: string, body: string) => {
+    res.status(status).setHeader('Content-Type', type);
+    res.end(fault.body ?? body);
+  };
+  if (kind === 'html') send(502, 'text/html; charset=utf-8', PROXY_PAGE);
+  else if (kind === 'throttle-plain') send(429, 'text/plain', THROTTLE_TEXT);
+  else if (kind === 'throttle-proxy') send(429, 'text/plain', PROXY_THROTTLE_TEXT);
+  else if (kind === 'throttle-json') {
+    send(429, 'application/json', JSON.stringify({ message: { error: throttleMessage('endpoint') } }));
+  } else send(kind, 'application/json', JSON.stringify({ message: `${kind} ${nameOf(kind)}` }));
+}
+
+function nameOf(status: number): string {
+  if (status === 500) return 'Internal Server Error';
+  if (status === 502) return 'Bad Gateway';
+  return status === 503 ? 'Service Unavailable' : 'Error';
 }
 
 function sendHalf(body: Buffer, req: Request, res: Response): void {

@@ -7,6 +7,7 @@ export interface RunningRequest extends LoggedRequest {
   status: number;
   durationMs: number;
   userId: number | null;
+  trouble: string | null;
 }
 
 /** Keeps the last requests and counts all of them by kind, from the moment they arrive. */
@@ -20,7 +21,7 @@ export class RequestRecorder implements RequestLog {
 
   /** Counts a request; its end is filled in by the caller. */
   start(request: Pick<LoggedRequest, 'kind' | 'method' | 'path' | 'at'>): RunningRequest {
-    const entry: RunningRequest = { ...request, status: 0, durationMs: 0, userId: null };
+    const entry: RunningRequest = { ...request, status: 0, durationMs: 0, userId: null, trouble: null };
     if (this.kept.length >= KEPT * 2) this.kept = this.kept.slice(-KEPT);
     this.kept.push(entry);
     this.counts.set(entry.kind, (this.counts.get(entry.kind) ?? 0) + 1);

@@ -149,19 +149,64 @@ export interface Throttle {
   readonly retryAfter?: 'seconds' | 'date' | 'duration' | 'none' | 'garbage';
 }
 
-/** Something that goes wrong before, or after, the request was carried out. */
+/** Something that goes wrong before, or after, an API, git or page request was carried out. */
 export interface Fault {
   readonly method?: string;
   /** Matched against the path with its query, without the relative root; a string must be contained. */
   readonly pathPattern: string | RegExp;
-  /** A status answers JSON `{"message":"<status> …"}`; `html` a proxy's 502 page; `truncate` half of the true answer. */
-  readonly kind: number | 'reset' | 'timeout' | 'html' | 'truncate';
+  /**
+   * A status answers JSON `{"message":"<status> …"}`; the three throttles answer 429 as the request throttle (plain text),
+   * the application (JSON, no `Retry-After`) and the front proxy (a sentence, a Go duration) do; `html` a proxy's 502 page;
+   * `truncate` half of the true answer; `hang` nothing for `holdMs`, then a reset; `timeout` nothing ever.
+   */
+  readonly kind:
+    | number
+    | 'throttle-plain'
+    | 'throttle-json'
+    | 'throttle-proxy'
+    | 'reset'
+    | 'timeout'
+    | 'hang'
+    | 'html'
+    | 'truncate';
+  /** How long `hang` keeps the connection open. Default 30,000. */
+  readonly holdMs?: number;
   /** Default 1. */
   readonly times?: number;
   /** The request is carried out and only its answer is lost or replaced. Default false. */
   readonly afterEffect?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+}
+
+/** The ways in which chaos spoils a request. `-after`: the request was carried out, its answer is lost. */
+export const CHAOS_KINDS = [
+  'throttle-plain',
+  'throttle-json',
+  'throttle-proxy',
+  '500',
+  '502',
+  '502-after',
+  'reset',
+  'reset-after',
+  'hang',
+  'html',
+] as const;
+
+export type ChaosKind = (typeof CHAOS_KINDS)[number];
+
+/** Every API and git request suffers with this probability one of the kinds, drawn from a seeded generator. */
+export interface Chaos {
+  /** From 0 to 1. */
+  readonly rate: number;
+  /** The same seed draws the same sequence of faults over the same sequence of requests. Default 1. */
+  readonly seed?: number;
+  /** Default: all of them, equally likely. */
+  readonly kinds?: readonly ChaosKind[];
+  /** Only paths (with query, without the relative root) that match. Default: the API and git. */
+  readonly pathPattern?: RegExp;
+  /** How long a hang keeps the connection open before it is reset. Default 30,000. */
+  readonly hangMs?: number;
 }
 
 export interface LoggedRequest {
@@ -173,6 +218,8 @@ export interface LoggedRequest {
   readonly durationMs: number;
   readonly userId: number | null;
   readonly at: Date;
+  /** What was done to it on purpose: a fault's or chaos's kind, a hostile mode; null for nothing. */
+  readonly trouble: string | null;
 }
 
 /** The last 20,000 requests, and counts of all. */
@@ -236,6 +283,10 @@ export interface Simulator {
   setThrottle(throttle: Throttle | null): void;
   injectFault(fault: Fault): void;
   clearFaults(): void;
+  /** Off by default; null switches it off again. Setting it starts the counts and the generator anew. */
+  setChaos(chaos: Chaos | null): void;
+  /** How many requests each kind has hit since `setChaos`; the counts of the last chaos stay readable after null. */
+  chaosCounts(): Readonly<Record<ChaosKind, number>>;
   setLatency(latencyMs: number): void;
   setDelays(delays: Partial<Delays>): void;
   /** Waits until everything in the background (closing, webhooks) is done. */

@@ -16,6 +16,7 @@ import {
 } from './admin.js';
 import { createApp } from './app.js';
 import { Background } from './background.js';
+import { ChaosMonkey } from './chaos.js';
 import type { Context } from './context.js';
 import { Faults } from './faults.js';
 import { HookSender } from './hook-sender.js';
@@ -33,7 +34,7 @@ import { Throttling } from './throttle.js';
 import { createToken } from './tokens.js';
 
 export type * from './simulator-api.js';
-export { NO_DELAYS } from './simulator-api.js';
+export { CHAOS_KINDS, NO_DELAYS } from './simulator-api.js';
 
 /** Starts a GitLab on 127.0.0.1 with its repositories in a temporary folder. Close it when done. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
@@ -85,6 +86,7 @@ function createContext(options: SimulatorOptions, folder: string): Context {
     background,
     hooks: new HookSender({ state, background, profile, clock, instance: () => context.externalUrl }),
     faults: new Faults(),
+    chaos: new ChaosMonkey(),
     throttling: new Throttling(profile.sendsRateLimitHeaders),
     log: new RequestRecorder(),
     folder,
@@ -138,6 +140,8 @@ function createSimulator(context: Context, listening: Listening): Simulator {
     setThrottle: (throttle) => context.throttling.set(throttle),
     injectFault: (fault) => context.faults.inject(fault),
     clearFaults: () => context.faults.clear(),
+    setChaos: (chaos) => context.chaos.set(chaos),
+    chaosCounts: () => context.chaos.counts(),
     setLatency(latencyMs) {
       context.latencyMs = latencyMs;
     },

@@ -21,6 +21,17 @@ export type ThrottleDecision =
 
 const DOTCOM: Throttle = { layer: 'rack', limit: 2000, windowMs: 60_000 };
 
+/** What the request throttle in front of the application says. */
+export const THROTTLE_TEXT = 'Retry later\n';
+
+/** What GitLab's front proxy says. */
+export const PROXY_THROTTLE_TEXT = 'This service is receiving too many requests. Please slow down.\n';
+
+/** What the application's own limits say, inside `{"message":{"error":…}}`. */
+export function throttleMessage(what: 'archive' | 'endpoint'): string {
+  return `This ${what} has been requested too many times. Try again later.`;
+}
+
 /** Counts requests in fixed windows per caller. Without a throttle nothing is refused. */
 export class Throttling {
   private throttle: Throttle | null = null;
@@ -75,14 +86,12 @@ function refuse(
   const retry = retryAfter(throttle, times);
   if (throttle.layer === 'rack') {
     const headers = { ...rate, 'RateLimit-ResetTime': new Date(times.resetAt).toUTCString(), ...retry };
-    return { kind: 'plain', refusal: { status: 429, text: 'Retry later\n', headers } };
+    return { kind: 'plain', refusal: { status: 429, text: THROTTLE_TEXT, headers } };
   }
   if (throttle.layer === 'proxy') {
-    const text = 'This service is receiving too many requests. Please slow down.\n';
-    return { kind: 'plain', refusal: { status: 429, text, headers: retry } };
+    return { kind: 'plain', refusal: { status: 429, text: PROXY_THROTTLE_TEXT, headers: retry } };
   }
-  const what = throttle.layer === 'archive' ? 'archive' : 'endpoint';
-  const error = `This ${what} has been requested too many times. Try again later.`;
+  const error = throttleMessage(throttle.layer === 'archive' ? 'archive' : 'endpoint');
   return { kind: 'json', error: new ApiError(429, { message: { error } }, retry) };
 }
 
