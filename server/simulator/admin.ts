@@ -10,6 +10,7 @@ import type {
   NewMember,
   NewProject,
   NewUser,
+  ProjectTemplate,
   ProjectReference,
 } from './simulator-api.js';
 import { ACCESS, type Membership, type Namespace, type Project, type User } from './state.js';
@@ -78,11 +79,40 @@ export function createGroup(context: Context, fields: NewGroup): Namespace {
 
 /** Makes a project; its repository is on disk only when there is something in it. */
 export async function createProject(context: Context, fields: NewProject): Promise<Project> {
+  const project = addProject(context, fields, null);
+  await writeFirstCommit(context, project.repository, { ...fields, defaultBranch: project.defaultBranch });
+  return project;
+}
+
+/**
+ * Makes many projects that share one repository until they are written to: `<path>-1` to `<path>-<count>`. What `vary`
+ * answers for a number from 0 is laid over the template; files and the default branch are the template's for all.
+ */
+export async function createProjects(
+  context: Context,
+  count: number,
+  template: ProjectTemplate,
+): Promise<readonly Project[]> {
+  const { vary, ...fields } = template;
+  const branch = fields.defaultBranch ?? 'main';
+  const folder = join(context.folder, `template-${context.state.nextId('template')}.git`);
+  const shared = new Repository(folder, () => branch);
+  await writeFirstCommit(context, shared, { ...fields, defaultBranch: branch });
+  const repository = (await shared.isEmpty()) ? null : shared;
+  const projects: Project[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const own = { ...fields, path: `${fields.path}-${index + 1}`, ...vary?.(index) };
+    projects.push(addProject(context, own, repository));
+  }
+  return projects;
+}
+
+function addProject(context: Context, fields: NewProject, template: Repository | null): Project {
   const { state } = context;
   const namespace = createGroup(context, { path: fields.namespace });
   const fullPath = `${namespace.fullPath}/${fields.path}`;
   if (state.findProject(fullPath)) throw new Error(`the project ${fullPath} exists already`);
-  const project = newProject(context, namespace, fields);
+  const project = newProject(context, { namespace, fields, template });
   state.projects.set(project.id, project);
   state.projectsByPath.set(fullPath.toLowerCase(), project);
   delayMemberships(context, namespace, project);
@@ -94,22 +124,36 @@ export async function createProject(context: Context, fields: NewProject): Promi
       allowForcePush: false,
     });
   }
-  const files = fields.directory ? await readFolder(fields.directory) : encodeFiles(fields.files ?? {});
-  if (files.size > 0) {
-    const signature = { ...SIMULATOR, at: context.clock() };
-    await writeCommit(project.repository, {
-      branch: project.defaultBranch,
-      parent: null,
-      message: 'Initial commit',
-      author: signature,
-      committer: signature,
-      changes: files,
-    });
-  }
   return project;
 }
 
-function newProject(context: Context, namespace: Namespace, fields: NewProject): Project {
+async function writeFirstCommit(
+  context: Context,
+  repository: Repository,
+  fields: Pick<NewProject, 'directory' | 'files'> & { readonly defaultBranch: string },
+): Promise<void> {
+  const files = fields.directory ? await readFolder(fields.directory) : encodeFiles(fields.files ?? {});
+  if (files.size === 0) return;
+  const signature = { ...SIMULATOR, at: context.clock() };
+  await writeCommit(repository, {
+    branch: fields.defaultBranch,
+    parent: null,
+    message: 'Initial commit',
+    author: signature,
+    committer: signature,
+    changes: files,
+  });
+}
+
+function newProject(
+  context: Context,
+  parts: {
+    readonly namespace: Namespace;
+    readonly fields: NewProject;
+    readonly template: Repository | null;
+  },
+): Project {
+  const { namespace, fields, template } = parts;
   const now = context.clock();
   const id = context.state.nextId('project');
   const project: Project = {
@@ -144,7 +188,7 @@ function newProject(context: Context, namespace: Namespace, fields: NewProject):
     hooks: new Map(),
     labels: new Map(),
     branchVisibleAt: new Map(),
-    repository: new Repository(join(context.folder, `${id}.git`), () => project.defaultBranch),
+    repository: new Repository(join(context.folder, `${id}.git`), () => project.defaultBranch, template),
   };
   return project;
 }

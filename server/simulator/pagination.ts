@@ -104,17 +104,19 @@ export function requireKeysetOrder(params: Params, order: string): void {
   }
 }
 
-/** Keyset pages by id: the next link carries `id_after` or `id_before`. A full page claims a next one. */
+/** Keyset pages by id of the rows (in the order of their ids) that are wanted: the next link carries `id_after` or `id_before`. A full page claims a next one. */
 export function keysetPageById<T extends { readonly id: number }>(
   request: PageRequest,
   rows: readonly T[],
+  isWanted: (row: T) => boolean,
 ): Page<T> {
   const perPage = perPageOf(request.params);
   const isAscending = request.params.oneOf('sort', ['asc', 'desc']) === 'asc';
-  const sorted = [...rows].sort((first, second) =>
-    isAscending ? first.id - second.id : second.id - first.id,
-  );
-  const page = sorted.slice(0, perPage);
+  const page: T[] = [];
+  for (let index = 0; index < rows.length && page.length < perPage; index += 1) {
+    const row = rows[isAscending ? index : rows.length - 1 - index];
+    if (row && isWanted(row)) page.push(row);
+  }
   const last = page[page.length - 1];
   const headers: Record<string, string> = { 'X-Per-Page': String(perPage) };
   if (last && page.length === perPage) {

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { git, gitText, runGit } from './git.js';
 
@@ -31,17 +31,25 @@ export interface RefChange {
 
 /**
  * A bare git repository, made on disk at its first use. Branches and tags are kept in memory, because every
- * change passes through here: call `reload` after git itself has changed them.
+ * change passes through here: call `reload` after git itself has changed them. With a template it shows the template's
+ * content and is copied from it before its first change; the template must not change any more.
  */
 export class Repository {
   private refs: Map<string, string> | null = null;
   private isOnDisk = false;
+  private preparing: Promise<void> | null = null;
   private tail: Promise<unknown> = Promise.resolve();
 
   constructor(
-    readonly directory: string,
+    private readonly folder: string,
     private readonly head: () => string,
+    private readonly template: Repository | null = null,
   ) {}
+
+  /** Where git finds the repository: until its first change the template's folder. */
+  get directory(): string {
+    return this.template && !this.isOnDisk ? this.template.directory : this.folder;
+  }
 
   /** Runs one writer after the other. Not re-entrant. */
   async exclusively<T>(work: () => Promise<T>): Promise<T> {
@@ -50,29 +58,41 @@ export class Repository {
     return await run;
   }
 
-  /** Makes the repository on disk when it is not there yet. */
+  /** Makes the repository on disk, ready to be changed, when it is not there yet. */
   async prepare(): Promise<void> {
     if (this.isOnDisk) return;
+    this.preparing ??= this.create();
+    await this.preparing;
+  }
+
+  /** Makes sure that git finds a repository to read. */
+  async prepareToRead(): Promise<void> {
+    if (!this.template) await this.prepare();
+  }
+
+  private async create(): Promise<void> {
+    if (this.template) await cp(this.template.directory, this.folder, { recursive: true });
     await Promise.all(
       ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags'].map((path) =>
-        mkdir(join(this.directory, path), { recursive: true }),
+        mkdir(join(this.folder, path), { recursive: true }),
       ),
     );
     await Promise.all([
-      writeFile(join(this.directory, 'HEAD'), `ref: refs/heads/${this.head()}\n`),
-      writeFile(join(this.directory, 'config'), CONFIG),
+      writeFile(join(this.folder, 'HEAD'), `ref: refs/heads/${this.head()}\n`),
+      writeFile(join(this.folder, 'config'), CONFIG),
     ]);
     this.isOnDisk = true;
   }
 
   /** Points HEAD at the default branch. */
   async updateHead(): Promise<void> {
-    if (this.isOnDisk) await writeFile(join(this.directory, 'HEAD'), `ref: refs/heads/${this.head()}\n`);
+    if (this.isOnDisk) await writeFile(join(this.folder, 'HEAD'), `ref: refs/heads/${this.head()}\n`);
   }
 
   /** Full ref name to sha, for branches and tags (peeled). */
   async listRefs(): Promise<ReadonlyMap<string, string>> {
     if (this.refs) return this.refs;
+    if (this.template && !this.isOnDisk) return await this.template.listRefs();
     const refs = new Map<string, string>();
     if (this.isOnDisk) {
       const format = '%(refname)%00%(objectname)%00%(*objectname)';
@@ -119,7 +139,8 @@ export class Repository {
     if (ref === 'HEAD') return refs.get(`refs/heads/${this.head()}`) ?? null;
     const known = refs.get(`refs/heads/${ref}`) ?? refs.get(`refs/tags/${ref}`) ?? refs.get(ref);
     if (known) return known;
-    if (!this.isOnDisk || !/^[0-9a-f]{7,40}$/.test(ref)) return null;
+    if (!this.isOnDisk && !this.template) return null;
+    if (!/^[0-9a-f]{7,40}$/.test(ref)) return null;
     const result = await runGit(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`], this);
     return result.code === 0 ? result.stdout.toString('utf8').trim() : null;
   }
@@ -140,13 +161,14 @@ export class Repository {
 
   /** Keeps a merge request's head fetchable and alive, as GitLab does. */
   async keepMergeRequestHead(iid: number, sha: string): Promise<void> {
-    const folder = join(this.directory, 'refs', 'merge-requests', String(iid));
+    await this.prepare();
+    const folder = join(this.folder, 'refs', 'merge-requests', String(iid));
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'head'), `${sha}\n`);
   }
 
   async remove(): Promise<void> {
-    await rm(this.directory, { recursive: true, force: true });
+    await rm(this.folder, { recursive: true, force: true });
   }
 }
 

@@ -93,7 +93,7 @@ function protocolEnvironment(req: Request): Record<string, string> {
 }
 
 async function advertise(project: Project, req: Request, res: Response, service: Service): Promise<void> {
-  await project.repository.prepare();
+  await project.repository.prepareToRead();
   noCache(res, `application/x-${service}-advertisement`);
   res.write(Buffer.concat([packet(`# service=${service}\n`), Buffer.from('0000')]));
   const args = [service.slice('git-'.length), '--stateless-rpc', '--http-backend-info-refs', '.'];
@@ -110,7 +110,7 @@ function bodyOf(req: Request): Readable {
 }
 
 async function serveFetch(project: Project, req: Request, res: Response): Promise<void> {
-  await project.repository.prepare();
+  await project.repository.prepareToRead();
   noCache(res, 'application/x-git-upload-pack-result');
   const args = ['upload-pack', '--stateless-rpc', '.'];
   await pipeGit(project, { args, input: bodyOf(req), env: protocolEnvironment(req) }, res);

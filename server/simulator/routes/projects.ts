@@ -13,6 +13,7 @@ import {
   type Reply,
 } from '../endpoint.js';
 import { keysetPageById, offsetPage, requireKeysetOrder } from '../pagination.js';
+import type { Params } from '../params.js';
 import { presentUser } from '../present.js';
 import { presentBasicProject, presentProject } from '../present-project.js';
 import type { Project } from '../state.js';
@@ -70,10 +71,10 @@ function member(call: Call, levelOf: (userId: number, project: Project) => numbe
   };
 }
 
-/** A page of those projects that the caller may see and asks for; shared with the groups' list. */
+/** A page of those projects that the caller may see and asks for; shared with the groups' list. `candidates` are in the order of their ids. */
 export async function listProjects(call: Call, candidates: readonly Project[]): Promise<Reply> {
   const { context, params, user } = call;
-  const projects = filterProjects(call, candidates);
+  const isWanted = projectFilter(call);
   const isSimple = params.boolean('simple') ?? user === null;
   const present = async (project: Project) =>
     isSimple
@@ -82,12 +83,13 @@ export async function listProjects(call: Call, candidates: readonly Project[]): 
   if (params.oneOf('pagination', ['keyset', 'legacy', 'offset']) === 'keyset') {
     params.oneOf('order_by', ORDERS);
     requireKeysetOrder(params, 'id');
-    return await paged(keysetPageById(pageRequest(call), projects), present);
+    return await paged(keysetPageById(pageRequest(call), candidates, isWanted), present);
   }
-  return await paged(offsetPage(pageRequest(call), sortProjects(call, projects), 'Project'), present);
+  const projects = sortProjects(call, candidates.filter(isWanted));
+  return await paged(offsetPage(pageRequest(call), projects, 'Project'), present);
 }
 
-function filterProjects(call: Call, candidates: readonly Project[]): Project[] {
+function projectFilter(call: Call): (project: Project) => boolean {
   const { context, params, user } = call;
   const { access, state } = context;
   const isMembership = params.boolean('membership') ?? false;
@@ -97,18 +99,15 @@ function filterProjects(call: Call, candidates: readonly Project[]): Project[] {
   const isActive = params.boolean('active');
   const visibility = params.oneOf('visibility', ['private', 'internal', 'public']);
   const search = params.text('search')?.toLowerCase();
+  const searchesNamespaces = params.boolean('search_namespaces') ?? false;
   const topics = params.list('topic');
   const idAfter = params.integer('id_after');
   const idBefore = params.integer('id_before');
-  const after = params.date('last_activity_after');
-  const before = params.date('last_activity_before');
-  const updatedAfter = params.date('updated_after');
-  const updatedBefore = params.date('updated_before');
   const needsMergeRequests = params.boolean('with_merge_requests_enabled') ?? false;
-  if ((updatedAfter || updatedBefore) && params.text('order_by') !== 'updated_at') {
-    throw badRequest('`updated_at` filter and `updated_at` sorting must be paired');
-  }
-  return candidates.filter((project) => {
+  const isRecent = dateFilter(params);
+  return (project) => {
+    if (idAfter !== undefined && project.id <= idAfter) return false;
+    if (idBefore !== undefined && project.id >= idBefore) return false;
     if (!access.canSee(user, project)) return false;
     if (isMembership || isOwned || leastLevel !== undefined) {
       const level = user ? access.membership(user.id, project) : null;
@@ -118,23 +117,28 @@ function filterProjects(call: Call, candidates: readonly Project[]): Project[] {
     if (isActive !== undefined && isActive !== (!project.isArchived && !project.markedForDeletionOn))
       return false;
     if (visibility && project.visibility !== visibility) return false;
-    if (idAfter !== undefined && project.id <= idAfter) return false;
-    if (idBefore !== undefined && project.id >= idBefore) return false;
     if (topics && !topics.every((topic) => project.topics.includes(topic))) return false;
-    if ((after && project.lastActivityAt <= after) || (before && project.lastActivityAt >= before))
-      return false;
-    if (
-      (updatedAfter && project.updatedAt <= updatedAfter) ||
-      (updatedBefore && project.updatedAt >= updatedBefore)
-    ) {
-      return false;
-    }
+    if (!isRecent(project)) return false;
     if (needsMergeRequests && project.mergeRequestsAccess === 'disabled') return false;
-    const searched = params.boolean('search_namespaces')
-      ? state.fullPathOf(project)
-      : `${project.name} ${project.path}`;
-    return !search || searched.toLowerCase().includes(search);
-  });
+    if (!search) return true;
+    const searched = searchesNamespaces ? state.fullPathOf(project) : `${project.name} ${project.path}`;
+    return searched.toLowerCase().includes(search);
+  };
+}
+
+function dateFilter(params: Params): (project: Project) => boolean {
+  const after = params.date('last_activity_after');
+  const before = params.date('last_activity_before');
+  const updatedAfter = params.date('updated_after');
+  const updatedBefore = params.date('updated_before');
+  if ((updatedAfter || updatedBefore) && params.text('order_by') !== 'updated_at') {
+    throw badRequest('`updated_at` filter and `updated_at` sorting must be paired');
+  }
+  return ({ lastActivityAt, updatedAt }) =>
+    !(after && lastActivityAt <= after) &&
+    !(before && lastActivityAt >= before) &&
+    !(updatedAfter && updatedAt <= updatedAfter) &&
+    !(updatedBefore && updatedAt >= updatedBefore);
 }
 
 function sortProjects(call: Call, projects: readonly Project[]): Project[] {
