@@ -81,6 +81,10 @@ beforeAll(async () => {
       mergedAt: null,
       closedAt: null,
       mergeCommitSha: null,
+      description: '',
+      labels: [],
+      isAutoMerge: false,
+      mayMerge: null,
     });
     await stores.audit.record({
       actor: 'a',

@@ -1,8 +1,10 @@
 import {
+  Branches,
   MergeRequestNotes,
   MergeRequests,
   Metadata,
   PersonalAccessTokens,
+  ProjectHooks,
   Projects,
   Users,
 } from '@gitbeaker/rest';
@@ -15,13 +17,18 @@ import type {
   GitLabProject,
   NewMergeRequest,
 } from './gitlab.js';
+import { orNull, parseAnswer } from './answers.js';
+import { createHooks } from './hooks.client.js';
 import { openMergeRequest } from './open-merge-request.js';
 import { probeGitLab } from './probe.js';
 import { createRequesterFactory } from './requester.client.js';
 import {
+  foundUserSchema,
   mergeRequestSchema,
+  noteSchema,
   pageSchema,
   projectSchema,
+  rotatedTokenSchema,
   tokenSchema,
   userSchema,
   versionSchema,
@@ -47,21 +54,28 @@ export function createGitLab(credentials: GitLabCredentials, deps: GitLabClientD
       orderBy: 'created_at',
       sort: 'desc',
     } as const;
-    const page = parse(
+    const page = parseAnswer(
       pageSchema,
       await api.mergeRequests.all({ ...query, perPage: PAGE_SIZE }),
       'merge requests',
     );
-    return page.rows.map((row) => parse(mergeRequest, row, 'a merge request'));
+    return page.rows.map((row) => parseAnswer(mergeRequest, row, 'a merge request'));
   };
   const getMergeRequest: GitLab['getMergeRequest'] = (projectId, iid) =>
-    orNull(async () => parse(mergeRequest, await api.mergeRequests.show(projectId, iid), 'a merge request'));
+    orNull(async () =>
+      parseAnswer(mergeRequest, await api.mergeRequests.show(projectId, iid), 'a merge request'),
+    );
   const postMergeRequest = async (
     projectId: number,
     request: NewMergeRequest,
   ): Promise<GitLabMergeRequest> => {
-    const { sourceBranch, targetBranch, title, description, labels, removeSourceBranch } = request;
-    const options = { description, labels: labels.join(','), removeSourceBranch };
+    const { sourceBranch, targetBranch, title, labels, assigneeIds, reviewerIds, ...fields } = request;
+    const options = {
+      ...fields,
+      labels: labels.join(','),
+      ...(assigneeIds === undefined ? {} : { assigneeIds: [...assigneeIds] }),
+      ...(reviewerIds === undefined ? {} : { reviewerIds: [...reviewerIds] }),
+    };
     const row: unknown = await api.mergeRequests.create(
       projectId,
       sourceBranch,
@@ -69,20 +83,20 @@ export function createGitLab(credentials: GitLabCredentials, deps: GitLabClientD
       title,
       options,
     );
-    return parse(mergeRequest, row, 'a merge request');
+    return parseAnswer(mergeRequest, row, 'a merge request');
   };
 
   return {
     probe: () => probeGitLab(() => transport.send({ method: 'GET', path: 'version', isAnonymous: true })),
-    getVersion: async () => parse(versionSchema, await readVersion(api.metadata), 'the version'),
-    getUser: async () => parse(userSchema, await api.users.showCurrentUser(), 'the account'),
+    getVersion: async () => parseAnswer(versionSchema, await readVersion(api.metadata), 'the version'),
+    getUser: async () => parseAnswer(userSchema, await api.users.showCurrentUser(), 'the account'),
     getToken: async () => {
       const row = await readToken(api.tokens);
-      return row === null ? null : parse(tokenSchema, row, 'the token');
+      return row === null ? null : parseAnswer(tokenSchema, row, 'the token');
     },
     listMemberProjects: (options) => listProjects(api.projects, project, options ?? {}),
     getProject: (projectId) =>
-      orNull(async () => parse(project, await api.projects.show(projectId), 'a project')),
+      orNull(async () => parseAnswer(project, await api.projects.show(projectId), 'a project')),
     findMergeRequests,
     getMergeRequest,
     createMergeRequest: (projectId, request) =>
@@ -93,11 +107,39 @@ export function createGitLab(credentials: GitLabCredentials, deps: GitLabClientD
         pause: (ms) => deps.sleep(ms, deps.signal ?? undefined),
         branchWaitMs: deps.limits.branchWaitMs,
       }),
-    updateMergeRequest: async (projectId, iid, change) =>
-      parse(mergeRequest, await api.mergeRequests.edit(projectId, iid, { ...change }), 'a merge request'),
+    updateMergeRequest: async (projectId, iid, { addLabels, ...change }) => {
+      const options = addLabels === undefined ? change : { ...change, addLabels: addLabels.join(',') };
+      const row: unknown = await api.mergeRequests.edit(projectId, iid, options);
+      return parseAnswer(mergeRequest, row, 'a merge request');
+    },
+    acceptMergeRequest: async (projectId, iid, { sha, autoMerge }) => {
+      // GitBeaker has no name for `auto_merge`, which replaced `merge_when_pipeline_succeeds` in 17.11; both are sent.
+      const options = { sha, ...(autoMerge ? { autoMerge, mergeWhenPipelineSucceeds: true } : {}) };
+      const row: unknown = await api.mergeRequests.merge(projectId, iid, options);
+      return parseAnswer(mergeRequest, row, 'a merge request');
+    },
     createNote: async (projectId, iid, body) => {
       await api.notes.create(projectId, iid, body);
     },
+    listNotes: async (projectId, iid) => {
+      const answer: unknown = await api.notes.all(projectId, iid, { sort: 'desc', perPage: PAGE_SIZE });
+      const { rows } = parseAnswer(pageSchema, answer, 'the notes');
+      return rows.map((row) => parseAnswer(noteSchema, row, 'a note'));
+    },
+    deleteBranch: async (projectId, branch) =>
+      (await orNull(async () => {
+        await api.branches.remove(projectId, branch);
+        return true;
+      })) ?? false,
+    findUser: async (username) => {
+      const answer: unknown = await api.users.all({ username, perPage: 2 });
+      const { rows } = parseAnswer(pageSchema, answer, 'the accounts');
+      const found = rows.map((row) => parseAnswer(foundUserSchema, row, 'an account'));
+      return found.find((user) => user.username.toLowerCase() === username.toLowerCase()) ?? null;
+    },
+    ...createHooks(api.hooks),
+    rotateToken: async (expiresAt) =>
+      parseAnswer(rotatedTokenSchema, await api.tokens.rotate('self', { expiresAt }), 'the new token'),
     requestCount: () => transport.requestCount(),
   };
 }
@@ -111,6 +153,8 @@ function connectResources(host: string, requesterFn: ReturnType<typeof createReq
     projects: new Projects(config),
     mergeRequests: new MergeRequests(config),
     notes: new MergeRequestNotes(config),
+    branches: new Branches(config),
+    hooks: new ProjectHooks(config),
   };
 }
 
@@ -151,8 +195,8 @@ async function* listProjects(
       perPage: options.pageSize ?? PAGE_SIZE,
       ...(after === null ? {} : { idAfter: after }),
     });
-    const page = parse(pageSchema, answer, 'the projects');
-    yield page.rows.map((row) => parse(schema, row, 'a project'));
+    const page = parseAnswer(pageSchema, answer, 'the projects');
+    yield page.rows.map((row) => parseAnswer(schema, row, 'a project'));
     if (page.next === null) return;
     const next = Number(page.next['id_after']);
     if (!Number.isSafeInteger(next) || next <= (after ?? -1)) {
@@ -160,26 +204,4 @@ async function* listProjects(
     }
     after = next;
   }
-}
-
-/** Null for what GitLab does not find; an unknown route is an error, because it says nothing about the record. */
-async function orNull<Value>(read: () => Promise<Value>): Promise<Value | null> {
-  try {
-    return await read();
-  } catch (error) {
-    if (isAppError(error, 'GITLAB_NOT_FOUND') && error.details['isUnknownRoute'] !== true) return null;
-    throw error;
-  }
-}
-
-function parse<Value>(schema: z.ZodType<Value>, value: unknown, what: string): Value {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const field = issue === undefined ? '' : issue.path.map(String).join('.').slice(0, 100);
-  throw new AppError(
-    'GITLAB_ANSWER_INVALID',
-    `GitLab's answer for ${what} has an unexpected form${field === '' ? '' : ` (${field})`}.`,
-    { details: { field } },
-  );
 }

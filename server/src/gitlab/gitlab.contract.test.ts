@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { NO_DELAYS, type Simulator, startSimulator } from '../../simulator/simulator.js';
 import { AppError } from '../errors.js';
 import { type ClosableGitLabConnector, createGitLabConnector } from './connector.client.js';
-import type { GitLab, GitLabProject, GitPush, GitRemote, NewMergeRequest } from './gitlab.js';
+import type { GitLab, GitLabProject, GitPush, GitRemote, NewHook, NewMergeRequest } from './gitlab.js';
 import type { TransportLimits } from './limits.js';
 
 const LOCK = JSON.stringify({ name: 'app', lockfileVersion: 3, packages: {} });
@@ -241,6 +241,83 @@ describe.each(profiles)('the port on GitLab %s', (profile) => {
     const closed = await gitlab.updateMergeRequest(project.id, iid, { stateEvent: 'close' });
     expect(closed).toMatchObject({ state: 'closed', closedAt: expect.any(String) });
     expect((await gitlab.updateMergeRequest(project.id, iid, { stateEvent: 'reopen' })).state).toBe('opened');
+  });
+
+  test('merges at the head that it was told, and at no other', async () => {
+    const project = await makeProject();
+    const commit = await pushBranch(project);
+    const opened = await gitlab.createMergeRequest(project.id, request);
+    simulator.addMember(project.id, { userId: botId, level: 40 });
+    await expect(
+      gitlab.acceptMergeRequest(project.id, opened.iid, { sha: 'f'.repeat(40), autoMerge: false }),
+    ).rejects.toMatchObject({ code: 'GITLAB_CONFLICT' });
+    const merged = await gitlab.acceptMergeRequest(project.id, opened.iid, {
+      sha: commit,
+      autoMerge: false,
+    });
+    expect(merged).toMatchObject({ state: 'merged', iid: opened.iid });
+  });
+
+  test('writes notes and finds them, newest first', async () => {
+    const project = await makeProject();
+    await pushBranch(project);
+    const opened = await gitlab.createMergeRequest(project.id, request);
+    await gitlab.createNote(project.id, opened.iid, 'one');
+    await gitlab.createNote(project.id, opened.iid, 'two');
+    const notes = await gitlab.listNotes(project.id, opened.iid);
+    expect(notes.filter(({ isSystem }) => !isSystem).map(({ body, authorId }) => [body, authorId])).toEqual([
+      ['two', botId],
+      ['one', botId],
+    ]);
+  });
+
+  test('deletes a branch once', async () => {
+    const project = await makeProject();
+    await pushBranch(project);
+    expect(await gitlab.deleteBranch(project.id, 'backline/npm')).toBe(true);
+    expect(await gitlab.deleteBranch(project.id, 'backline/npm')).toBe(false);
+    expect(await simulator.headOf(project.id, 'backline/npm')).toBeNull();
+  });
+
+  test('finds an account by its exact name', async () => {
+    expect(await gitlab.findUser('Backline')).toEqual({ id: botId, username: 'backline' });
+    expect(await gitlab.findUser('nobody-of-this-name')).toBeNull();
+  });
+
+  test('makes, changes, tests and removes a webhook, as Maintainer only', async () => {
+    const project = await makeProject();
+    const hook: NewHook = {
+      url: 'http://127.0.0.1:9/hooks/gitlab/x',
+      name: 'Backline',
+      events: { push: true, mergeRequests: true, pipelines: true },
+      verifiesTls: true,
+      token: 'a-secret',
+      signingToken: `whsec_${Buffer.from('b'.repeat(32)).toString('base64')}`,
+    };
+    await expect(gitlab.listHooks(project.id)).rejects.toMatchObject({ code: 'GITLAB_FORBIDDEN' });
+    simulator.addMember(project.id, { userId: botId, level: 40 });
+    const made = await gitlab.createHook(project.id, hook);
+    expect(made).toMatchObject({ url: hook.url, events: hook.events });
+    expect(await gitlab.listHooks(project.id)).toEqual([made]);
+    const events = { push: true, mergeRequests: false, pipelines: false };
+    expect(await gitlab.updateHook(project.id, made.id, { ...hook, events })).toMatchObject({ events });
+    await gitlab.testHook(project.id, made.id).catch((error: unknown) => {
+      // Nobody listens there: GitLab says so, which is no failure of the port.
+      expect(error).toBeInstanceOf(AppError);
+    });
+    expect(await gitlab.deleteHook(project.id, made.id)).toBe(true);
+    expect(await gitlab.deleteHook(project.id, made.id)).toBe(false);
+    expect(await gitlab.updateHook(project.id, made.id, hook)).toBeNull();
+  });
+
+  test('gets a new token for the old one, which is dead from then on', async () => {
+    const own = simulator.createToken({ userId: botId, scopes: ['api', 'self_rotate'] });
+    const before = connector.connect({ baseUrl: simulator.url, token: own.value }).gitlab;
+    const rotated = await before.rotateToken('2027-03-01');
+    expect(rotated).toMatchObject({ expiresAt: '2027-03-01' });
+    await expect(before.getUser()).rejects.toMatchObject({ code: 'TOKEN_REVOKED' });
+    const after = connector.connect({ baseUrl: simulator.url, token: rotated.token }).gitlab;
+    expect(await after.getUser()).toMatchObject({ id: botId });
   });
 
   test('does not push over what somebody else has pushed', async () => {

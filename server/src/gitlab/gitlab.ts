@@ -25,7 +25,37 @@ export interface GitLab {
   /** Retries while GitLab does not see the branch yet; finds the existing one when GitLab says there is one. */
   createMergeRequest(projectId: number, request: NewMergeRequest): Promise<GitLabMergeRequest>;
   updateMergeRequest(projectId: number, iid: number, change: MergeRequestChange): Promise<GitLabMergeRequest>;
+  /**
+   * Merges at this head, or as soon as the pipeline allows (`autoMerge`): look at `state` and `isAutoMerge` of the answer. GITLAB_CONFLICT when
+   * the head moved, GITLAB_REFUSED when its state does not allow it, TOKEN_INVALID or GITLAB_FORBIDDEN when the account may not.
+   */
+  acceptMergeRequest(
+    projectId: number,
+    iid: number,
+    merge: { readonly sha: string; readonly autoMerge: boolean },
+  ): Promise<GitLabMergeRequest>;
   createNote(projectId: number, iid: number, body: string): Promise<void>;
+  /** The newest 100, newest first; to find what an earlier attempt wrote. */
+  listNotes(projectId: number, iid: number): Promise<readonly GitLabNote[]>;
+  /** False when there is no such branch. */
+  deleteBranch(projectId: number, branch: string): Promise<boolean>;
+  /** The account of this exact user name; null when there is none. */
+  findUser(username: string): Promise<Pick<GitLabUser, 'id' | 'username'> | null>;
+  /** Needs Maintainer: GITLAB_FORBIDDEN otherwise. At most 100. */
+  listHooks(projectId: number): Promise<readonly GitLabHook[]>;
+  /** An address that GitLab does not allow is GITLAB_REFUSED with status 422. */
+  createHook(projectId: number, hook: NewHook): Promise<GitLabHook>;
+  /** Null when it is gone. What is not given stays as GitLab has it. */
+  updateHook(projectId: number, hookId: number, hook: NewHook): Promise<GitLabHook | null>;
+  /** False when it is gone. */
+  deleteHook(projectId: number, hookId: number): Promise<boolean>;
+  /** Sends an example push event, which also wakes a hook that GitLab disabled. */
+  testHook(projectId: number, hookId: number): Promise<void>;
+  /**
+   * A new token in place of this one, which is dead from then on. Never sent twice: GITLAB_OUTCOME_UNKNOWN when the answer was lost.
+   * @param expiresAt `YYYY-MM-DD`
+   */
+  rotateToken(expiresAt: string): Promise<RotatedToken>;
   /** How many requests this client has sent, retries included. */
   requestCount(): number;
 }
@@ -75,6 +105,8 @@ export interface GitLabProject {
   /** The larger of project and group access; null where GitLab does not say. */
   readonly accessLevel: number | null;
   readonly lastActivityAt: string | null;
+  /** GitLab's id of the project that this one is a fork of; null when it is none. */
+  readonly forkedFromId: number | null;
 }
 
 export interface GitLabMergeRequest {
@@ -99,6 +131,53 @@ export interface GitLabMergeRequest {
   readonly mergedAt: string | null;
   readonly closedAt: string | null;
   readonly mergeCommitSha: string | null;
+  /** The text as GitLab has it now, at most its first 100,000 characters. */
+  readonly description: string;
+  readonly labels: readonly string[];
+  /** Set to be merged when its pipeline succeeds. */
+  readonly isAutoMerge: boolean;
+  /** Whether the token's account may merge it; null in lists, where GitLab does not say. */
+  readonly mayMerge: boolean | null;
+}
+
+export interface GitLabNote {
+  readonly id: number;
+  readonly body: string;
+  readonly authorId: number | null;
+  /** GitLab's own note. */
+  readonly isSystem: boolean;
+}
+
+/** A project's webhook. */
+export interface GitLabHook {
+  readonly id: number;
+  readonly url: string;
+  readonly events: { readonly push: boolean; readonly mergeRequests: boolean; readonly pipelines: boolean };
+  /** `disabled` and `temporarily_disabled` after failures; null where the version does not say. */
+  readonly alertStatus: string | null;
+  readonly disabledUntil: string | null;
+  /** Null where the version does not say (before 19.0). */
+  readonly hasToken: boolean | null;
+  readonly hasSigningToken: boolean | null;
+}
+
+/** What a hook is to be. The secrets are write-only in GitLab. */
+export interface NewHook {
+  readonly url: string;
+  readonly name: string;
+  readonly events: GitLabHook['events'];
+  readonly verifiesTls: boolean;
+  /** Sent in clear with every delivery. */
+  readonly token: string;
+  /** `whsec_` and base64; ignored by versions before 19.0. */
+  readonly signingToken: string;
+}
+
+/** A token just made. `token` is shown this once. */
+export interface RotatedToken {
+  readonly token: string;
+  readonly id: number;
+  readonly expiresAt: string | null;
 }
 
 export interface NewMergeRequest {
@@ -108,12 +187,18 @@ export interface NewMergeRequest {
   readonly description: string;
   readonly labels: readonly string[];
   readonly removeSourceBranch: boolean;
+  /** Absent: as the project has it. */
+  readonly squash?: boolean;
+  readonly assigneeIds?: readonly number[];
+  readonly reviewerIds?: readonly number[];
 }
 
 export interface MergeRequestChange {
   readonly title?: string;
   readonly description?: string;
   readonly stateEvent?: 'close' | 'reopen';
+  /** Added; what is there stays. */
+  readonly addLabels?: readonly string[];
 }
 
 /** Git over smart HTTP, for one integration: read what is needed, push one commit. Codes GIT_*, REPOSITORY_EMPTY, TOKEN_*, GITLAB_*. */
@@ -167,6 +252,10 @@ export interface GitLabCredentials {
   /** Origin and optional relative root, no trailing slash: `https://gitlab.example/gitlab`. */
   readonly baseUrl: string;
   readonly token: string;
+  /** With user and password where the proxy asks for them; absent or null: none. */
+  readonly proxyUrl?: string | null;
+  /** Further certificate authorities, PEM; absent or null: none. */
+  readonly caPem?: string | null;
 }
 
 /** Makes the two ports for an integration; the composition root supplies it. */

@@ -32,6 +32,10 @@ const opened: GitLabMergeRequest = {
   mergedAt: null,
   closedAt: null,
   mergeCommitSha: null,
+  description: '',
+  labels: [],
+  isAutoMerge: false,
+  mayMerge: null,
 };
 
 const unseen = new AppError('GITLAB_REFUSED', '', {

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import type { GitLabMergeRequest, GitLabProject, GitLabToken, GitLabUser, GitLabVersion } from './gitlab.js';
+import type {
+  GitLabHook,
+  GitLabMergeRequest,
+  GitLabNote,
+  GitLabProject,
+  GitLabToken,
+  GitLabUser,
+  GitLabVersion,
+  RotatedToken,
+} from './gitlab.js';
 
 const id = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const name = z.string().max(4_096);
@@ -84,6 +93,7 @@ export function projectSchema(baseUrl: string): z.ZodType<GitLabProject> {
       visibility: row.visibility ?? 'private',
       accessLevel: known.length === 0 ? null : known.reduce((highest, level) => Math.max(highest, level)),
       lastActivityAt: row.last_activity_at ?? null,
+      forkedFromId: row.forked_from_project?.id ?? null,
     };
   });
 }
@@ -110,6 +120,7 @@ const projectRow = z.object({
   visibility: z.string().nullish(),
   permissions: z.object({ project_access: access, group_access: access }).nullish(),
   last_activity_at: z.string().nullish(),
+  forked_from_project: z.object({ id }).nullish().catch(null),
 });
 
 /** One row of a merge request list, and GET .../merge_requests/:iid. */
@@ -137,9 +148,15 @@ export function mergeRequestSchema(baseUrl: string): z.ZodType<GitLabMergeReques
       mergedAt: row.merged_at ?? null,
       closedAt: row.closed_at ?? null,
       mergeCommitSha: row.merge_commit_sha ?? row.squash_commit_sha ?? null,
+      description: row.description?.slice(0, MAX_DESCRIPTION) ?? '',
+      labels: row.labels ?? [],
+      isAutoMerge: row.merge_when_pipeline_succeeds ?? false,
+      mayMerge: row.user?.can_merge ?? null,
     };
   });
 }
+
+const MAX_DESCRIPTION = 100_000;
 
 const mergeRequestRow = z.object({
   id,
@@ -164,7 +181,72 @@ const mergeRequestRow = z.object({
   closed_at: z.string().nullish(),
   merge_commit_sha: z.string().nullish(),
   squash_commit_sha: z.string().nullish(),
+  description: z.string().nullish(),
+  labels: z.array(z.string()).nullish().catch(null),
+  merge_when_pipeline_succeeds: z.boolean().nullish(),
+  user: z.object({ can_merge: z.boolean().nullish() }).nullish().catch(null),
 });
+
+/** One row of GET .../notes. */
+export const noteSchema = z
+  .object({
+    id,
+    body: z.string(),
+    author: z.object({ id }).nullish().catch(null),
+    system: z.boolean().nullish(),
+  })
+  .transform((row): GitLabNote => ({
+    id: row.id,
+    body: row.body,
+    authorId: row.author?.id ?? null,
+    isSystem: row.system ?? false,
+  }));
+
+/** One row of GET /users?username=. */
+export const foundUserSchema = z.object({ id, username: name });
+
+/** One row of GET .../hooks. */
+export const hookSchema = z
+  .object({
+    id,
+    url: name,
+    push_events: z.boolean().nullish(),
+    merge_requests_events: z.boolean().nullish(),
+    pipeline_events: z.boolean().nullish(),
+    alert_status: name.nullish(),
+    disabled_until: name.nullish(),
+    token_present: z.boolean().nullish(),
+    signing_token_present: z.boolean().nullish(),
+  })
+  .transform((row): GitLabHook => ({
+    id: row.id,
+    url: row.url,
+    events: {
+      push: row.push_events ?? false,
+      mergeRequests: row.merge_requests_events ?? false,
+      pipelines: row.pipeline_events ?? false,
+    },
+    alertStatus: row.alert_status ?? null,
+    disabledUntil: row.disabled_until ?? null,
+    hasToken: row.token_present ?? null,
+    hasSigningToken: row.signing_token_present ?? null,
+  }));
+
+/** POST /personal_access_tokens/self/rotate. */
+export const rotatedTokenSchema = z
+  .object({
+    id,
+    token: z.string().regex(/^[\x21-\x7e]{1,2048}$/),
+    expires_at: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}/)
+      .nullish(),
+  })
+  .transform((row): RotatedToken => ({
+    id: row.id,
+    token: row.token,
+    expiresAt: row.expires_at?.slice(0, 10) ?? null,
+  }));
 
 /** A page of a list, as the transport hands it over. */
 export const pageSchema = z.object({

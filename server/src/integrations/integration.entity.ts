@@ -1,8 +1,10 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { DEFAULT_SETTINGS } from './integration.js';
 import type {
   ConnectionCheck,
   Integration,
   IntegrationAccount,
+  IntegrationSettings,
   IntegrationState,
   IntegrationToken,
   IntegrationWarning,
@@ -35,6 +37,14 @@ export class IntegrationEntity implements Integration {
   readonly warnings!: IntegrationWarning[];
   @Column('jsonb')
   readonly checks!: ConnectionCheck[];
+  @Column('jsonb', {
+    // A row from before a setting existed has its default.
+    transformer: {
+      to: (settings: IntegrationSettings) => settings,
+      from: (stored: Partial<IntegrationSettings>) => ({ ...DEFAULT_SETTINGS, ...stored }),
+    },
+  })
+  readonly settings!: IntegrationSettings;
   @Column('timestamptz', { name: 'last_synced_at', nullable: true })
   readonly lastSyncedAt!: Date | null;
   @Column('timestamptz', { name: 'last_verified_at', nullable: true })

@@ -1,7 +1,7 @@
 import { type EntityManager, In } from 'typeorm';
 import { cappedCount } from '../db/query.js';
 import { IntegrationEntity } from './integration.entity.js';
-import type { IntegrationStore, VerifiedConnection } from './integration.js';
+import { DEFAULT_SETTINGS, type IntegrationStore, type VerifiedConnection } from './integration.js';
 
 /** Integrations in Postgres. */
 export function createIntegrationStore(manager: EntityManager): IntegrationStore {
@@ -32,6 +32,7 @@ export function createIntegrationStore(manager: EntityManager): IntegrationStore
         name,
         baseUrl,
         createdAt: now,
+        settings: DEFAULT_SETTINGS,
         ...verifiedColumns(now, connection),
       });
       return get(String(made.identifiers[0]?.['id']));
@@ -45,6 +46,10 @@ export function createIntegrationStore(manager: EntityManager): IntegrationStore
         { id },
         { state, stateReason, ...(checks === undefined ? {} : { checks: [...checks] }) },
       );
+      return get(id);
+    },
+    async saveSettings(id, settings) {
+      await rows.update({ id }, { settings });
       return get(id);
     },
     async markSynced(id, now) {

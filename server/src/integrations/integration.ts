@@ -54,6 +54,29 @@ export interface IntegrationWarning {
   readonly message: string;
 }
 
+/** What a person set for an integration. Secrets (a proxy's password) are not part of it. */
+export interface IntegrationSettings {
+  /** Full paths of groups; where there are any, only projects in and below them are worked on. */
+  readonly allowGroups: readonly string[];
+  /** Full paths of groups whose projects are left alone, stronger than the allowed ones. */
+  readonly denyGroups: readonly string[];
+  /** Whether Backline makes webhooks where the token may (Maintainer). */
+  readonly makesWebhooks: boolean;
+  /** `http://host:port` of a proxy through which this GitLab is reached, without user and password; null: none. */
+  readonly proxyUrl: string | null;
+  /** Certificate authorities (PEM) that this GitLab's certificate may come from, besides the usual ones. */
+  readonly caPem: string | null;
+}
+
+/** What holds where nothing was set. */
+export const DEFAULT_SETTINGS: IntegrationSettings = {
+  allowGroups: [],
+  denyGroups: [],
+  makesWebhooks: false,
+  proxyUrl: null,
+  caPem: null,
+};
+
 /** One connected GitLab: address, whose token, its scopes and expiry, and how it is. */
 export interface Integration {
   readonly id: string;
@@ -68,6 +91,7 @@ export interface Integration {
   readonly token: IntegrationToken | null;
   readonly warnings: readonly IntegrationWarning[];
   readonly checks: readonly ConnectionCheck[];
+  readonly settings: IntegrationSettings;
   readonly lastSyncedAt: Date | null;
   readonly lastVerifiedAt: Date | null;
   readonly createdAt: Date;
@@ -110,6 +134,8 @@ export interface IntegrationStore {
     reason: string | null,
     checks?: readonly ConnectionCheck[],
   ): Promise<Integration>;
+  /** All of the settings; what they were is lost. */
+  saveSettings(id: string, settings: IntegrationSettings): Promise<Integration>;
   markSynced(id: string, now: Date): Promise<void>;
   counts(
     ids: readonly string[],

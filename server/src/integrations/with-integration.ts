@@ -1,11 +1,11 @@
 import type { Clock } from '../clock.js';
 import { AppError, isAppError } from '../errors.js';
-import type { GitLab, GitLabConnector, GitRemote } from '../gitlab/gitlab.js';
+import type { GitLab, GitLabConnector, GitLabCredentials, GitRemote } from '../gitlab/gitlab.js';
 import type { JobOutcome } from '../jobs/job.js';
 import { BACKLINE_ACTOR } from '../audit/audit-event.js';
 import type { InTransaction } from '../stores.js';
 import { type Integration, type IntegrationState, integrationLane } from './integration.js';
-import { integrationTokenPlace } from '../secrets/secret-store.js';
+import { integrationProxyPlace, integrationTokenPlace } from '../secrets/secret-store.js';
 
 /** What work on an integration's GitLab needs. */
 export interface IntegrationDeps {
@@ -95,13 +95,28 @@ async function openWithToken(
   integrationId: string,
   signal: AbortSignal,
 ): Promise<Opened | null> {
-  const { integration, token } = await inTransaction(async (stores) => ({
+  const { integration, token, proxyLogin } = await inTransaction(async (stores) => ({
     integration: await stores.integrations.find(integrationId),
     token: await stores.secrets.get(integrationTokenPlace(integrationId)),
+    proxyLogin: await stores.secrets.get(integrationProxyPlace(integrationId)),
   }));
   if (integration === null || token === null || integration.state === 'DISCONNECTED') return null;
-  const ports = connector.connect({ baseUrl: integration.baseUrl, token }, { signal });
+  const ports = connector.connect(credentialsOf(integration, token, proxyLogin), { signal });
   return { open: { integration, ...ports }, token };
+}
+
+/** How an integration's GitLab is reached. `proxyLogin` is `user:password`, null where the proxy asks for none. */
+export function credentialsOf(
+  { baseUrl, settings: { proxyUrl, caPem } }: Pick<Integration, 'baseUrl' | 'settings'>,
+  token: string,
+  proxyLogin: string | null,
+): GitLabCredentials {
+  if (proxyUrl === null || proxyLogin === null) return { baseUrl, token, proxyUrl, caPem };
+  const proxy = new URL(proxyUrl);
+  const colon = proxyLogin.indexOf(':');
+  proxy.username = encodeURIComponent(colon < 0 ? proxyLogin : proxyLogin.slice(0, colon));
+  proxy.password = colon < 0 ? '' : encodeURIComponent(proxyLogin.slice(colon + 1));
+  return { baseUrl, token, proxyUrl: proxy.href, caPem };
 }
 
 const DEAD: Partial<Record<AppError['code'], IntegrationState>> = {

@@ -21,3 +21,8 @@ export function registryTokenPlace(integrationId: string, ecosystem: string): Se
 export function integrationTokenPlace(integrationId: string): SecretPlace {
   return { table: 'integration', row: integrationId, column: 'token' };
 }
+
+/** Where `user:password` of the proxy of an integration is kept. */
+export function integrationProxyPlace(integrationId: string): SecretPlace {
+  return { table: 'integration', row: integrationId, column: 'proxy' };
+}

@@ -12,6 +12,7 @@ import { MatchingAgain1763800000010 } from './0010-matching-again.js';
 import { AssessedRisk1763800000011 } from './0011-assessed-risk.js';
 import { Policies1763800000012 } from './0012-policies.js';
 import { ImportIndex1763800000015 } from './0015-import-index.js';
+import { IntegrationSettings1763800000016 } from './0016-integration-settings.js';
 
 /** A migration class. Its `name` ends in a 13-digit timestamp, which gives the order. */
 export type Migration = new () => MigrationInterface;
@@ -31,4 +32,5 @@ export const migrations: readonly Migration[] = [
   AssessedRisk1763800000011,
   Policies1763800000012,
   ImportIndex1763800000015,
+  IntegrationSettings1763800000016,
 ];
