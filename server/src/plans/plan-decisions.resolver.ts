@@ -60,7 +60,8 @@ export class PlanDecisionsResolver {
 
   @Authorized('APPROVE')
   @Mutation(() => RemediationPlanPayload, {
-    description: 'Turns a plan down: the same change set is not proposed again.',
+    description:
+      'Turns a plan down, also one that is approved and not being opened yet, or that could not be opened: the same change set is not proposed again.',
   })
   rejectPlan(
     @Arg('input', () => RejectPlanInput) input: RejectPlanInput,

@@ -23,6 +23,11 @@ test('only a proposed plan can be approved, and nothing can be decided while it 
   expect(PLAN_STATE_VALUES.filter((state) => planActions(state).canApprove)).toEqual(['PROPOSED']);
   expect(PLAN_STATE_VALUES.filter((state) => planActions(state).isMoving)).toEqual(['APPROVED', 'OPENING']);
   expect(PLAN_STATE_VALUES.filter((state) => planActions(state).canRetry)).toEqual(['FAILED']);
+  expect(PLAN_STATE_VALUES.filter((state) => planActions(state).canReject)).toEqual([
+    'PROPOSED',
+    'APPROVED',
+    'FAILED',
+  ]);
 });
 
 test('changes are counted beside the packages that they move', () => {

@@ -193,7 +193,8 @@ export interface PlanActions {
 export function planActions(state: PlanState): PlanActions {
   return {
     canApprove: state === 'PROPOSED',
-    canReject: state === 'PROPOSED',
+    // An approved one waits for its turn: until then the approval can be taken back.
+    canReject: state === 'PROPOSED' || state === 'APPROVED' || state === 'FAILED',
     canRetry: state === 'FAILED',
     canRefresh: state === 'PROPOSED' || state === 'FAILED',
     isMoving: state === 'APPROVED' || state === 'OPENING',

@@ -32,8 +32,8 @@ export function RejectDialog({ planId, isOpen, onClose }: RejectDialogProps) {
       onClose={onClose}
     >
       <p>
-        Nothing is opened. This change set is not proposed again; another target version is. Its findings stay
-        open.
+        Nothing is opened, and an approval that was given is taken back. This change set is not proposed
+        again; another target version is. Its findings stay open.
       </p>
       <Textarea
         label="Reason"
