@@ -2,20 +2,25 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler, R
 import { ApiError, parameterError } from './api-error.js';
 import { tokenFrom } from './authenticate.js';
 import type { Context } from './context.js';
+import { sendJson } from './endpoint.js';
 import { applyFault } from './faults.js';
+import { parseForm } from './form.js';
 import { addPageRoutes } from './pages/pages.js';
 import { addBranchRoutes } from './routes/branches.js';
 import { addCommitRoutes } from './routes/commits.js';
 import { addGroupRoutes } from './routes/groups.js';
 import { addHookRoutes } from './routes/hooks.js';
+import { addMemberRoutes } from './routes/members.js';
 import { addMergeRequestRoutes } from './routes/merge-requests.js';
 import { addNoteRoutes } from './routes/notes.js';
 import { addPaidRoutes } from './routes/paid.js';
 import { addPipelineRoutes } from './routes/pipelines.js';
+import { addProjectSettingRoutes } from './routes/project-settings.js';
 import { addProjectRoutes } from './routes/projects.js';
 import { addRepositoryRoutes } from './routes/repository.js';
 import { addSystemRoutes } from './routes/system.js';
 import { addTokenRoutes } from './routes/tokens.js';
+import { addUserRoutes } from './routes/users.js';
 import { addGitRoutes } from './smart-http.js';
 
 const MAX_BODY = '100mb';
@@ -41,10 +46,13 @@ export function createApp(context: Context): Express {
 function createApi(context: Context): Router {
   const api = Router();
   api.use(express.json({ limit: MAX_BODY, strict: false }));
-  api.use(express.urlencoded({ limit: MAX_BODY, extended: false }));
+  api.use(express.text({ limit: MAX_BODY, type: 'application/x-www-form-urlencoded' }), readForm);
   addSystemRoutes(api, context);
   addTokenRoutes(api, context);
+  addUserRoutes(api, context);
   addProjectRoutes(api, context);
+  addProjectSettingRoutes(api, context);
+  addMemberRoutes(api, context);
   addGroupRoutes(api, context);
   addRepositoryRoutes(api, context);
   addBranchRoutes(api, context);
@@ -60,6 +68,16 @@ function createApi(context: Context): Router {
   api.use(apiErrors);
   return api;
 }
+
+const readForm: RequestHandler = (req, _res, next) => {
+  const isForm = typeof req.body === 'string' && Boolean(req.is('application/x-www-form-urlencoded'));
+  if (isForm) {
+    const form = parseForm(req.body);
+    if (!form) throw parameterError(400, '400 Bad Request');
+    req.body = Object.fromEntries(form);
+  }
+  next();
+};
 
 /** Counts the request, and spoils it where that was asked for. */
 function recordRequest(context: Context): RequestHandler {
@@ -102,7 +120,7 @@ function limitRate(context: Context): RequestHandler {
 
 function sendError(res: Parameters<RequestHandler>[1], error: ApiError): void {
   res.status(error.status).set({ ...error.headers });
-  res.json(error.body);
+  sendJson(res, error.body);
 }
 
 const apiErrors: ErrorRequestHandler = (error: unknown, _req, res, next) => {
@@ -110,11 +128,11 @@ const apiErrors: ErrorRequestHandler = (error: unknown, _req, res, next) => {
   else if (error instanceof ApiError) sendError(res, error);
   else {
     const status = statusOf(error);
-    if (status === 413) res.status(413).json({ error: 'Request Entity Too Large' });
-    else if (status === 400) res.status(400).json({ error: '400 Bad Request' });
+    if (status === 413) sendJson(res.status(413), { error: 'Request Entity Too Large' });
+    else if (status === 400) sendJson(res.status(400), { error: '400 Bad Request' });
     else {
       process.stderr.write(`simulator: ${error instanceof Error ? error.stack : String(error)}\n`);
-      res.status(500).json({ message: '500 Internal Server Error' });
+      sendJson(res.status(500), { message: '500 Internal Server Error' });
     }
   }
 };

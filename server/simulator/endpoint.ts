@@ -90,7 +90,13 @@ function send(res: Response, reply: Reply): void {
   res.status(reply.status);
   if (Buffer.isBuffer(reply.body)) res.end(reply.body);
   else if (reply.body === undefined) res.end();
-  else res.json(reply.body);
+  else sendJson(res, reply.body);
+}
+
+/** JSON with the exact type that GitLab says, without a character set: python-gitlab compares it. */
+export function sendJson(res: Response, body: unknown): void {
+  res.setHeader('Content-Type', 'application/json');
+  res.end(JSON.stringify(body));
 }
 
 /** A path parameter, decoded. */

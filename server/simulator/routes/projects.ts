@@ -1,12 +1,11 @@
 import type { Router } from 'express';
-import { badRequest, notFound } from '../api-error.js';
+import { badRequest } from '../api-error.js';
 import type { Context } from '../context.js';
 import {
   endpoint,
   ok,
   pageRequest,
   paged,
-  pathNumber,
   publicEndpoint,
   requireProject,
   type Call,
@@ -14,7 +13,6 @@ import {
 } from '../endpoint.js';
 import { keysetPageById, offsetPage, requireKeysetOrder } from '../pagination.js';
 import type { Params } from '../params.js';
-import { presentUser } from '../present.js';
 import { presentBasicProject, presentProject } from '../present-project.js';
 import type { Project } from '../state.js';
 
@@ -29,7 +27,7 @@ const ORDERS = [
   'star_count',
 ] as const;
 
-/** Projects, one project, who is a member. */
+/** Projects and one project. */
 export function addProjectRoutes(router: Router, context: Context): void {
   router.get(
     '/projects',
@@ -42,33 +40,6 @@ export function addProjectRoutes(router: Router, context: Context): void {
       return ok(await presentProject(context, project, call.user));
     }),
   );
-  router.get(
-    '/projects/:id/members/all/:user_id',
-    endpoint(context, async (call) =>
-      ok(member(call, (userId, project) => context.access.membership(userId, project))),
-    ),
-  );
-  router.get(
-    '/projects/:id/members/:user_id',
-    endpoint(context, async (call) =>
-      ok(member(call, (userId, project) => context.access.direct(userId, project))),
-    ),
-  );
-}
-
-function member(call: Call, levelOf: (userId: number, project: Project) => number | null) {
-  const project = requireProject(call);
-  const user = call.context.state.users.get(pathNumber(call, 'user_id'));
-  const level = user ? levelOf(user.id, project) : null;
-  if (!user || level === null) throw notFound();
-  return {
-    ...presentUser(call.context, user),
-    access_level: level,
-    created_at: project.createdAt.toISOString(),
-    created_by: null,
-    expires_at: project.members.get(user.id)?.expiresAt ?? null,
-    membership_state: 'active',
-  };
 }
 
 /** A page of those projects that the caller may see and asks for; shared with the groups' list. `candidates` are in the order of their ids. */
