@@ -5,6 +5,7 @@ import type { Context } from './context.js';
 import { sendJson } from './endpoint.js';
 import { applyFault } from './faults.js';
 import { parseForm } from './form.js';
+import { beHostile } from './hostile.js';
 import { addPageRoutes } from './pages/pages.js';
 import { addBranchRoutes } from './routes/branches.js';
 import { addCommitRoutes } from './routes/commits.js';
@@ -96,7 +97,10 @@ function recordRequest(context: Context): RequestHandler {
     if (context.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, context.latencyMs));
     const fault = context.faults.take(req.method, path) ?? context.chaos.draw(path);
     if (fault) entry.trouble = `${fault.kind}${fault.afterEffect ? '-after' : ''}`;
-    if (!fault || !applyFault(fault, req, res)) next();
+    if (fault && applyFault(fault, req, res)) return;
+    const hostile = fault ? null : context.hostility.find(path);
+    if (hostile) entry.trouble = hostile.mode;
+    if (!hostile || !beHostile(hostile, req, res)) next();
   };
 }
 

@@ -3,6 +3,7 @@ import type { Background } from './background.js';
 import type { ChaosMonkey } from './chaos.js';
 import type { Faults } from './faults.js';
 import type { HookSender } from './hook-sender.js';
+import type { Hostility } from './hostile.js';
 import type { Profile } from './profile.js';
 import type { RequestRecorder } from './request-log.js';
 import type { Delays } from './simulator-api.js';
@@ -20,6 +21,7 @@ export interface Context {
   readonly hooks: HookSender;
   readonly faults: Faults;
   readonly chaos: ChaosMonkey;
+  readonly hostility: Hostility;
   readonly throttling: Throttling;
   readonly log: RequestRecorder;
   /** Where repositories live. */

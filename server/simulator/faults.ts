@@ -43,6 +43,18 @@ export function applyFault(fault: Fault, req: Request, res: Response): boolean {
     sendFault(fault, req, res);
     return true;
   }
+  keepAnswer(res, (body) => {
+    if (fault.kind === 'truncate') sendHalf(body, req, res);
+    else {
+      for (const name of res.getHeaderNames()) res.removeHeader(name);
+      sendFault(fault, req, res);
+    }
+  });
+  return false;
+}
+
+/** Holds back what the handler writes, and gives it to `use` instead of ending the answer. */
+export function keepAnswer(res: Response, use: (body: Buffer) => void): void {
   const chunks: Buffer[] = [];
   const originalEnd = res.end.bind(res);
   const originalWrite = res.write.bind(res);
@@ -58,14 +70,9 @@ export function applyFault(fault: Fault, req: Request, res: Response): boolean {
     keep(args[0]);
     res.end = originalEnd;
     res.write = originalWrite;
-    if (fault.kind === 'truncate') sendHalf(Buffer.concat(chunks), req, res);
-    else {
-      for (const name of res.getHeaderNames()) res.removeHeader(name);
-      sendFault(fault, req, res);
-    }
+    use(Buffer.concat(chunks));
     return res;
   };
-  return false;
 }
 
 function sendFault(fault: Fault, req: Request, res: Response): void {

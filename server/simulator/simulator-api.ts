@@ -214,6 +214,39 @@ export interface Chaos {
   readonly hangMs?: number;
 }
 
+/**
+ * How a path misbehaves. `foreign-link`: the next page is at another origin; `redirect`: to the same path there;
+ * `redirect-loop`: to itself; `endless`: a body of `bytes`; `drip`: the true answer, a byte every `intervalMs`;
+ * `wrong-types`, `null-fields`, `missing-fields`, `prototype-names`: the true JSON, spoiled; `html`: a sign-in page with 200,
+ * `html-as-json`: said to be JSON; `broken-json`, `empty`: 200 all the same; `deep`: arrays in arrays.
+ */
+export type HostileMode =
+  | 'foreign-link'
+  | 'redirect'
+  | 'redirect-loop'
+  | 'endless'
+  | 'drip'
+  | 'wrong-types'
+  | 'null-fields'
+  | 'missing-fields'
+  | 'prototype-names'
+  | 'html'
+  | 'html-as-json'
+  | 'broken-json'
+  | 'empty'
+  | 'deep';
+
+export interface HostileOptions {
+  /** For `foreign-link` and `redirect`, such as the address of a listener that must hear nothing. Default `http://hostile.example`. */
+  readonly origin?: string;
+  /** For `endless`. Default 1 GiB. */
+  readonly bytes?: number;
+  /** For `drip`. Default 100. */
+  readonly intervalMs?: number;
+  /** For `deep`. Default 100,000. */
+  readonly depth?: number;
+}
+
 export interface LoggedRequest {
   readonly kind: 'api' | 'git' | 'page';
   readonly method: string;
@@ -297,6 +330,9 @@ export interface Simulator {
   setChaos(chaos: Chaos | null): void;
   /** How many requests each kind has hit since `setChaos`; the counts of the last chaos stay readable after null. */
   chaosCounts(): Readonly<Record<ChaosKind, number>>;
+  /** From now on, until `clearHostile`, every request whose path (with query) matches is answered in that way. */
+  hostile(mode: HostileMode, pathPattern: string | RegExp, options?: HostileOptions): void;
+  clearHostile(): void;
   setLatency(latencyMs: number): void;
   setDelays(delays: Partial<Delays>): void;
   /** Waits until everything in the background (closing, webhooks) is done. */

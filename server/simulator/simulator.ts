@@ -21,6 +21,7 @@ import { ChaosMonkey } from './chaos.js';
 import type { Context } from './context.js';
 import { Faults } from './faults.js';
 import { HookSender } from './hook-sender.js';
+import { Hostility } from './hostile.js';
 import { closeMergeRequest } from './merge-request-state.js';
 import { performMerge } from './merge.js';
 import { setPipelineStatus } from './pipelines.js';
@@ -88,6 +89,7 @@ function createContext(options: SimulatorOptions, folder: string): Context {
     hooks: new HookSender({ state, background, profile, clock, instance: () => context.externalUrl }),
     faults: new Faults(),
     chaos: new ChaosMonkey(),
+    hostility: new Hostility(),
     throttling: new Throttling(profile.sendsRateLimitHeaders),
     log: new RequestRecorder(),
     folder,
@@ -144,6 +146,8 @@ function createSimulator(context: Context, listening: Listening): Simulator {
     clearFaults: () => context.faults.clear(),
     setChaos: (chaos) => context.chaos.set(chaos),
     chaosCounts: () => context.chaos.counts(),
+    hostile: (mode, pathPattern, options = {}) => context.hostility.add({ mode, pathPattern, options }),
+    clearHostile: () => context.hostility.clear(),
     setLatency(latencyMs) {
       context.latencyMs = latencyMs;
     },

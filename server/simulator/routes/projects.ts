@@ -2,7 +2,6 @@ import type { Router } from 'express';
 import { badRequest } from '../api-error.js';
 import type { Context } from '../context.js';
 import {
-  endpoint,
   ok,
   pageRequest,
   paged,
