@@ -26,7 +26,8 @@ import { ecosystemOf, ECOSYSTEMS } from './ecosystems/registry.js';
 import { expireDismissalsJob } from './findings/expire-dismissals.js';
 import { expireDismissalsHandler } from './findings/findings.job.js';
 import { enqueueOpenFindings } from './findings/open-findings.js';
-import { createGitLabConnector } from './gitlab/connector.client.js';
+import { createGitLabConnector, type GitLabConnectorDeps } from './gitlab/connector.client.js';
+import { followSharedPauses } from './gitlab/shared-pauses.store.js';
 import type { ApiDeps } from './graphql/context.js';
 import { makeSchema } from './graphql/schema.js';
 import { type HttpServer, startHttpServer } from './http/server.js';
@@ -162,19 +163,29 @@ export async function openCore(config: Config): Promise<BacklineCore> {
   }
 }
 
+/** How patient it is with GitLab; tests of faults scale that down. */
+export type GitLabPatience = Partial<
+  Pick<GitLabConnectorDeps, 'sleep' | 'random' | 'transportLimits' | 'gitLimits'>
+>;
+
 /** Starts everything that the role asks for: the API with the page, the worker, or both. */
-export async function startBackline(config: Config): Promise<Backline> {
+export async function startBackline(config: Config, patience: GitLabPatience = {}): Promise<Backline> {
   const core = await openCore(config);
   try {
-    return await startOn(core, config);
+    return await startOn(core, config, patience);
   } catch (error) {
     await core.close();
     throw error;
   }
 }
 
-async function startOn(core: BacklineCore, config: Config): Promise<Backline> {
+async function startOn(core: BacklineCore, config: Config, patience: GitLabPatience): Promise<Backline> {
   const { database, log } = core;
+  const sharedPauses = await followSharedPauses({
+    database,
+    clock,
+    report: (error) => log.warn({ err: error }, 'Pauses of GitLab could not be shared between processes'),
+  });
   const connector = createGitLabConnector({
     clock,
     sleep: async (ms, signal) => {
@@ -183,6 +194,7 @@ async function startOn(core: BacklineCore, config: Config): Promise<Backline> {
     random: Math.random,
     allowedHosts: config.allowedHosts,
     caFile: config.caFile,
+    sharedPauses,
   });
   const pool = createParsePool();
   const npmThreads = createNpmThreads();
@@ -247,6 +259,7 @@ async function startOn(core: BacklineCore, config: Config): Promise<Backline> {
       await http?.close();
       await worker?.stop();
       await connector.close();
+      await sharedPauses.close();
       await registries.close();
       await pool.close();
       await npmThreads.close();

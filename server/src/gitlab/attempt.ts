@@ -1,5 +1,5 @@
 import { AppError } from '../errors.js';
-import { answerKind, describeFailure } from './failure.js';
+import { answerKind, describeFailure, requestIdOf } from './failure.js';
 import type { NetworkFailure } from './network-failure.js';
 import { backoffMs, parseRetryDelay } from './retry-after.js';
 
@@ -28,6 +28,8 @@ export interface AttemptContext {
   /** From 1. */
   readonly attempt: number;
   readonly maxAttempts: number;
+  /** The pause after a last attempt that was throttled without a word of how long. */
+  readonly throttledPauseMs: number;
   readonly now: Date;
   readonly random: () => number;
   readonly secrets: readonly string[];
@@ -42,7 +44,13 @@ export function judgeAttempt(outcome: AttemptOutcome, context: AttemptContext): 
   if ([301, 302, 303, 307, 308].includes(status) && location !== null)
     return { kind: 'redirected', location };
   const error = describeFailure(
-    { status, contentType: header('content-type'), wwwAuthenticate: header('www-authenticate'), text },
+    {
+      status,
+      contentType: header('content-type'),
+      wwwAuthenticate: header('www-authenticate'),
+      requestId: header('x-request-id'),
+      text,
+    },
     context.secrets,
   );
   const told = parseRetryDelay(
@@ -52,8 +60,11 @@ export function judgeAttempt(outcome: AttemptOutcome, context: AttemptContext): 
   const delayMs = told ?? backoffMs(context.attempt, context.random);
   const isLast = context.attempt >= context.maxAttempts;
   if (status === 429) {
-    // Without a word from the server the last attempt stands for a window of a minute.
-    return { kind: 'throttled', delayMs: isLast ? Math.max(delayMs, 60_000) : Math.max(delayMs, 100) };
+    // Without a word from the server the last attempt stands for a whole window.
+    return {
+      kind: 'throttled',
+      delayMs: isLast ? Math.max(delayMs, context.throttledPauseMs) : Math.max(delayMs, 100),
+    };
   }
   const isLock = status === 409 && /resource lock/i.test(text.slice(0, 2_000));
   if (isLock && !isLast) return { kind: 'repeat', delayMs, error };
@@ -90,7 +101,7 @@ function judgeSuccess(
   const error = new AppError(
     'GITLAB_ANSWER_INVALID',
     `The server answered with ${what} where GitLab's API answers JSON. Check the address, and the proxy in front of GitLab.`,
-    { details: { status, answer: kind } },
+    { details: { status, answer: kind, ...requestIdOf(header('x-request-id'), context.secrets) } },
   );
   if (kind !== 'json') return { kind: 'fail', error };
   if (!context.isRepeatable) return { kind: 'fail', error: outcomeUnknown(error) };

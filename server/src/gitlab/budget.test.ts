@@ -13,6 +13,7 @@ function setUp(maxConcurrent: number) {
       return Promise.resolve();
     },
     maxConcurrent,
+    sharedPauses: null,
   });
   return { budgets, slept, now: () => nowMs };
 }
@@ -39,7 +40,7 @@ test('runs no more at once than allowed, and all in the end, in order', async ()
 
 test('waits through a short pause, for this key only', async () => {
   const { budgets, slept, now } = setUp(1);
-  budgets.of('k').pauseUntil(new Date(now() + 5_000));
+  budgets.of('k').pauseUntil(new Date(now() + 5_000), 'THROTTLED');
   await budgets.of('other').run(() => Promise.resolve(), wait());
   expect(slept).toEqual([]);
   await budgets.of('k').run(() => Promise.resolve(), wait());
@@ -49,8 +50,8 @@ test('waits through a short pause, for this key only', async () => {
 test('throws with the time when the pause is long, and lets the next ones know too', async () => {
   const { budgets, now } = setUp(1);
   const until = new Date(now() + 60_000);
-  budgets.of('k').pauseUntil(until);
-  budgets.of('k').pauseUntil(new Date(now() + 1_000));
+  budgets.of('k').pauseUntil(until, 'THROTTLED');
+  budgets.of('k').pauseUntil(new Date(now() + 1_000), 'THROTTLED');
   const attempts = [1, 2].map(() =>
     budgets
       .of('k')
@@ -67,7 +68,7 @@ test('everybody who waits for a turn hears of a long pause', async () => {
   const budget = budgets.of('k');
   const first = budget.run(async () => {
     await new Promise((resolve) => setImmediate(resolve));
-    budget.pauseUntil(new Date(now() + 90_000));
+    budget.pauseUntil(new Date(now() + 90_000), 'THROTTLED');
   }, wait());
   const others = [1, 2, 3].map(() =>
     budget.run(() => Promise.resolve('ran'), wait()).catch((error: unknown) => error),

@@ -1,13 +1,16 @@
 import type { Clock } from '../clock.js';
 import { AppError } from '../errors.js';
+import type { PauseReason, SharedPauses } from './shared-pauses.js';
 import type { Sleep } from './sleep.js';
 
-/** What requests to one host with one token share: how many at once, and until when nobody may ask. */
+/** What requests to one host with one token share, API and git alike: how many at once, how close together, and until when nobody may ask. */
 export interface RequestBudget {
   /** Runs the work when there is room and no pause. GITLAB_THROTTLED when the pause is longer than `maxWaitMs`. */
   run<Value>(work: () => Promise<Value>, wait: BudgetWait): Promise<Value>;
-  /** Nobody asks before this time; a later time wins. */
-  pauseUntil(time: Date): void;
+  /** Nobody asks before this time, in no process; a later time wins. */
+  pauseUntil(time: Date, reason: PauseReason): void;
+  /** Until then, requests of this process start at least so far apart. */
+  pace(intervalMs: number, until: Date): void;
 }
 
 export interface BudgetWait {
@@ -24,22 +27,33 @@ export interface BudgetDeps {
   readonly clock: Clock;
   readonly sleep: Sleep;
   readonly maxConcurrent: number;
+  /** What other processes say; null where there are none. */
+  readonly sharedPauses: SharedPauses | null;
 }
 
 interface BudgetState {
   active: number;
+  /** Whoever runs, waits or sleeps: while there is one, the state is kept. */
+  users: number;
   pausedUntilMs: number;
+  paceMs: number;
+  pacedUntilMs: number;
+  lastStartMs: number;
   readonly waiting: Set<() => void>;
 }
 
-/** Keeps the budgets; make one for the whole process. */
+/**
+ * Keeps the budgets; make one for the whole process. Across processes only pauses are told, and the quota that GitLab says
+ * is left holds for all; `maxConcurrent` and pacing hold for each process.
+ */
 export function createRequestBudgets(deps: BudgetDeps): RequestBudgets {
   const states = new Map<string, BudgetState>();
   const stateOf = (key: string): BudgetState => {
     const known = states.get(key);
     if (known !== undefined) return known;
     forgetIdle(states, deps.clock());
-    const made: BudgetState = { active: 0, pausedUntilMs: 0, waiting: new Set() };
+    const times = { pausedUntilMs: 0, paceMs: 0, pacedUntilMs: 0, lastStartMs: 0 };
+    const made: BudgetState = { active: 0, users: 0, ...times, waiting: new Set() };
     states.set(key, made);
     return made;
   };
@@ -47,42 +61,61 @@ export function createRequestBudgets(deps: BudgetDeps): RequestBudgets {
     of: (key) => ({
       run: async (work, wait) => {
         const state = stateOf(key);
+        const sharedUntilMs = (): number => deps.sharedPauses?.pausedUntilMs(key) ?? 0;
+        state.users += 1;
         try {
-          await takeTurn(state, deps, wait);
-        } catch (error) {
-          // Whoever was woken and gives up hands the turn on.
-          wakeNext(state);
-          throw error;
-        }
-        try {
-          return await work();
+          await takeTurn(state, { ...deps, sharedUntilMs }, wait);
+          try {
+            return await work();
+          } finally {
+            state.active -= 1;
+          }
         } finally {
-          state.active -= 1;
+          // Whoever was woken and gives up hands the turn on, as one who is done does.
+          state.users -= 1;
           wakeNext(state);
         }
       },
-      pauseUntil: (time) => {
+      pauseUntil: (time, reason) => {
         const state = stateOf(key);
-        state.pausedUntilMs = Math.max(state.pausedUntilMs, time.getTime());
+        if (time.getTime() <= state.pausedUntilMs) return;
+        state.pausedUntilMs = time.getTime();
+        deps.sharedPauses?.tell(key, time, reason);
+      },
+      pace: (intervalMs, until) => {
+        const state = stateOf(key);
+        state.paceMs = intervalMs;
+        state.pacedUntilMs = until.getTime();
       },
     }),
   };
 }
 
-async function takeTurn(state: BudgetState, deps: BudgetDeps, wait: BudgetWait): Promise<void> {
+interface TurnDeps extends BudgetDeps {
+  readonly sharedUntilMs: () => number;
+}
+
+async function takeTurn(state: BudgetState, deps: TurnDeps, wait: BudgetWait): Promise<void> {
   for (;;) {
     wait.signal.throwIfAborted();
-    const pauseMs = state.pausedUntilMs - deps.clock().getTime();
-    if (pauseMs > wait.maxWaitMs) throw throttled(new Date(state.pausedUntilMs));
-    if (pauseMs > 0) {
-      await deps.sleep(pauseMs, wait.signal);
+    const nowMs = deps.clock().getTime();
+    const fromMs = Math.max(state.pausedUntilMs, deps.sharedUntilMs(), nextStartMs(state, nowMs));
+    if (fromMs - nowMs > wait.maxWaitMs) throw throttled(new Date(fromMs));
+    if (fromMs > nowMs) {
+      await deps.sleep(fromMs - nowMs, wait.signal);
     } else if (state.active < deps.maxConcurrent) {
       state.active += 1;
+      state.lastStartMs = nowMs;
       return;
     } else {
       await waitForTurn(state, wait.signal);
     }
   }
+}
+
+function nextStartMs(state: BudgetState, nowMs: number): number {
+  if (nowMs >= state.pacedUntilMs) return 0;
+  return Math.min(state.lastStartMs + state.paceMs, state.pacedUntilMs);
 }
 
 function waitForTurn(state: BudgetState, signal: AbortSignal): Promise<void> {
@@ -109,7 +142,8 @@ function wakeNext(state: BudgetState): void {
 
 function forgetIdle(states: Map<string, BudgetState>, now: Date): void {
   for (const [key, state] of states) {
-    const isIdle = state.active === 0 && state.waiting.size === 0 && state.pausedUntilMs <= now.getTime();
+    const untilMs = Math.max(state.pausedUntilMs, state.pacedUntilMs);
+    const isIdle = state.users === 0 && untilMs <= now.getTime();
     if (isIdle) states.delete(key);
   }
 }

@@ -1,19 +1,22 @@
 import type { Clock } from '../clock.js';
 import { AppError } from '../errors.js';
-import { createAddressGuard, type LookupAll } from './address-guard.client.js';
-import { parseAllowedHosts } from './allowed-hosts.js';
-import { readAuthorities } from './authorities.client.js';
+import { createAddressGuard, type LookupAll } from '../addresses/address-guard.client.js';
+import { parseAllowedHosts } from '../addresses/allowed-hosts.js';
+import { addAuthorities, readAuthorities } from './authorities.client.js';
+import { budgetKey } from './budget-key.js';
 import { createRequestBudgets } from './budget.js';
 import { createGitRemote } from './git.client.js';
 import { createGitLab } from './gitlab.client.js';
 import type { GitLabConnector, GitLabCredentials } from './gitlab.js';
-import { createHttpExchange } from './http-exchange.client.js';
+import { createHttpExchange, type ExchangeRoute, type HttpExchange } from './http-exchange.client.js';
 import {
   DEFAULT_GIT_LIMITS,
   DEFAULT_TRANSPORT_LIMITS,
   type GitLimits,
   type TransportLimits,
 } from './limits.js';
+import { parseProxy } from './proxy.js';
+import type { SharedPauses } from './shared-pauses.js';
 import type { Sleep } from './sleep.js';
 
 /** What the composition root supplies, once per process. */
@@ -29,6 +32,8 @@ export interface GitLabConnectorDeps {
   readonly caFile?: string | null;
   readonly transportLimits?: Partial<TransportLimits>;
   readonly gitLimits?: Partial<GitLimits>;
+  /** What other processes say; null or absent where there are none. */
+  readonly sharedPauses?: SharedPauses | null;
   /** Resolves names; the machine's own resolver by default. */
   readonly lookup?: LookupAll;
 }
@@ -40,7 +45,8 @@ export interface ClosableGitLabConnector extends GitLabConnector {
 
 /**
  * Makes both ports for an integration. One per process: what it makes shares connections and request budgets.
- * CONFIG_INVALID for a wrong allow list or CA file; `connect` throws TOKEN_INVALID for a text that can be no token.
+ * CONFIG_INVALID for a wrong allow list or CA file. `connect` throws TOKEN_INVALID for a text that can be no token,
+ * ADDRESS_INVALID for a proxy's address that is none, CONFIG_INVALID for a certificate that cannot be read.
  */
 export function createGitLabConnector(deps: GitLabConnectorDeps): ClosableGitLabConnector {
   const limits = { ...DEFAULT_TRANSPORT_LIMITS, ...deps.transportLimits };
@@ -48,18 +54,42 @@ export function createGitLabConnector(deps: GitLabConnectorDeps): ClosableGitLab
   const { clock, sleep, random } = deps;
   const authorities = deps.caFile ? readAuthorities(deps.caFile) : null;
   const guard = createAddressGuard(parseAllowedHosts(deps.allowedHosts), deps.lookup);
-  const exchange = createHttpExchange(guard, authorities);
-  const budgets = createRequestBudgets({ clock, sleep, maxConcurrent: limits.maxConcurrent });
+  const exchanges = keepExchanges((route) => createHttpExchange(guard, route));
+  const { maxConcurrent } = limits;
+  const sharedPauses = deps.sharedPauses ?? null;
+  const budgets = createRequestBudgets({ clock, sleep, maxConcurrent, sharedPauses });
   return {
     connect: (given, options) => {
       const credentials = checkCredentials(given);
       const signal = options?.signal ?? null;
+      const route: ExchangeRoute = {
+        authorities: addAuthorities(authorities, given.caPem ?? null),
+        proxy: given.proxyUrl ? parseProxy(given.proxyUrl) : null,
+      };
+      const exchange = exchanges.of(route, `${given.proxyUrl ?? ''} ${given.caPem ?? ''}`);
+      const budget = budgets.of(budgetKey(credentials.baseUrl, credentials.token));
+      const patience = { budget, random, limits };
       return {
         gitlab: createGitLab(credentials, { exchange, budgets, clock, sleep, random, limits, signal }),
-        git: createGitRemote(credentials, { guard, clock, limits: gitLimits, authorities, signal }),
+        git: createGitRemote(credentials, { ...route, guard, clock, limits: gitLimits, patience, signal }),
       };
     },
-    close: () => exchange.close(),
+    close: () => exchanges.close(),
+  };
+}
+
+/** One exchange for each proxy and certificate authority, so that integrations that share them share connections. */
+function keepExchanges(create: (route: ExchangeRoute) => HttpExchange) {
+  const exchanges = new Map<string, HttpExchange>();
+  return {
+    of: (route: ExchangeRoute, key: string): HttpExchange => {
+      const exchange = exchanges.get(key) ?? create(route);
+      exchanges.set(key, exchange);
+      return exchange;
+    },
+    close: async () => {
+      await Promise.all([...exchanges.values()].map((exchange) => exchange.close()));
+    },
   };
 }
 

@@ -9,7 +9,13 @@ const fail = (
   wwwAuthenticate: string | null = null,
 ) =>
   describeFailure(
-    { status, contentType, wwwAuthenticate, text: typeof body === 'string' ? body : JSON.stringify(body) },
+    {
+      status,
+      contentType,
+      wwwAuthenticate,
+      requestId: null,
+      text: typeof body === 'string' ? body : JSON.stringify(body),
+    },
     [SECRET],
   );
 

@@ -2,6 +2,9 @@ import { AppError, type ErrorCode, type ErrorDetails } from '../errors.js';
 
 const MAX_REASON = 300;
 
+/** A longer body is no error message of GitLab's, and is not read as one. */
+const MAX_ERROR_BODY = 100_000;
+
 /** What kind of body an answer has: GitLab answers JSON; what stands before it answers HTML or text. */
 export type AnswerKind = 'json' | 'html' | 'text' | 'empty';
 
@@ -10,6 +13,7 @@ export interface FailedAnswer {
   readonly status: number;
   readonly contentType: string | null;
   readonly wwwAuthenticate: string | null;
+  readonly requestId: string | null;
   readonly text: string;
 }
 
@@ -23,7 +27,7 @@ interface Reason {
 
 /**
  * An unsuccessful answer as a typed error: status first, then GitLab's own words (all four body shapes). Details hold
- * `status`, `answer` and `reason`. Anything equal to a secret is taken out of the reason.
+ * `status`, `answer`, `reason` and GitLab's `requestId`. Anything equal to a secret is taken out of the reason.
  */
 export function describeFailure(answer: FailedAnswer, secrets: readonly string[]): AppError {
   const kind = answerKind(answer.contentType, answer.text);
@@ -34,9 +38,17 @@ export function describeFailure(answer: FailedAnswer, secrets: readonly string[]
     reason: reason.text === '' ? null : reason.text,
     ...(reason.scope === null ? {} : { scope: reason.scope }),
     ...(reason.isUnknownRoute ? { isUnknownRoute: true } : {}),
+    ...requestIdOf(answer.requestId, secrets),
   };
   const [code, message] = classify(answer, kind, reason);
   return new AppError(code, message, { details });
+}
+
+/** GitLab's id of a request, to look it up in its logs; nothing where it is no plain id, or holds a secret. */
+export function requestIdOf(value: string | null, secrets: readonly string[]): ErrorDetails {
+  const text = value?.trim() ?? '';
+  if (!/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}$/.test(text)) return {};
+  return secrets.some((secret) => secret !== '' && text.includes(secret)) ? {} : { requestId: text };
 }
 
 /** What kind of body this is, by its content type, or by its look where there is none. */
@@ -50,11 +62,13 @@ export function answerKind(contentType: string | null, text: string): AnswerKind
 
 /** A text from outside on one line, without control characters and secrets, at most 300 characters. */
 export function cleanReason(text: string, secrets: readonly string[]): string {
-  let clean = text.slice(0, 4_000);
+  let clean = text.slice(0, MAX_ERROR_BODY);
   for (const secret of secrets) {
     if (secret !== '') clean = clean.replaceAll(secret, '[hidden]');
   }
-  clean = clean.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ');
+  clean = clean
+    .slice(0, 4_000)
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ');
   clean = clean.replace(/ {2,}/g, ' ').trim();
   return clean.length <= MAX_REASON ? clean : `${clean.slice(0, MAX_REASON - 1)}…`;
 }
@@ -139,6 +153,7 @@ function readReason(text: string, kind: AnswerKind, secrets: readonly string[]):
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | null {
+  if (text.length > MAX_ERROR_BODY) return null;
   try {
     const body: unknown = JSON.parse(text);
     return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : null;

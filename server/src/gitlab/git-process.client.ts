@@ -1,4 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { env as processEnv, kill, platform } from 'node:process';
@@ -9,12 +11,17 @@ const DISK_CHECK_MS = 250;
 const MAX_STDERR_BYTES = 64 * 1024;
 const PASSED_ON = ['PATH', 'SystemRoot', 'SYSTEMROOT', 'windir', 'PATHEXT', 'COMSPEC'];
 
+/** A setting of git's configuration. */
+export type GitSetting = readonly [key: string, value: string];
+
 /** One git command: arguments only, no shell reads them. */
 export interface GitCommand {
   readonly args: readonly string[];
   readonly cwd: string;
   /** Added to the few variables that every command gets. */
   readonly env: Readonly<Record<string, string>>;
+  /** Settings that hold secrets: in no argument, and where Linux allows it in no variable and no file with a name. */
+  readonly secretSettings?: readonly GitSetting[];
   readonly stdin?: string | Uint8Array;
   readonly timeoutMs: number;
   readonly maxOutputBytes: number;
@@ -32,7 +39,7 @@ export interface GitResult extends GitEnd {
 /** Runs git in a process group of its own with a bare environment; the group is killed on time-out, abort and excess. */
 export function runGit(command: GitCommand): Promise<GitResult> {
   return new Promise((resolve, reject) => {
-    const child = start(command);
+    const child = startWithSecrets(command);
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     let outputBytes = 0;
@@ -78,12 +85,63 @@ export function runGit(command: GitCommand): Promise<GitResult> {
   });
 }
 
-function start(command: GitCommand): ChildProcess {
-  const options = {
+/** git's configuration as variables of its environment, after the first `from` that are there. */
+export function settingsEnv(settings: readonly GitSetting[], from = 0): Record<string, string> {
+  const env: Record<string, string> = { GIT_CONFIG_COUNT: String(from + settings.length) };
+  for (const [index, [key, value]] of settings.entries()) {
+    env[`GIT_CONFIG_KEY_${from + index}`] = key;
+    env[`GIT_CONFIG_VALUE_${from + index}`] = value;
+  }
+  return env;
+}
+
+/** On Linux git reads the secrets from an open file that has no name any more; nobody sees them in its environment. */
+function startWithSecrets(command: GitCommand): ChildProcess {
+  const secrets = command.secretSettings ?? [];
+  if (secrets.length === 0) return start(command, command.env, []);
+  if (platform !== 'linux') {
+    const count = Number(command.env['GIT_CONFIG_COUNT'] ?? 0);
+    return start(command, { ...command.env, ...settingsEnv(secrets, count) }, []);
+  }
+  const path = join(command.cwd, `settings-${randomUUID()}`);
+  const file = openSync(path, 'wx+', 0o600);
+  try {
+    unlinkSync(path);
+    writeSync(file, settingsText(secrets));
+    return start(command, { ...command.env, GIT_CONFIG_GLOBAL: '/proc/self/fd/3' }, [file]);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** As git's configuration file: `http.https://host/.extraHeader` is the key extraHeader of the section http "https://host/". */
+function settingsText(settings: readonly GitSetting[]): string {
+  const lines: string[] = [];
+  for (const [key, value] of settings) {
+    const first = key.indexOf('.');
+    const last = key.lastIndexOf('.');
+    const section = key.slice(0, first);
+    const part = first === last ? '' : ` "${escapeSetting(key.slice(first + 1, last))}"`;
+    lines.push(`[${section}${part}]`, `\t${key.slice(last + 1)} = "${escapeSetting(value)}"`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function escapeSetting(text: string): string {
+  return text.replace(/[\\"]/g, (character) => `\\${character}`);
+}
+
+function start(
+  command: GitCommand,
+  env: Readonly<Record<string, string>>,
+  files: readonly number[],
+): ChildProcess {
+  const options: SpawnOptions = {
     cwd: command.cwd,
-    env: { ...passedOn(), ...command.env },
+    env: { ...passedOn(), ...env },
     detached: platform !== 'win32',
     windowsHide: true,
+    stdio: ['pipe', 'pipe', 'pipe', ...files],
   };
   if (platform === 'win32' || command.disk === undefined) return spawn('git', [...command.args], options);
   // POSIX counts in blocks of 512 bytes; no file that git writes may become larger than the whole limit.

@@ -3,12 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../clock.js';
 import { AppError } from '../errors.js';
-import { type AddressGuard, portOf } from './address-guard.client.js';
-import { isLiteralAddress } from './allowed-hosts.js';
+import { type AddressGuard, portOf } from '../addresses/address-guard.client.js';
+import { isLiteralAddress } from '../addresses/allowed-hosts.js';
 import { describeGitFailure } from './git-failure.js';
-import { type GitCommand, type GitResult, runGit } from './git-process.client.js';
+import {
+  type GitCommand,
+  type GitResult,
+  type GitSetting,
+  runGit,
+  settingsEnv,
+} from './git-process.client.js';
+import { type GitPatience, runPatiently } from './git-patience.client.js';
 import type { GitLabCredentials } from './gitlab.js';
+import { checkThroughProxy } from './http-exchange.client.js';
 import type { GitLimits } from './limits.js';
+import type { Proxy } from './proxy.js';
+import { secretForms } from './transport.client.js';
 
 /** What git work needs; the connector makes it. */
 export interface GitRemoteDeps {
@@ -17,6 +27,8 @@ export interface GitRemoteDeps {
   readonly limits: GitLimits;
   /** PEM; null for git's own. */
   readonly authorities: string | null;
+  readonly proxy: Proxy | null;
+  readonly patience: GitPatience;
   readonly signal: AbortSignal | null;
 }
 
@@ -42,7 +54,7 @@ export async function openRepository(
   deps: GitRemoteDeps,
 ): Promise<GitRepository> {
   const url = checkUrl(gitUrl, credentials);
-  const secrets = [credentials.token, basicToken(credentials.token)];
+  const secrets = [...secretForms(credentials), ...(deps.proxy?.secrets ?? [])];
   const directory = await mkdtemp(join(tmpdir(), 'backline-git-'));
   const close = (): Promise<void> => rm(directory, { recursive: true, force: true, maxRetries: 3 });
   try {
@@ -65,20 +77,16 @@ export async function openRepository(
     throw describeGitFailure(result, secrets);
   };
   const remote: GitRepository['remote'] = async (args, options = {}) => {
-    const config = [...SAFE_CONFIG, ...(await networkConfig(url, credentials, { ...deps, directory }))];
+    const config = [...SAFE_CONFIG, ...(await networkConfig(url, { ...deps, directory }))];
     const env = {
       ...baseEnv(directory),
-      ...configEnv(config),
+      ...settingsEnv(config),
       GIT_DIR: join(directory, 'repo.git'),
       ...options.env,
     };
-    return runGit({
-      ...common,
-      disk,
-      args,
-      env,
-      ...(options.stdin === undefined ? {} : { stdin: options.stdin }),
-    });
+    const stdin = options.stdin === undefined ? {} : { stdin: options.stdin };
+    const secretSettings = secretConfig(credentials, deps.proxy);
+    return runPatiently(() => runGit({ ...common, disk, args, env, secretSettings, ...stdin }), deps);
   };
   return {
     directory,
@@ -88,7 +96,7 @@ export async function openRepository(
     remoteOrThrow: async (args, options) => orThrow(await remote(args, options)),
     local: async (args, options = {}) => {
       const config = [...SAFE_CONFIG, ['protocol.allow', 'never'] as const];
-      const env = { ...baseEnv(directory), ...configEnv(config), ...localEnv(directory), ...options.env };
+      const env = { ...baseEnv(directory), ...settingsEnv(config), ...localEnv(directory), ...options.env };
       const command = { ...common, disk, args, env };
       return orThrow(
         await runGit(options.stdin === undefined ? command : { ...command, stdin: options.stdin }),
@@ -99,9 +107,7 @@ export async function openRepository(
 
 const AUTHORITIES = 'authorities.pem';
 
-type Setting = readonly [key: string, value: string];
-
-const SAFE_CONFIG: readonly Setting[] = [
+const SAFE_CONFIG: readonly GitSetting[] = [
   ['core.hooksPath', '/dev/null'],
   ['core.fsmonitor', 'false'],
   ['core.symlinks', 'false'],
@@ -122,24 +128,41 @@ const SAFE_CONFIG: readonly Setting[] = [
 
 async function networkConfig(
   url: URL,
-  credentials: GitLabCredentials,
   deps: GitRemoteDeps & { readonly directory: string },
-): Promise<readonly Setting[]> {
-  const addresses = await deps.guard.resolve(url);
-  const pinned = addresses.map(({ address }) => (address.includes(':') ? `[${address}]` : address)).join(',');
-  const pin: Setting[] = isLiteralAddress(url.hostname)
-    ? []
-    : [['http.curloptResolve', `${url.hostname}:${portOf(url)}:${pinned}`]];
+): Promise<readonly GitSetting[]> {
+  const file = join(deps.directory, AUTHORITIES);
   return [
     ['protocol.allow', 'never'],
     [`protocol.${url.protocol.slice(0, -1)}.allow`, 'always'],
     ['http.followRedirects', 'false'],
-    ['http.proxy', ''],
     ['http.sslVerify', 'true'],
     ['http.lowSpeedLimit', '100'],
     ['http.lowSpeedTime', '60'],
-    ...(deps.authorities === null ? [] : [['http.sslCAInfo', join(deps.directory, AUTHORITIES)] as const]),
-    ...pin,
+    ...(deps.authorities === null
+      ? []
+      : ([
+          ['http.sslCAInfo', file],
+          ['http.proxySSLCAInfo', file],
+        ] as const)),
+    ...(await pinnedAddresses(url, deps)),
+  ];
+}
+
+/** What git connects to is what the guard has checked: the target's addresses, or the proxy's where there is one. */
+async function pinnedAddresses(url: URL, { guard, proxy }: GitRemoteDeps): Promise<readonly GitSetting[]> {
+  if (proxy !== null) await checkThroughProxy(guard, url, proxy);
+  const reached = proxy === null ? url : proxy.url;
+  const addresses = await guard.resolve(reached);
+  if (isLiteralAddress(reached.hostname)) return [];
+  const pinned = addresses.map(({ address }) => (address.includes(':') ? `[${address}]` : address)).join(',');
+  return [['http.curloptResolve', `${reached.hostname}:${portOf(reached)}:${pinned}`]];
+}
+
+function secretConfig(credentials: GitLabCredentials, proxy: Proxy | null): readonly GitSetting[] {
+  return [
+    // Without a proxy of its own, none at all: not that of the environment.
+    ['http.proxy', proxy?.addressWithUser ?? ''],
+    ['http.proxyAuthMethod', 'basic'],
     // GitLab refuses Bearer for git. Only requests below the base address carry the header.
     [`http.${credentials.baseUrl}/.extraHeader`, `Authorization: Basic ${basicToken(credentials.token)}`],
   ];
@@ -171,15 +194,6 @@ function localEnv(directory: string): Record<string, string> {
     GIT_OBJECT_DIRECTORY: join(directory, 'repo.git', 'objects'),
     GIT_NO_LAZY_FETCH: '1',
   };
-}
-
-function configEnv(settings: readonly Setting[]): Record<string, string> {
-  const env: Record<string, string> = { GIT_CONFIG_COUNT: String(settings.length) };
-  for (const [index, [key, value]] of settings.entries()) {
-    env[`GIT_CONFIG_KEY_${index}`] = key;
-    env[`GIT_CONFIG_VALUE_${index}`] = value;
-  }
-  return env;
 }
 
 async function layOut(directory: string, url: URL): Promise<void> {

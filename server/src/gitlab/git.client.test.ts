@@ -41,9 +41,13 @@ function connect(
   options: Partial<GitLabConnectorDeps> & { token?: string; signal?: AbortSignal; baseUrl?: string } = {},
 ): GitRemote {
   const { token = TOKEN, signal, baseUrl = server.url, ...deps } = options;
+  let nowMs = Date.parse('2026-11-22T10:00:00Z');
   const connector = createGitLabConnector({
-    clock: () => new Date('2026-11-22T10:00:00Z'),
-    sleep: () => Promise.resolve(),
+    clock: () => new Date(nowMs),
+    sleep: (ms) => {
+      nowMs += ms;
+      return Promise.resolve();
+    },
     random: () => 0,
     allowedHosts: ['127.0.0.1'],
     ...deps,

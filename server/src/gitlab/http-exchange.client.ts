@@ -1,10 +1,11 @@
-import type { LookupFunction } from 'node:net';
-import { Agent, type Dispatcher, request as undiciRequest } from 'undici';
-import { AppError } from '../errors.js';
-import type { AddressGuard } from './address-guard.client.js';
+import { pipeline, type Readable, type Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip } from 'node:zlib';
+import { type Dispatcher, ProxyAgent, request as undiciRequest } from 'undici';
+import type { AddressGuard } from '../addresses/address-guard.client.js';
+import { createGuardedAgent, guardedConnect } from '../addresses/guarded-agent.client.js';
+import { AppError, isAppError } from '../errors.js';
 import { describeNetworkFailure, type NetworkFailure } from './network-failure.js';
-
-const CONNECT_TIMEOUT_MS = 10_000;
+import type { Proxy } from './proxy.js';
 
 /** One HTTP request; the address is checked and pinned by the guard. */
 export interface HttpRequest {
@@ -12,7 +13,9 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
+  /** Ends connecting, waiting and reading alike. */
   readonly signal: AbortSignal;
+  /** Of the answer's body, after it was unpacked. */
   readonly maxBytes: number;
 }
 
@@ -33,23 +36,41 @@ export interface HttpExchange {
   close(): Promise<void>;
 }
 
-/** An exchange whose connections go only to addresses that the guard has checked. Authorities (PEM): null for Node's own. */
-export function createHttpExchange(guard: AddressGuard, authorities: string | null): HttpExchange {
-  const agents = new Map<string, Agent>();
-  const agentFor = (url: URL): Agent => {
-    const known = agents.get(url.origin);
+/** Through what connections go, beside the guard. */
+export interface ExchangeRoute {
+  /** PEM; null for Node's own. */
+  readonly authorities: string | null;
+  readonly proxy: Proxy | null;
+}
+
+/**
+ * An exchange whose connections go only to addresses that the guard has checked. Through a proxy the proxy's address is
+ * checked and pinned; the target's is checked by scheme, literally, and by name where this machine can resolve it.
+ */
+export function createHttpExchange(guard: AddressGuard, route: ExchangeRoute): HttpExchange {
+  const agents = new Map<string, Dispatcher>();
+  const { authorities, proxy } = route;
+  const agentFor = (url: URL): Dispatcher => {
+    const key = proxy === null ? url.origin : 'proxy';
+    const known = agents.get(key);
     if (known !== undefined) return known;
-    const agent = createGuardedAgent(guard, url, authorities);
-    agents.set(url.origin, agent);
+    const agent =
+      proxy === null
+        ? createGuardedAgent(guard, url, authorities)
+        : createProxyAgent(guard, proxy, authorities);
+    agents.set(key, agent);
     return agent;
   };
   return {
     send: async (request) => {
+      const where =
+        proxy === null ? request.url.host : `${request.url.host} through the proxy ${proxy.url.host}`;
       try {
         guard.check(request.url);
+        if (proxy !== null) await checkThroughProxy(guard, request.url, proxy);
         return await exchange(request, agentFor(request.url));
       } catch (error) {
-        return { kind: 'failed', ...describeNetworkFailure(error, request.url.host) };
+        return { kind: 'failed', ...describeNetworkFailure(error, where) };
       }
     },
     close: async () => {
@@ -59,14 +80,24 @@ export function createHttpExchange(guard: AddressGuard, authorities: string | nu
   };
 }
 
-/** Connections to a URL's origin, and only to addresses that the guard has checked. Authorities (PEM): null for Node's own. */
-export function createGuardedAgent(guard: AddressGuard, url: URL, authorities: string | null): Agent {
-  return new Agent({
-    connect: {
-      timeout: CONNECT_TIMEOUT_MS,
-      lookup: guardedLookup(guard, new URL(url.origin)),
-      ...(authorities === null ? {} : { ca: authorities }),
-    },
+/** What can be checked of a target that a proxy connects to: a name that only the proxy can resolve is left to it. */
+export async function checkThroughProxy(guard: AddressGuard, target: URL, proxy: Proxy): Promise<void> {
+  guard.check(proxy.url);
+  try {
+    await guard.resolve(target);
+  } catch (error) {
+    if (!isAppError(error, 'GITLAB_UNREACHABLE')) throw error;
+  }
+}
+
+/** Every connection is a tunnel (CONNECT), so that the proxy sees no token of a request over TLS. */
+function createProxyAgent(guard: AddressGuard, proxy: Proxy, authorities: string | null): ProxyAgent {
+  const { lookup: _direct, ...requestTls } = guardedConnect(guard, proxy.url, authorities);
+  return new ProxyAgent({
+    uri: proxy.url.origin,
+    ...(proxy.authorization === null ? {} : { token: proxy.authorization }),
+    proxyTls: guardedConnect(guard, proxy.url, authorities),
+    requestTls,
   });
 }
 
@@ -74,16 +105,37 @@ async function exchange(request: HttpRequest, dispatcher: Dispatcher): Promise<H
   const answer = await undiciRequest(request.url, {
     dispatcher,
     method: request.method,
-    headers: request.headers,
+    headers: { ...request.headers, 'accept-encoding': 'gzip, br' },
     body: request.body,
     signal: request.signal,
   });
-  const text = await readText(answer.body, request.maxBytes);
   const header = (name: string): string | null => {
     const value = answer.headers[name];
     return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value;
   };
+  const text = await readText(unpack(answer.body, header('content-encoding')), request.maxBytes);
   return { kind: 'answer', status: answer.statusCode, header, text };
+}
+
+/** The body as it was before it was packed; what is read of it is counted after this, so that a bomb stays small. */
+function unpack(body: Readable, encoding: string | null): Readable {
+  const name = (encoding ?? '').trim().toLowerCase();
+  if (name === '' || name === 'identity') return body;
+  const unpacker = unpackerFor(name);
+  if (unpacker === null) {
+    body.on('error', () => undefined).destroy();
+    throw new AppError(
+      'GITLAB_ANSWER_INVALID',
+      "The server's answer is packed in a way that nobody asked for.",
+    );
+  }
+  // Whoever reads the unpacker sees the error.
+  return pipeline(body, unpacker, () => undefined);
+}
+
+function unpackerFor(name: string): Transform | null {
+  if (name === 'gzip' || name === 'x-gzip') return createGunzip();
+  return name === 'br' ? createBrotliDecompress() : null;
 }
 
 async function readText(body: AsyncIterable<unknown>, maxBytes: number): Promise<string> {
@@ -100,23 +152,4 @@ async function readText(body: AsyncIterable<unknown>, maxBytes: number): Promise
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-function guardedLookup(guard: AddressGuard, origin: URL): LookupFunction {
-  return (_host, options, callback) => {
-    guard.resolve(origin).then(
-      (addresses) => {
-        const wanted = addresses.filter(({ family }) => {
-          return typeof options.family !== 'number' || options.family === 0 || options.family === family;
-        });
-        const [first] = wanted;
-        if (first === undefined) callback(new AppError('GITLAB_UNREACHABLE', 'The host has no address.'), []);
-        else if (options.all === true) callback(null, [...wanted]);
-        else callback(null, first.address, first.family);
-      },
-      (error: unknown) => {
-        callback(error instanceof Error ? error : new Error('lookup failed'), []);
-      },
-    );
-  };
 }

@@ -8,7 +8,9 @@ export interface TransportLimits {
   readonly maxAttempts: number;
   /** A pause longer than this throws GITLAB_THROTTLED with `details.retryAt` instead of waiting. */
   readonly maxWaitMs: number;
-  /** Requests at the same time to one host with one token, over the whole process. */
+  /** How long nobody asks when even the last attempt was throttled and the server did not say for how long. */
+  readonly throttledPauseMs: number;
+  /** Requests and git commands at the same time to one host with one token, over the whole process. */
   readonly maxConcurrent: number;
   /** How long a new merge request may wait for GitLab to see its branch. */
   readonly branchWaitMs: number;
@@ -20,6 +22,7 @@ export const DEFAULT_TRANSPORT_LIMITS: TransportLimits = {
   maxAnswerBytes: 20 * 1024 * 1024,
   maxAttempts: 4,
   maxWaitMs: 30_000,
+  throttledPauseMs: 60_000,
   maxConcurrent: 6,
   branchWaitMs: 30_000,
 };

@@ -27,7 +27,12 @@ const UNREACHED = new Set([
 export function describeNetworkFailure(thrown: unknown, host: string): NetworkFailure {
   const chain = causes(thrown);
   const own = chain.find((each) => each instanceof AppError);
-  if (own instanceof AppError) return { error: own, wasSent: false, isTransient: false };
+  // Our own refusals come before anything is sent, except that of an answer.
+  if (own instanceof AppError) {
+    return { error: own, wasSent: own.code === 'GITLAB_ANSWER_INVALID', isTransient: false };
+  }
+  const refusedBy = chain.map(proxyStatus).find((each) => each !== null);
+  if (refusedBy !== undefined && refusedBy !== null) return describeProxyRefusal(refusedBy, host);
   const code = chain.map(codeOf).find((each) => each !== null) ?? 'UNKNOWN';
   const fail = (appCode: AppError['code'], message: string): AppError =>
     new AppError(appCode, message, { details: { cause: code } });
@@ -51,8 +56,32 @@ export function describeNetworkFailure(thrown: unknown, host: string): NetworkFa
     const message = `${host} does not answer as a web server does. Check the address and the port.`;
     return { error: fail('GITLAB_ANSWER_INVALID', message), wasSent: true, isTransient: false };
   }
+  if (code === 'Z_DATA_ERROR' || code.startsWith('ERR__ERROR_')) {
+    const message = `The answer of ${host} cannot be unpacked. Check the proxy in front of GitLab.`;
+    return { error: fail('GITLAB_ANSWER_INVALID', message), wasSent: true, isTransient: false };
+  }
   const message = `The connection to ${host} broke (${code}). Try again later.`;
   return { error: fail('GITLAB_UNREACHABLE', message), wasSent: true, isTransient: true };
+}
+
+/** The status with which a proxy refused a tunnel, as undici says it; null for any other error. */
+function proxyStatus(error: unknown): number | null {
+  if (!(typeof error === 'object' && error !== null && 'message' in error)) return null;
+  const match = /^Proxy response \((\d{3})\)/.exec(String(error.message).slice(0, 100));
+  return match === null ? null : Number(match[1]);
+}
+
+function describeProxyRefusal(status: number, host: string): NetworkFailure {
+  const why =
+    status === 407
+      ? 'it asks for a user name and a password, or does not accept the given ones'
+      : `it answered with status ${status}`;
+  const error = new AppError(
+    'GITLAB_UNREACHABLE',
+    `No connection to ${host}: the proxy refused because ${why}. Check the address of the proxy in the integration's settings.`,
+    { details: { cause: 'PROXY_REFUSED', status } },
+  );
+  return { error, wasSent: false, isTransient: status === 429 || status >= 500 };
 }
 
 function causes(thrown: unknown): unknown[] {

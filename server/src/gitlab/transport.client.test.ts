@@ -2,14 +2,15 @@ import { createServer, type Server } from 'node:net';
 import type { ServerResponse } from 'node:http';
 import { json, startTestServer, type SeenRequest, type TestServer } from '../../test/http-server.js';
 import { AppError } from '../errors.js';
-import { createAddressGuard } from './address-guard.client.js';
-import { parseAllowedHosts } from './allowed-hosts.js';
+import { createAddressGuard } from '../addresses/address-guard.client.js';
+import { parseAllowedHosts } from '../addresses/allowed-hosts.js';
 import { createRequestBudgets } from './budget.js';
 import { createHttpExchange, type HttpExchange } from './http-exchange.client.js';
 import { DEFAULT_TRANSPORT_LIMITS, type TransportLimits } from './limits.js';
 import { createTransport, type Transport, type TransportRequest } from './transport.client.js';
 
 const TOKEN = 'glpat-transport-secret';
+const NO_ROUTE = { authorities: null, proxy: null };
 const OK = { version: '18.0.0' };
 
 let exchange: HttpExchange;
@@ -18,7 +19,7 @@ let slept: number[] = [];
 let nowMs = Date.parse('2026-11-22T10:00:00Z');
 
 beforeEach(() => {
-  exchange = createHttpExchange(createAddressGuard(parseAllowedHosts(['127.0.0.1'])), null);
+  exchange = createHttpExchange(createAddressGuard(parseAllowedHosts(['127.0.0.1'])), NO_ROUTE);
   slept = [];
 });
 
@@ -83,7 +84,8 @@ const sleep = (ms: number, signal?: AbortSignal): Promise<void> => {
   return Promise.resolve();
 };
 
-const budgetsOf = () => createRequestBudgets({ clock: () => new Date(nowMs), sleep, maxConcurrent: 2 });
+const budgetsOf = () =>
+  createRequestBudgets({ clock: () => new Date(nowMs), sleep, maxConcurrent: 2, sharedPauses: null });
 
 const get: TransportRequest = { method: 'GET', path: 'projects', query: 'membership=true' };
 const post: TransportRequest = { method: 'POST', path: 'projects/1/merge_requests', body: '{"title":"x"}' };
@@ -387,7 +389,7 @@ describe('addresses that are no GitLab', () => {
 
   test('refuses an address that the operator does not allow, without connecting', async () => {
     const server = await serve(ok);
-    const strict = createHttpExchange(createAddressGuard(parseAllowedHosts([])), null);
+    const strict = createHttpExchange(createAddressGuard(parseAllowedHosts([])), NO_ROUTE);
     exchange = strict;
     expect((await failure(connect(server.url).send(get))).code).toBe('ADDRESS_FORBIDDEN');
     expect(server.seen).toEqual([]);
@@ -401,7 +403,7 @@ describe('addresses that are no GitLab', () => {
           ? [{ address: '127.0.0.1', family: 4 }]
           : [{ address: '10.0.0.1', family: 4 }],
       );
-    exchange = createHttpExchange(createAddressGuard(parseAllowedHosts(['gitlab.intern']), lookup), null);
+    exchange = createHttpExchange(createAddressGuard(parseAllowedHosts(['gitlab.intern']), lookup), NO_ROUTE);
     await connect(`http://gitlab.intern:${server.port}`).send(get);
     expect(server.seen[0]?.headers.host).toBe(`gitlab.intern:${server.port}`);
     const error = await failure(connect(`https://evil.example:${server.port}`).send(post));

@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import { AppError } from '../errors.js';
 import { type AttemptOutcome, type AttemptVerdict, judgeAttempt } from './attempt.js';
 import { type RequestBudget, type RequestBudgets, throttled } from './budget.js';
+import { budgetKey } from './budget-key.js';
 import type { GitLabCredentials } from './gitlab.js';
 import type { HttpExchange } from './http-exchange.client.js';
 import type { TransportLimits } from './limits.js';
 import { parseNextPage } from './link.js';
 import { isTimeout } from './network-failure.js';
-import { parseRetryDelay } from './retry-after.js';
+import { paceOf } from './pace.js';
 import type { Sleep } from './sleep.js';
 
 const MAX_REDIRECTS = 3;
@@ -51,15 +51,16 @@ export interface TransportDeps {
 /** A transport for one GitLab and one token. Requests count from 0. */
 export function createTransport(credentials: GitLabCredentials, deps: TransportDeps): Transport {
   const apiUrl = new URL(`${credentials.baseUrl}/api/v4/`);
-  const tokenHash = createHash('sha256').update(credentials.token).digest('hex');
+  const secrets = secretForms(credentials);
   let sent = 0;
   const call = async (request: TransportRequest): Promise<TransportAnswer> => {
     const overall = AbortSignal.timeout(deps.limits.overallTimeoutMs);
     const signal = deps.signal === null ? overall : AbortSignal.any([overall, deps.signal]);
-    const key = `${apiUrl.origin} ${request.isAnonymous === true ? '' : tokenHash}`;
+    const key = budgetKey(credentials.baseUrl, request.isAnonymous === true ? '' : credentials.token);
     const run = {
       apiUrl,
       token: credentials.token,
+      secrets,
       budget: deps.budgets.of(key),
       signal,
       count: () => (sent += 1),
@@ -77,6 +78,8 @@ export function createTransport(credentials: GitLabCredentials, deps: TransportD
 interface Run {
   readonly apiUrl: URL;
   readonly token: string;
+  /** What must appear in no text of an error. */
+  readonly secrets: readonly string[];
   readonly budget: RequestBudget;
   readonly signal: AbortSignal;
   readonly count: () => void;
@@ -97,12 +100,13 @@ async function sendUntilDone(
     const now = deps.clock();
     heedQuota(outcome, run.budget, now);
     const verdict: AttemptVerdict = judgeAttempt(outcome, {
-      isRepeatable: request.method === 'GET' || request.method === 'PUT',
+      isRepeatable: ['GET', 'PUT', 'DELETE'].includes(request.method),
       attempt,
       maxAttempts: deps.limits.maxAttempts,
+      throttledPauseMs: deps.limits.throttledPauseMs,
       now,
       random: deps.random,
-      secrets: [run.token],
+      secrets: run.secrets,
     });
     if (verdict.kind === 'done') return readAnswer(outcome);
     if (verdict.kind === 'fail') throw failureOf(verdict.error, run.signal);
@@ -112,7 +116,7 @@ async function sendUntilDone(
       attempt -= 1;
     } else if (verdict.kind === 'throttled') {
       const until = new Date(now.getTime() + verdict.delayMs);
-      run.budget.pauseUntil(until);
+      run.budget.pauseUntil(until, 'THROTTLED');
       if (attempt >= deps.limits.maxAttempts) throw throttled(until);
     } else {
       if (verdict.delayMs > deps.limits.maxWaitMs) throw verdict.error;
@@ -174,6 +178,12 @@ function redirectTarget(
   );
 }
 
+/** The token as a server could echo it: raw, encoded for an address, and as git sends it. */
+export function secretForms({ token }: GitLabCredentials): readonly string[] {
+  const forms = [token, encodeURIComponent(token), Buffer.from(token).toString('base64')];
+  return [...new Set([...forms, Buffer.from(`oauth2:${token}`).toString('base64')])];
+}
+
 function isInside(url: URL, apiUrl: URL): boolean {
   return url.origin === apiUrl.origin && url.pathname.startsWith(apiUrl.pathname) && url.username === '';
 }
@@ -183,15 +193,15 @@ function failureOf(error: AppError, signal: AbortSignal): unknown {
   return signal.aborted && error.code !== 'GITLAB_OUTCOME_UNKNOWN' ? signal.reason : error;
 }
 
-/** A quota that the server says is used up stops the next requests before the server has to. */
+/** A quota that gets low is spread, and one that is used up stops the next requests, before the server has to. */
 function heedQuota(outcome: AttemptOutcome, budget: RequestBudget, now: Date): void {
   if (outcome.kind === 'failed' || outcome.status === 429) return;
-  if (outcome.header('ratelimit-remaining')?.trim() !== '0') return;
-  const delayMs = parseRetryDelay(
-    { retryAfter: null, rateLimitReset: outcome.header('ratelimit-reset') },
-    now,
-  );
-  if (delayMs !== null) budget.pauseUntil(new Date(now.getTime() + delayMs));
+  const limit = outcome.header('ratelimit-limit');
+  const remaining = outcome.header('ratelimit-remaining');
+  const pace = paceOf({ limit, remaining, reset: outcome.header('ratelimit-reset') }, now);
+  if (pace === null) return;
+  if (pace.kind === 'stop') budget.pauseUntil(new Date(pace.untilMs), 'QUOTA_USED_UP');
+  else budget.pace(pace.intervalMs, new Date(pace.untilMs));
 }
 
 function readAnswer(outcome: AttemptOutcome): TransportAnswer {

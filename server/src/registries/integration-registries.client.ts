@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Agent, EnvHttpProxyAgent } from 'undici';
 import type { Clock } from '../clock.js';
-import { createAddressGuard, type LookupAll } from '../gitlab/address-guard.client.js';
-import { parseAllowedHosts } from '../gitlab/allowed-hosts.js';
+import { createAddressGuard, type LookupAll } from '../addresses/address-guard.client.js';
+import { parseAllowedHosts } from '../addresses/allowed-hosts.js';
 import { readAuthorities } from '../gitlab/authorities.client.js';
-import { createGuardedAgent } from '../gitlab/http-exchange.client.js';
+import { createGuardedAgent } from '../addresses/guarded-agent.client.js';
 import { composeRegistries, type RegistryChoice } from './compose-registries.js';
 import {
   type DefaultRegistries,

@@ -1,6 +1,12 @@
 import { lookup as dnsLookup } from 'node:dns/promises';
 import { AppError } from '../errors.js';
-import { type AllowedHosts, bareHost, isLiteralAddress, isPublicAddress } from './allowed-hosts.js';
+import {
+  type AllowedHosts,
+  bareHost,
+  isLiteralAddress,
+  isLocalName,
+  isPublicAddress,
+} from './allowed-hosts.js';
 
 /** One address that a name resolved to. */
 export interface ResolvedAddress {
@@ -11,9 +17,9 @@ export interface ResolvedAddress {
 /** Every address of a name, as the machine's own resolver gives them. */
 export type LookupAll = (host: string) => Promise<readonly ResolvedAddress[]>;
 
-/** Decides whether an address given by a user may be contacted, and gives the addresses to connect to. */
+/** One guard for every address that a user gives (GitLab, registries, proxies): may it be contacted, and at which addresses. */
 export interface AddressGuard {
-  /** Scheme and literal addresses: what can be refused without asking DNS. ADDRESS_FORBIDDEN. */
+  /** Scheme, user information, literal addresses, names of this machine: what needs no DNS. ADDRESS_INVALID, ADDRESS_FORBIDDEN. */
   check(url: URL): void;
   /** The checked addresses of the URL's host: connect to these and to nothing else. ADDRESS_FORBIDDEN, GITLAB_UNREACHABLE. */
   resolve(url: URL): Promise<readonly ResolvedAddress[]>;
@@ -22,10 +28,12 @@ export interface AddressGuard {
 /** A guard that refuses every host that is not public over https, unless the operator allows it. */
 export function createAddressGuard(allowed: AllowedHosts, lookup: LookupAll = lookupAll): AddressGuard {
   const check = (url: URL): void => {
+    if (url.username !== '' || url.password !== '') throw userInformation(url);
     const isAllowed = allowed.allowsHost(url.hostname, portOf(url));
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isAllowed)) throw withoutTls(url);
     const host = bareHost(url.hostname);
-    if (!isAllowed && isLiteralAddress(host) && !isPublicAddress(host)) throw privateAddress(url);
+    if (isAllowed) return;
+    if (isLocalName(host) || (isLiteralAddress(host) && !isPublicAddress(host))) throw privateAddress(url);
   };
   const resolve = async (url: URL): Promise<readonly ResolvedAddress[]> => {
     check(url);
@@ -63,6 +71,14 @@ async function lookupOrThrow(lookup: LookupAll, host: string): Promise<readonly 
     'GITLAB_UNREACHABLE',
     `The host name ${host} cannot be resolved. Check the address, and the DNS of the machine that runs Backline.`,
     { details: { cause: 'ENOTFOUND' } },
+  );
+}
+
+function userInformation(url: URL): AppError {
+  return new AppError(
+    'ADDRESS_INVALID',
+    `The address of ${url.host} must not hold a user name or a password. Give the address alone.`,
+    { details: { host: url.host } },
   );
 }
 

@@ -4,6 +4,9 @@ import { AppError } from '../errors.js';
 /** Addresses that look public but answer with the secrets of a cloud machine. */
 const METADATA_ADDRESSES = new Set(['168.63.129.16']);
 
+/** Where global unicast addresses of IPv6 come from; all else is for special uses or not given out yet (RFC 4291, RFC 6890). */
+const GLOBAL_UNICAST: readonly [ipaddr.IPv6, number] = [ipaddr.IPv6.parse('2000::'), 3];
+
 /** What the operator allows beyond public addresses over https. */
 export interface AllowedHosts {
   /** By name or literal address, with or without this port. */
@@ -45,6 +48,7 @@ export function isPublicAddress(address: string): boolean {
     const [a, b, c, d] = parsed.toByteArray().slice(-4);
     return isPublicAddress(`${a}.${b}.${c}.${d}`);
   }
+  if (parsed instanceof ipaddr.IPv6 && !isInRange(parsed, GLOBAL_UNICAST)) return false;
   return parsed.range() === 'unicast';
 }
 
@@ -59,6 +63,12 @@ export function bareHost(host: string): string {
     .toLowerCase()
     .replace(/^\[|\]$/g, '')
     .replace(/\.$/, '');
+}
+
+/** Whether a host is this machine by its name, whatever DNS says (RFC 6761). */
+export function isLocalName(host: string): boolean {
+  const bare = bareHost(host);
+  return bare === 'localhost' || bare.endsWith('.localhost') || bare === 'localhost.localdomain';
 }
 
 function isNat64(address: ipaddr.IPv6): boolean {

@@ -1,0 +1,53 @@
+import type { Clock } from '../clock.js';
+import { AppError } from '../errors.js';
+import { type RequestBudget, throttled } from './budget.js';
+import type { GitResult } from './git-process.client.js';
+import type { TransportLimits } from './limits.js';
+import { backoffMs } from './retry-after.js';
+
+/** The budget that git shares with the API, and how often a throttled command is tried. */
+export interface GitPatience {
+  readonly budget: RequestBudget;
+  readonly random: () => number;
+  readonly limits: Pick<TransportLimits, 'maxAttempts' | 'maxWaitMs' | 'throttledPauseMs'>;
+}
+
+export interface GitPatienceDeps {
+  readonly patience: GitPatience;
+  readonly clock: Clock;
+  readonly signal: AbortSignal | null;
+}
+
+/**
+ * Runs a git command within the budget of its host and token, and again while GitLab throttles it: a refused command was
+ * not carried out. Git does not tell Retry-After. GITLAB_THROTTLED with the time, CANCELLED.
+ */
+export async function runPatiently(run: () => Promise<GitResult>, deps: GitPatienceDeps): Promise<GitResult> {
+  const { budget, limits, random } = deps.patience;
+  const signal = deps.signal ?? new AbortController().signal;
+  for (let attempt = 1; ; attempt += 1) {
+    const result = await takeTurn(run, { budget, maxWaitMs: limits.maxWaitMs, signal });
+    if (!isThrottled(result)) return result;
+    const isLast = attempt >= limits.maxAttempts;
+    const delayMs = isLast ? limits.throttledPauseMs : backoffMs(attempt, random);
+    const until = new Date(deps.clock().getTime() + delayMs);
+    budget.pauseUntil(until, 'THROTTLED');
+    if (isLast) throw throttled(until);
+  }
+}
+
+async function takeTurn(
+  run: () => Promise<GitResult>,
+  wait: { readonly budget: RequestBudget; readonly maxWaitMs: number; readonly signal: AbortSignal },
+): Promise<GitResult> {
+  try {
+    return await wait.budget.run(run, wait);
+  } catch (error) {
+    if (error instanceof AppError || !wait.signal.aborted) throw error;
+    throw new AppError('CANCELLED', 'The work was cancelled.');
+  }
+}
+
+function isThrottled({ exitCode, stopped, stderr }: GitResult): boolean {
+  return exitCode !== 0 && stopped === null && /returned error: 429\b/.test(stderr);
+}
