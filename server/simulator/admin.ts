@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from './context.js';
@@ -5,6 +6,7 @@ import { afterRefChanges } from './push-effects.js';
 import { Repository } from './repository.js';
 import { writeCommit, type FileChange } from './repository-write.js';
 import type {
+  NewAccessToken,
   NewCommit,
   NewGroup,
   NewMember,
@@ -13,7 +15,8 @@ import type {
   ProjectTemplate,
   ProjectReference,
 } from './simulator-api.js';
-import { ACCESS, type Membership, type Namespace, type Project, type User } from './state.js';
+import { ACCESS, type Membership, type Namespace, type Project, type Token, type User } from './state.js';
+import { createToken } from './tokens.js';
 
 const SIMULATOR = { name: 'GitLab simulator', email: 'simulator@example.com' };
 
@@ -38,6 +41,27 @@ export function createUser(context: Context, fields: NewUser): User {
   const namespace = newNamespace(context, { kind: 'user', fullPath: fields.username, parentId: null });
   namespace.members.set(user.id, { level: ACCESS.owner, expiresAt: null });
   return user;
+}
+
+/** The user behind an access token of a project or group, named as GitLab names it. */
+export function createBot(
+  context: Context,
+  resource: { readonly kind: 'project' | 'group'; readonly id: number },
+): User {
+  const suffix = randomBytes(16).toString('hex');
+  const username = `${resource.kind}_${resource.id}_bot_${suffix}`;
+  return createUser(context, { username, name: `${resource.kind} bot`, isBot: true });
+}
+
+/** Makes an access token of a project or group: a bot, its membership and its token. */
+export function createAccessToken(context: Context, fields: NewAccessToken): Token {
+  const { of: owner, level, ...rest } = fields;
+  const isGroup = typeof owner === 'object';
+  const kind = isGroup ? 'group' : 'project';
+  const { id } = isGroup ? groupOf(context, owner.group) : projectOf(context, owner);
+  const user = createBot(context, { kind, id });
+  addMember(context, owner, { userId: user.id, level });
+  return createToken(context, { ...rest, userId: user.id, kind });
 }
 
 function newNamespace(

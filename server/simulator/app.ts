@@ -19,6 +19,7 @@ import { addPipelineRoutes } from './routes/pipelines.js';
 import { addProjectSettingRoutes } from './routes/project-settings.js';
 import { addProjectRoutes } from './routes/projects.js';
 import { addRepositoryRoutes } from './routes/repository.js';
+import { addResourceTokenRoutes } from './routes/resource-tokens.js';
 import { addSystemRoutes } from './routes/system.js';
 import { addTokenRoutes } from './routes/tokens.js';
 import { addUserRoutes } from './routes/users.js';
@@ -50,6 +51,7 @@ function createApi(context: Context): Router {
   api.use(express.text({ limit: MAX_BODY, type: 'application/x-www-form-urlencoded' }), readForm);
   addSystemRoutes(api, context);
   addTokenRoutes(api, context);
+  addResourceTokenRoutes(api, context);
   addUserRoutes(api, context);
   addProjectRoutes(api, context);
   addProjectSettingRoutes(api, context);

@@ -4,7 +4,7 @@ import { authenticate } from './authenticate.js';
 import type { Context } from './context.js';
 import type { Page, PageRequest } from './pagination.js';
 import { Params } from './params.js';
-import type { Project, Token, User } from './state.js';
+import type { Namespace, Project, Token, User } from './state.js';
 
 /** One API request with its caller. */
 export interface Call {
@@ -142,6 +142,20 @@ export function requireReadableProject(call: Call): Project {
 /** The caller's level must reach this. */
 export function requireLevel(call: Call, project: Project, level: number): void {
   if (call.context.access.level(call.user, project) < level) throw forbidden();
+}
+
+/** The group that the path names; 404 when missing or invisible. */
+export function requireGroup(call: Call): Namespace {
+  const group = call.context.state.findNamespace(pathParam(call, 'id'));
+  if (!group || group.kind !== 'group' || !isVisibleGroup(call, group)) throw notFound('Group');
+  return group;
+}
+
+/** Whether the caller may know of the group. */
+export function isVisibleGroup(call: Call, group: Namespace): boolean {
+  if (group.visibility === 'public' || (group.visibility === 'internal' && call.user)) return true;
+  if (!call.user) return false;
+  return call.user.isAdmin || call.context.access.inNamespace(call.user.id, group) !== null;
 }
 
 /** What page links are built from. */

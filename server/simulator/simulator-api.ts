@@ -87,6 +87,12 @@ export interface NewToken {
   readonly value?: string;
 }
 
+/** An access token of a project or group. Its user becomes a member with this level. */
+export interface NewAccessToken extends Omit<NewToken, 'userId' | 'kind'> {
+  readonly of: ProjectReference | { readonly group: string };
+  readonly level: number;
+}
+
 export interface NewGroup {
   /** The full path; missing parents are made. */
   readonly path: string;
@@ -276,6 +282,8 @@ export interface Simulator {
   readonly requestLog: RequestLog;
   createUser(user: NewUser): User;
   createToken(token: NewToken): Token;
+  /** With a bot user `project_<id>_bot_<hex>` or `group_<id>_bot_<hex>`. */
+  createAccessToken(token: NewAccessToken): Token;
   /** By id or by value. */
   revokeToken(token: number | string): void;
   createGroup(group: NewGroup): Namespace;

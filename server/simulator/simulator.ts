@@ -7,6 +7,7 @@ import { Access } from './access.js';
 import {
   addMember,
   commitFiles,
+  createAccessToken,
   createGroup,
   createProject,
   createProjects,
@@ -116,6 +117,7 @@ function createSimulator(context: Context, listening: Listening): Simulator {
     requestLog: context.log,
     createUser: (user) => createUser(context, user),
     createToken: (token) => createToken(context, token),
+    createAccessToken: (token) => createAccessToken(context, token),
     revokeToken(token) {
       const found = typeof token === 'number' ? state.tokens.get(token) : state.tokensByValue.get(token);
       if (!found) throw new Error('no such token');

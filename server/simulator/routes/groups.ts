@@ -1,7 +1,14 @@
 import type { Router } from 'express';
-import { notFound } from '../api-error.js';
 import type { Context } from '../context.js';
-import { ok, pageRequest, paged, pathParam, publicEndpoint, type Call } from '../endpoint.js';
+import {
+  isVisibleGroup,
+  ok,
+  pageRequest,
+  paged,
+  publicEndpoint,
+  requireGroup,
+  type Call,
+} from '../endpoint.js';
 import { keysetPageByToken, offsetPage, requireKeysetOrder } from '../pagination.js';
 import { presentGroup } from '../present.js';
 import type { Namespace, Project } from '../state.js';
@@ -42,12 +49,6 @@ export function addGroupRoutes(router: Router, context: Context): void {
   );
 }
 
-function isVisible(call: Call, group: Namespace): boolean {
-  if (group.visibility === 'public' || (group.visibility === 'internal' && call.user)) return true;
-  if (!call.user) return false;
-  return call.user.isAdmin || call.context.access.inNamespace(call.user.id, group) !== null;
-}
-
 function visibleGroups(call: Call): Namespace[] {
   const { context, params, user } = call;
   const least = params.integer('min_access_level');
@@ -55,17 +56,11 @@ function visibleGroups(call: Call): Namespace[] {
   const isMembersOnly = params.boolean('all_available') === false || least !== undefined;
   const search = params.text('search')?.toLowerCase();
   return [...context.state.namespaces.values()].filter((group) => {
-    if (group.kind !== 'group' || !isVisible(call, group)) return false;
+    if (group.kind !== 'group' || !isVisibleGroup(call, group)) return false;
     if (isTopLevel && group.parentId !== null) return false;
     if (search && !`${group.name} ${group.fullPath}`.toLowerCase().includes(search)) return false;
     if (!isMembersOnly) return true;
     const level = user ? context.access.inNamespace(user.id, group) : null;
     return level !== null && level >= (least ?? 0);
   });
-}
-
-function requireGroup(call: Call): Namespace {
-  const group = call.context.state.findNamespace(pathParam(call, 'id'));
-  if (!group || group.kind !== 'group' || !isVisible(call, group)) throw notFound('Group');
-  return group;
 }

@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import type { Router } from 'express';
-import { badRequest, deadToken, messageError } from '../api-error.js';
+import type { RequestHandler, Router } from 'express';
+import { badRequest, messageError, notFound, unauthorized } from '../api-error.js';
+import { tokenFrom } from '../authenticate.js';
 import type { Context } from '../context.js';
-import { endpoint, noContent, ok, type UserCall } from '../endpoint.js';
+import { endpoint, noContent, ok, pathParam, type UserCall } from '../endpoint.js';
 import { pageOf, perPageOf } from '../pagination.js';
 import { presentNamespace, presentToken, webUrl } from '../present.js';
-import { createToken } from '../tokens.js';
+import { revokeFamily, rotate } from '../tokens.js';
 import type { Token } from '../state.js';
 
 const ALL_SCOPES = [
@@ -24,7 +24,7 @@ const ALL_SCOPES = [
   'ai_features',
 ];
 
-/** The caller's own token: look, reach, rotate, revoke. */
+/** Tokens: look at, reach, rotate and revoke the caller's own; those of projects and groups for who manages them. */
 export function addTokenRoutes(router: Router, context: Context): void {
   const self = '/personal_access_tokens/self';
   router.get(
@@ -44,7 +44,8 @@ export function addTokenRoutes(router: Router, context: Context): void {
   );
   router.post(
     `${self}/rotate`,
-    endpoint(context, async (call) => ok(rotate(call)), ['api', 'self_rotate']),
+    endingFamilies(context),
+    endpoint(context, async (call) => ok(rotateOwn(call, call.token)), ['api', 'self_rotate']),
   );
   router.delete(
     self,
@@ -58,6 +59,23 @@ export function addTokenRoutes(router: Router, context: Context): void {
       ALL_SCOPES,
     ),
   );
+  const one = '/personal_access_tokens/:token_id';
+  router.get(
+    one,
+    endpoint(context, async (call) => ok(presentToken(context, requireVisibleToken(call)))),
+  );
+  router.post(
+    `${one}/rotate`,
+    endingFamilies(context),
+    endpoint(context, async (call) => ok(rotateOwn(call, requireVisibleToken(call)))),
+  );
+  router.delete(
+    one,
+    endpoint(context, async (call) => {
+      requireVisibleToken(call).isRevoked = true;
+      return noContent();
+    }),
+  );
 }
 
 function refuseOauth(token: Token): void {
@@ -66,26 +84,28 @@ function refuseOauth(token: Token): void {
   }
 }
 
-function rotate(call: UserCall) {
-  const { context, token, params } = call;
+/** A token that was rotated already and asks for it again has been stolen or lost: the whole family dies. */
+export function endingFamilies(context: Context): RequestHandler {
+  return (req, _res, next) => {
+    const token = context.state.tokensByValue.get(tokenFrom(req.headers) ?? '');
+    if (token?.isRevoked) revokeFamily(context, token);
+    next();
+  };
+}
+
+/** One's own tokens; an administrator's are all. Anybody else's are not there. */
+function requireVisibleToken(call: UserCall): Token {
+  const id = pathParam(call, 'token_id');
+  const token = /^\d{1,15}$/.test(id) ? call.context.state.tokens.get(Number(id)) : undefined;
+  if (!token || token.kind === 'oauth' || (token.userId !== call.user.id && !call.user.isAdmin)) {
+    throw call.user.isAdmin ? notFound() : unauthorized();
+  }
+  return token;
+}
+
+function rotateOwn(call: UserCall, token: Token) {
   if (token.kind === 'oauth') throw messageError(405, '405 Method Not Allowed');
-  const now = context.clock();
-  const week = new Date(now.getTime() + 7 * 86_400_000).toISOString().slice(0, 10);
-  const expiresAt = params.date('expires_at')?.toISOString().slice(0, 10) ?? week;
-  const latest = new Date(now.getTime() + 400 * 86_400_000);
-  if (new Date(expiresAt) > latest) throw badRequest('Expiration date is too far in the future');
-  if (token.isRevoked) throw deadToken('revoked');
-  token.isRevoked = true;
-  const fresh = createToken(context, {
-    userId: token.userId,
-    scopes: token.scopes,
-    name: token.name,
-    kind: token.kind,
-    value: `glpat-${randomBytes(15).toString('base64url')}`,
-    expiresAt,
-    familyId: token.familyId,
-  });
-  return { ...presentToken(context, fresh), token: fresh.value };
+  return rotate(call, token);
 }
 
 function associations(call: UserCall) {
