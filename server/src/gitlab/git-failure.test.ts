@@ -14,6 +14,8 @@ test.each([
   ["fatal: unable to access 'https://x': Could not resolve host: x", 'GITLAB_UNREACHABLE'],
   ['fatal: the remote end hung up unexpectedly', 'GITLAB_UNREACHABLE'],
   ["fatal: unable to access 'https://x': SSL certificate problem: self signed certificate", 'GITLAB_TLS'],
+  ['fatal: unable to access: CONNECT tunnel failed, response 407', 'GITLAB_UNREACHABLE'],
+  ['fatal: unable to access: Received HTTP code 407 from proxy after CONNECT', 'GITLAB_UNREACHABLE'],
   ['error: index-pack died of signal 25\nfatal: index-pack failed', 'GIT_LIMIT'],
   ['fatal: write error: No space left on device', 'GIT_LIMIT'],
   ['fatal: something else', 'GIT_FAILED'],

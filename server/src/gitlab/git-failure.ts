@@ -42,6 +42,11 @@ const RULES: readonly Rule[] = [
   ],
   [/returned error: 5\d\d/i, 'GITLAB_FAILED', 'GitLab failed while git was talking to it'],
   [
+    /CONNECT tunnel failed|from proxy after CONNECT|Proxy CONNECT aborted|Could not resolve proxy/i,
+    'GITLAB_UNREACHABLE',
+    "The proxy in front of GitLab refused the connection of git. Check its address, user name and password in the integration's settings.",
+  ],
+  [
     /SSL certificate|certificate verif|SSL: no alternative|self.signed certificate|SSL_ERROR|GnuTLS|TLS connect error/i,
     'GITLAB_TLS',
     'The certificate of GitLab is not trusted by git. Let the operator of Backline add its certificate authority.',

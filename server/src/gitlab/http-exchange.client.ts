@@ -1,11 +1,13 @@
 import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
-import { type Dispatcher, ProxyAgent, request as undiciRequest } from 'undici';
+import { type Dispatcher, Pool, ProxyAgent, request as undiciRequest } from 'undici';
 import type { AddressGuard } from '../addresses/address-guard.client.js';
 import { createGuardedAgent, guardedConnect } from '../addresses/guarded-agent.client.js';
 import { AppError, isAppError } from '../errors.js';
 import { describeNetworkFailure, type NetworkFailure } from './network-failure.js';
 import type { Proxy } from './proxy.js';
+
+const TUNNEL_TIMEOUT_MS = 20_000;
 
 /** One HTTP request; the address is checked and pinned by the guard. */
 export interface HttpRequest {
@@ -68,7 +70,8 @@ export function createHttpExchange(guard: AddressGuard, route: ExchangeRoute): H
       try {
         guard.check(request.url);
         if (proxy !== null) await checkThroughProxy(guard, request.url, proxy);
-        return await exchange(request, agentFor(request.url));
+        request.signal.throwIfAborted();
+        return await untilAborted(exchange(request, agentFor(request.url)), request.signal);
       } catch (error) {
         return { kind: 'failed', ...describeNetworkFailure(error, where) };
       }
@@ -78,6 +81,20 @@ export function createHttpExchange(guard: AddressGuard, route: ExchangeRoute): H
       agents.clear();
     },
   };
+}
+
+/** Ends with the signal also where undici does not look at it: while a proxy keeps a new tunnel waiting. */
+async function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  let stop = (): void => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 /** What can be checked of a target that a proxy connects to: a name that only the proxy can resolve is left to it. */
@@ -98,6 +115,7 @@ function createProxyAgent(guard: AddressGuard, proxy: Proxy, authorities: string
     ...(proxy.authorization === null ? {} : { token: proxy.authorization }),
     proxyTls: guardedConnect(guard, proxy.url, authorities),
     requestTls,
+    clientFactory: (origin, options) => new Pool(origin, { ...options, headersTimeout: TUNNEL_TIMEOUT_MS }),
   });
 }
 

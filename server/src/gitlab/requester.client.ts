@@ -1,6 +1,11 @@
 import type { Projects } from '@gitbeaker/rest';
 import { AppError } from '../errors.js';
+import { isNestedDeeperThan } from './json-depth.js';
 import type { Transport, TransportRequest } from './transport.client.js';
+
+/** GitLab's answers nest some ten levels, and its pages hold at most 100 rows. */
+const MAX_DEPTH = 100;
+const MAX_ROWS = 1_000;
 
 type ResourceConfig = NonNullable<ConstructorParameters<typeof Projects>[0]>;
 type RequesterFactory = NonNullable<ResourceConfig['requesterFn']>;
@@ -38,8 +43,15 @@ export function createRequesterFactory(transport: Transport, baseUrl: string): R
 /** The text is GitLab's and not checked yet: every answer goes through a schema before anything is read from it. */
 function parseBody(text: string, next: Readonly<Record<string, string>> | null) {
   if (text.trim() === '') return null;
+  if (isNestedDeeperThan(text, MAX_DEPTH)) throw unusual(`is nested deeper than ${MAX_DEPTH} levels`);
   const body = parseJson(text);
-  return Array.isArray(body) ? { rows: body, next } : body;
+  if (!Array.isArray(body)) return body;
+  if (body.length > MAX_ROWS) throw unusual(`lists more than ${MAX_ROWS} rows on one page`);
+  return { rows: body, next };
+}
+
+function unusual(what: string): AppError {
+  return new AppError('GITLAB_ANSWER_INVALID', `The server's answer ${what}, which GitLab's never does.`);
 }
 
 function parseJson(text: string) {
