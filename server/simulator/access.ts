@@ -113,6 +113,11 @@ export function protectionsOf(project: Project, branch: string) {
   return [...project.protections.values()].filter((protection) => matchesPattern(protection.pattern, branch));
 }
 
+/** Whether the branch may move anywhere: every protection that names it must allow force. */
+export function mayForce(project: Project, branch: string): boolean {
+  return protectionsOf(project, branch).every((protection) => protection.allowForcePush);
+}
+
 /** Whether a pattern with `*` names the text. Linear in both. */
 export function matchesPattern(pattern: string, text: string): boolean {
   const parts = pattern.split('*');

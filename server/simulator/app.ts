@@ -1,4 +1,10 @@
-import express, { type ErrorRequestHandler, type Express, type RequestHandler, Router } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  Router,
+} from 'express';
 import { ApiError, parameterError } from './api-error.js';
 import { tokenFrom } from './authenticate.js';
 import type { Context } from './context.js';
@@ -34,7 +40,7 @@ export function createApp(context: Context): Express {
   app.set('etag', false);
   app.use(recordRequest(context));
   const root = Router();
-  root.use('/api/v4', limitRate(context), createApi(context));
+  root.use('/api/v4', limitRate(context), apiErrors, createApi(context));
   addGitRoutes(root, context);
   addPageRoutes(root, context);
   app.use(context.relativeRoot || '/', root);
@@ -113,6 +119,7 @@ function limitRate(context: Context): RequestHandler {
     const decision = context.throttling.decide(caller, path);
     if (decision.kind === 'allowed') {
       res.set({ ...decision.headers });
+      checkRoute(context, caller, req);
       next();
     } else if (decision.kind === 'json') sendError(res, decision.error);
     else {
@@ -122,6 +129,18 @@ function limitRate(context: Context): RequestHandler {
       res.end(refusal.text);
     }
   };
+}
+
+/** Throws when the route has a limit of its own and it is used up. */
+function checkRoute(context: Context, caller: string, req: Request): void {
+  const [path, query] = req.originalUrl.slice(`${context.relativeRoot}/api/v4`.length).split('?', 2);
+  context.routeLimits.check({
+    method: req.method,
+    path: path ?? '',
+    query: new URLSearchParams(query ?? ''),
+    bytes: Number(req.headers['content-length'] ?? 0),
+    caller,
+  });
 }
 
 function sendError(res: Parameters<RequestHandler>[1], error: ApiError): void {

@@ -6,6 +6,7 @@ import type { HookSender } from './hook-sender.js';
 import type { Hostility } from './hostile.js';
 import type { Profile } from './profile.js';
 import type { RequestRecorder } from './request-log.js';
+import type { RouteLimits } from './route-limits.js';
 import type { Delays } from './simulator-api.js';
 import type { SimulatorState } from './state.js';
 import type { Throttling } from './throttle.js';
@@ -23,6 +24,7 @@ export interface Context {
   readonly chaos: ChaosMonkey;
   readonly hostility: Hostility;
   readonly throttling: Throttling;
+  readonly routeLimits: RouteLimits;
   readonly log: RequestRecorder;
   /** Where repositories live. */
   readonly folder: string;

@@ -120,7 +120,7 @@ export function requireProject(call: Call): Project {
   const { state, access } = call.context;
   const project = state.findProject(reference);
   if (project && access.canSee(call.user, project)) return project;
-  const moved = isNumber ? undefined : state.projects.get(state.movedPaths.get(reference.toLowerCase()) ?? 0);
+  const moved = isNumber ? undefined : state.findMovedProject(reference);
   if (!moved || !access.canSee(call.user, moved)) throw notFound('Project');
   if (!isRead(call.req)) throw messageError(405, 'Non GET methods are not allowed for moved projects');
   const rest = call.req.originalUrl.replace(/^.*?\/projects\/[^/?]+/, '');

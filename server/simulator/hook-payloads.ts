@@ -5,8 +5,8 @@ import { detailedMergeStatus, isDraft, mergeStatus } from './merge-check.js';
 import { webUrl } from './present.js';
 import { protectionsOf } from './access.js';
 import { ZERO_SHA, type RefChange } from './repository.js';
-import { readCommits } from './repository-read.js';
-import type { MergeRequest, Note, Project, User } from './state.js';
+import { readCommits, type CommitInfo } from './repository-read.js';
+import type { MergeRequest, Note, Pipeline, Project, Token, User } from './state.js';
 
 const MAX_COMMITS = 20;
 
@@ -44,10 +44,7 @@ export async function pushEvent(
   push: { readonly change: RefChange; readonly user: User | null },
 ): Promise<HookEvent> {
   const { change, user } = push;
-  const range = change.before ? `${change.before}..${change.after}` : (change.after ?? '');
-  const all = change.after
-    ? await readCommits(project.repository, range, { limit: change.before ? 1000 : MAX_COMMITS })
-    : [];
+  const all = change.after ? await pushedCommits(project, change) : [];
   const url = webUrl(context, project);
   const commits = [];
   for (const commit of all.slice(0, MAX_COMMITS).reverse()) {
@@ -85,6 +82,15 @@ export async function pushEvent(
   return { trigger: 'push_events', name: 'Push Hook', body, branch: change.branch };
 }
 
+/** What the push brought: for a new branch what the default branch has not. */
+async function pushedCommits(project: Project, change: RefChange): Promise<readonly CommitInfo[]> {
+  const { repository, defaultBranch } = project;
+  const main = change.branch === defaultBranch ? null : await repository.branch(defaultBranch);
+  const start = change.before ?? main;
+  const range = start ? `${start}..${change.after}` : (change.after ?? '');
+  return await readCommits(repository, range, { limit: 1000 });
+}
+
 async function touchedFiles(project: Project, sha: string) {
   const args = ['diff-tree', '-r', '--root', '--no-commit-id', '--name-status', '-z', '--no-renames', sha];
   const fields = (await git(args, project.repository)).toString('utf8').split('\0');
@@ -94,6 +100,99 @@ async function touchedFiles(project: Project, sha: string) {
     files[kind].push(fields[index + 1] ?? '');
   }
   return files;
+}
+
+/** A tag was made or removed. */
+export function tagEvent(
+  context: Context,
+  project: Project,
+  push: { readonly change: RefChange; readonly user: User | null },
+): HookEvent {
+  const { change, user } = push;
+  const url = webUrl(context, project);
+  const body = {
+    object_kind: 'tag_push',
+    event_name: 'tag_push',
+    before: change.before ?? ZERO_SHA,
+    after: change.after ?? ZERO_SHA,
+    ref: `refs/tags/${change.branch}`,
+    ref_protected: false,
+    checkout_sha: change.after,
+    message: '',
+    user_id: user?.id ?? null,
+    user_name: user?.name ?? null,
+    user_username: user?.username ?? null,
+    user_email: null,
+    user_avatar: null,
+    project_id: project.id,
+    project: projectPart(context, project),
+    commits: [],
+    total_commits_count: 0,
+    push_options: {},
+    repository: { name: project.name, url: `${url}.git`, description: project.description, homepage: url },
+  };
+  return { trigger: 'tag_push_events', name: 'Tag Push Hook', body };
+}
+
+/** A pipeline was made or has another status. */
+export function pipelineEvent(
+  context: Context,
+  project: Project,
+  event: {
+    readonly pipeline: Pipeline;
+    readonly mergeRequest: MergeRequest | null;
+    readonly user: User | null;
+  },
+): HookEvent {
+  const { pipeline, mergeRequest, user } = event;
+  const isDone = ['success', 'failed', 'canceled', 'skipped'].includes(pipeline.status);
+  const url = webUrl(context, project);
+  const body = {
+    object_kind: 'pipeline',
+    object_attributes: {
+      id: pipeline.id,
+      iid: pipeline.iid,
+      name: null,
+      ref: pipeline.ref,
+      tag: false,
+      sha: pipeline.sha,
+      before_sha: ZERO_SHA,
+      source: pipeline.source,
+      status: pipeline.status,
+      detailed_status: pipeline.status === 'success' ? 'passed' : pipeline.status,
+      stages: [],
+      created_at: pipeline.createdAt.toISOString(),
+      finished_at: isDone ? pipeline.updatedAt.toISOString() : null,
+      duration: null,
+      queued_duration: null,
+      protected_ref: protectionsOf(project, pipeline.ref).length > 0,
+      variables: [],
+      url: `${url}/-/pipelines/${pipeline.id}`,
+    },
+    merge_request: mergeRequest ? mergeRequestPart(context, project, mergeRequest) : null,
+    user: userPart(user),
+    project: projectPart(context, project),
+    commit: { id: pipeline.sha },
+    builds: [],
+  };
+  return { trigger: 'pipeline_events', name: 'Pipeline Hook', body };
+}
+
+/** An access token of the project will soon end. */
+export function expiringTokenEvent(context: Context, project: Project, token: Token): HookEvent {
+  const body = {
+    object_kind: 'access_token',
+    project: projectPart(context, project),
+    object_attributes: {
+      user_id: token.userId,
+      created_at: token.createdAt.toISOString(),
+      id: token.id,
+      name: token.name,
+      expires_at: token.expiresAt,
+    },
+    event_name: 'expiring_access_token',
+  };
+  return { trigger: 'resource_access_token_events', name: 'Resource Access Token Hook', body };
 }
 
 /** Something happened to a merge request. */

@@ -21,11 +21,16 @@ export interface HookEvent {
 
 /** Sends webhooks in the background: at most once, with both kinds of secret, pausing hooks that keep failing. */
 export class HookSender {
+  /** `lost`: nothing arrives and nothing is logged; `twice`: every delivery arrives twice, with one key. */
+  delivery: 'normal' | 'lost' | 'twice' = 'normal';
+
   constructor(
     private readonly options: {
       readonly state: SimulatorState;
       readonly background: Background;
       readonly profile: Profile;
+      /** Whether failing hooks are paused or ended: on self-managed servers a switch that is off by default. */
+      readonly disablesHooks: boolean;
       readonly clock: () => Date;
       readonly instance: () => string;
     },
@@ -36,8 +41,11 @@ export class HookSender {
     for (const hook of project.hooks.values()) {
       if (!hook.events.get(event.trigger) || !this.isExecutable(hook)) continue;
       if (event.branch !== undefined && !acceptsBranch(hook, event.branch)) continue;
+      if (this.delivery === 'lost') continue;
       this.options.background.start(async () => {
-        await this.deliver(hook, event);
+        const key = randomUUID();
+        await this.deliver(hook, event, key);
+        if (this.delivery === 'twice') await this.deliver(hook, event, key);
       });
     }
   }
@@ -53,6 +61,8 @@ export class HookSender {
       requestHeaders: headers,
       requestBody: body,
       responseStatus: 'internal error',
+      responseBody: '',
+      responseHeaders: {},
       executionDuration: 0,
       createdAt: this.options.clock(),
     };
@@ -61,7 +71,8 @@ export class HookSender {
     try {
       const signal = AbortSignal.timeout(TIMEOUT_MS);
       const response = await fetch(hook.url, { method: 'POST', headers, body, redirect: 'manual', signal });
-      await response.arrayBuffer();
+      delivery.responseBody = (await response.text()).slice(0, 10_000);
+      delivery.responseHeaders = Object.fromEntries(response.headers);
       delivery.responseStatus = String(response.status);
       isSuccess = response.status >= 200 && response.status < 400;
     } catch {
@@ -69,15 +80,21 @@ export class HookSender {
     }
     delivery.executionDuration = (performance.now() - startedAt) / 1000;
     hook.deliveries.push(delivery);
-    this.count(hook, isSuccess);
+    this.count(hook, isSuccess, delivery.responseStatus.startsWith('4'));
     return delivery;
   }
 
   /** `executable`, `temporarily_disabled` or `disabled`, as the API shows it. */
-  alertStatus(hook: Hook): string {
-    if (!this.options.profile.sendsRateLimitHeaders) return 'executable';
-    if (hook.failures >= FAILURES_BEFORE_END) return 'disabled';
+  alertStatus(hook: Hook): 'executable' | 'temporarily_disabled' | 'disabled' {
+    if (!this.options.disablesHooks) return 'executable';
+    if (this.isEnded(hook)) return 'disabled';
     return this.isExecutable(hook) ? 'executable' : 'temporarily_disabled';
+  }
+
+  private isEnded(hook: Hook): boolean {
+    const { profile } = this.options;
+    if (profile.endsHooksAfterFour && hook.clientFailures >= FAILURES_BEFORE_PAUSE) return true;
+    return hook.failures >= FAILURES_BEFORE_END;
   }
 
   private headersFor(
@@ -110,21 +127,23 @@ export class HookSender {
     return headers;
   }
 
-  private count(hook: Hook, isSuccess: boolean): void {
+  private count(hook: Hook, isSuccess: boolean, isClientFailure: boolean): void {
     if (isSuccess) {
       hook.failures = 0;
+      hook.clientFailures = 0;
       hook.disabledUntil = null;
       return;
     }
     hook.failures += 1;
-    if (!this.options.profile.sendsRateLimitHeaders || hook.failures < FAILURES_BEFORE_PAUSE) return;
+    hook.clientFailures = isClientFailure ? hook.clientFailures + 1 : 0;
+    if (!this.options.disablesHooks || hook.failures < FAILURES_BEFORE_PAUSE) return;
     const minutes = Math.min(2 ** (hook.failures - FAILURES_BEFORE_PAUSE), MAX_PAUSE_MINUTES);
     hook.disabledUntil = new Date(this.options.clock().getTime() + minutes * 60_000);
   }
 
   private isExecutable(hook: Hook): boolean {
-    if (!this.options.profile.sendsRateLimitHeaders) return true;
-    if (hook.failures >= FAILURES_BEFORE_END) return false;
+    if (!this.options.disablesHooks) return true;
+    if (this.isEnded(hook)) return false;
     return hook.disabledUntil === null || hook.disabledUntil <= this.options.clock();
   }
 }

@@ -1,5 +1,5 @@
 import type { Context } from './context.js';
-import { mergeRequestEvent, pushEvent } from './hook-payloads.js';
+import { mergeRequestEvent, pushEvent, tagEvent } from './hook-payloads.js';
 import { isDraft, updateDiffBase } from './merge-check.js';
 import { addStateEvent, closeMergeRequest } from './merge-request-state.js';
 import { newNote } from './notes.js';
@@ -30,6 +30,20 @@ export async function afterRefChanges(
     if (push.changes.length <= MAX_REFS_WITH_EVENTS && hasListener(project)) {
       context.hooks.send(project, await pushEvent(context, project, { change, user: push.user }));
     }
+  }
+}
+
+/** What GitLab does after tags have changed; `branch` holds the tag's name. */
+export function afterTagChanges(
+  context: Context,
+  project: Project,
+  push: { readonly user: User | null; readonly changes: readonly RefChange[] },
+): void {
+  if (push.changes.length === 0) return;
+  project.lastActivityAt = context.clock();
+  if (push.changes.length > MAX_REFS_WITH_EVENTS) return;
+  for (const change of push.changes) {
+    context.hooks.send(project, tagEvent(context, project, { change, user: push.user }));
   }
 }
 

@@ -20,6 +20,19 @@ const CONFIG = `[core]
 	unpackLimit = 1
 `;
 
+/** What GitLab says to a forced push to a protected branch. */
+export const FORCE_REFUSED = 'You are not allowed to force push code to a protected branch on this project.';
+
+const FORWARD_ONLY = `#!/bin/sh
+while read -r old new ref; do
+  case "$GUARDED_REFS" in *" $ref "*) ;; *) continue ;; esac
+  case "$old$new" in *0000000000000000000000000000000000000000*) continue ;; esac
+  git merge-base --is-ancestor "$old" "$new" && continue
+  echo "GitLab: ${FORCE_REFUSED}" >&2
+  exit 1
+done
+`;
+
 export const ZERO_SHA = '0'.repeat(40);
 
 /** A branch that moved, appeared (`before` null) or went (`after` null). */
@@ -84,6 +97,14 @@ export class Repository {
     this.isOnDisk = true;
   }
 
+  /** The folder of the hook that refuses to move the refs in `GUARDED_REFS` anywhere but forward. */
+  async prepareHooks(): Promise<string> {
+    const folder = join(this.folder, 'forward-only');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'pre-receive'), FORWARD_ONLY, { mode: 0o755 });
+    return folder;
+  }
+
   /** Points HEAD at the default branch. */
   async updateHead(): Promise<void> {
     if (this.isOnDisk) await writeFile(join(this.folder, 'HEAD'), `ref: refs/heads/${this.head()}\n`);
@@ -123,6 +144,15 @@ export class Repository {
       if (name.startsWith('refs/heads/')) branches.set(name.slice('refs/heads/'.length), sha);
     }
     return branches;
+  }
+
+  /** Tag name to the commit. */
+  async tags(): Promise<ReadonlyMap<string, string>> {
+    const tags = new Map<string, string>();
+    for (const [name, sha] of await this.listRefs()) {
+      if (name.startsWith('refs/tags/')) tags.set(name.slice('refs/tags/'.length), sha);
+    }
+    return tags;
   }
 
   async branch(name: string): Promise<string | null> {

@@ -32,6 +32,14 @@ export interface SimulatorOptions {
   /** Dates and expiry follow it; delays follow real time. */
   readonly clock?: () => Date;
   readonly delays?: Partial<Delays>;
+  /**
+   * Whether webhooks that keep failing are paused (17.11 and newer: from the 4th failure for 1 minute, doubling to 24 h, from the
+   * 40th until a test succeeds; older: ended by four 4xx). Default: only in profile `dotcom`, as the switch of
+   * self-managed servers is off.
+   */
+  readonly disablesFailingHooks?: boolean;
+  /** False switches the limits of single routes off (README). Default true. */
+  readonly routeLimits?: boolean;
   /** False refuses webhooks to local addresses with 422, as GitLab does by default. Default true. */
   readonly allowLocalWebhooks?: boolean;
 }
@@ -331,6 +339,10 @@ export interface Simulator {
   ): Promise<MergeRequest>;
   /** The newest pipeline of the branch's head takes this status; made when there is none. */
   setPipeline(project: ProjectReference, branch: string, status: PipelineStatus): Promise<Pipeline>;
+  /** What becomes of webhooks from now on: `lost` never arrive, `twice` arrive twice with one `Idempotency-Key`. */
+  setHookDelivery(delivery: 'normal' | 'lost' | 'twice'): void;
+  /** Tells the webhooks of a project that one of its access tokens will soon end, as GitLab does 7 days before. */
+  announceExpiringToken(project: ProjectReference, token: number | string): void;
   setThrottle(throttle: Throttle | null): void;
   injectFault(fault: Fault): void;
   clearFaults(): void;

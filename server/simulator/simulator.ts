@@ -21,6 +21,7 @@ import { Background } from './background.js';
 import { ChaosMonkey } from './chaos.js';
 import type { Context } from './context.js';
 import { Faults } from './faults.js';
+import { expiringTokenEvent } from './hook-payloads.js';
 import { HookSender } from './hook-sender.js';
 import { Hostility } from './hostile.js';
 import { closeMergeRequest } from './merge-request-state.js';
@@ -30,9 +31,10 @@ import { profileOf } from './profile.js';
 import { afterRefChanges } from './push-effects.js';
 import { RequestRecorder } from './request-log.js';
 import { readBlob, readEntry } from './repository-read.js';
+import { RouteLimits } from './route-limits.js';
 import { seedFromDirectory } from './seed.js';
 import type { ProjectReference, Simulator, SimulatorOptions } from './simulator-api.js';
-import { ACCESS, SimulatorState, type MergeRequest, type User } from './state.js';
+import { ACCESS, SimulatorState, type MergeRequest, type Token, type User } from './state.js';
 import { Throttling } from './throttle.js';
 import { createToken } from './tokens.js';
 
@@ -87,11 +89,22 @@ function createContext(options: SimulatorOptions, folder: string): Context {
       ...options.delays,
     },
     background,
-    hooks: new HookSender({ state, background, profile, clock, instance: () => context.externalUrl }),
+    hooks: new HookSender({
+      state,
+      background,
+      profile,
+      clock,
+      disablesHooks: options.disablesFailingHooks ?? profile.disablesHooks,
+      instance: () => context.externalUrl,
+    }),
     faults: new Faults(),
     chaos: new ChaosMonkey(),
     hostility: new Hostility(),
     throttling: new Throttling(profile.sendsRateLimitHeaders),
+    routeLimits: new RouteLimits({
+      isOn: options.routeLimits ?? true,
+      isDotcom: profile.name === 'dotcom',
+    }),
     log: new RequestRecorder(),
     folder,
     relativeRoot: root === '' ? '' : `/${root}`,
@@ -119,9 +132,7 @@ function createSimulator(context: Context, listening: Listening): Simulator {
     createToken: (token) => createToken(context, token),
     createAccessToken: (token) => createAccessToken(context, token),
     revokeToken(token) {
-      const found = typeof token === 'number' ? state.tokens.get(token) : state.tokensByValue.get(token);
-      if (!found) throw new Error('no such token');
-      found.isRevoked = true;
+      tokenOf(context, token).isRevoked = true;
     },
     createGroup: (group) => createGroup(context, group),
     createProject: async (project) => await createProject(context, project),
@@ -143,6 +154,13 @@ function createSimulator(context: Context, listening: Listening): Simulator {
     },
     ...repositoryMethods(context),
     ...mergeRequestMethods(context),
+    setHookDelivery(delivery) {
+      context.hooks.delivery = delivery;
+    },
+    announceExpiringToken(reference, token) {
+      const project = projectOf(context, reference);
+      context.hooks.send(project, expiringTokenEvent(context, project, tokenOf(context, token)));
+    },
     setThrottle: (throttle) => context.throttling.set(throttle),
     injectFault: (fault) => context.faults.inject(fault),
     clearFaults: () => context.faults.clear(),
@@ -159,6 +177,12 @@ function createSimulator(context: Context, listening: Listening): Simulator {
     settle: async () => await context.background.settle(),
     close: async () => await close(context, listening.server),
   };
+}
+
+function tokenOf({ state }: Context, token: number | string): Token {
+  const found = typeof token === 'number' ? state.tokens.get(token) : state.tokensByValue.get(token);
+  if (!found) throw new Error('no such token');
+  return found;
 }
 
 function repositoryMethods(

@@ -5,10 +5,12 @@ import type { Readable } from 'node:stream';
 import { authenticateGit, type Caller } from './authenticate.js';
 import type { Context } from './context.js';
 import { gitEnvironment } from './git.js';
-import { afterRefChanges } from './push-effects.js';
-import { encodeRefusal, packet, parsePush, type PushRequest } from './push-commands.js';
+import { mayForce } from './access.js';
+import { afterRefChanges, afterTagChanges } from './push-effects.js';
+import { encodeRefusal, packet, parsePush, type PushCommand } from './push-commands.js';
 import { openByPushOptions } from './push-options.js';
 import { refusalsOf } from './push-rules.js';
+import type { RefChange } from './repository.js';
 import type { Project } from './state.js';
 
 const MAX_PUSH_BYTES = 300 * 1024 * 1024;
@@ -53,7 +55,7 @@ function enter(context: Context, req: Request, res: Response, service: Service):
   const caller = authenticateGit(context, req.headers);
   res.locals['userId'] = caller?.user.id ?? null;
   const isPush = service === 'git-receive-pack';
-  const project = context.state.findProject(pathOf(req));
+  const project = context.state.findProject(pathOf(req)) ?? context.state.findMovedProject(pathOf(req));
   const isPublic = project?.visibility === 'public' && context.access.canReadCode(null, project);
   if (!caller && (req.headers.authorization || isPush || !isPublic)) {
     res.setHeader('WWW-Authenticate', 'Basic realm="GitLab"');
@@ -178,33 +180,40 @@ async function servePush(
     res.end(encodeRefusal(push, refusals));
     return;
   }
+  const guarded = push.commands
+    .filter(({ ref }) => !mayForce(project, ref.replace(/^refs\/heads\//, '')))
+    .map(({ ref }) => ref);
   const changes = await project.repository.exclusively(
-    async () => await receive(entry.project, push, { body, req, res }),
+    async () => await receive(entry.project, { body, guarded, commands: push.commands }, { req, res }),
   );
-  await afterRefChanges(context, project, { user: caller.user, changes });
-  await openByPushOptions(context, project, { user: caller.user, changes, options: push.options });
+  await afterRefChanges(context, project, { user: caller.user, changes: changes.branches });
+  afterTagChanges(context, project, { user: caller.user, changes: changes.tags });
+  await openByPushOptions(context, project, {
+    user: caller.user,
+    changes: changes.branches,
+    options: push.options,
+  });
   res.end();
 }
 
-/** Lets git take the push and answers the branches that really moved. The answer stays open. */
+/** Lets git take the push and answers the branches and tags that really moved. The answer stays open. */
 async function receive(
   project: Project,
-  push: PushRequest,
-  http: { readonly body: Buffer; readonly req: Request; readonly res: Response },
-) {
+  push: {
+    readonly body: Buffer;
+    readonly commands: readonly PushCommand[];
+    /** The refs that must only move forward. */
+    readonly guarded: readonly string[];
+  },
+  http: { readonly req: Request; readonly res: Response },
+): Promise<{ readonly branches: readonly RefChange[]; readonly tags: readonly RefChange[] }> {
   const { repository } = project;
   await repository.prepare();
-  const before = await repository.branches();
-  const refusesForce = push.commands.some(({ ref }) => {
-    const protections = [...project.protections.values()].filter(
-      (one) => `refs/heads/${one.pattern}` === ref,
-    );
-    return protections.some((protection) => !protection.allowForcePush);
-  });
-  const config = refusesForce ? ['-c', 'receive.denyNonFastForwards=true'] : [];
+  const before = { branches: await repository.branches(), tags: await repository.tags() };
+  const config = push.guarded.length > 0 ? ['-c', `core.hooksPath=${await repository.prepareHooks()}`] : [];
   const child = spawn('git', [...config, 'receive-pack', '--stateless-rpc', '.'], {
     cwd: repository.directory,
-    env: gitEnvironment(protocolEnvironment(http.req)),
+    env: gitEnvironment({ ...protocolEnvironment(http.req), GUARDED_REFS: ` ${push.guarded.join(' ')} ` }),
     stdio: ['pipe', 'pipe', 'ignore'],
     windowsHide: true,
   });
@@ -215,14 +224,22 @@ async function receive(
     child.on('error', () => resolve());
     child.on('close', () => resolve());
   });
-  child.stdin.end(http.body);
+  child.stdin.end(push.body);
   await ended;
   repository.reload();
-  const after = await repository.branches();
+  const after = { branches: await repository.branches(), tags: await repository.tags() };
   http.res.write(Buffer.concat(output));
-  const names = new Set(push.commands.map(({ ref }) => ref.replace(/^refs\/heads\//, '')));
-  return [...names].flatMap((branch) => {
-    const change = { branch, before: before.get(branch) ?? null, after: after.get(branch) ?? null };
-    return change.before === change.after ? [] : [change];
-  });
+  const moved = (prefix: string, kind: 'branches' | 'tags') => {
+    const refs = push.commands.filter(({ ref }) => ref.startsWith(prefix)).map(({ ref }) => ref);
+    return [...new Set(refs)].flatMap((ref) => {
+      const branch = ref.slice(prefix.length);
+      const change = {
+        branch,
+        before: before[kind].get(branch) ?? null,
+        after: after[kind].get(branch) ?? null,
+      };
+      return change.before === change.after ? [] : [change];
+    });
+  };
+  return { branches: moved('refs/heads/', 'branches'), tags: moved('refs/tags/', 'tags') };
 }

@@ -216,6 +216,8 @@ export interface Hook {
   signingToken: string | null;
   customHeaders: readonly { readonly key: string; readonly value: string }[];
   failures: number;
+  /** How many of the last failures in a row were 4xx. */
+  clientFailures: number;
   disabledUntil: Date | null;
   readonly deliveries: HookDelivery[];
 }
@@ -227,6 +229,8 @@ export interface HookDelivery {
   readonly requestHeaders: Readonly<Record<string, string>>;
   readonly requestBody: string;
   responseStatus: string;
+  responseBody: string;
+  responseHeaders: Readonly<Record<string, string>>;
   executionDuration: number;
   readonly createdAt: Date;
 }
@@ -256,6 +260,11 @@ export class SimulatorState {
     if (typeof reference === 'number') return this.projects.get(reference);
     if (/^\d+$/.test(reference)) return this.projects.get(Number(reference));
     return this.projectsByPath.get(reference.toLowerCase());
+  }
+
+  /** The project that had this full path before it was moved or renamed. */
+  findMovedProject(path: string): Project | undefined {
+    return this.projects.get(this.movedPaths.get(path.toLowerCase()) ?? 0);
   }
 
   findNamespace(reference: number | string): Namespace | undefined {

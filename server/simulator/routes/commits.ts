@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import { mayForce } from '../access.js';
 import { badRequest, forbidden, messageError, notFound, parameterError } from '../api-error.js';
 import { applyActions, parseActions } from '../commit-actions.js';
 import type { Context } from '../context.js';
@@ -21,7 +22,7 @@ import { pageOf, perPageOf, uncountedPage } from '../pagination.js';
 import type { Params } from '../params.js';
 import { presentCommit, presentDiff } from '../present.js';
 import { afterRefChanges } from '../push-effects.js';
-import { isBranchName } from '../repository.js';
+import { FORCE_REFUSED, isAncestor, isBranchName } from '../repository.js';
 import { readCommit, readCommits, readDiffs, readStats } from '../repository-read.js';
 import { writeCommit } from '../repository-write.js';
 import type { Project } from '../state.js';
@@ -107,6 +108,11 @@ async function createCommit(call: UserCall) {
         400,
         `Something went wrong when we tried to create '${branch}' for you: Branch name is invalid`,
       );
+    }
+    if (before && parent !== before && !mayForce(project, branch)) {
+      if (parent === null || !(await isAncestor(repository, before, parent))) {
+        throw messageError(400, `GitLab: ${FORCE_REFUSED}`);
+      }
     }
     const committer = signatureOf(context, user);
     const author = {

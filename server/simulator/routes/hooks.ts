@@ -13,11 +13,20 @@ import {
   pathParam,
   requireLevel,
   requireProject,
+  type Reply,
   type UserCall,
 } from '../endpoint.js';
-import { pushEvent } from '../hook-payloads.js';
+import {
+  expiringTokenEvent,
+  mergeRequestEvent,
+  noteEvent,
+  pipelineEvent,
+  pushEvent,
+  tagEvent,
+} from '../hook-payloads.js';
+import type { HookEvent } from '../hook-sender.js';
 import { offsetPage } from '../pagination.js';
-import { ACCESS, type Hook, type Project } from '../state.js';
+import { ACCESS, type Hook, type HookDelivery, type Project } from '../state.js';
 
 const EVENTS = [
   'push_events',
@@ -35,6 +44,9 @@ const EVENTS = [
   'feature_flag_events',
   'resource_access_token_events',
 ];
+
+const MAX_HOOKS = 100;
+const KEPT_MS = 7 * 86_400_000;
 
 /** Project webhooks, for maintainers. */
 export function addHookRoutes(router: Router, context: Context): void {
@@ -58,6 +70,9 @@ export function addHookRoutes(router: Router, context: Context): void {
     all,
     endpoint(context, async (call) => {
       const project = requireMaintained(call);
+      const isFull = context.profile.name === 'dotcom' && project.hooks.size >= MAX_HOOKS;
+      if (isFull)
+        throw fieldError(422, { base: [`Maximum number of project hooks (${MAX_HOOKS}) exceeded`] });
       const hook = newHook(call);
       project.hooks.set(hook.id, hook);
       return created(presentHook(context, project, hook));
@@ -84,39 +99,17 @@ export function addHookRoutes(router: Router, context: Context): void {
 
 function addDeliveryRoutes(router: Router, context: Context): void {
   const one = '/projects/:id/hooks/:hook_id';
-  router.post(
-    `${one}/test/:trigger`,
-    endpoint(context, async (call) => {
-      const { project, hook } = requireHook(call);
-      const trigger = pathParam(call, 'trigger');
-      if (!EVENTS.includes(trigger)) throw parameterError(400, 'trigger does not have a valid value');
-      const after = await project.repository.branch(project.defaultBranch);
-      if (!after) throw messageError(422, 'Ensure the project has at least one commit.');
-      const change = { branch: project.defaultBranch, before: null, after };
-      const event = await pushEvent(context, project, { change, user: call.user });
-      const delivery = await context.hooks.deliver(hook, { ...event, trigger });
-      if (!delivery.responseStatus.startsWith('2'))
-        throw messageError(422, `Hook execution failed: ${delivery.responseStatus}`);
-      return created({ message: '201 Created' });
-    }),
-  );
+  router.post(`${one}/test/:trigger`, endpoint(context, testHook));
   router.get(
     `${one}/events`,
     endpoint(context, async (call) => {
       const { hook } = requireHook(call);
-      const rows = [...hook.deliveries].reverse();
-      return await paged(offsetPage(pageRequest(call), rows), (delivery) => ({
-        id: delivery.id,
-        url: delivery.url,
-        trigger: delivery.trigger,
-        request_headers: { ...delivery.requestHeaders, 'X-Gitlab-Token': '[REDACTED]' },
-        request_data: JSON.parse(delivery.requestBody),
-        response_headers: {},
-        response_body: '',
-        execution_duration: delivery.executionDuration,
-        response_status: delivery.responseStatus,
-        created_at: delivery.createdAt.toISOString(),
-      }));
+      const oldest = context.clock().getTime() - KEPT_MS;
+      const isWanted = statusFilter(call);
+      const rows = hook.deliveries
+        .filter((delivery) => delivery.createdAt.getTime() >= oldest && isWanted(delivery.responseStatus))
+        .reverse();
+      return await paged(offsetPage(pageRequest(call), rows), presentDelivery);
     }),
   );
   router.post(
@@ -135,6 +128,75 @@ function addDeliveryRoutes(router: Router, context: Context): void {
       return created({ response_status: Number(again.responseStatus) || 500 });
     }),
   );
+}
+
+/** Sends an example. A receiver that takes it makes a disabled hook executable again. */
+async function testHook(call: UserCall): Promise<Reply> {
+  const { context } = call;
+  const { project, hook } = requireHook(call);
+  const trigger = pathParam(call, 'trigger');
+  if (!EVENTS.includes(trigger)) throw parameterError(400, 'trigger does not have a valid value');
+  const event = await exampleEvent(call, project, trigger);
+  const delivery = await context.hooks.deliver(hook, { ...event, trigger });
+  const status = Number(delivery.responseStatus);
+  if (!(status >= 200 && status < 400)) {
+    throw messageError(422, `Hook execution failed: ${delivery.responseStatus}`);
+  }
+  return created({ message: '201 Created' });
+}
+
+async function exampleEvent(call: UserCall, project: Project, trigger: string): Promise<HookEvent> {
+  const { context, user } = call;
+  const mergeRequest = [...project.mergeRequests.values()].at(-1);
+  if (trigger === 'merge_requests_events') {
+    if (!mergeRequest) throw messageError(422, 'Ensure the project has merge requests.');
+    return mergeRequestEvent(context, project, { mergeRequest, user, action: 'update' });
+  }
+  if (trigger === 'note_events') {
+    const note = mergeRequest?.notes.find(({ isSystem }) => !isSystem);
+    if (!mergeRequest || !note) throw messageError(422, 'Ensure the project has notes.');
+    return noteEvent(context, project, { mergeRequest, note, user });
+  }
+  if (trigger === 'pipeline_events') {
+    const pipeline = [...project.pipelines.values()].at(-1);
+    if (!pipeline) throw messageError(422, 'Ensure the project has CI pipelines.');
+    return pipelineEvent(context, project, { pipeline, mergeRequest: null, user });
+  }
+  if (trigger === 'resource_access_token_events') return expiringTokenEvent(context, project, call.token);
+  const after = await project.repository.branch(project.defaultBranch);
+  if (!after) throw messageError(422, 'Ensure the project has at least one commit.');
+  const change = { branch: project.defaultBranch, before: null, after };
+  if (trigger === 'tag_push_events') return tagEvent(context, project, { change, user });
+  return await pushEvent(context, project, { change, user });
+}
+
+/** `status` of the delivery log: a number, or a class of them. */
+function statusFilter(call: UserCall): (status: string) => boolean {
+  const wanted = new Set(call.params.list('status'));
+  if (wanted.size === 0) return () => true;
+  return (status) => {
+    if (wanted.has(status)) return true;
+    const kinds: Record<string, string> = { '2': 'successful', '4': 'client_failure', '5': 'server_failure' };
+    return wanted.has(kinds[status.charAt(0)] ?? 'server_failure');
+  };
+}
+
+function presentDelivery(delivery: HookDelivery) {
+  const headers = Object.entries(delivery.requestHeaders).map(([name, value]) =>
+    name === 'X-Gitlab-Token' || name === 'webhook-signature' ? [name, '[REDACTED]'] : [name, value],
+  );
+  return {
+    id: delivery.id,
+    url: delivery.url,
+    trigger: delivery.trigger,
+    request_headers: Object.fromEntries(headers),
+    request_data: JSON.parse(delivery.requestBody),
+    response_headers: delivery.responseHeaders,
+    response_body: delivery.responseBody,
+    execution_duration: delivery.executionDuration,
+    response_status: delivery.responseStatus,
+    created_at: delivery.createdAt.toISOString(),
+  };
 }
 
 function requireMaintained(call: UserCall): Project {
@@ -166,6 +228,7 @@ function newHook(call: UserCall): Hook {
     signingToken: null,
     customHeaders: [],
     failures: 0,
+    clientFailures: 0,
     disabledUntil: null,
     deliveries: [],
   };
@@ -243,7 +306,10 @@ function presentHook(context: Context, project: Project, hook: Hook) {
     enable_ssl_verification: hook.verifiesTls,
     repository_update_events: false,
     alert_status: context.hooks.alertStatus(hook),
-    disabled_until: hook.disabledUntil?.toISOString() ?? null,
+    disabled_until:
+      context.hooks.alertStatus(hook) === 'temporarily_disabled'
+        ? (hook.disabledUntil?.toISOString() ?? null)
+        : null,
     url_variables: [],
     custom_webhook_template: '',
     custom_headers: hook.customHeaders.map(({ key }) => ({ key })),

@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import { mayForce } from '../access.js';
 import { forbidden, notFound, parameterError } from '../api-error.js';
 import type { Context } from '../context.js';
 import {
@@ -282,6 +283,9 @@ async function rebase(call: UserCall): Promise<Reply> {
   }
   if (!context.access.canPush(user, project, mergeRequest.sourceBranch))
     throw forbidden('Cannot push to source branch');
+  if (!mayForce(project, mergeRequest.sourceBranch)) {
+    throw forbidden('Source branch is protected from force push');
+  }
   await startRebase(context, project, { mergeRequest, user });
   return { status: 202, body: { rebase_in_progress: true } };
 }

@@ -12,6 +12,7 @@ import {
   type Call,
   type Reply,
 } from '../endpoint.js';
+import { runGit } from '../git.js';
 import { keysetPageByToken, offsetPage } from '../pagination.js';
 import { presentCommit, presentDiff, webUrl } from '../present.js';
 import { mergeBase } from '../repository.js';
@@ -45,6 +46,9 @@ export function addRepositoryRoutes(router: Router, context: Context): void {
     '/projects/:id/repository/blobs/:sha/raw',
     publicEndpoint(context, async (call) => rawReply(await requireBlob(call), 'blob')),
   );
+  for (const path of ['archive', 'archive.:format', 'archive.:format.:compression']) {
+    router.get(`/projects/:id/repository/${path}`, publicEndpoint(context, readArchive, FILE_SCOPES));
+  }
   const file = '/projects/:id/repository/files/:path';
   router.head(
     file,
@@ -68,15 +72,37 @@ async function readTreePage(call: Call): Promise<Reply> {
   const path = (params.text('path') ?? '').replace(/^\/+|\/+$/g, '');
   const commit = await project.repository.resolve(params.text('ref') ?? 'HEAD');
   const rows = commit ? await readTree(project.repository, commit, { path, isRecursive }) : null;
-  if (!rows) throw notFound('Tree');
-  const present = (entry: TreeEntry) => ({
+  if (!rows && !(commit && call.context.profile.hasEmptyTrees)) throw notFound('Tree');
+  return await presentTree(call, rows ?? [], { project, commit: commit ?? '', isRecursive, pagination });
+}
+
+async function presentTree(
+  call: Call,
+  rows: readonly TreeEntry[],
+  view: {
+    readonly project: Project;
+    readonly commit: string;
+    readonly isRecursive: boolean;
+    readonly pagination: 'legacy' | 'keyset' | 'none' | undefined;
+  },
+): Promise<Reply> {
+  const { project, commit, isRecursive, pagination } = view;
+  const isAsked = call.params.boolean('with_last_commit') ?? false;
+  const showsCommits = isAsked && !isRecursive && call.context.profile.hasTreeCommits;
+  const plain = (entry: TreeEntry) => ({
     id: entry.sha,
     name: entry.path.slice(entry.path.lastIndexOf('/') + 1),
     type: entry.type,
     path: entry.path,
     mode: entry.mode,
   });
-  if (pagination === 'none') return ok(rows.map(present));
+  const present = async (entry: TreeEntry) => {
+    if (!showsCommits) return plain(entry);
+    const sha = await lastCommitOf(project.repository, commit, entry.path);
+    const info = sha ? await readCommit(project.repository, sha) : null;
+    return { ...plain(entry), last_commit: info ? presentCommit(call.context, project, info) : null };
+  };
+  if (pagination === 'none') return ok(rows.map(plain));
   const rank = (entry: TreeEntry) => (entry.type === 'tree' ? 0 : 1);
   const ordered = isRecursive ? rows : [...rows].sort((first, second) => rank(first) - rank(second));
   if (pagination === 'keyset') {
@@ -92,7 +118,13 @@ async function requireBlob(call: Call): Promise<Buffer> {
     ? null
     : await readBlob(project.repository, pathParam(call, 'sha'));
   if (!bytes) throw notFound('Blob');
+  checkSize(call, project, bytes);
   return bytes;
+}
+
+function checkSize(call: Call, project: Project, bytes: Buffer): void {
+  const caller = call.token?.value ?? call.req.socket.remoteAddress ?? '';
+  call.context.routeLimits.checkLargeBlob(caller, project.id, bytes.length);
 }
 
 interface FoundFile {
@@ -112,6 +144,7 @@ async function requireFile(call: Call, ref: string): Promise<FoundFile & { reado
   const entry = await readEntry(project.repository, commit, path);
   const bytes = entry?.type === 'blob' ? await readBlob(project.repository, entry.sha) : null;
   if (!entry || !bytes) throw notFound('File');
+  checkSize(call, project, bytes);
   return { project, commit, entry, bytes };
 }
 
@@ -152,6 +185,30 @@ function rawReply(bytes: Buffer, name: string): Reply {
     'X-Content-Type-Options': 'nosniff',
   };
   return { status: 200, body: bytes, headers };
+}
+
+const ARCHIVES: ReadonlyMap<string, readonly [format: string, type: string]> = new Map([
+  ['tar.gz', ['tar.gz', 'application/octet-stream']],
+  ['tgz', ['tar.gz', 'application/octet-stream']],
+  ['tar', ['tar', 'application/octet-stream']],
+  ['zip', ['zip', 'application/octet-stream']],
+]);
+
+/** Everything of a commit in one file; whatever is wrong is 404 `File`. */
+async function readArchive(call: Call): Promise<Reply> {
+  const project = requireReadableProject(call);
+  const parts = [pathParam(call, 'format'), pathParam(call, 'compression')].filter((part) => part !== '');
+  const [format, type] = ARCHIVES.get(parts.join('.') || 'tar.gz') ?? [];
+  const commit = await project.repository.resolve(call.params.text('sha') ?? 'HEAD');
+  if (!format || !type || !commit) throw notFound('File');
+  const path = (call.params.text('path') ?? '').replace(/^\/+|\/+$/g, '');
+  const name = `${project.path}-${commit}-${commit}`;
+  const args = ['archive', `--format=${format}`, `--prefix=${name}/`, commit, ...(path ? ['--', path] : [])];
+  const result = await runGit(args, project.repository);
+  if (result.code !== 0) throw notFound('File');
+  const disposition = `attachment; filename="${name}.${format}"`;
+  const headers = { 'Content-Type': type, 'Content-Disposition': disposition };
+  return { status: 200, body: result.stdout, headers };
 }
 
 async function compare(call: Call): Promise<Reply> {
