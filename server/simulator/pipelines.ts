@@ -1,4 +1,5 @@
 import type { Context } from './context.js';
+import { pipelineEvent } from './hook-payloads.js';
 import { acceptMergeRequest } from './merge.js';
 import type { Pipeline, PipelineStatus, Project } from './state.js';
 
@@ -18,7 +19,17 @@ export function newPipeline(
     updatedAt: now,
   };
   project.pipelines.set(id, pipeline);
+  announce(context, project, pipeline);
   return pipeline;
+}
+
+function announce(context: Context, project: Project, pipeline: Pipeline): void {
+  const user = context.state.users.get(pipeline.userId ?? 0) ?? null;
+  const mergeRequest =
+    [...project.mergeRequests.values()].find(
+      ({ state, headSha }) => state === 'opened' && headSha === pipeline.sha,
+    ) ?? null;
+  context.hooks.send(project, pipelineEvent(context, project, { pipeline, mergeRequest, user }));
 }
 
 /** The newest pipeline of the commit takes the status, or a new one does; merge requests that waited for it are merged. */
@@ -30,10 +41,13 @@ export async function setPipelineStatus(
   const fitting = [...project.pipelines.values()].filter(
     ({ ref, sha }) => ref === change.ref && sha === change.sha,
   );
-  const pipeline =
-    fitting[fitting.length - 1] ?? newPipeline(context, project, { ...change, source: 'push', userId: null });
-  pipeline.status = change.status;
-  pipeline.updatedAt = context.clock();
+  const known = fitting.at(-1);
+  const pipeline = known ?? newPipeline(context, project, { ...change, source: 'push', userId: null });
+  if (known && known.status !== change.status) {
+    known.status = change.status;
+    known.updatedAt = context.clock();
+    announce(context, project, known);
+  }
   if (change.status !== 'success') return pipeline;
   for (const mergeRequest of project.mergeRequests.values()) {
     if (!mergeRequest.autoMerge || mergeRequest.state !== 'opened' || mergeRequest.headSha !== change.sha)
