@@ -21,14 +21,14 @@ export function createGuardedAgent(guard: AddressGuard, url: URL, authorities: s
 export function guardedConnect(guard: AddressGuard, url: URL, authorities: string | null): GuardedConnect {
   return {
     timeout: CONNECT_TIMEOUT_MS,
-    lookup: guardedLookup(guard, new URL(url.origin)),
+    lookup: guardedLookup(guard, new URL(url)),
     ...(authorities === null ? {} : { ca: authorities }),
   };
 }
 
-function guardedLookup(guard: AddressGuard, origin: URL): LookupFunction {
+function guardedLookup(guard: AddressGuard, url: URL): LookupFunction {
   return (_host, options, callback) => {
-    guard.resolve(origin).then(
+    guard.resolve(url).then(
       (addresses) => {
         const wanted = addresses.filter(({ family }) => {
           return typeof options.family !== 'number' || options.family === 0 || options.family === family;
