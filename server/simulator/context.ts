@@ -30,6 +30,7 @@ export interface Context {
   readonly folder: string;
   readonly relativeRoot: string;
   readonly allowsLocalWebhooks: boolean;
+  readonly requiresMergeSha: boolean;
   latencyMs: number;
   /** What GitLab puts into links; with the relative root. */
   externalUrl: string;

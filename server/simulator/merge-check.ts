@@ -107,8 +107,13 @@ export function pipelineRule(project: Project, mergeRequest: MergeRequest): stri
   if (!project.requiresPipeline) return null;
   const status = headPipeline(project, mergeRequest)?.status;
   if (status === 'success' || (status === 'skipped' && project.allowsSkippedPipeline)) return null;
-  const isActive = status === 'created' || status === 'pending' || status === 'running';
-  return isActive ? 'ci_still_running' : 'ci_must_pass';
+  return isPipelineActive(project, mergeRequest) ? 'ci_still_running' : 'ci_must_pass';
+}
+
+/** Whether the newest pipeline of the head has not come to its end. */
+export function isPipelineActive(project: Project, mergeRequest: MergeRequest): boolean {
+  const status = headPipeline(project, mergeRequest)?.status;
+  return status === 'created' || status === 'pending' || status === 'running';
 }
 
 /** The older field `merge_status`. */

@@ -33,7 +33,7 @@ export function closeMergeRequest(
   mergeRequest.state = 'closed';
   mergeRequest.closedAt = now;
   mergeRequest.closedById = user?.id ?? null;
-  mergeRequest.autoMerge = false;
+  mergeRequest.autoMerge = null;
   mergeRequest.updatedAt = now;
   addStateEvent(context, mergeRequest, { user, state: 'closed' });
   context.hooks.send(project, mergeRequestEvent(context, project, { mergeRequest, user, action: 'close' }));
@@ -83,12 +83,15 @@ export function addStateEvent(
     createdAt,
     state: event.state,
   });
-  if (event.user) {
-    newNote(context, mergeRequest, {
-      author: event.user,
-      body: event.state,
-      isSystem: true,
-      isResolvable: false,
-    });
-  }
+  if (event.user) addSystemNote(context, mergeRequest, { user: event.user, body: event.state });
+}
+
+/** GitLab's own note about what somebody did. */
+export function addSystemNote(
+  context: Context,
+  mergeRequest: MergeRequest,
+  note: { readonly user: User; readonly body: string },
+): void {
+  const { user, body } = note;
+  newNote(context, mergeRequest, { author: user, body, isSystem: true, isResolvable: false });
 }

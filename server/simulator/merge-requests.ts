@@ -53,7 +53,7 @@ export async function openMergeRequest(
     removeSourceBranch: fields.removeSourceBranch ?? project.removesSourceBranch,
     shouldRemoveSourceBranch: null,
     isDiscussionLocked: false,
-    autoMerge: false,
+    autoMerge: null,
     headSha: '',
     baseSha: '',
     startSha: '',

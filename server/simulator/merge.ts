@@ -1,22 +1,20 @@
-import { messageError, unauthorized } from './api-error.js';
+import { ApiError, messageError, unauthorized } from './api-error.js';
 import type { Context } from './context.js';
 import { mergeRequestEvent } from './hook-payloads.js';
-import { conflictRule, failingRule, headsOf, lookAt, pipelineRule } from './merge-check.js';
-import { addStateEvent } from './merge-request-state.js';
+import {
+  conflictRule,
+  failingRule,
+  headPipeline,
+  headsOf,
+  isPipelineActive,
+  lookAt,
+  pipelineRule,
+} from './merge-check.js';
+import { addStateEvent, addSystemNote } from './merge-request-state.js';
 import { methodNotAllowed } from './merge-requests.js';
 import { afterRefChanges } from './push-effects.js';
 import { commitTree, mergeTrees, rebase, type Signature } from './repository-write.js';
-import type { MergeRequest, Project, User } from './state.js';
-
-/** What the merge call may say. */
-export interface MergeOptions {
-  readonly sha?: string;
-  readonly squash?: boolean;
-  readonly mergeCommitMessage?: string;
-  readonly squashCommitMessage?: string;
-  readonly shouldRemoveSourceBranch?: boolean;
-  readonly autoMerge?: boolean;
-}
+import type { MergeOptions, MergeRequest, Project, User } from './state.js';
 
 interface MergeWork {
   readonly mergeRequest: MergeRequest;
@@ -24,26 +22,83 @@ interface MergeWork {
   readonly options: MergeOptions;
 }
 
-/** The merge call with GitLab's order of refusals: 401, 405, 422, 409. */
+/**
+ * The merge call with GitLab's order of refusals: 401, 405, 422, 409. Auto-merge waits for a pipeline that runs and for what
+ * people have to do; where nothing is to wait for and no pipeline has succeeded it is refused with 405, as GitLab does.
+ */
 export async function acceptMergeRequest(context: Context, project: Project, work: MergeWork): Promise<void> {
   const { mergeRequest, user, options } = work;
   if (!context.access.canMergeInto(user, project, mergeRequest.targetBranch)) throw unauthorized();
+  if (context.requiresMergeSha && options.sha === undefined) {
+    throw messageError(400, 'SHA must be provided when merging');
+  }
   await lookAt(context, { project, mergeRequest, now: true });
-  const waitsFor = pipelineRule(project, mergeRequest);
-  if (failingRule(project, mergeRequest)) throw methodNotAllowed();
-  if (waitsFor && !(options.autoMerge && waitsFor === 'ci_still_running')) throw methodNotAllowed();
-  if (conflictRule(project, mergeRequest)) throw cannotBeMerged();
+  const waits = options.autoMerge === true && canWait(project, mergeRequest);
+  const isReady = options.autoMerge
+    ? headPipeline(project, mergeRequest)?.status === 'success'
+    : !failingRule(project, mergeRequest) && !pipelineRule(project, mergeRequest);
+  if (!waits && !isReady) throw methodNotAllowed();
+  if (!waits && failingRule(project, mergeRequest)) throw cannotBeMerged();
+  if (!waits && conflictRule(project, mergeRequest)) throw cannotBeMerged();
   if (options.sha !== undefined && options.sha !== mergeRequest.headSha) {
     throw messageError(409, `SHA does not match HEAD of source branch: ${mergeRequest.headSha}`);
   }
   mergeRequest.shouldRemoveSourceBranch = options.shouldRemoveSourceBranch ?? null;
   if (options.squash !== undefined) mergeRequest.squash = options.squash;
-  if (waitsFor) {
-    mergeRequest.autoMerge = true;
+  if (waits) {
+    mergeRequest.autoMerge = { userId: user.id, options: { ...options, autoMerge: false } };
     mergeRequest.updatedAt = context.clock();
+    addSystemNote(context, mergeRequest, {
+      user,
+      body: 'enabled an automatic merge when all merge checks pass',
+    });
     return;
   }
   await performMerge(context, project, work);
+}
+
+/** Open, without conflicts, and something is to be waited for: a pipeline, or what a person has to do. */
+function canWait(project: Project, mergeRequest: MergeRequest): boolean {
+  if (mergeRequest.state !== 'opened' || conflictRule(project, mergeRequest)) return false;
+  const rule = failingRule(project, mergeRequest);
+  if (rule !== null) return rule !== 'commits_status';
+  return isPipelineActive(project, mergeRequest) || pipelineRule(project, mergeRequest) !== null;
+}
+
+/** Merges a merge request that waits for this, when nothing stands in its way any more. */
+export async function tryAutoMerge(
+  context: Context,
+  project: Project,
+  mergeRequest: MergeRequest,
+): Promise<void> {
+  const waiting = mergeRequest.autoMerge;
+  const user = context.state.users.get(waiting?.userId ?? 0);
+  if (!waiting || !user || mergeRequest.state !== 'opened') return;
+  const pipeline = headPipeline(project, mergeRequest);
+  if (pipeline && pipeline.status !== 'success') return;
+  try {
+    await acceptMergeRequest(context, project, { mergeRequest, user, options: waiting.options });
+  } catch (error) {
+    // It goes on waiting.
+    if (!(error instanceof ApiError)) throw error;
+  }
+}
+
+/** Takes auto-merge back: 401 without the right, 406 when it was not set. */
+export function cancelAutoMerge(
+  context: Context,
+  project: Project,
+  work: { readonly mergeRequest: MergeRequest; readonly user: User },
+): void {
+  const { mergeRequest, user } = work;
+  const isAuthor = mergeRequest.authorId === user.id;
+  if (!isAuthor && !context.access.canMergeInto(user, project, mergeRequest.targetBranch))
+    throw unauthorized();
+  if (mergeRequest.state !== 'opened') throw methodNotAllowed();
+  if (!mergeRequest.autoMerge) throw messageError(406, "Can't cancel the automatic merge");
+  mergeRequest.autoMerge = null;
+  mergeRequest.updatedAt = context.clock();
+  addSystemNote(context, mergeRequest, { user, body: 'canceled the automatic merge' });
 }
 
 /** Merges in git and in the state, whatever the rules say; 422 when git cannot. */
@@ -60,7 +115,7 @@ export async function performMerge(context: Context, project: Project, work: Mer
     mergeRequest.mergedAt = now;
     mergeRequest.mergedById = user.id;
     mergeRequest.mergeError = null;
-    mergeRequest.autoMerge = false;
+    mergeRequest.autoMerge = null;
     mergeRequest.updatedAt = now;
     return { source, target, head };
   });

@@ -1,6 +1,6 @@
 import type { Context } from './context.js';
 import { pipelineEvent } from './hook-payloads.js';
-import { acceptMergeRequest } from './merge.js';
+import { tryAutoMerge } from './merge.js';
 import type { Pipeline, PipelineStatus, Project } from './state.js';
 
 /** Makes a pipeline that never runs: its status is what it is told to be. */
@@ -32,28 +32,40 @@ function announce(context: Context, project: Project, pipeline: Pipeline): void 
   context.hooks.send(project, pipelineEvent(context, project, { pipeline, mergeRequest, user }));
 }
 
-/** The newest pipeline of the commit takes the status, or a new one does; merge requests that waited for it are merged. */
+/** The newest pipeline of the commit takes the status, or a new one does; with `isNew` always a new one. */
 export async function setPipelineStatus(
   context: Context,
   project: Project,
-  change: { readonly ref: string; readonly sha: string; readonly status: PipelineStatus },
+  change: {
+    readonly ref: string;
+    readonly sha: string;
+    readonly status: PipelineStatus;
+    readonly isNew: boolean;
+  },
 ): Promise<Pipeline> {
-  const fitting = [...project.pipelines.values()].filter(
-    ({ ref, sha }) => ref === change.ref && sha === change.sha,
-  );
-  const known = fitting.at(-1);
-  const pipeline = known ?? newPipeline(context, project, { ...change, source: 'push', userId: null });
-  if (known && known.status !== change.status) {
-    known.status = change.status;
-    known.updatedAt = context.clock();
-    announce(context, project, known);
-  }
-  if (change.status !== 'success') return pipeline;
-  for (const mergeRequest of project.mergeRequests.values()) {
-    if (!mergeRequest.autoMerge || mergeRequest.state !== 'opened' || mergeRequest.headSha !== change.sha)
-      continue;
-    const user = context.state.users.get(mergeRequest.authorId);
-    if (user) await acceptMergeRequest(context, project, { mergeRequest, user, options: {} });
-  }
+  const { ref, sha, status, isNew } = change;
+  const known = [...project.pipelines.values()].findLast((one) => one.ref === ref && one.sha === sha);
+  const pipeline =
+    known && !isNew
+      ? known
+      : newPipeline(context, project, { ref, sha, status, source: 'push', userId: null });
+  await changePipeline(context, project, { pipeline, status });
   return pipeline;
+}
+
+/** Gives the pipeline a status and tells of it; merge requests that waited for it are merged. */
+export async function changePipeline(
+  context: Context,
+  project: Project,
+  change: { readonly pipeline: Pipeline; readonly status: PipelineStatus },
+): Promise<void> {
+  const { pipeline, status } = change;
+  if (pipeline.status !== status) {
+    pipeline.status = status;
+    pipeline.updatedAt = context.clock();
+    announce(context, project, pipeline);
+  }
+  for (const mergeRequest of project.mergeRequests.values()) {
+    if (mergeRequest.headSha === pipeline.sha) await tryAutoMerge(context, project, mergeRequest);
+  }
 }

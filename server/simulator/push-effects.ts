@@ -80,7 +80,7 @@ async function updateMergeRequest(
   }
   const oldSha = mergeRequest.headSha;
   await updateDiffBase(project, mergeRequest);
-  mergeRequest.autoMerge = false;
+  mergeRequest.autoMerge = null;
   mergeRequest.mergeError = null;
   mergeRequest.updatedAt = context.clock();
   const commit = await readCommit(project.repository, change.after);

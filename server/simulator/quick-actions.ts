@@ -134,7 +134,7 @@ function execute(
   else if (command === 'approve') mergeRequest.approvedBy.set(user.id, context.clock());
   else if (command === 'unapprove') mergeRequest.approvedBy.delete(user.id);
   else if (command === 'target_branch' && argument) mergeRequest.targetBranch = argument;
-  else if (command === 'merge') mergeRequest.autoMerge = true;
+  else if (command === 'merge') mergeRequest.autoMerge = { userId: user.id, options: {} };
   else if (command === 'label' || command === 'labels') {
     setLabels(context, project, mergeRequest, [...mergeRequest.labels, ...labels]);
   } else if (command === 'relabel') setLabels(context, project, mergeRequest, labels);

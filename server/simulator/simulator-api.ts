@@ -40,6 +40,8 @@ export interface SimulatorOptions {
   readonly disablesFailingHooks?: boolean;
   /** False switches the limits of single routes off (README). Default true. */
   readonly routeLimits?: boolean;
+  /** A merge without `sha` is 400, as an instance can demand it since 19.2. Default false. */
+  readonly requireMergeSha?: boolean;
   /** False refuses webhooks to local addresses with 422, as GitLab does by default. Default true. */
   readonly allowLocalWebhooks?: boolean;
 }
@@ -337,8 +339,13 @@ export interface Simulator {
     iid: number,
     options?: { readonly userId?: number },
   ): Promise<MergeRequest>;
-  /** The newest pipeline of the branch's head takes this status; made when there is none. */
-  setPipeline(project: ProjectReference, branch: string, status: PipelineStatus): Promise<Pipeline>;
+  /** The newest pipeline of the branch's head takes this status; made when there is none, or with `isNew`. */
+  setPipeline(
+    project: ProjectReference,
+    branch: string,
+    status: PipelineStatus,
+    options?: { readonly isNew?: boolean },
+  ): Promise<Pipeline>;
   /** What becomes of webhooks from now on: `lost` never arrive, `twice` arrive twice with one `Idempotency-Key`. */
   setHookDelivery(delivery: 'normal' | 'lost' | 'twice'): void;
   /** Tells the webhooks of a project that one of its access tokens will soon end, as GitLab does 7 days before. */

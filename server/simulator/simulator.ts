@@ -108,6 +108,7 @@ function createContext(options: SimulatorOptions, folder: string): Context {
     log: new RequestRecorder(),
     folder,
     relativeRoot: root === '' ? '' : `/${root}`,
+    requiresMergeSha: options.requireMergeSha ?? false,
     allowsLocalWebhooks: options.allowLocalWebhooks ?? true,
     latencyMs: options.latencyMs ?? 0,
     externalUrl: '',
@@ -209,11 +210,11 @@ function repositoryMethods(
       const entry = commit ? await readEntry(repository, commit, file.path) : null;
       return entry ? ((await readBlob(repository, entry.sha))?.toString('utf8') ?? null) : null;
     },
-    async setPipeline(reference, ref, status) {
+    async setPipeline(reference, ref, status, options = {}) {
       const project = projectOf(context, reference);
       const sha = await project.repository.branch(ref);
       if (!sha) throw new Error(`no branch ${ref}`);
-      return await setPipelineStatus(context, project, { ref, sha, status });
+      return await setPipelineStatus(context, project, { ref, sha, status, isNew: options.isNew ?? false });
     },
   };
 }

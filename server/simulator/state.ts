@@ -138,7 +138,8 @@ export interface MergeRequest {
   removeSourceBranch: boolean;
   shouldRemoveSourceBranch: boolean | null;
   isDiscussionLocked: boolean;
-  autoMerge: boolean;
+  /** Who wants it merged when everything passes, and how; null when nobody does. */
+  autoMerge: { readonly userId: number; readonly options: MergeOptions } | null;
   headSha: string;
   /** Where the branches met, and the target's head, when the diff was last made. */
   baseSha: string;
@@ -157,6 +158,16 @@ export interface MergeRequest {
   readonly stateEvents: StateEvent[];
   /** Every quick action that a description or note held; a product that neutralises them leaves this empty. */
   readonly quickActions: QuickAction[];
+}
+
+/** What the merge call may say. */
+export interface MergeOptions {
+  readonly sha?: string;
+  readonly squash?: boolean;
+  readonly mergeCommitMessage?: string;
+  readonly squashCommitMessage?: string;
+  readonly shouldRemoveSourceBranch?: boolean;
+  readonly autoMerge?: boolean;
 }
 
 export interface Note {

@@ -1,6 +1,6 @@
 import type { Router } from 'express';
 import { mayForce } from '../access.js';
-import { forbidden, notFound, parameterError } from '../api-error.js';
+import { forbidden, messageError, notFound, parameterError } from '../api-error.js';
 import type { Context } from '../context.js';
 import {
   created,
@@ -18,7 +18,7 @@ import {
 } from '../endpoint.js';
 import { mergeRequestEvent } from '../hook-payloads.js';
 import { isDraft, lookAt, updateDiffBase } from '../merge-check.js';
-import { acceptMergeRequest, startRebase } from '../merge.js';
+import { acceptMergeRequest, cancelAutoMerge, startRebase, tryAutoMerge } from '../merge.js';
 import { closeMergeRequest, reopenMergeRequest, setLabels } from '../merge-request-state.js';
 import {
   openMergeRequest,
@@ -31,6 +31,9 @@ import { presentCommit, presentDiff, presentUser } from '../present.js';
 import { presentMergeRequest, presentOneMergeRequest } from '../present-merge-request.js';
 import { readCommits, readDiffs } from '../repository-read.js';
 import type { MergeRequest, Project } from '../state.js';
+
+const REBASE_LOCKED =
+  'Failed to enqueue the rebase operation, possibly due to a long-lived transaction. Try again later.';
 
 const UPDATES = [
   'title',
@@ -59,6 +62,16 @@ export function addMergeRequestRoutes(router: Router, context: Context): void {
   router.get(one, publicEndpoint(context, lookAtOne));
   router.put(one, endpoint(context, update));
   router.put(`${one}/merge`, endpoint(context, merge));
+  for (const action of ['cancel_merge_when_pipeline_succeeds', 'cancel_auto_merge']) {
+    router.post(
+      `${one}/${action}`,
+      endpoint(context, async (call) => {
+        const { project, mergeRequest } = requireMergeRequest(call);
+        cancelAutoMerge(context, project, { mergeRequest, user: call.user });
+        return created(await presentOneMergeRequest(context, project, { mergeRequest, user: call.user }));
+      }),
+    );
+  }
   router.put(`${one}/rebase`, endpoint(context, rebase));
   router.get(`${one}/commits`, publicEndpoint(context, listCommits));
   router.get(
@@ -241,6 +254,7 @@ async function update(call: UserCall): Promise<Reply> {
     }
     const action = { mergeRequest, user, action: 'update', changes } as const;
     context.hooks.send(project, mergeRequestEvent(context, project, action));
+    await tryAutoMerge(context, project, mergeRequest);
   }
   return ok(await presentOneMergeRequest(context, project, { mergeRequest, user }));
 }
@@ -286,6 +300,7 @@ async function rebase(call: UserCall): Promise<Reply> {
   if (!mayForce(project, mergeRequest.sourceBranch)) {
     throw forbidden('Source branch is protected from force push');
   }
+  if (mergeRequest.rebaseDoneAt !== null) throw messageError(409, REBASE_LOCKED);
   await startRebase(context, project, { mergeRequest, user });
   return { status: 202, body: { rebase_in_progress: true } };
 }

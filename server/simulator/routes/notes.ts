@@ -14,6 +14,7 @@ import {
   type UserCall,
 } from '../endpoint.js';
 import { mergeRequestEvent, noteEvent } from '../hook-payloads.js';
+import { tryAutoMerge } from '../merge.js';
 import { newNote } from '../notes.js';
 import { offsetPage } from '../pagination.js';
 import { presentUser } from '../present.js';
@@ -132,6 +133,7 @@ async function resolveDiscussion(call: UserCall): Promise<Reply> {
   if (notes.length === 0) throw notFound('Discussion');
   if (!notes.some((note) => note.isResolvable)) throw parameterError(400, 'resolved is invalid');
   for (const note of notes) note.isResolved = isResolved;
+  await tryAutoMerge(call.context, project, mergeRequest);
   const presented = notes.map((note) => presentNote(call.context, project, { mergeRequest, note }));
   return ok({ id, individual_note: false, notes: presented });
 }

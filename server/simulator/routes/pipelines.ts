@@ -11,10 +11,14 @@ import {
   publicEndpoint,
   requireLevel,
   requireReadableProject,
+  type Reply,
+  type UserCall,
 } from '../endpoint.js';
 import { offsetPage } from '../pagination.js';
-import { newPipeline } from '../pipelines.js';
+import { methodNotAllowed } from '../merge-requests.js';
+import { changePipeline, newPipeline } from '../pipelines.js';
 import { presentPipeline } from '../present.js';
+import { readEntry } from '../repository-read.js';
 import { ACCESS } from '../state.js';
 import { requireMergeRequest } from './merge-requests.js';
 
@@ -54,12 +58,32 @@ export function addPipelineRoutes(router: Router, context: Context): void {
       const { project, mergeRequest } = requireMergeRequest(call);
       const rows = [...project.pipelines.values()]
         .reverse()
-        .filter((row) => row.ref === mergeRequest.sourceBranch);
+        .filter(
+          ({ ref }) =>
+            ref === mergeRequest.sourceBranch || ref === `refs/merge-requests/${mergeRequest.iid}/head`,
+        );
       return await paged(offsetPage(pageRequest(call), rows), (row) =>
         presentPipeline(context, project, row),
       );
     }),
   );
+  router.post('/projects/:id/merge_requests/:iid/pipelines', endpoint(context, createForMergeRequest));
+  for (const [action, status] of [
+    ['retry', 'pending'],
+    ['cancel', 'canceled'],
+  ] as const) {
+    router.post(
+      `${all}/:pipeline_id/${action}`,
+      endpoint(context, async (call) => {
+        const project = requireReadableProject(call);
+        requireLevel(call, project, ACCESS.developer);
+        const pipeline = project.pipelines.get(pathNumber(call, 'pipeline_id'));
+        if (!pipeline) throw notFound();
+        await changePipeline(context, project, { pipeline, status });
+        return created(presentPipeline(context, project, pipeline));
+      }),
+    );
+  }
   router.post(
     '/projects/:id/pipeline',
     endpoint(context, async (call) => {
@@ -73,4 +97,27 @@ export function addPipelineRoutes(router: Router, context: Context): void {
       return created(presentPipeline(context, project, pipeline));
     }),
   );
+}
+
+/** 200 with a new pipeline, 202 without a body when it is to be made later, 405 when the branch has no CI file. */
+async function createForMergeRequest(call: UserCall): Promise<Reply> {
+  const { context, params, user } = call;
+  const { project, mergeRequest } = requireMergeRequest(call);
+  requireLevel(call, project, ACCESS.developer);
+  const { repository } = project;
+  const sha = await repository.branch(mergeRequest.sourceBranch);
+  const hasFile = sha !== null && (await readEntry(repository, sha, '.gitlab-ci.yml')) !== null;
+  if (!sha || !hasFile || mergeRequest.state !== 'opened') throw methodNotAllowed();
+  const fields = {
+    ref: `refs/merge-requests/${mergeRequest.iid}/head`,
+    sha,
+    status: 'created',
+    source: 'merge_request_event',
+    userId: user.id,
+  } as const;
+  if (params.boolean('async')) {
+    context.background.start(async () => void newPipeline(context, project, fields));
+    return { status: 202 };
+  }
+  return ok(presentPipeline(context, project, newPipeline(context, project, fields)));
 }
