@@ -92,3 +92,55 @@ test('one who gives up does not keep the turn', async () => {
   await first;
   expect(await third).toBe('third');
 });
+
+test('keeps requests apart until the quota is new, and not longer', async () => {
+  const { budgets, slept, now } = setUp(4);
+  const budget = budgets.of('k');
+  const started: number[] = [];
+  const work = () => {
+    started.push(now());
+    return Promise.resolve();
+  };
+  await budget.run(work, wait());
+  budget.pace(2_000, new Date(now() + 5_000));
+  for (let index = 0; index < 5; index += 1) await budget.run(work, wait());
+  expect(started.map((time) => time - 1_000_000)).toEqual([0, 2_000, 4_000, 5_000, 5_000, 5_000]);
+  await budgets.of('other').run(work, wait());
+  expect(slept).toEqual([2_000, 2_000, 1_000]);
+});
+
+test('throws where the pace would make it wait too long', async () => {
+  const { budgets, now } = setUp(4);
+  const budget = budgets.of('k');
+  await budget.run(() => Promise.resolve(), wait());
+  budget.pace(600_000, new Date(now() + 3_600_000));
+  const error: unknown = await budget.run(() => Promise.resolve(), wait()).catch((thrown: unknown) => thrown);
+  const retryAt = new Date(now() + 600_000).toISOString();
+  expect(error).toMatchObject({ code: 'GITLAB_THROTTLED', details: { retryAt } });
+});
+
+test('heeds the pauses that other processes tell of, and tells of its own once', async () => {
+  let shared = 1_004_000;
+  const told: unknown[] = [];
+  let nowMs = 1_000_000;
+  const budgets = createRequestBudgets({
+    clock: () => new Date(nowMs),
+    sleep: (ms) => {
+      nowMs += ms;
+      // While it sleeps, another process learns that it takes longer.
+      shared = Math.max(shared, 1_010_000);
+      return Promise.resolve();
+    },
+    maxConcurrent: 1,
+    sharedPauses: {
+      pausedUntilMs: (key) => (key === 'k' ? shared : 0),
+      tell: (...said) => void told.push(said),
+    },
+  });
+  await budgets.of('k').run(() => Promise.resolve(), wait());
+  expect(nowMs).toBe(1_010_000);
+  const until = new Date(nowMs + 1_000);
+  budgets.of('k').pauseUntil(until, 'QUOTA_USED_UP');
+  budgets.of('k').pauseUntil(until, 'THROTTLED');
+  expect(told).toEqual([['k', until, 'QUOTA_USED_UP']]);
+});

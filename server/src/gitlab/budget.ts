@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import { AppError } from '../errors.js';
+import { AppError, type ErrorDetails } from '../errors.js';
 import type { PauseReason, SharedPauses } from './shared-pauses.js';
 import type { Sleep } from './sleep.js';
 
@@ -148,14 +148,14 @@ function forgetIdle(states: Map<string, BudgetState>, now: Date): void {
   }
 }
 
-/** GITLAB_THROTTLED with the time from which it makes sense to ask again. */
-export function throttled(retryAt: Date): AppError {
+/** GITLAB_THROTTLED with the time from which it makes sense to ask again, and what else is known of the answer. */
+export function throttled(retryAt: Date, details: ErrorDetails = {}): AppError {
   const text = retryAt.toISOString();
   return new AppError(
     'GITLAB_THROTTLED',
     `GitLab's request limit is used up. Backline asks again at ${text}.`,
     {
-      details: { status: 429, retryAt: text },
+      details: { ...details, status: 429, retryAt: text },
     },
   );
 }

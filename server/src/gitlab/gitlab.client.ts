@@ -37,6 +37,10 @@ import { createTransport, type TransportDeps } from './transport.client.js';
 
 const PAGE_SIZE = 100;
 
+/** An empty page with a next one is legal; so many in a row, or so many in all, are a list without an end. */
+const MAX_EMPTY_PAGES = 50;
+const MAX_PAGES = 20_000;
+
 /** What the client needs; the connector makes it. */
 export type GitLabClientDeps = TransportDeps;
 
@@ -186,7 +190,8 @@ async function* listProjects(
   options: { readonly afterId?: number; readonly pageSize?: number },
 ): AsyncGenerator<readonly GitLabProject[]> {
   let after = options.afterId ?? null;
-  for (;;) {
+  let emptyPages = 0;
+  for (let pages = 1; ; pages += 1) {
     const answer: unknown = await projects.all({
       membership: true,
       pagination: 'keyset',
@@ -198,8 +203,10 @@ async function* listProjects(
     const page = parseAnswer(pageSchema, answer, 'the projects');
     yield page.rows.map((row) => parseAnswer(schema, row, 'a project'));
     if (page.next === null) return;
+    emptyPages = page.rows.length === 0 ? emptyPages + 1 : 0;
     const next = Number(page.next['id_after']);
-    if (!Number.isSafeInteger(next) || next <= (after ?? -1)) {
+    const isEndless = pages >= MAX_PAGES || emptyPages > MAX_EMPTY_PAGES;
+    if (isEndless || !Number.isSafeInteger(next) || next <= (after ?? -1)) {
       throw new AppError('GITLAB_ANSWER_INVALID', "GitLab's list of projects does not get to its end.");
     }
     after = next;

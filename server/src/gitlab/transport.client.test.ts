@@ -191,6 +191,38 @@ describe('throttling', () => {
   });
 });
 
+test('spreads what is left of the quota until it is new', async () => {
+  nowMs = Date.parse('2026-11-22T10:00:00Z');
+  const reset = String(nowMs / 1_000 + 20);
+  const low = (remaining: string): Step =>
+    answer(200, OK, { 'ratelimit-limit': '600', 'ratelimit-remaining': remaining, 'ratelimit-reset': reset });
+  const server = await serve(low('3'), low('2'), low('1'), ok);
+  const transport = connect(server.url);
+  for (let index = 0; index < 4; index += 1) await transport.send(get);
+  expect(slept).toEqual([5_000, 5_000, 5_000]);
+});
+
+test.each([
+  ['in plain text', plain(429, 'Retry later\n', { 'retry-after': '600', 'x-request-id': '01JD-abc' })],
+  [
+    'in JSON',
+    answer(429, { message: { error: 'too many' } }, { 'retry-after': '600', 'x-request-id': '01JD-abc' }),
+  ],
+  [
+    'in a sentence of the proxy',
+    plain(429, 'Slow down, please.', { 'retry-after': '10m0s', 'x-request-id': '01JD-abc' }),
+  ],
+])('says of a throttle %s which request it was, and when to come back', async (_what, step) => {
+  nowMs = Date.parse('2026-11-22T10:00:00Z');
+  const server = await serve(step);
+  const error = await failure(connect(server.url, { limits: { maxAttempts: 1 } }).send(get));
+  const retryAt = '2026-11-22T10:10:00.000Z';
+  expect(error).toMatchObject({
+    code: 'GITLAB_THROTTLED',
+    details: { status: 429, retryAt, requestId: '01JD-abc' },
+  });
+});
+
 describe('faults', () => {
   test.each([
     ['502', plain(502, '<html>Bad Gateway</html>')],

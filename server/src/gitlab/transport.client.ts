@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.js';
-import { AppError } from '../errors.js';
+import { AppError, type ErrorDetails } from '../errors.js';
 import { type AttemptOutcome, type AttemptVerdict, judgeAttempt } from './attempt.js';
 import { type RequestBudget, type RequestBudgets, throttled } from './budget.js';
 import { budgetKey } from './budget-key.js';
+import { requestIdOf } from './failure.js';
 import type { GitLabCredentials } from './gitlab.js';
 import type { HttpExchange } from './http-exchange.client.js';
 import type { TransportLimits } from './limits.js';
@@ -117,7 +118,7 @@ async function sendUntilDone(
     } else if (verdict.kind === 'throttled') {
       const until = new Date(now.getTime() + verdict.delayMs);
       run.budget.pauseUntil(until, 'THROTTLED');
-      if (attempt >= deps.limits.maxAttempts) throw throttled(until);
+      if (attempt >= deps.limits.maxAttempts) throw throttled(until, requestOf(outcome, run.secrets));
     } else {
       if (verdict.delayMs > deps.limits.maxWaitMs) throw verdict.error;
       await deps.sleep(verdict.delayMs, run.signal);
@@ -202,6 +203,10 @@ function heedQuota(outcome: AttemptOutcome, budget: RequestBudget, now: Date): v
   if (pace === null) return;
   if (pace.kind === 'stop') budget.pauseUntil(new Date(pace.untilMs), 'QUOTA_USED_UP');
   else budget.pace(pace.intervalMs, new Date(pace.untilMs));
+}
+
+function requestOf(outcome: AttemptOutcome, secrets: readonly string[]): ErrorDetails {
+  return outcome.kind === 'failed' ? {} : requestIdOf(outcome.header('x-request-id'), secrets);
 }
 
 function readAnswer(outcome: AttemptOutcome): TransportAnswer {
