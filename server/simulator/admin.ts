@@ -131,7 +131,8 @@ export async function createProjects(
   return projects;
 }
 
-function addProject(context: Context, fields: NewProject, template: Repository | null): Project {
+/** Adds the project without a commit. With a template it shows the template's content. */
+export function addProject(context: Context, fields: NewProject, template: Repository | null): Project {
   const { state } = context;
   const namespace = createGroup(context, { path: fields.namespace });
   const fullPath = `${namespace.fullPath}/${fields.path}`;
@@ -139,6 +140,7 @@ function addProject(context: Context, fields: NewProject, template: Repository |
   const project = newProject(context, { namespace, fields, template });
   state.projects.set(project.id, project);
   state.projectsByPath.set(fullPath.toLowerCase(), project);
+  state.movedPaths.delete(fullPath.toLowerCase());
   delayMemberships(context, namespace, project);
   if (fields.isDefaultBranchProtected ?? true) {
     project.protections.set(project.defaultBranch, {
@@ -204,6 +206,8 @@ function newProject(
     requiresResolvedThreads: fields.requiresResolvedThreads ?? false,
     removesSourceBranch: true,
     creatorId: null,
+    forkedFromId: null,
+    importStatus: 'none',
     members: new Map(),
     sharedWith: new Map(),
     protections: new Map(),

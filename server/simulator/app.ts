@@ -15,6 +15,7 @@ import { beHostile } from './hostile.js';
 import { addPageRoutes } from './pages/pages.js';
 import { addBranchRoutes } from './routes/branches.js';
 import { addCommitRoutes } from './routes/commits.js';
+import { addForkRoutes } from './routes/forks.js';
 import { addGroupRoutes } from './routes/groups.js';
 import { addHookRoutes } from './routes/hooks.js';
 import { addMemberRoutes } from './routes/members.js';
@@ -62,6 +63,7 @@ function createApi(context: Context): Router {
   addProjectRoutes(api, context);
   addProjectSettingRoutes(api, context);
   addMemberRoutes(api, context);
+  addForkRoutes(api, context);
   addGroupRoutes(api, context);
   addRepositoryRoutes(api, context);
   addBranchRoutes(api, context);

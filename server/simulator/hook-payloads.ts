@@ -250,7 +250,7 @@ function mergeRequestPart(context: Context, project: Project, mergeRequest: Merg
     work_in_progress: isDraft(mergeRequest),
     source_branch: mergeRequest.sourceBranch,
     target_branch: mergeRequest.targetBranch,
-    source_project_id: project.id,
+    source_project_id: mergeRequest.sourceProjectId,
     target_project_id: project.id,
     merge_status: mergeStatus(mergeRequest),
     detailed_merge_status: detailedMergeStatus(project, mergeRequest),

@@ -1,14 +1,16 @@
 import type { Context } from './context.js';
-import { countAhead, isAncestor, mergeBase } from './repository.js';
+import { bringObjects, countAhead, isAncestor, mergeBase } from './repository.js';
 import { mergeTrees } from './repository-write.js';
 import type { MergeRequest, Pipeline, Project } from './state.js';
 
 /** The two heads of a merge request now; null for a branch that is gone. */
-export async function headsOf(project: Project, mergeRequest: MergeRequest) {
-  return {
-    source: await project.repository.branch(mergeRequest.sourceBranch),
-    target: await project.repository.branch(mergeRequest.targetBranch),
-  };
+export async function headsOf(context: Context, project: Project, mergeRequest: MergeRequest) {
+  const from = context.state.sourceOf(mergeRequest);
+  const source = (await from?.repository.branch(mergeRequest.sourceBranch)) ?? null;
+  if (from && from !== project && source && source !== mergeRequest.headSha) {
+    await bringObjects(from.repository, project.repository, source);
+  }
+  return { source, target: await project.repository.branch(mergeRequest.targetBranch) };
 }
 
 /** Starts a check when the heads have moved, and finishes the one whose time has come. With `now` it does not wait. */
@@ -20,7 +22,7 @@ export async function lookAt(
   if (mergeRequest.state !== 'opened') return;
   const moment = performance.now();
   if (!work.now && moment < mergeRequest.preparedAt) return;
-  const { source, target } = await headsOf(project, mergeRequest);
+  const { source, target } = await headsOf(context, project, mergeRequest);
   const key = `${source}:${target}`;
   if (mergeRequest.check?.key !== key) {
     mergeRequest.check = { key, readyAt: moment + context.delays.mergeCheckMs, result: null };
@@ -40,8 +42,12 @@ export async function lookAt(
 }
 
 /** Notes where the branches met, for the diff; the diff of a merge request does not move with its target. */
-export async function updateDiffBase(project: Project, mergeRequest: MergeRequest): Promise<void> {
-  const { source, target } = await headsOf(project, mergeRequest);
+export async function updateDiffBase(
+  context: Context,
+  project: Project,
+  mergeRequest: MergeRequest,
+): Promise<void> {
+  const { source, target } = await headsOf(context, project, mergeRequest);
   if (!source || !target) return;
   mergeRequest.headSha = source;
   mergeRequest.startSha = target;

@@ -47,13 +47,16 @@ export async function reopenMergeRequest(
 ): Promise<void> {
   const { mergeRequest, user } = work;
   if (mergeRequest.state !== 'closed') return;
-  const source = await project.repository.branch(mergeRequest.sourceBranch);
+  const from = context.state.sourceOf(mergeRequest);
+  const source = (await from?.repository.branch(mergeRequest.sourceBranch)) ?? null;
   if (!source && !context.profile.reopensWithoutSource) {
     throw listError(422, ['Source branch does not exist']);
   }
   for (const other of project.mergeRequests.values()) {
     const isSame =
-      other.sourceBranch === mergeRequest.sourceBranch && other.targetBranch === mergeRequest.targetBranch;
+      other.sourceProjectId === mergeRequest.sourceProjectId &&
+      other.sourceBranch === mergeRequest.sourceBranch &&
+      other.targetBranch === mergeRequest.targetBranch;
     if (isSame && other.state === 'opened') {
       throw listError(409, [
         `Another open merge request already exists for this source branch: !${other.iid}`,
@@ -66,7 +69,7 @@ export async function reopenMergeRequest(
   mergeRequest.check = null;
   mergeRequest.updatedAt = context.clock();
   addStateEvent(context, mergeRequest, { user, state: 'reopened' });
-  await updateDiffBase(project, mergeRequest);
+  await updateDiffBase(context, project, mergeRequest);
   context.hooks.send(project, mergeRequestEvent(context, project, { mergeRequest, user, action: 'reopen' }));
 }
 

@@ -11,6 +11,9 @@ const MAX_DESCRIPTION = 1_048_576;
 /** What a new merge request is made of. */
 export interface NewMergeRequestFields {
   readonly sourceBranch: string;
+  /** Where the source branch is; default: the project itself. */
+  readonly source?: Project;
+  readonly allowsCollaboration?: boolean;
   readonly targetBranch: string;
   readonly title: string;
   readonly description?: string;
@@ -28,7 +31,8 @@ export async function openMergeRequest(
   work: { readonly user: User; readonly fields: NewMergeRequestFields },
 ): Promise<MergeRequest> {
   const { user, fields } = work;
-  await refuseBadBranches(project, fields);
+  const source = fields.source ?? project;
+  await refuseBadBranches(context, project, { fields, source });
   if (fields.title.trim() === '') throw fieldError(400, { title: ["can't be blank"] });
   if (fields.title.length > 255)
     throw fieldError(400, { title: ['is too long (maximum is 255 characters)'] });
@@ -42,6 +46,8 @@ export async function openMergeRequest(
     description: '',
     state: 'opened',
     sourceBranch: fields.sourceBranch,
+    sourceProjectId: source.id,
+    allowsCollaboration: source !== project && (fields.allowsCollaboration ?? false),
     targetBranch: fields.targetBranch,
     createdAt: now,
     updatedAt: now,
@@ -72,8 +78,9 @@ export async function openMergeRequest(
     quickActions: [],
   };
   project.mergeRequests.set(mergeRequest.iid, mergeRequest);
+  if (source !== project) context.state.mergeRequestsBetweenProjects.add(mergeRequest);
   setLabels(context, project, mergeRequest, fields.labels ?? []);
-  await updateDiffBase(project, mergeRequest);
+  await updateDiffBase(context, project, mergeRequest);
   mergeRequest.preparedAt = performance.now() + context.delays.prepareMs;
   if (context.delays.mergeCheckMs === 0) await lookAt(context, { project, mergeRequest });
   setDescription(context, project, { mergeRequest, user, description: fields.description ?? '' });
@@ -81,19 +88,28 @@ export async function openMergeRequest(
   return mergeRequest;
 }
 
-async function refuseBadBranches(project: Project, fields: NewMergeRequestFields): Promise<void> {
-  if (fields.sourceBranch === fields.targetBranch) {
+async function refuseBadBranches(
+  context: Context,
+  project: Project,
+  work: { readonly fields: NewMergeRequestFields; readonly source: Project },
+): Promise<void> {
+  const { fields, source } = work;
+  if (source !== project && !context.state.areRelated(source, project)) {
+    throw listError(422, ['Source project is not a fork of the target project']);
+  }
+  if (source === project && fields.sourceBranch === fields.targetBranch) {
     throw listError(422, ["You can't use same project/branch for source and target"]);
   }
-  const visibleAt = project.branchVisibleAt.get(fields.sourceBranch) ?? 0;
+  const visibleAt = source.branchVisibleAt.get(fields.sourceBranch) ?? 0;
   const isVisible =
-    performance.now() >= visibleAt && (await project.repository.branch(fields.sourceBranch)) !== null;
+    performance.now() >= visibleAt && (await source.repository.branch(fields.sourceBranch)) !== null;
   if (!isVisible) throw fieldError(400, { source_branch: ['does not exist'] });
   if ((await project.repository.branch(fields.targetBranch)) === null) {
     throw fieldError(400, { target_branch: ['does not exist'] });
   }
   for (const other of project.mergeRequests.values()) {
     if (other.state !== 'opened' && other.state !== 'locked') continue;
+    if (other.sourceProjectId !== source.id) continue;
     if (other.sourceBranch !== fields.sourceBranch || other.targetBranch !== fields.targetBranch) continue;
     throw listError(409, [`Another open merge request already exists for this source branch: !${other.iid}`]);
   }
@@ -110,11 +126,16 @@ export function setDescription(
   executeQuickActions(context, project, { mergeRequest: work.mergeRequest, user: work.user, actions });
 }
 
-/** Refuses who may not see or write merge requests here, in GitLab's order. */
-export function requireMergeRequestWriter(context: Context, project: Project, user: User): void {
-  if (project.mergeRequestsAccess === 'disabled') throw forbidden();
-  if (project.isArchived) throw forbidden();
-  if (context.access.level(user, project) < ACCESS.developer) throw forbidden();
+/** Refuses who may not open merge requests from the source into the target: developer there, and here who may read the code. */
+export function requireMergeRequestWriter(
+  context: Context,
+  projects: { readonly source: Project; readonly target: Project },
+  user: User,
+): void {
+  const { source, target } = projects;
+  if (source.isArchived || context.access.level(user, source) < ACCESS.developer) throw forbidden();
+  if (target.isArchived || target.mergeRequestsAccess === 'disabled') throw forbidden();
+  if (!context.access.canReadCode(user, target)) throw forbidden();
 }
 
 /** Whether the person may change this merge request: developers and its author. */

@@ -13,6 +13,7 @@ import {
 import { addStateEvent, addSystemNote } from './merge-request-state.js';
 import { methodNotAllowed } from './merge-requests.js';
 import { afterRefChanges } from './push-effects.js';
+import { bringObjects } from './repository.js';
 import { commitTree, mergeTrees, rebase, type Signature } from './repository-write.js';
 import type { MergeOptions, MergeRequest, Project, User } from './state.js';
 
@@ -106,7 +107,7 @@ export async function performMerge(context: Context, project: Project, work: Mer
   const { mergeRequest, user } = work;
   const { repository } = project;
   const before = await repository.exclusively(async () => {
-    const { source, target } = await headsOf(project, mergeRequest);
+    const { source, target } = await headsOf(context, project, mergeRequest);
     if (!source || !target || mergeRequest.state !== 'opened') throw cannotBeMerged();
     const head = await mergedHead(context, project, { ...work, source, target });
     if (!(await repository.updateBranch(mergeRequest.targetBranch, target, head))) throw cannotBeMerged();
@@ -121,18 +122,30 @@ export async function performMerge(context: Context, project: Project, work: Mer
   });
   addStateEvent(context, mergeRequest, { user, state: 'merged' });
   context.hooks.send(project, mergeRequestEvent(context, project, { mergeRequest, user, action: 'merge' }));
-  const changes = [{ branch: mergeRequest.targetBranch, before: before.target, after: before.head }];
-  const removes = mergeRequest.shouldRemoveSourceBranch ?? mergeRequest.removeSourceBranch;
-  if (removes && project.defaultBranch !== mergeRequest.sourceBranch) {
-    const isRemoved = await repository.exclusively(
-      async () => await repository.updateBranch(mergeRequest.sourceBranch, before.source, null),
-    );
-    if (isRemoved) changes.push({ branch: mergeRequest.sourceBranch, before: before.source, after: '' });
-  }
   await afterRefChanges(context, project, {
     user,
-    changes: changes.map((change) => ({ ...change, after: change.after || null })),
+    changes: [{ branch: mergeRequest.targetBranch, before: before.target, after: before.head }],
   });
+  await removeSource(context, { mergeRequest, user, head: before.source });
+}
+
+/** Removes the source branch where that was asked for and the person may. */
+async function removeSource(
+  context: Context,
+  work: { readonly mergeRequest: MergeRequest; readonly user: User; readonly head: string },
+): Promise<void> {
+  const { mergeRequest, user, head } = work;
+  const branch = mergeRequest.sourceBranch;
+  const source = context.state.sourceOf(mergeRequest);
+  const removes = mergeRequest.shouldRemoveSourceBranch ?? mergeRequest.removeSourceBranch;
+  if (!source || !removes || source.defaultBranch === branch) return;
+  if (source.id !== mergeRequest.projectId && !context.access.canPush(user, source, branch)) return;
+  const { repository } = source;
+  const isRemoved = await repository.exclusively(
+    async () => await repository.updateBranch(branch, head, null),
+  );
+  if (!isRemoved) return;
+  await afterRefChanges(context, source, { user, changes: [{ branch, before: head, after: null }] });
 }
 
 async function mergedHead(
@@ -186,10 +199,12 @@ export async function startRebase(
   mergeRequest.rebaseDoneAt = performance.now() + context.delays.rebaseMs;
   mergeRequest.mergeError = null;
   await context.background.after(context.delays.rebaseMs, async () => {
-    const { repository } = project;
+    const from = context.state.sourceOf(mergeRequest) ?? project;
+    const { repository } = from;
     const moved = await repository.exclusively(async () => {
-      const { source, target } = await headsOf(project, mergeRequest);
+      const { source, target } = await headsOf(context, project, mergeRequest);
       if (!source || !target) return null;
+      if (from !== project) await bringObjects(project.repository, repository, target);
       const head = await rebase(repository, { source, target, committer: signatureOf(context, user) });
       if (head === null || !(await repository.updateBranch(mergeRequest.sourceBranch, source, head)))
         return null;
@@ -198,7 +213,6 @@ export async function startRebase(
     mergeRequest.rebaseDoneAt = null;
     if (!moved) {
       mergeRequest.mergeError = 'Rebase failed: Rebase locally, resolve all conflicts, then push the branch.';
-    } else if (moved.before !== moved.after)
-      await afterRefChanges(context, project, { user, changes: [moved] });
+    } else if (moved.before !== moved.after) await afterRefChanges(context, from, { user, changes: [moved] });
   });
 }

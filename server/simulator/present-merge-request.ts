@@ -34,7 +34,7 @@ export function presentMergeRequest(context: Context, project: Project, mergeReq
     assignees,
     assignee: assignees[0] ?? null,
     reviewers: mergeRequest.reviewerIds.map(person),
-    source_project_id: project.id,
+    source_project_id: context.state.sourceOf(mergeRequest)?.id ?? null,
     target_project_id: project.id,
     labels: mergeRequest.labels,
     draft: isDraft(mergeRequest),
@@ -67,6 +67,12 @@ export function presentMergeRequest(context: Context, project: Project, mergeReq
     has_conflicts: mergeRequest.state === 'opened' && (mergeRequest.check?.result?.hasConflicts ?? false),
     blocking_discussions_resolved: !(project.requiresResolvedThreads && hasOpenThreads(mergeRequest)),
     approvals_before_merge: null,
+    ...(mergeRequest.sourceProjectId === project.id
+      ? {}
+      : {
+          allow_collaboration: mergeRequest.allowsCollaboration,
+          allow_maintainer_to_push: mergeRequest.allowsCollaboration,
+        }),
   };
 }
 

@@ -24,7 +24,7 @@ export async function presentBasicProject(context: Context, project: Project, us
     http_url_to_repo: `${context.externalUrl}/${path}.git`,
     web_url: webUrl(context, project),
     readme_url: null,
-    forks_count: 0,
+    forks_count: forkCount(context, project),
     avatar_url: null,
     star_count: 0,
     last_activity_at: project.lastActivityAt.toISOString(),
@@ -39,9 +39,18 @@ export async function presentBasicProject(context: Context, project: Project, us
  */
 export async function presentProject(context: Context, project: Project, user: User | null) {
   const basic = await presentBasicProject(context, project, user);
+  const parent = context.state.projects.get(project.forkedFromId ?? 0);
   return Object.assign(basic, settingsOf(project), stateOf(context, project, user), {
     empty_repo: await project.repository.isEmpty(),
+    ...(parent && context.access.canSee(user, parent)
+      ? { forked_from_project: await presentBasicProject(context, parent, user) }
+      : {}),
   });
+}
+
+/** Counted only where there are forks: lists show a hundred projects at a time. */
+function forkCount(context: Context, project: Project): number {
+  return context.state.forks.get(project.id)?.size ?? 0;
 }
 
 function stateOf(context: Context, project: Project, user: User | null) {
@@ -63,7 +72,8 @@ function stateOf(context: Context, project: Project, user: User | null) {
     creator_id: project.creatorId,
     import_url: null,
     import_type: null,
-    import_status: 'none',
+    import_status: project.importStatus,
+    mr_default_target_self: false,
     open_issues_count: 0,
     updated_at: project.updatedAt.toISOString(),
     shared_with_groups: [...project.sharedWith].map(([groupId, level]) => ({

@@ -25,7 +25,13 @@ export async function afterRefChanges(
     if (change.after === null) project.branchVisibleAt.delete(change.branch);
     for (const mergeRequest of project.mergeRequests.values()) {
       if (mergeRequest.state !== 'opened') continue;
-      await updateMergeRequest(context, project, { mergeRequest, change, user: push.user });
+      const isSource = mergeRequest.sourceProjectId === project.id;
+      await updateMergeRequest(context, project, { mergeRequest, change, user: push.user, isSource });
+    }
+    for (const mergeRequest of context.state.mergeRequestsBetweenProjects) {
+      const target = context.state.projects.get(mergeRequest.projectId);
+      if (mergeRequest.sourceProjectId !== project.id || mergeRequest.state !== 'opened' || !target) continue;
+      await sourceHasMoved(context, target, { mergeRequest, change, user: push.user });
     }
     if (push.changes.length <= MAX_REFS_WITH_EVENTS && hasListener(project)) {
       context.hooks.send(project, await pushEvent(context, project, { change, user: push.user }));
@@ -64,22 +70,35 @@ async function chooseDefaultBranch(project: Project, changes: readonly RefChange
 async function updateMergeRequest(
   context: Context,
   project: Project,
-  work: { readonly mergeRequest: MergeRequest; readonly change: RefChange; readonly user: User | null },
+  work: SourceWork & { readonly isSource: boolean },
 ): Promise<void> {
-  const { mergeRequest, change, user } = work;
+  const { mergeRequest, change, isSource } = work;
   if (change.branch === mergeRequest.targetBranch && change.after !== null) {
     await noticeMergeByPush(context, project, work);
   }
+  if (isSource) await sourceHasMoved(context, project, work);
+}
+
+interface SourceWork {
+  readonly mergeRequest: MergeRequest;
+  readonly change: RefChange;
+  readonly user: User | null;
+}
+
+/** `project` is the target's; the change may be another project's. */
+async function sourceHasMoved(context: Context, project: Project, work: SourceWork): Promise<void> {
+  const { mergeRequest, change, user } = work;
   if (change.branch !== mergeRequest.sourceBranch || mergeRequest.state !== 'opened') return;
   if (change.after === null) {
     await context.background.after(context.delays.closeAfterDeleteMs, async () => {
-      const isBack = (await project.repository.branch(mergeRequest.sourceBranch)) !== null;
+      const from = context.state.sourceOf(mergeRequest);
+      const isBack = ((await from?.repository.branch(mergeRequest.sourceBranch)) ?? null) !== null;
       if (!isBack) closeMergeRequest(context, project, { mergeRequest, user });
     });
     return;
   }
   const oldSha = mergeRequest.headSha;
-  await updateDiffBase(project, mergeRequest);
+  await updateDiffBase(context, project, mergeRequest);
   mergeRequest.autoMerge = null;
   mergeRequest.mergeError = null;
   mergeRequest.updatedAt = context.clock();

@@ -21,13 +21,17 @@ export async function openByPushOptions(
   for (const change of push.changes) {
     if (!change.after) continue;
     project.branchVisibleAt.delete(change.branch);
+    const path = first('target_project');
+    const target = path === undefined ? project : context.state.findProject(path);
+    if (!target || !context.access.canReadCode(push.user, target)) continue;
     const title = first('title') ?? change.branch;
     try {
-      await openMergeRequest(context, project, {
+      await openMergeRequest(context, target, {
         user: push.user,
         fields: {
+          source: project,
           sourceBranch: change.branch,
-          targetBranch: first('target') ?? project.defaultBranch,
+          targetBranch: first('target') ?? target.defaultBranch,
           title: options.has('merge_request.draft') ? `Draft: ${title}` : title,
           description: (first('description') ?? '').replaceAll('\\n', '\n'),
           labels: options.get('merge_request.label') ?? [],

@@ -83,6 +83,16 @@ export class Repository {
     if (!this.template) await this.prepare();
   }
 
+  /** Takes over everything that another repository holds; this one must be new. */
+  async copyFrom(other: Repository): Promise<void> {
+    await other.prepareToRead();
+    await other.exclusively(async () => await cp(other.directory, this.folder, { recursive: true }));
+    await rm(join(this.folder, 'refs', 'merge-requests'), { recursive: true, force: true });
+    this.isOnDisk = true;
+    this.reload();
+    await this.updateHead();
+  }
+
   private async create(): Promise<void> {
     if (this.template) await cp(this.template.directory, this.folder, { recursive: true });
     await Promise.all(
@@ -200,6 +210,12 @@ export class Repository {
   async remove(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+/** Brings a commit and all that it needs from one repository into another; no branch moves. */
+export async function bringObjects(from: Repository, to: Repository, sha: string): Promise<void> {
+  await to.prepare();
+  await git(['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', from.directory, sha], to);
 }
 
 /** Whether git takes this as a branch name. */

@@ -60,6 +60,8 @@ export interface Delays {
   rebaseMs: number;
   /** From the creation of a project in a group until the group's members have access. Default 0. */
   membershipMs: number;
+  /** From the creation of a fork until its repository is there. Default 0. */
+  forkMs: number;
 }
 
 export const NO_DELAYS: Delays = {
@@ -69,6 +71,7 @@ export const NO_DELAYS: Delays = {
   closeAfterDeleteMs: 0,
   rebaseMs: 0,
   membershipMs: 0,
+  forkMs: 0,
 };
 
 /** A number or a full path. */
@@ -303,6 +306,11 @@ export interface Simulator {
    * 10,000 take about a second.
    */
   createProjects(count: number, template: ProjectTemplate): Promise<readonly Project[]>;
+  /** A copy with a relation; `import_status` is `started` until `forkMs` is over. */
+  forkProject(
+    project: ProjectReference,
+    to: { readonly namespace: string; readonly path?: string },
+  ): Promise<Project>;
   /** Renames or moves; the old path then answers 301. */
   moveProject(
     project: ProjectReference,

@@ -22,6 +22,7 @@ import { ChaosMonkey } from './chaos.js';
 import type { Context } from './context.js';
 import { Faults } from './faults.js';
 import { expiringTokenEvent } from './hook-payloads.js';
+import { forkProject } from './forks.js';
 import { HookSender } from './hook-sender.js';
 import { Hostility } from './hostile.js';
 import { closeMergeRequest } from './merge-request-state.js';
@@ -86,6 +87,7 @@ function createContext(options: SimulatorOptions, folder: string): Context {
       closeAfterDeleteMs: 100,
       rebaseMs: 60,
       membershipMs: 0,
+      forkMs: 0,
       ...options.delays,
     },
     background,
@@ -138,6 +140,7 @@ function createSimulator(context: Context, listening: Listening): Simulator {
     createGroup: (group) => createGroup(context, group),
     createProject: async (project) => await createProject(context, project),
     createProjects: async (count, template) => await createProjects(context, count, template),
+    forkProject: async (project, to) => await forkProject(context, projectOf(context, project), to),
     moveProject: (project, to) => moveProject(context, project, to),
     deleteProject: async (project) => await deleteProject(context, project),
     addMember: (to, member) => addMember(context, to, member),

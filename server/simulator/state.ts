@@ -98,6 +98,9 @@ export interface Project {
   requiresResolvedThreads: boolean;
   removesSourceBranch: boolean;
   readonly creatorId: number | null;
+  /** The project that this one is a fork of. */
+  forkedFromId: number | null;
+  importStatus: 'none' | 'started' | 'finished';
   readonly members: Map<number, Membership>;
   readonly sharedWith: Map<number, number>;
   readonly protections: Map<string, Protection>;
@@ -126,6 +129,9 @@ export interface MergeRequest {
   description: string;
   state: MergeRequestState;
   readonly sourceBranch: string;
+  /** The project of the source branch: this one, or one of its forks. */
+  readonly sourceProjectId: number;
+  allowsCollaboration: boolean;
   targetBranch: string;
   readonly createdAt: Date;
   updatedAt: Date;
@@ -257,6 +263,10 @@ export class SimulatorState {
   readonly projectsByPath = new Map<string, Project>();
   /** Old full paths of projects that were moved or renamed. */
   readonly movedPaths = new Map<string, number>();
+  /** Project to its direct forks. */
+  readonly forks = new Map<number, Set<number>>();
+  /** Merge requests whose source branch is in another project. */
+  readonly mergeRequestsBetweenProjects = new Set<MergeRequest>();
   private readonly lastIds = new Map<string, number>();
 
   /** The next number of that kind, from 1 upwards. */
@@ -271,6 +281,21 @@ export class SimulatorState {
     if (typeof reference === 'number') return this.projects.get(reference);
     if (/^\d+$/.test(reference)) return this.projects.get(Number(reference));
     return this.projectsByPath.get(reference.toLowerCase());
+  }
+
+  /** The project of the source branch; undefined when it is gone. */
+  sourceOf(mergeRequest: MergeRequest): Project | undefined {
+    return this.projects.get(mergeRequest.sourceProjectId);
+  }
+
+  /** Whether both came of the same project by forking. */
+  areRelated(first: Project, second: Project): boolean {
+    return this.rootOf(first).id === this.rootOf(second).id;
+  }
+
+  private rootOf(project: Project): Project {
+    const parent = this.projects.get(project.forkedFromId ?? 0);
+    return parent ? this.rootOf(parent) : project;
   }
 
   /** The project that had this full path before it was moved or renamed. */

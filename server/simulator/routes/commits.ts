@@ -1,6 +1,6 @@
 import type { Router } from 'express';
 import { mayForce } from '../access.js';
-import { badRequest, forbidden, messageError, notFound, parameterError } from '../api-error.js';
+import { badRequest, forbidden, messageError, notFound } from '../api-error.js';
 import { applyActions, parseActions } from '../commit-actions.js';
 import type { Context } from '../context.js';
 import {
@@ -22,7 +22,7 @@ import { pageOf, perPageOf, uncountedPage } from '../pagination.js';
 import type { Params } from '../params.js';
 import { presentCommit, presentDiff } from '../present.js';
 import { afterRefChanges } from '../push-effects.js';
-import { FORCE_REFUSED, isAncestor, isBranchName } from '../repository.js';
+import { bringObjects, FORCE_REFUSED, isAncestor, isBranchName } from '../repository.js';
 import { readCommit, readCommits, readDiffs, readStats } from '../repository-read.js';
 import { writeCommit } from '../repository-write.js';
 import type { Project } from '../state.js';
@@ -102,7 +102,8 @@ async function createCommit(call: UserCall) {
   const { repository } = project;
   const change = await repository.exclusively(async () => {
     const before = await repository.branch(branch);
-    const parent = await chooseParent(project, { params, branch, existing: before });
+    const start = startProject(call, project);
+    const parent = await chooseParent(project, { params, branch, existing: before, start });
     if (!before && !(await isBranchName(repository, branch))) {
       throw messageError(
         400,
@@ -137,6 +138,19 @@ async function createCommit(call: UserCall) {
   return created(await presentWithStats(call, project, change.after));
 }
 
+/** Where `start_branch` and `start_sha` are looked up; another project must have come of the same one by forking. */
+function startProject(call: UserCall, project: Project): Project {
+  const { context, params, user } = call;
+  const reference = params.text('start_project');
+  if (reference === undefined) return project;
+  const start = context.state.findProject(reference);
+  if (!start || !context.access.canReadCode(user, start)) throw notFound('Project');
+  if (!context.state.areRelated(start, project)) {
+    throw forbidden(`Project is not included in the fork network for ${context.state.fullPathOf(start)}`);
+  }
+  return start;
+}
+
 function requireCommitFields(context: Context, params: Params): void {
   const names = ['branch', 'commit_message', 'actions'];
   if (context.profile.namesMissingCommitFieldsTogether) params.require(...names);
@@ -149,14 +163,21 @@ function requireCommitFields(context: Context, params: Params): void {
 /** The commit to build on, by the rules of `start_branch`, `start_sha` and `force`; null in an empty repository. */
 async function chooseParent(
   project: Project,
-  work: { readonly params: Params; readonly branch: string; readonly existing: string | null },
+  work: {
+    readonly params: Params;
+    readonly branch: string;
+    readonly existing: string | null;
+    readonly start: Project;
+  },
 ): Promise<string | null> {
-  const { params, branch, existing } = work;
+  const { params, branch, existing, start } = work;
   const { repository } = project;
+  const bring = async (sha: string) => {
+    if (start !== project) await bringObjects(start.repository, repository, sha);
+    return sha;
+  };
   const startBranch = params.text('start_branch');
   const startSha = params.text('start_sha');
-  if (params.has('start_project'))
-    throw parameterError(400, 'start_project is not modelled by this simulator');
   if (startBranch && startSha) throw messageError(400, "You can't pass both start_branch and start_sha");
   const startsElsewhere = startSha !== undefined || (startBranch !== undefined && startBranch !== branch);
   if (startsElsewhere && existing && !params.boolean('force')) {
@@ -165,14 +186,14 @@ async function chooseParent(
   }
   if (startSha !== undefined) {
     if (!/^[0-9a-f]{40}$/.test(startSha)) throw messageError(400, `Invalid start_sha '${startSha}'`);
-    const found = await repository.resolve(startSha);
+    const found = await start.repository.resolve(startSha);
     if (!found) throw messageError(400, `Cannot find start_sha '${startSha}'`);
-    return found;
+    return await bring(found);
   }
   if (startBranch !== undefined) {
-    const found = await repository.branch(startBranch);
+    const found = await start.repository.branch(startBranch);
     if (!found) throw messageError(400, NO_BRANCH);
-    return found;
+    return await bring(found);
   }
   if (!existing && !(await repository.isEmpty())) throw messageError(400, NO_BRANCH);
   return existing;

@@ -179,16 +179,19 @@ function sorted(call: Call, rows: readonly MergeRequest[]): MergeRequest[] {
 
 async function create(call: UserCall): Promise<Reply> {
   const { context, params, user } = call;
-  const project = requireProject(call);
-  requireMergeRequestWriter(context, project, user);
+  const source = requireProject(call);
+  const project = targetOf(call, source);
+  requireMergeRequestWriter(context, { source, target: project }, user);
   params.require('title', 'source_branch', 'target_branch');
-  const targetProject = params.integer('target_project_id');
-  if (targetProject !== undefined && targetProject !== project.id) throw notFound('Project');
+  const allowsCollaboration =
+    params.boolean('allow_collaboration') ?? params.boolean('allow_maintainer_to_push') ?? false;
   const removeSourceBranch = params.boolean('remove_source_branch');
   const squash = params.boolean('squash');
   const mergeRequest = await openMergeRequest(context, project, {
     user,
     fields: {
+      source,
+      allowsCollaboration,
       sourceBranch: params.requiredText('source_branch'),
       targetBranch: params.requiredText('target_branch'),
       title: params.requiredText('title'),
@@ -201,6 +204,15 @@ async function create(call: UserCall): Promise<Reply> {
     },
   });
   return created(await presentOneMergeRequest(context, project, { mergeRequest, user }));
+}
+
+/** The project that the merge request goes to: `target_project_id`, else the source itself. */
+function targetOf(call: UserCall, source: Project): Project {
+  const id = call.params.integer('target_project_id');
+  if (id === undefined || id === source.id) return source;
+  const target = call.context.state.projects.get(id);
+  if (!target || !call.context.access.canSee(call.user, target)) throw notFound('Project');
+  return target;
 }
 
 /** Known users only; CE keeps one. */
@@ -231,7 +243,7 @@ async function update(call: UserCall): Promise<Reply> {
   const target = params.text('target_branch');
   if (target !== undefined && target !== mergeRequest.targetBranch) {
     if ((await project.repository.branch(target)) !== null) mergeRequest.targetBranch = target;
-    await updateDiffBase(project, mergeRequest);
+    await updateDiffBase(context, project, mergeRequest);
   }
   updateLabels(call, project, mergeRequest);
   mergeRequest.assigneeIds = people(call, 'assignee_ids') ?? mergeRequest.assigneeIds;
@@ -292,12 +304,13 @@ async function rebase(call: UserCall): Promise<Reply> {
   const { context, user } = call;
   const { project, mergeRequest } = requireMergeRequest(call);
   requireEditor(context, project, { mergeRequest, user });
-  if ((await project.repository.branch(mergeRequest.sourceBranch)) === null) {
+  const source = context.state.sourceOf(mergeRequest);
+  if (!source || (await source.repository.branch(mergeRequest.sourceBranch)) === null) {
     throw forbidden('Source branch does not exist');
   }
-  if (!context.access.canPush(user, project, mergeRequest.sourceBranch))
+  if (!context.access.canPush(user, source, mergeRequest.sourceBranch))
     throw forbidden('Cannot push to source branch');
-  if (!mayForce(project, mergeRequest.sourceBranch)) {
+  if (!mayForce(source, mergeRequest.sourceBranch)) {
     throw forbidden('Source branch is protected from force push');
   }
   if (mergeRequest.rebaseDoneAt !== null) throw messageError(409, REBASE_LOCKED);

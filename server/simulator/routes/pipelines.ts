@@ -104,7 +104,7 @@ async function createForMergeRequest(call: UserCall): Promise<Reply> {
   const { context, params, user } = call;
   const { project, mergeRequest } = requireMergeRequest(call);
   requireLevel(call, project, ACCESS.developer);
-  const { repository } = project;
+  const { repository } = context.state.sourceOf(mergeRequest) ?? project;
   const sha = await repository.branch(mergeRequest.sourceBranch);
   const hasFile = sha !== null && (await readEntry(repository, sha, '.gitlab-ci.yml')) !== null;
   if (!sha || !hasFile || mergeRequest.state !== 'opened') throw methodNotAllowed();
