@@ -195,6 +195,7 @@ async function startOn(core: BacklineCore, config: Config, patience: GitLabPatie
     allowedHosts: config.allowedHosts,
     caFile: config.caFile,
     sharedPauses,
+    ...patience,
   });
   const pool = createParsePool();
   const npmThreads = createNpmThreads();

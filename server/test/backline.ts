@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { importAdvisories } from '../src/advisories/import-advisories.js';
-import { type Backline, startBackline } from '../src/backline.js';
+import { type Backline, type GitLabPatience, startBackline } from '../src/backline.js';
 import type { Config } from '../src/config.js';
 import { REGISTRY_ECOSYSTEMS } from '../src/registries/default-registries.js';
 import { startRegistry, type RunningRegistry } from '../simulator/registry/registry.js';
@@ -65,7 +65,11 @@ export const PASSWORD = 'correct horse battery';
 
 /** Starts it; every part is on 127.0.0.1 and ends with `close`. */
 export async function startTestBackline(
-  options: { readonly config?: Partial<Config>; readonly simulator?: SimulatorOptions } = {},
+  options: {
+    readonly config?: Partial<Config>;
+    readonly simulator?: SimulatorOptions;
+    readonly patience?: GitLabPatience;
+  } = {},
 ): Promise<TestBackline> {
   const dataDir = await mkdtemp(join(tmpdir(), 'backline-core-test-'));
   const databaseUrl = await createTestDatabaseUrl();
@@ -85,7 +89,7 @@ export async function startTestBackline(
     await dropTestDatabase(databaseUrl);
     await rm(dataDir, { recursive: true, force: true });
   };
-  const backline = await startBackline({
+  const config: Config = {
     port: 0,
     host: '127.0.0.1',
     databaseUrl,
@@ -106,7 +110,8 @@ export async function startTestBackline(
     releaseAgeDays: 3,
     logLevel: 'silent',
     ...options.config,
-  }).catch(async (error: unknown) => {
+  };
+  const backline = await startBackline(config, options.patience).catch(async (error: unknown) => {
     await closeParts();
     throw error;
   });
