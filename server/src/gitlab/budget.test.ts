@@ -144,3 +144,30 @@ test('heeds the pauses that other processes tell of, and tells of its own once',
   budgets.of('k').pauseUntil(until, 'THROTTLED');
   expect(told).toEqual([['k', until, 'QUOTA_USED_UP']]);
 });
+
+test('work that takes long leaves places to work that does not, also where it came first', async () => {
+  const { budgets } = setUp(3);
+  const budget = budgets.of('k');
+  const releases: (() => void)[] = [];
+  const order: string[] = [];
+  const long = () =>
+    budget.run(
+      () => {
+        order.push('long');
+        return new Promise<void>((resolve) => releases.push(resolve));
+      },
+      { ...wait(), leaveFree: 2 },
+    );
+  const running = [long(), long()];
+  const short = [1, 2, 3, 4].map((index) =>
+    budget.run(() => Promise.resolve(order.push(`short ${index}`)), wait()),
+  );
+  await Promise.all(short);
+  expect(order).toEqual(['long', 'short 1', 'short 2', 'short 3', 'short 4']);
+  releases[0]?.();
+  await running[0];
+  await new Promise((resolve) => setImmediate(resolve));
+  releases[1]?.();
+  await Promise.all(running);
+  expect(order.filter((each) => each === 'long')).toHaveLength(2);
+});

@@ -16,6 +16,8 @@ export interface RequestBudget {
 export interface BudgetWait {
   readonly maxWaitMs: number;
   readonly signal: AbortSignal;
+  /** How many places this work leaves to others: what takes minutes does not keep what takes a moment waiting. */
+  readonly leaveFree?: number;
 }
 
 /** All budgets of the process, by host and token; those that nobody uses are forgotten. */
@@ -71,9 +73,8 @@ export function createRequestBudgets(deps: BudgetDeps): RequestBudgets {
             state.active -= 1;
           }
         } finally {
-          // Whoever was woken and gives up hands the turn on, as one who is done does.
           state.users -= 1;
-          wakeNext(state);
+          wakeAll(state);
         }
       },
       pauseUntil: (time, reason) => {
@@ -103,7 +104,7 @@ async function takeTurn(state: BudgetState, deps: TurnDeps, wait: BudgetWait): P
     if (fromMs - nowMs > wait.maxWaitMs) throw throttled(new Date(fromMs));
     if (fromMs > nowMs) {
       await deps.sleep(fromMs - nowMs, wait.signal);
-    } else if (state.active < deps.maxConcurrent) {
+    } else if (state.active < Math.max(deps.maxConcurrent - (wait.leaveFree ?? 0), 1)) {
       state.active += 1;
       state.lastStartMs = nowMs;
       return;
@@ -133,11 +134,11 @@ function waitForTurn(state: BudgetState, signal: AbortSignal): Promise<void> {
   });
 }
 
-function wakeNext(state: BudgetState): void {
-  const [wake] = state.waiting;
-  if (wake === undefined) return;
-  state.waiting.delete(wake);
-  wake();
+/** All look whether it is their turn, in the order in which they came; who may not take it lets the next one look. */
+function wakeAll(state: BudgetState): void {
+  const woken = [...state.waiting];
+  state.waiting.clear();
+  for (const wake of woken) wake();
 }
 
 function forgetIdle(states: Map<string, BudgetState>, now: Date): void {

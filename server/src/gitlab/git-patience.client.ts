@@ -1,9 +1,12 @@
 import type { Clock } from '../clock.js';
 import { AppError } from '../errors.js';
-import { type RequestBudget, throttled } from './budget.js';
+import { type BudgetWait, type RequestBudget, throttled } from './budget.js';
 import type { GitResult } from './git-process.client.js';
 import type { TransportLimits } from './limits.js';
 import { backoffMs } from './retry-after.js';
+
+/** Cloning may take minutes: so many places stay for requests to the API. */
+const LEAVE_FREE = 2;
 
 /** The budget that git shares with the API, and how often a throttled command is tried. */
 export interface GitPatience {
@@ -26,7 +29,12 @@ export async function runPatiently(run: () => Promise<GitResult>, deps: GitPatie
   const { budget, limits, random } = deps.patience;
   const signal = deps.signal ?? new AbortController().signal;
   for (let attempt = 1; ; attempt += 1) {
-    const result = await takeTurn(run, { budget, maxWaitMs: limits.maxWaitMs, signal });
+    const result = await takeTurn(run, {
+      budget,
+      maxWaitMs: limits.maxWaitMs,
+      signal,
+      leaveFree: LEAVE_FREE,
+    });
     if (!isThrottled(result)) return result;
     const isLast = attempt >= limits.maxAttempts;
     const delayMs = isLast ? limits.throttledPauseMs : backoffMs(attempt, random);
@@ -38,7 +46,7 @@ export async function runPatiently(run: () => Promise<GitResult>, deps: GitPatie
 
 async function takeTurn(
   run: () => Promise<GitResult>,
-  wait: { readonly budget: RequestBudget; readonly maxWaitMs: number; readonly signal: AbortSignal },
+  wait: BudgetWait & { readonly budget: RequestBudget },
 ): Promise<GitResult> {
   try {
     return await wait.budget.run(run, wait);
