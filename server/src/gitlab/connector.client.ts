@@ -6,6 +6,7 @@ import { addAuthorities, readAuthorities } from './authorities.client.js';
 import { budgetKey } from './budget-key.js';
 import { createRequestBudgets } from './budget.js';
 import { createGitRemote } from './git.client.js';
+import { createConsent } from './oauth.client.js';
 import { createGitLab } from './gitlab.client.js';
 import type { GitLabConnector, GitLabCredentials } from './gitlab.js';
 import { createHttpExchange, type ExchangeRoute, type HttpExchange } from './http-exchange.client.js';
@@ -54,19 +55,22 @@ export function createGitLabConnector(deps: GitLabConnectorDeps): ClosableGitLab
   const { clock, sleep, random } = deps;
   const authorities = deps.caFile ? readAuthorities(deps.caFile) : null;
   const guard = createAddressGuard(parseAllowedHosts(deps.allowedHosts), deps.lookup);
-  const exchanges = keepExchanges((route) => createHttpExchange(guard, route));
+  const routes = keepRoutes(authorities, (route) => createHttpExchange(guard, route));
   const { maxConcurrent } = limits;
   const sharedPauses = deps.sharedPauses ?? null;
   const budgets = createRequestBudgets({ clock, sleep, maxConcurrent, sharedPauses });
+  const routed = (given: Pick<GitLabCredentials, 'proxyUrl' | 'caPem'>) => {
+    const route: ExchangeRoute = {
+      authorities: addAuthorities(authorities, given.caPem ?? null),
+      proxy: given.proxyUrl ? parseProxy(given.proxyUrl) : null,
+    };
+    return { route, exchange: exchanges.of(route, `${given.proxyUrl ?? ''} ${given.caPem ?? ''}`) };
+  };
   return {
     connect: (given, options) => {
       const credentials = checkCredentials(given);
       const signal = options?.signal ?? null;
-      const route: ExchangeRoute = {
-        authorities: addAuthorities(authorities, given.caPem ?? null),
-        proxy: given.proxyUrl ? parseProxy(given.proxyUrl) : null,
-      };
-      const exchange = exchanges.of(route, `${given.proxyUrl ?? ''} ${given.caPem ?? ''}`);
+      const { route, exchange } = routes.of(given);
       const budget = budgets.of(budgetKey(credentials.baseUrl, credentials.token));
       const patience = { budget, random, limits };
       return {
@@ -74,21 +78,31 @@ export function createGitLabConnector(deps: GitLabConnectorDeps): ClosableGitLab
         git: createGitRemote(credentials, { ...route, guard, clock, limits: gitLimits, patience, signal }),
       };
     },
-    close: () => exchanges.close(),
+    close: () => routes.close(),
   };
 }
 
+interface OpenRoute {
+  readonly route: ExchangeRoute;
+  readonly exchange: HttpExchange;
+}
+
 /** One exchange for each proxy and certificate authority, so that integrations that share them share connections. */
-function keepExchanges(create: (route: ExchangeRoute) => HttpExchange) {
-  const exchanges = new Map<string, HttpExchange>();
+function keepRoutes(authorities: string | null, open: (route: ExchangeRoute) => HttpExchange) {
+  const routes = new Map<string, OpenRoute>();
   return {
-    of: (route: ExchangeRoute, key: string): HttpExchange => {
-      const exchange = exchanges.get(key) ?? create(route);
-      exchanges.set(key, exchange);
-      return exchange;
+    of: ({ proxyUrl = null, caPem = null }: GitLabCredentials): OpenRoute => {
+      const key = `${proxyUrl ?? ''} ${caPem ?? ''}`;
+      const known = routes.get(key);
+      if (known !== undefined) return known;
+      const proxy = proxyUrl === null || proxyUrl === '' ? null : parseProxy(proxyUrl);
+      const route = { authorities: addAuthorities(authorities, caPem), proxy };
+      const made = { route, exchange: open(route) };
+      routes.set(key, made);
+      return made;
     },
     close: async () => {
-      await Promise.all([...exchanges.values()].map((exchange) => exchange.close()));
+      await Promise.all([...routes.values()].map(({ exchange }) => exchange.close()));
     },
   };
 }

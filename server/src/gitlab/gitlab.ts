@@ -265,4 +265,37 @@ export interface GitLabConnector {
     credentials: GitLabCredentials,
     options?: { readonly signal?: AbortSignal },
   ): { readonly gitlab: GitLab; readonly git: GitRemote };
+  /** GitLab's OAuth for an application that is registered there. */
+  consent(
+    application: GitLabApplicationCredentials,
+    options?: { readonly signal?: AbortSignal },
+  ): GitLabConsent;
+}
+
+/** Backline as GitLab knows it: an application with a secret. */
+export interface GitLabApplicationCredentials extends Omit<GitLabCredentials, 'token'> {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/**
+ * Tokens for a person's consent. TOKEN_REVOKED when GitLab does not accept the code or refresh token (any more),
+ * GITLAB_REFUSED for an unknown application, GITLAB_OUTCOME_UNKNOWN when tokens may have been given and were lost.
+ */
+export interface GitLabConsent {
+  exchangeCode(code: {
+    readonly code: string;
+    readonly verifier: string;
+    readonly redirectUri: string;
+  }): Promise<GrantedTokens>;
+  /** New tokens; the refresh token works once, and the old access token is dead. */
+  renew(grant: { readonly refreshToken: string; readonly redirectUri: string }): Promise<GrantedTokens>;
+  revoke(token: string): Promise<void>;
+}
+
+export interface GrantedTokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly expiresInSeconds: number;
+  readonly scopes: readonly string[];
 }
