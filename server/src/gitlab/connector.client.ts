@@ -59,13 +59,6 @@ export function createGitLabConnector(deps: GitLabConnectorDeps): ClosableGitLab
   const { maxConcurrent } = limits;
   const sharedPauses = deps.sharedPauses ?? null;
   const budgets = createRequestBudgets({ clock, sleep, maxConcurrent, sharedPauses });
-  const routed = (given: Pick<GitLabCredentials, 'proxyUrl' | 'caPem'>) => {
-    const route: ExchangeRoute = {
-      authorities: addAuthorities(authorities, given.caPem ?? null),
-      proxy: given.proxyUrl ? parseProxy(given.proxyUrl) : null,
-    };
-    return { route, exchange: exchanges.of(route, `${given.proxyUrl ?? ''} ${given.caPem ?? ''}`) };
-  };
   return {
     connect: (given, options) => {
       const credentials = checkCredentials(given);
@@ -77,6 +70,14 @@ export function createGitLabConnector(deps: GitLabConnectorDeps): ClosableGitLab
         gitlab: createGitLab(credentials, { exchange, budgets, clock, sleep, random, limits, signal }),
         git: createGitRemote(credentials, { ...route, guard, clock, limits: gitLimits, patience, signal }),
       };
+    },
+    consent: (application, options) => {
+      const { exchange } = routes.of(application);
+      const baseUrl = application.baseUrl.replace(/\/+$/, '');
+      return createConsent(
+        { ...application, baseUrl },
+        { exchange, limits, signal: options?.signal ?? null },
+      );
     },
     close: () => routes.close(),
   };
@@ -91,7 +92,7 @@ interface OpenRoute {
 function keepRoutes(authorities: string | null, open: (route: ExchangeRoute) => HttpExchange) {
   const routes = new Map<string, OpenRoute>();
   return {
-    of: ({ proxyUrl = null, caPem = null }: GitLabCredentials): OpenRoute => {
+    of: ({ proxyUrl = null, caPem = null }: Pick<GitLabCredentials, 'proxyUrl' | 'caPem'>): OpenRoute => {
       const key = `${proxyUrl ?? ''} ${caPem ?? ''}`;
       const known = routes.get(key);
       if (known !== undefined) return known;
