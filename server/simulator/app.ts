@@ -19,14 +19,18 @@ import { addForkRoutes } from './routes/forks.js';
 import { addGroupRoutes } from './routes/groups.js';
 import { addHookRoutes } from './routes/hooks.js';
 import { addMemberRoutes } from './routes/members.js';
+import { addMergeRequestDetails } from './routes/merge-request-details.js';
+import { addMergeRequestLists } from './routes/merge-request-lists.js';
 import { addMergeRequestRoutes } from './routes/merge-requests.js';
 import { addNoteRoutes } from './routes/notes.js';
 import { addPaidRoutes } from './routes/paid.js';
 import { addPipelineRoutes } from './routes/pipelines.js';
 import { addProjectSettingRoutes } from './routes/project-settings.js';
 import { addProjectRoutes } from './routes/projects.js';
+import { addProtectedBranchRoutes } from './routes/protected-branches.js';
 import { addRepositoryRoutes } from './routes/repository.js';
 import { addResourceTokenRoutes } from './routes/resource-tokens.js';
+import { addServiceAccountRoutes } from './routes/service-accounts.js';
 import { addSystemRoutes } from './routes/system.js';
 import { addTokenRoutes } from './routes/tokens.js';
 import { addUserRoutes } from './routes/users.js';
@@ -40,6 +44,7 @@ export function createApp(context: Context): Express {
   app.disable('x-powered-by');
   app.set('etag', false);
   app.use(recordRequest(context));
+  if (context.decodesSlashes) app.use(decodeSlashes);
   const root = Router();
   root.use('/api/v4', limitRate(context), apiErrors, createApi(context));
   addGitRoutes(root, context);
@@ -67,11 +72,15 @@ function createApi(context: Context): Router {
   addGroupRoutes(api, context);
   addRepositoryRoutes(api, context);
   addBranchRoutes(api, context);
+  addProtectedBranchRoutes(api, context);
   addCommitRoutes(api, context);
+  addMergeRequestLists(api, context);
   addMergeRequestRoutes(api, context);
+  addMergeRequestDetails(api, context);
   addNoteRoutes(api, context);
   addPipelineRoutes(api, context);
   addHookRoutes(api, context);
+  if (context.profile.hasServiceAccounts) addServiceAccountRoutes(api, context);
   if (context.profile.isEnterprise) addPaidRoutes(api, context);
   api.use(() => {
     throw parameterError(404, '404 Not Found');
@@ -87,6 +96,13 @@ const readForm: RequestHandler = (req, _res, next) => {
     if (!form) throw parameterError(400, '400 Bad Request');
     req.body = Object.fromEntries(form);
   }
+  next();
+};
+
+/** What a careless proxy does. */
+const decodeSlashes: RequestHandler = (req, _res, next) => {
+  const [path = '', ...query] = req.url.split('?');
+  req.url = [path.replace(/%2f/gi, '/'), ...query].join('?');
   next();
 };
 

@@ -31,6 +31,8 @@ export interface Context {
   readonly relativeRoot: string;
   readonly allowsLocalWebhooks: boolean;
   readonly requiresMergeSha: boolean;
+  readonly decodesSlashes: boolean;
+  hasEmptyPages: boolean;
   latencyMs: number;
   /** What GitLab puts into links; with the relative root. */
   externalUrl: string;

@@ -166,5 +166,6 @@ export function pageRequest(call: Call): PageRequest {
     address: `${call.context.externalUrl}${inside}`,
     query: new URLSearchParams(query ?? ''),
     params: call.params,
+    hasEmptyPages: call.context.hasEmptyPages,
   };
 }

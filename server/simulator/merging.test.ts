@@ -23,7 +23,7 @@ async function opened(fields: Partial<NewProject> = {}, title = 'Change') {
 
 const merge = async (path: string, body: unknown, token = world.tokens.maintainer) =>
   await world.api('PUT', `${path}/merge`, { token, body });
-const show = async (path: string) => (await world.api('GET', path)).json;
+const show = async (path: string) => (await world.api('GET', `${path}?include_rebase_in_progress=true`)).json;
 const run = async (id: number, status: PipelineStatus) =>
   await world.simulator.setPipeline(id, 'feature', status);
 

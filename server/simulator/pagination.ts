@@ -12,6 +12,8 @@ export interface PageRequest {
   readonly address: string;
   readonly query: URLSearchParams;
   readonly params: Params;
+  /** Every page comes twice: first empty with a link to itself. */
+  readonly hasEmptyPages: boolean;
 }
 
 const DEFAULT_PER_PAGE = 20;
@@ -33,19 +35,33 @@ export function pageOf(params: Params): number {
   return page;
 }
 
+const FULL = 'page_is_full';
+
+/** The empty page in front of the true one, where pages come twice. */
+function emptyPage<T>(request: PageRequest): Page<T> | null {
+  if (!request.hasEmptyPages || request.query.has(FULL)) return null;
+  const next = link(request, { [FULL]: '1' });
+  return {
+    rows: [],
+    headers: { Link: `<${next}>; rel="next"`, 'X-Per-Page': String(perPageOf(request.params)) },
+  };
+}
+
 function link(
   request: PageRequest,
   changes: Readonly<Record<string, string>>,
   drop: readonly string[] = [],
 ): string {
   const query = new URLSearchParams(request.query);
-  for (const name of drop) query.delete(name);
+  for (const name of [...drop, FULL]) query.delete(name);
   for (const [name, value] of Object.entries(changes)) query.set(name, value);
   return `${request.address}?${query.toString()}`;
 }
 
 /** Offset pages of rows that are all in memory. `cappedType` names the noun of routes that offer keyset too. */
 export function offsetPage<T>(request: PageRequest, rows: readonly T[], cappedType?: string): Page<T> {
+  const empty = emptyPage<T>(request);
+  if (empty) return empty;
   const page = pageOf(request.params);
   const perPage = perPageOf(request.params);
   if (cappedType && page * perPage > MAX_OFFSET) {
@@ -77,6 +93,8 @@ export function offsetPage<T>(request: PageRequest, rows: readonly T[], cappedTy
 
 /** Pages without totals, as the commit list has them: a full page claims a next one. */
 export function uncountedPage<T>(request: PageRequest, rows: readonly T[]): Page<T> {
+  const empty = emptyPage<T>(request);
+  if (empty) return empty;
   const page = pageOf(request.params);
   const perPage = perPageOf(request.params);
   const hasNext = rows.length === perPage;
@@ -110,6 +128,8 @@ export function keysetPageById<T extends { readonly id: number }>(
   rows: readonly T[],
   isWanted: (row: T) => boolean,
 ): Page<T> {
+  const empty = emptyPage<T>(request);
+  if (empty) return empty;
   const perPage = perPageOf(request.params);
   const isAscending = request.params.oneOf('sort', ['asc', 'desc']) === 'asc';
   const page: T[] = [];
@@ -137,6 +157,8 @@ export function keysetPageByToken<T>(
   rows: readonly T[],
   options: { readonly name: 'cursor' | 'page_token'; readonly keyOf: (row: T) => string },
 ): Page<T> {
+  const empty = emptyPage<T>(request);
+  if (empty) return empty;
   const perPage = perPageOf(request.params);
   const token = request.params.text(options.name);
   let start = 0;

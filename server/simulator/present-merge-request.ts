@@ -5,6 +5,21 @@ import { countAhead } from './repository.js';
 import { readDiffs } from './repository-read.js';
 import type { MergeRequest, Note, Project, User } from './state.js';
 
+/** What `view=simple` shows. */
+export function presentSimpleMergeRequest(context: Context, project: Project, mergeRequest: MergeRequest) {
+  return {
+    id: mergeRequest.id,
+    iid: mergeRequest.iid,
+    project_id: project.id,
+    title: mergeRequest.title,
+    description: mergeRequest.description,
+    state: mergeRequest.state,
+    created_at: mergeRequest.createdAt.toISOString(),
+    updated_at: mergeRequest.updatedAt.toISOString(),
+    web_url: `${webUrl(context, project)}/-/merge_requests/${mergeRequest.iid}`,
+  };
+}
+
 /** A merge request as lists show it. */
 export function presentMergeRequest(context: Context, project: Project, mergeRequest: MergeRequest) {
   const person = (id: number | null) =>
@@ -96,6 +111,7 @@ export async function presentOneMergeRequest(
     readonly mergeRequest: MergeRequest;
     readonly user: User | null;
     readonly countsDiverged?: boolean;
+    readonly showsRebase?: boolean;
   },
 ) {
   const { mergeRequest, user } = view;
@@ -116,7 +132,7 @@ export async function presentOneMergeRequest(
       ? { base_sha: mergeRequest.baseSha, head_sha: mergeRequest.headSha, start_sha: mergeRequest.startSha }
       : null,
     merge_error: mergeRequest.mergeError,
-    rebase_in_progress: isRebasing(mergeRequest),
+    ...(view.showsRebase ? { rebase_in_progress: isRebasing(mergeRequest) } : {}),
     first_contribution: false,
     user: { can_merge: context.access.canMergeInto(user, project, mergeRequest.targetBranch) },
     ...(view.countsDiverged ? { diverged_commits_count: await diverged(project, mergeRequest) } : {}),

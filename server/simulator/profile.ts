@@ -29,6 +29,8 @@ export interface Profile {
   readonly hasServiceAccounts: boolean;
   /** `with_last_commit` of trees. */
   readonly hasTreeCommits: boolean;
+  /** Projects that wait for their deletion get a suffix to their path. */
+  readonly renamesDeleted: boolean;
   /** How long after a push the merge request route does not see a new branch, unless set otherwise. */
   readonly branchVisibleMs: number;
 }
@@ -60,6 +62,7 @@ export function profileOf(name: ProfileName, edition: 'ce' | 'ee' | undefined): 
     endsHooksAfterFour: number < 1711,
     disablesHooks: isDotcom,
     hasServiceAccounts: isEnterprise || number >= 1900,
+    renamesDeleted: number >= 1800,
     hasTreeCommits: number >= 1903,
     branchVisibleMs: number >= 1904 ? 300 : 0,
   };

@@ -37,10 +37,15 @@ export async function openByPushOptions(
           labels: options.get('merge_request.label') ?? [],
           removeSourceBranch: options.has('merge_request.remove_source_branch'),
           squash: options.has('merge_request.squash'),
+          assigneeIds: assigneesOf(context, options.get('merge_request.assign') ?? []),
         },
       });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
     }
   }
+}
+
+function assigneesOf(context: Context, names: readonly string[]): readonly number[] {
+  return names.flatMap((name) => context.state.findUser(name.replace(/^@/, ''))?.id ?? []);
 }

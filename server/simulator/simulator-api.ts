@@ -27,6 +27,8 @@ export interface SimulatorOptions {
   readonly externalUrl?: string;
   /** A path such as `/gitlab` in front of everything. */
   readonly relativeRoot?: string;
+  /** A proxy in front decodes `%2F` in paths, and breaks every route with a path in it. Default false. */
+  readonly decodesSlashes?: boolean;
   /** Added to every answer. */
   readonly latencyMs?: number;
   /** Dates and expiry follow it; delays follow real time. */
@@ -316,6 +318,10 @@ export interface Simulator {
     project: ProjectReference,
     to: { readonly namespace?: string; readonly path?: string },
   ): Project;
+  /** Renames or moves a group with all that is in it: its projects answer at their old paths with 301, the group with 404. */
+  moveGroup(path: string, newPath: string): Namespace;
+  /** Readable for days, marked, and since 18.0 at a path with a suffix; the old one answers 301. */
+  scheduleDeletion(project: ProjectReference): Project;
   /** Gone at once: 404. */
   deleteProject(project: ProjectReference): Promise<void>;
   /** To a project, or to a group by `{group: path}`. Level 0 removes. */
@@ -354,6 +360,8 @@ export interface Simulator {
     status: PipelineStatus,
     options?: { readonly isNew?: boolean },
   ): Promise<Pipeline>;
+  /** Every page of a list comes twice from now on: first empty with a next link, then full. */
+  setEmptyPages(isOn: boolean): void;
   /** What becomes of webhooks from now on: `lost` never arrive, `twice` arrive twice with one `Idempotency-Key`. */
   setHookDelivery(delivery: 'normal' | 'lost' | 'twice'): void;
   /** Tells the webhooks of a project that one of its access tokens will soon end, as GitLab does 7 days before. */

@@ -13,8 +13,10 @@ import {
   createProjects,
   createUser,
   deleteProject,
+  moveGroup,
   moveProject,
   projectOf,
+  scheduleDeletion,
 } from './admin.js';
 import { createApp } from './app.js';
 import { Background } from './background.js';
@@ -112,6 +114,8 @@ function createContext(options: SimulatorOptions, folder: string): Context {
     relativeRoot: root === '' ? '' : `/${root}`,
     requiresMergeSha: options.requireMergeSha ?? false,
     allowsLocalWebhooks: options.allowLocalWebhooks ?? true,
+    decodesSlashes: options.decodesSlashes ?? false,
+    hasEmptyPages: false,
     latencyMs: options.latencyMs ?? 0,
     externalUrl: '',
   };
@@ -142,6 +146,8 @@ function createSimulator(context: Context, listening: Listening): Simulator {
     createProjects: async (count, template) => await createProjects(context, count, template),
     forkProject: async (project, to) => await forkProject(context, projectOf(context, project), to),
     moveProject: (project, to) => moveProject(context, project, to),
+    moveGroup: (path, newPath) => moveGroup(context, path, newPath),
+    scheduleDeletion: (project) => scheduleDeletion(context, project),
     deleteProject: async (project) => await deleteProject(context, project),
     addMember: (to, member) => addMember(context, to, member),
     protectBranch(project, pattern, levels = {}) {
@@ -158,6 +164,9 @@ function createSimulator(context: Context, listening: Listening): Simulator {
     },
     ...repositoryMethods(context),
     ...mergeRequestMethods(context),
+    setEmptyPages(isOn) {
+      context.hasEmptyPages = isOn;
+    },
     setHookDelivery(delivery) {
       context.hooks.delivery = delivery;
     },

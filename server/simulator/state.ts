@@ -57,9 +57,9 @@ export interface Membership {
 export interface Namespace {
   readonly id: number;
   readonly kind: 'group' | 'user';
-  readonly path: string;
+  path: string;
   name: string;
-  readonly fullPath: string;
+  fullPath: string;
   readonly parentId: number | null;
   visibility: Visibility;
   readonly createdAt: Date;

@@ -22,10 +22,10 @@ import { offsetPage } from '../pagination.js';
 import { presentCommit, webUrl } from '../present.js';
 import { afterRefChanges } from '../push-effects.js';
 import { isBranchName } from '../repository.js';
-import { readCommit } from '../repository-read.js';
+import { readCommit, type CommitInfo } from '../repository-read.js';
 import { ACCESS, type Project } from '../state.js';
 
-/** Branches: list, look, make, delete; and which are protected. */
+/** Branches: list, look, make, delete. */
 export function addBranchRoutes(router: Router, context: Context): void {
   const all = '/projects/:id/repository/branches';
   router.get(
@@ -59,21 +59,6 @@ export function addBranchRoutes(router: Router, context: Context): void {
   );
   router.post(all, endpoint(context, createBranch));
   router.delete(`${all}/:branch`, endpoint(context, deleteBranch));
-  router.get(
-    '/projects/:id/protected_branches',
-    endpoint(context, async (call) => {
-      const project = requireProject(call);
-      requireLevel(call, project, ACCESS.maintainer);
-      const rows = [...project.protections.values()].map((protection, index) => ({
-        id: index + 1,
-        name: protection.pattern,
-        push_access_levels: [{ access_level: protection.pushLevel, access_level_description: '' }],
-        merge_access_levels: [{ access_level: protection.mergeLevel, access_level_description: '' }],
-        allow_force_push: protection.allowForcePush,
-      }));
-      return await paged(offsetPage(pageRequest(call), rows), (row) => row);
-    }),
-  );
 }
 
 async function lookAtBranch(call: Call) {
@@ -143,6 +128,12 @@ async function createBranch(call: UserCall) {
   return created(await presentBranch(call, project, { name, merged: await mergedBranches(project) }));
 }
 
+/** 412 when the head is younger than `If-Unmodified-Since`. */
+function refuseChanged(call: UserCall, head: CommitInfo | null): void {
+  const limit = Date.parse(call.req.headers['if-unmodified-since'] ?? '');
+  if (head && Date.parse(head.committedAt) > limit) throw messageError(412, '412 Precondition Failed');
+}
+
 async function deleteBranch(call: UserCall) {
   const { context, user } = call;
   const project = requireProject(call);
@@ -154,6 +145,7 @@ async function deleteBranch(call: UserCall) {
   if (project.isArchived) throw forbidden();
   if (name === project.defaultBranch) throw messageError(400, 'Cannot remove HEAD branch');
   if (protectionsOf(project, name).length > 0) throw messageError(403, '403 Forbidden - Branch is protected');
+  refuseChanged(call, await readCommit(repository, before));
   const isDone = await repository.exclusively(async () => await repository.updateBranch(name, before, null));
   if (!isDone) throw messageError(400, 'Failed to remove branch');
   await afterRefChanges(context, project, { user, changes: [{ branch: name, before, after: null }] });

@@ -6,8 +6,6 @@ import {
   created,
   endpoint,
   ok,
-  pageRequest,
-  paged,
   pathNumber,
   publicEndpoint,
   requireProject,
@@ -17,7 +15,7 @@ import {
   type UserCall,
 } from '../endpoint.js';
 import { mergeRequestEvent } from '../hook-payloads.js';
-import { isDraft, lookAt, updateDiffBase } from '../merge-check.js';
+import { lookAt, updateDiffBase } from '../merge-check.js';
 import { acceptMergeRequest, cancelAutoMerge, startRebase, tryAutoMerge } from '../merge.js';
 import { closeMergeRequest, reopenMergeRequest, setLabels } from '../merge-request-state.js';
 import {
@@ -26,10 +24,7 @@ import {
   requireMergeRequestWriter,
   setDescription,
 } from '../merge-requests.js';
-import { offsetPage, uncountedPage, perPageOf, pageOf } from '../pagination.js';
-import { presentCommit, presentDiff, presentUser } from '../present.js';
-import { presentMergeRequest, presentOneMergeRequest } from '../present-merge-request.js';
-import { readCommits, readDiffs } from '../repository-read.js';
+import { presentOneMergeRequest } from '../present-merge-request.js';
 import type { MergeRequest, Project } from '../state.js';
 
 const REBASE_LOCKED =
@@ -53,11 +48,10 @@ const UPDATES = [
   'allow_collaboration',
 ];
 
-/** Merge requests: list, look, open, change, merge, rebase. */
+/** Merge requests: look, open, change, merge, rebase. */
 export function addMergeRequestRoutes(router: Router, context: Context): void {
   const all = '/projects/:id/merge_requests';
   const one = `${all}/:iid`;
-  router.get(all, publicEndpoint(context, listMergeRequests));
   router.post(all, endpoint(context, create));
   router.get(one, publicEndpoint(context, lookAtOne));
   router.put(one, endpoint(context, update));
@@ -73,31 +67,6 @@ export function addMergeRequestRoutes(router: Router, context: Context): void {
     );
   }
   router.put(`${one}/rebase`, endpoint(context, rebase));
-  router.get(`${one}/commits`, publicEndpoint(context, listCommits));
-  router.get(
-    `${one}/diffs`,
-    publicEndpoint(context, async (call) => {
-      const { project, mergeRequest } = requireMergeRequest(call);
-      const diffs = await readDiffs(project.repository, mergeRequest.baseSha, mergeRequest.headSha);
-      return await paged(offsetPage(pageRequest(call), diffs), presentDiff);
-    }),
-  );
-  router.get(
-    `${one}/resource_state_events`,
-    endpoint(context, async (call) => {
-      const { mergeRequest } = requireMergeRequest(call);
-      return await paged(offsetPage(pageRequest(call), mergeRequest.stateEvents), (event) => ({
-        id: event.id,
-        user: event.userId === null ? null : presentUser(context, context.state.users.get(event.userId)),
-        created_at: event.createdAt.toISOString(),
-        resource_type: 'MergeRequest',
-        resource_id: mergeRequest.id,
-        source_commit: null,
-        source_merge_request: null,
-        state: event.state,
-      }));
-    }),
-  );
 }
 
 /** The merge request that the path names; 404 `Not found` when there is none. */
@@ -110,71 +79,6 @@ export function requireMergeRequest(call: Call): {
   const mergeRequest = project.mergeRequests.get(pathNumber(call, 'iid'));
   if (!mergeRequest) throw notFound();
   return { project, mergeRequest };
-}
-
-async function listMergeRequests(call: Call): Promise<Reply> {
-  const { context, params } = call;
-  const project = requireProject(call);
-  if (project.mergeRequestsAccess === 'disabled' || !context.access.canReadCode(call.user, project))
-    throw forbidden();
-  const rows = sorted(call, filtered(call, project));
-  if (params.boolean('with_merge_status_recheck')) {
-    for (const mergeRequest of rows) await lookAt(context, { project, mergeRequest });
-  }
-  return await paged(offsetPage(pageRequest(call), rows), (row) =>
-    presentMergeRequest(context, project, row),
-  );
-}
-
-function filtered(call: Call, project: Project): MergeRequest[] {
-  const { params, context } = call;
-  const state = params.oneOf('state', ['opened', 'closed', 'locked', 'merged', 'all']) ?? 'all';
-  const scope =
-    params.oneOf('scope', ['created_by_me', 'created-by-me', 'assigned_to_me', 'assigned-to-me', 'all']) ??
-    'all';
-  const source = params.text('source_branch');
-  const target = params.text('target_branch');
-  const authorId = params.integer('author_id');
-  const authorName = params.text('author_username');
-  const labels = params.list('labels');
-  const iids = params.integers('iids');
-  const draft = params.text('draft') ?? params.text('wip');
-  const search = params.text('search')?.toLowerCase();
-  const updatedAfter = params.date('updated_after');
-  const createdAfter = params.date('created_after');
-  return [...project.mergeRequests.values()].filter((mergeRequest) => {
-    if (state !== 'all' && mergeRequest.state !== state) return false;
-    if (source !== undefined && mergeRequest.sourceBranch !== source) return false;
-    if (target !== undefined && mergeRequest.targetBranch !== target) return false;
-    if (scope.startsWith('created') && mergeRequest.authorId !== call.user?.id) return false;
-    if (scope.startsWith('assigned') && !mergeRequest.assigneeIds.includes(call.user?.id ?? 0)) return false;
-    if (authorId !== undefined && mergeRequest.authorId !== authorId) return false;
-    if (authorName !== undefined && context.state.users.get(mergeRequest.authorId)?.username !== authorName)
-      return false;
-    if (labels && !labels.every((label) => mergeRequest.labels.includes(label))) return false;
-    if (iids && !iids.includes(mergeRequest.iid)) return false;
-    if (draft !== undefined && isDraft(mergeRequest) !== (draft === 'yes' || draft === 'true')) return false;
-    if (updatedAfter && mergeRequest.updatedAt < updatedAfter) return false;
-    if (createdAfter && mergeRequest.createdAt < createdAfter) return false;
-    return !search || `${mergeRequest.title}\n${mergeRequest.description}`.toLowerCase().includes(search);
-  });
-}
-
-function sorted(call: Call, rows: readonly MergeRequest[]): MergeRequest[] {
-  const order =
-    call.params.oneOf('order_by', ['created_at', 'updated_at', 'title', 'merged_at']) ?? 'created_at';
-  const sign = (call.params.oneOf('sort', ['asc', 'desc']) ?? 'desc') === 'asc' ? 1 : -1;
-  const keys = {
-    created_at: (row: MergeRequest) => row.createdAt.getTime(),
-    updated_at: (row: MergeRequest) => row.updatedAt.getTime(),
-    merged_at: (row: MergeRequest) => row.mergedAt?.getTime() ?? 0,
-    title: (row: MergeRequest) => row.title,
-  };
-  const key = keys[order];
-  return [...rows].sort((first, second) => {
-    const [one, other] = [key(first), key(second)];
-    return one === other ? sign * (first.iid - second.iid) : sign * (one < other ? -1 : 1);
-  });
 }
 
 async function create(call: UserCall): Promise<Reply> {
@@ -227,7 +131,9 @@ async function lookAtOne(call: Call): Promise<Reply> {
   const { project, mergeRequest } = requireMergeRequest(call);
   await lookAt(context, { project, mergeRequest });
   const countsDiverged = params.boolean('include_diverged_commits_count') ?? false;
-  return ok(await presentOneMergeRequest(context, project, { mergeRequest, user, countsDiverged }));
+  const showsRebase = params.boolean('include_rebase_in_progress') ?? false;
+  const view = { mergeRequest, user, countsDiverged, showsRebase };
+  return ok(await presentOneMergeRequest(context, project, view));
 }
 
 async function update(call: UserCall): Promise<Reply> {
@@ -316,13 +222,4 @@ async function rebase(call: UserCall): Promise<Reply> {
   if (mergeRequest.rebaseDoneAt !== null) throw messageError(409, REBASE_LOCKED);
   await startRebase(context, project, { mergeRequest, user });
   return { status: 202, body: { rebase_in_progress: true } };
-}
-
-async function listCommits(call: Call): Promise<Reply> {
-  const { context, params } = call;
-  const { project, mergeRequest } = requireMergeRequest(call);
-  const range = `${mergeRequest.baseSha}..${mergeRequest.headSha}`;
-  const limit = perPageOf(params);
-  const rows = await readCommits(project.repository, range, { skip: (pageOf(params) - 1) * limit, limit });
-  return await paged(uncountedPage(pageRequest(call), rows), (row) => presentCommit(context, project, row));
 }

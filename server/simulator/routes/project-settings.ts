@@ -1,5 +1,5 @@
 import type { Router } from 'express';
-import { moveProject } from '../admin.js';
+import { deleteProject, moveProject, scheduleDeletion } from '../admin.js';
 import { fieldError, forbidden, messageError, notFound, parameterError } from '../api-error.js';
 import type { Context } from '../context.js';
 import {
@@ -33,6 +33,16 @@ export function addProjectSettingRoutes(router: Router, context: Context): void 
       requireLevel(call, project, ACCESS.maintainer);
       await changeSettings(call, project);
       return ok(await presentProject(context, project, call.user));
+    }),
+  );
+  router.delete(
+    one,
+    endpoint(context, async (call) => {
+      const project = requireProject(call);
+      requireLevel(call, project, ACCESS.owner);
+      if (context.profile.renamesDeleted) scheduleDeletion(context, project.id);
+      else await deleteProject(context, project.id);
+      return { status: 202, body: { message: '202 Accepted' } };
     }),
   );
   for (const [action, isArchived] of [
