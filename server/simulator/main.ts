@@ -4,7 +4,7 @@ import { seedFromDirectory } from './seed.js';
 import { startSimulator } from './simulator.js';
 
 const USAGE = `Usage: simulator --port N [--seed DIR] [--profile ${PROFILE_NAMES.join('|')}] [--edition ce|ee]
-                 [--root /path] [--external-url URL] [--latency MS]
+                 [--root /path] [--external-url URL] [--latency MS] [--chaos RATE]
 Prints {"url":…,"token":…} on one line when it is ready; stops on SIGINT and SIGTERM.
 `;
 
@@ -16,6 +16,7 @@ interface CommandLine {
   readonly root: string;
   readonly externalUrl: string | undefined;
   readonly latencyMs: number;
+  readonly chaosRate: number;
 }
 
 function readCommandLine(): CommandLine | null {
@@ -29,15 +30,19 @@ function readCommandLine(): CommandLine | null {
         root: { type: 'string', default: '' },
         'external-url': { type: 'string' },
         latency: { type: 'string', default: '0' },
+        chaos: { type: 'string', default: '0' },
       },
     });
     const profile = PROFILE_NAMES.find((name) => name === values.profile);
     const edition = values.edition === 'ce' || values.edition === 'ee' ? values.edition : undefined;
     const [port, latencyMs] = [Number(values.port), Number(values.latency)];
+    const chaosRate = Number(values.chaos);
     const isPort = Number.isInteger(port) && port >= 0 && port <= 65_535;
+    if (!(chaosRate >= 0 && chaosRate <= 1)) return null;
     if (!profile || !isPort || !(latencyMs >= 0) || edition !== values.edition) return null;
     const externalUrl = values['external-url'];
-    return { port, profile, edition, latencyMs, externalUrl, seed: values.seed ?? null, root: values.root };
+    const { root, seed = null } = values;
+    return { port, profile, edition, latencyMs, chaosRate, externalUrl, seed, root };
   } catch {
     return null;
   }
@@ -71,6 +76,7 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop);
   try {
     const { token } = await seedFromDirectory(simulator, options.seed);
+    if (options.chaosRate > 0) simulator.setChaos({ rate: options.chaosRate });
     process.stdout.write(`${JSON.stringify({ url: simulator.url, token: token.value })}\n`);
   } catch (error) {
     await simulator.close();
