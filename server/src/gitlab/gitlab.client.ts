@@ -6,6 +6,7 @@ import {
   PersonalAccessTokens,
   ProjectHooks,
   Projects,
+  Repositories,
   Users,
 } from '@gitbeaker/rest';
 import type { z } from 'zod';
@@ -23,6 +24,7 @@ import { openMergeRequest } from './open-merge-request.js';
 import { probeGitLab } from './probe.js';
 import { createRequesterFactory } from './requester.client.js';
 import {
+  blobSchema,
   foundUserSchema,
   mergeRequestSchema,
   noteSchema,
@@ -135,6 +137,11 @@ export function createGitLab(credentials: GitLabCredentials, deps: GitLabClientD
         await api.branches.remove(projectId, branch);
         return true;
       })) ?? false,
+    readBlob: (projectId, blob) =>
+      orNull(async () => {
+        const answer: unknown = await api.repositories.showBlob(projectId, blob);
+        return Buffer.from(parseAnswer(blobSchema, answer, 'a file').content, 'base64');
+      }),
     findUser: async (username) => {
       const answer: unknown = await api.users.all({ username, perPage: 2 });
       const { rows } = parseAnswer(pageSchema, answer, 'the accounts');
@@ -158,6 +165,7 @@ function connectResources(host: string, requesterFn: ReturnType<typeof createReq
     mergeRequests: new MergeRequests(config),
     notes: new MergeRequestNotes(config),
     branches: new Branches(config),
+    repositories: new Repositories(config),
     hooks: new ProjectHooks(config),
   };
 }

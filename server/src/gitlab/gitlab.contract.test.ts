@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NO_DELAYS, type Simulator, startSimulator } from '../../simulator/simulator.js';
 import { AppError } from '../errors.js';
@@ -308,6 +309,19 @@ describe.each(profiles)('the port on GitLab %s', (profile) => {
     expect(await gitlab.deleteHook(project.id, made.id)).toBe(true);
     expect(await gitlab.deleteHook(project.id, made.id)).toBe(false);
     expect(await gitlab.updateHook(project.id, made.id, hook)).toBeNull();
+  });
+
+  test('reads a file by the id of its content', async () => {
+    const files = { 'a.txt': 'ä\n' };
+    const { id } = await simulator.createProject({ namespace: 'acme', path: 'blobs', files });
+    simulator.addMember(id, { userId: botId, level: 30 });
+    const { gitlab } = connector.connect({
+      baseUrl: simulator.url,
+      token: simulator.createToken({ userId: botId, scopes: ['api'] }).value,
+    });
+    expect(await gitlab.readBlob(id, '25fa8c6db40b4ae96fbcf2c2d63a2bb0bac6b8a1')).toBeNull();
+    const blob = createHash('sha1').update('blob 3\0ä\n').digest('hex');
+    expect(await gitlab.readBlob(id, blob)).toEqual(Buffer.from('ä\n'));
   });
 
   test('gets a new token for the old one, which is dead from then on', async () => {

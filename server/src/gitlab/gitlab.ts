@@ -39,6 +39,8 @@ export interface GitLab {
   listNotes(projectId: number, iid: number): Promise<readonly GitLabNote[]>;
   /** False when there is no such branch. */
   deleteBranch(projectId: number, branch: string): Promise<boolean>;
+  /** A file's bytes by the id that git gives them, not checked against it; null when there is no such object. For few and small ones. */
+  readBlob(projectId: number, blob: string): Promise<Uint8Array | null>;
   /** The account of this exact user name; null when there is none. */
   findUser(username: string): Promise<Pick<GitLabUser, 'id' | 'username'> | null>;
   /** Needs Maintainer: GITLAB_FORBIDDEN otherwise. At most 100. */

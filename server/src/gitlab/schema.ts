@@ -205,6 +205,9 @@ export const noteSchema = z
 /** One row of GET /users?username=. */
 export const foundUserSchema = z.object({ id, username: name });
 
+/** GET .../repository/blobs/:sha. */
+export const blobSchema = z.object({ encoding: z.literal('base64'), content: z.string() });
+
 /** One row of GET .../hooks. */
 export const hookSchema = z
   .object({

@@ -2,6 +2,7 @@ import { MAX_FOLDERS } from '../ecosystems/manifest-paths.js';
 import { isAppError } from '../errors.js';
 import { BACKLINE_ACTOR } from '../audit/audit-event.js';
 import { reconcileFindings } from '../findings/reconcile-findings.js';
+import type { GitRemote, GitSnapshot } from '../gitlab/gitlab.js';
 import { integrationLane } from '../integrations/integration.js';
 import { withIntegration } from '../integrations/with-integration.js';
 import type { JobContext, JobOutcome } from '../jobs/job.js';
@@ -10,14 +11,15 @@ import type { Project } from '../projects/project.js';
 import type { Stores } from '../stores.js';
 import { PARSER_VERSION } from './inventory-hash.js';
 import { describeNewProblems } from './manifest-problems.js';
+import { readFewBlobs } from './read-few-blobs.js';
 import { MAX_GROUPS, type ReadDeps, type ReadManifests, readManifests } from './read-manifests.js';
 
 /** What an analysis needs. */
 export type AnalyzeDeps = ReadDeps;
 
 /**
- * Reads a project's manifests at the head of its default branch: one look at the branch; if it moved, the tree without
- * blobs, and in one batch the blobs never seen before. Equal inputs are parsed once in all of Backline. Inventory,
+ * Reads a project's manifests at the head of its default branch: one look at the branch, unless it was never read; if it moved, the tree
+ * without blobs, then the blobs never seen before: up to three one by one, more in one batch. Equal inputs are parsed once in all of Backline. Inventory,
  * findings and the planning job commit together. A project whose head has not moved costs one ls-remote.
  */
 export async function analyzeProject(
@@ -37,9 +39,10 @@ export async function analyzeProject(
     async (open) => {
       const startedAt = deps.clock();
       await context.progress({ done: 0, total: 4, message: 'Looking at the branch' });
-      const head = await open.git.readHead(project.gitUrl, branch);
-      if (head === null) return finishEmpty(deps, project, branch);
       const before = await deps.inTransaction((stores) => stores.projects.analyzedAs(projectId));
+      // What was never read is read whatever its head is: that saves a look at it.
+      const head = before === null ? null : await open.git.readHead(project.gitUrl, branch);
+      if (before !== null && head === null) return finishEmpty(deps, project, branch);
       if (!force && before?.commit === head && before.parserVersion === PARSER_VERSION) {
         await deps.inTransaction(async (stores) => {
           await stores.projects.saveAnalysisState([projectId], 'DONE');
@@ -49,9 +52,11 @@ export async function analyzeProject(
         return { kind: 'done', result: { commit: head, changed: false } };
       }
       await deps.inTransaction((stores) => stores.projects.saveAnalysisState([projectId], 'RUNNING'));
-      const snapshot = await open.git.openBranch(project.gitUrl, branch);
+      const snapshot = await openExisting(open.git, project, branch);
+      if (snapshot === null) return finishEmpty(deps, project, branch);
       try {
-        const read = await readManifests(deps, snapshot, context);
+        const few = readFewBlobs(open.gitlab, project, snapshot);
+        const read = await readManifests(deps, few, context);
         await context.progress({ done: 3, total: 4, message: 'Matching advisories' });
         const saved = await deps.inTransaction((stores) =>
           saveAnalysis(stores, deps, project, snapshot.commit, read, {
@@ -86,6 +91,17 @@ export async function analyzeProject(
       }
       throw error;
     });
+}
+
+/** Null when the repository has no such branch; a repository that is not found is an error. */
+async function openExisting(git: GitRemote, project: Project, branch: string): Promise<GitSnapshot | null> {
+  try {
+    return await git.openBranch(project.gitUrl, branch);
+  } catch (error) {
+    if (!isAppError(error, 'GITLAB_NOT_FOUND')) throw error;
+    if ((await git.readHead(project.gitUrl, branch)) !== null) throw error;
+    return null;
+  }
 }
 
 /**

@@ -53,7 +53,7 @@ export interface ReadManifests {
  */
 export async function readManifests(
   deps: ReadDeps,
-  snapshot: GitSnapshot,
+  snapshot: Pick<GitSnapshot, 'commit' | 'files' | 'skipped' | 'readBlobs'>,
   context: Pick<JobContext, 'signal' | 'progress'>,
 ): Promise<ReadManifests> {
   await context.progress({ done: 1, total: 4, message: 'Reading manifests' });
@@ -121,7 +121,7 @@ type BlobContent = FileContent & { readonly isStored: boolean };
 
 async function readBlobs(
   deps: ReadDeps,
-  snapshot: GitSnapshot,
+  snapshot: Pick<GitSnapshot, 'readBlobs'>,
   wanted: readonly string[],
 ): Promise<ReadonlyMap<string, BlobContent>> {
   const stored = await deps.inTransaction((stores) => stores.inventories.texts(wanted));

@@ -80,7 +80,7 @@ async function openBranchAndRequest(
     if (proof.kind === 'again') return proof;
     if (proof.kind === 'changed') return await askAgain(deps, project, approved, proof);
     const plan = { ...approved, baseCommit: snapshot.commit, draft: proof.draft };
-    if (!areApproved(plan, await readBase(snapshot, plan))) {
+    if (!areApproved(plan, await readBase(deps, snapshot, plan))) {
       const why = 'The edits are no longer those that were approved.';
       return await askAgain(deps, project, approved, { draft: null, commit: snapshot.commit, why });
     }
@@ -126,16 +126,27 @@ async function stillOpening(
   throw new AppError('STATE_FORBIDS', 'Meanwhile the plan went on without this attempt, which was stopped.');
 }
 
-/** What the files of the edits hold at the base, from the repository itself; what is no UTF-8 text is left out. */
-async function readBase(snapshot: GitSnapshot, { draft }: PlanToOpen): Promise<ReadonlyMap<string, string>> {
+/**
+ * What the files of the edits hold at the base, by the ids that the repository gives them; what the analysis has not kept is read
+ * there. What is no UTF-8 text is left out.
+ */
+async function readBase(
+  deps: Pick<OpenDeps, 'inTransaction'>,
+  snapshot: GitSnapshot,
+  { draft }: PlanToOpen,
+): Promise<ReadonlyMap<string, string>> {
   const paths = new Set(draft.edits.map(({ path }) => path));
   const files = snapshot.files.filter(({ path }) => paths.has(path));
   const blobs = [...new Set(files.map(({ blob }) => blob))];
-  const contents = await snapshot.readBlobs(blobs, { maxBytes: MAX_MANIFEST_BYTES });
+  const kept = await deps.inTransaction((stores) => stores.inventories.texts(blobs));
+  const lacking = blobs.filter((blob) => !kept.has(blob));
+  const contents = await (lacking.length === 0
+    ? new Map<string, never>()
+    : snapshot.readBlobs(lacking, { maxBytes: MAX_MANIFEST_BYTES }));
   return new Map(
     files.flatMap(({ path, blob }) => {
       const content = contents.get(blob);
-      const text = content?.kind === 'content' ? decodeText(content.bytes) : null;
+      const text = kept.get(blob) ?? (content?.kind === 'content' ? decodeText(content.bytes) : null);
       return text === null ? [] : [[path, text] as const];
     }),
   );
@@ -209,13 +220,13 @@ async function expectedBranchHead(
   project: Project,
   plan: RemediationPlan,
 ): Promise<string | null> {
-  const head = await git.readHead(project.gitUrl, plan.branchName);
-  if (head === null) return null;
   const siblings = await deps.inTransaction((stores) =>
     stores.plans.revisions(plan.projectId, plan.kind, plan.group),
   );
-  if (siblings.some(({ pushedCommits }) => pushedCommits.includes(head))) return head;
-  return null;
+  // Where nothing was ever pushed, only an absent branch may be written, wherever it is.
+  if (siblings.every(({ pushedCommits }) => pushedCommits.length === 0)) return null;
+  const head = await git.readHead(project.gitUrl, plan.branchName);
+  return head !== null && siblings.some(({ pushedCommits }) => pushedCommits.includes(head)) ? head : null;
 }
 
 async function pushOwn(snapshot: GitSnapshot, push: GitPush): Promise<string> {
