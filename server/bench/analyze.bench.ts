@@ -160,6 +160,7 @@ function withMemoryGit(deps: AnalyzeDeps, text: string): AnalyzeDeps {
   return {
     ...deps,
     connector: {
+      ...connector,
       connect: (credentials, options) => ({ ...connector.connect(credentials, options), git }),
     },
   };

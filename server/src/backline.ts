@@ -39,6 +39,7 @@ import {
   followMergeRequestsHandler,
   verifyConnectionHandler,
 } from './integrations/integrations.job.js';
+import { watchTokens } from './integrations/watch-tokens.js';
 import { openRegistries } from './integrations/integration-registry.js';
 import { createParsePool } from './inventory/parse-pool.worker.js';
 import { cleanUpJob } from './jobs/clean-up-job.js';
@@ -285,6 +286,7 @@ async function startApi(
   };
   const api: ApiDeps = {
     ...deps,
+    removeHooks: () => Promise.resolve(),
     passwords: argonPasswords,
     randomToken,
     read: core.read,
@@ -367,11 +369,13 @@ function startWorker(core: BacklineCore, config: Config, deps: ServerDeps) {
     syncMinutes: config.syncMinutes,
     advisorySyncHours: config.osvSyncHours,
   };
+  const stopping = new AbortController();
   let ticking: Promise<void> = Promise.resolve();
   const tick = () => {
     const due = { inTransaction: core.inTransaction, clock };
     ticking = enqueueDueWork({ ...due, rhythm })
       .then(() => enqueueHousekeeping(due))
+      .then(() => watchTokens(deps, stopping.signal))
       .catch((error: unknown) => {
         log.warn({ err: error }, 'What is due could not be queued');
       });
@@ -385,6 +389,7 @@ function startWorker(core: BacklineCore, config: Config, deps: ServerDeps) {
     },
     stop: async () => {
       if (timer !== null) clearInterval(timer);
+      stopping.abort();
       await worker.stop(GRACE_MS);
       await ticking;
     },

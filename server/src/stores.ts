@@ -7,7 +7,9 @@ import type { CampaignStore } from './campaigns/campaign.js';
 import type { IdempotencyStore } from './idempotency.js';
 import type { FindingStore } from './findings/finding.js';
 import type { IntegrationRegistryStore } from './integrations/integration-registry.js';
+import type { GitLabApplicationStore } from './integrations/gitlab-application.js';
 import type { IntegrationStore } from './integrations/integration.js';
+import type { TokenLifeStore } from './integrations/token-life.js';
 import type { InventoryStore } from './inventory/manifest.js';
 import type { JobQueue } from './jobs/job.js';
 import type { JobReader } from './jobs/job-reader.js';
@@ -25,6 +27,8 @@ export interface Stores {
   readonly integrations: IntegrationStore;
   readonly integrationRegistries: IntegrationRegistryStore;
   readonly secrets: SecretStore;
+  readonly tokenLife: TokenLifeStore;
+  readonly gitlabApplications: GitLabApplicationStore;
   readonly projects: ProjectStore;
   readonly inventories: InventoryStore;
   readonly importIndexes: ImportIndexStore;

@@ -12,7 +12,9 @@ import { createFindingStore } from '../findings/finding.store.js';
 import { createIdempotencyStore } from '../idempotency.store.js';
 import { IntegrationEntity } from '../integrations/integration.entity.js';
 import { createIntegrationRegistryStore } from '../integrations/integration-registry.store.js';
+import { createGitLabApplicationStore } from '../integrations/gitlab-application.store.js';
 import { createIntegrationStore } from '../integrations/integration.store.js';
+import { createTokenLifeStore } from '../integrations/token-life.store.js';
 import { createInventoryStore } from '../inventory/inventory.store.js';
 import { createJobReader } from '../jobs/job-reader.store.js';
 import { createJobQueue } from '../jobs/job.store.js';
@@ -60,5 +62,7 @@ export function createStores(manager: EntityManager, sealer: Sealer): Stores {
     policies: createPolicyStore(manager),
     projects: createProjectStore(manager),
     secrets: createSecretStore(manager, sealer),
+    tokenLife: createTokenLifeStore(manager),
+    gitlabApplications: createGitLabApplicationStore(manager),
   };
 }

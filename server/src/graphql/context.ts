@@ -3,6 +3,7 @@ import type { Viewer } from '../accounts/account.js';
 import type { SignInLimit } from '../accounts/sign-in-limit.js';
 import type { ConnectDeps } from '../integrations/connect-integration.js';
 import type { ConnectionCheck } from '../integrations/integration.js';
+import type { DisconnectDeps } from '../integrations/manage-integration.js';
 import type { UpdateDeps } from '../integrations/update-integration.js';
 import type { Job } from '../jobs/job.js';
 import type { DefaultRegistries } from '../registries/default-registries.js';
@@ -13,7 +14,7 @@ import type { ReportError } from './format-error.js';
 import type { Loaders } from './loaders.js';
 
 /** What use cases behind the API need, supplied by the composition root. */
-export interface ApiDeps extends AccountDeps, ConnectDeps, UpdateDeps {
+export interface ApiDeps extends AccountDeps, ConnectDeps, DisconnectDeps, UpdateDeps {
   /** The stores outside any transaction, for reading. */
   readonly read: Stores;
   readonly overview: OverviewReader;
@@ -45,6 +46,8 @@ export interface GraphQLContext extends ApiDeps {
   /** The network address that the request comes from: a proxy's, where one stands in front. */
   readonly remoteAddress: string;
   readonly session: SessionPort;
+  /** The address under which this browser sees Backline, without a slash at the end. */
+  readonly origin: string;
   /** Replaced for each event of a subscription, which must not see what the last one read. */
   loaders: Loaders;
 }

@@ -16,6 +16,7 @@ import {
   UnfixedReasonResolver,
 } from '../findings/finding.resolver.js';
 import { AuditEventResolver, OverviewResolver } from '../insights/overview.resolver.js';
+import { GitLabApplicationResolver } from '../integrations/gitlab-application.resolver.js';
 import { IntegrationRegistryResolver } from '../integrations/integration-registry.resolver.js';
 import { IntegrationResolver, IntegrationTokenResolver } from '../integrations/integration.resolver.js';
 import {
@@ -52,6 +53,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       CampaignResolver,
       DependencyResolver,
       FindingResolver,
+      GitLabApplicationResolver,
       IntegrationResolver,
       IntegrationRegistryResolver,
       IntegrationTokenResolver,

@@ -18,6 +18,12 @@ export async function createContext(
     viewer: await findViewer(api, { session: token, bearer }),
     remoteAddress: request.socket.remoteAddress ?? '',
     session: { ...session, token },
+    origin: api.publicUrl ?? localOrigin(request.headers.host),
     loaders: createLoaders(api.read, api.policy),
   };
+}
+
+/** Without a public address it is the browser's own word, which only reaches that browser. */
+function localOrigin(host: string | undefined): string {
+  return `http://${/^[\w.:[\]-]{1,255}$/.test(host ?? '') ? host : 'localhost'}`;
 }

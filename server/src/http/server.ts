@@ -10,6 +10,8 @@ import { AppError } from '../errors.js';
 import type { ApiDeps, GraphQLContext } from '../graphql/context.js';
 import { createErrorFormatter, type ReportError } from '../graphql/format-error.js';
 import { limitComplexity } from '../graphql/limit-complexity.js';
+import { CALLBACK_PATH } from '../integrations/consent.js';
+import { consentCallback } from './consent-callback.js';
 import { sessionCookie } from './cookies.js';
 import { createPageRouter } from './page.js';
 import { createContext } from './request-context.js';
@@ -118,6 +120,7 @@ function addRoutes(app: Express, apollo: ApolloServer<GraphQLContext>, options: 
         }),
     }),
   );
+  app.get(CALLBACK_PATH, consentCallback(options));
   if (options.pageDirectory !== null) app.use(createPageRouter(options.pageDirectory));
   app.use((_request, response) => {
     response.status(404).json({

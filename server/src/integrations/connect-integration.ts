@@ -7,16 +7,21 @@ import type { GitLabConnector } from '../gitlab/gitlab.js';
 import type { IdempotentRequest } from '../idempotency.js';
 import type { Job } from '../jobs/job.js';
 import { resumeOpenings } from '../plans/decide-plan.js';
-import { integrationTokenPlace } from '../secrets/secret-store.js';
+import { integrationProxyPlace, integrationTokenPlace } from '../secrets/secret-store.js';
 import type { InTransaction, Stores } from '../stores.js';
 import { type ConnectionOutcome, runConnectionChecks } from './connection-checks.js';
+import { credentialsOf } from './credentials.js';
 import { discoverProjects } from './integration-jobs.js';
 import {
   type ConnectionCheck,
+  DEFAULT_SETTINGS,
   type Integration,
   integrationLane,
   type VerifiedConnection,
 } from './integration.js';
+import { DIRECTLY, type Reaching, type ReachingInput, readReaching } from './reaching.js';
+import { refreshTokenPlace } from './gitlab-application.js';
+import { warnOfExpiry } from './warn-of-expiry.js';
 
 /** What connecting, verifying and replacing a token need. */
 export interface ConnectDeps {
@@ -45,12 +50,13 @@ export async function connectIntegration(
     readonly name: string | null;
     readonly attemptId: string | null;
     readonly idempotencyKey: string | null;
-  },
+  } & Partial<ReachingInput>,
 ): Promise<ConnectResult> {
   const request = idempotentRequest(viewer, input);
+  const reaching = readReaching(input);
   const done = await deps.inTransaction((stores) => earlierResult(stores, request));
   if (done !== null) return done;
-  const outcome = await verifyToken(deps, input);
+  const outcome = await verifyToken(deps, { ...input, reaching });
   if (outcome.kind === 'failed') {
     await deps.inTransaction((stores) => recordFailure(stores, viewer, shown(input.url), outcome.error));
     return outcome;
@@ -68,16 +74,10 @@ export async function connectIntegration(
       return { kind: 'failed', checks: outcome.connection.checks, error };
     }
     const now = deps.clock();
-    const integration =
-      existing === null
-        ? await stores.integrations.create({
-            name: input.name ?? new URL(baseUrl).host,
-            baseUrl,
-            now,
-            ...outcome.connection,
-          })
-        : await stores.integrations.saveVerified(existing.id, now, outcome.connection, input.name);
-    const job = await storeConnection(stores, integration, input.token);
+    const place = { existing, baseUrl, name: input.name, reaching, now };
+    const integration = await saveConnected(stores, place, outcome.connection);
+    await forgetConsent(stores, integration.id);
+    const job = await storeConnection(stores, integration, { token: input.token, now });
     await stores.audit.record({
       actor: viewer.name,
       action: 'integration.connected',
@@ -89,15 +89,65 @@ export async function connectIntegration(
   });
 }
 
+/** The row of a connection: a new one, or that of the same account, which keeps its settings. */
+export async function saveConnected(
+  stores: Pick<Stores, 'integrations' | 'secrets'>,
+  place: {
+    readonly existing: Integration | null;
+    readonly baseUrl: string;
+    readonly name: string | null;
+    readonly reaching: Reaching;
+    readonly now: Date;
+  },
+  connection: VerifiedConnection,
+): Promise<Integration> {
+  const { existing, baseUrl, name, now } = place;
+  const { proxyLogin, ...route } = place.reaching;
+  const settings = { ...(existing?.settings ?? DEFAULT_SETTINGS), ...route };
+  const saved =
+    existing === null
+      ? await stores.integrations.create({
+          name: name ?? new URL(baseUrl).host,
+          baseUrl,
+          settings,
+          now,
+          ...connection,
+        })
+      : await stores.integrations.saveVerified(existing.id, now, connection, name);
+  await saveProxyLogin(stores, saved.id, proxyLogin);
+  return existing === null ? saved : stores.integrations.saveSettings(saved.id, settings);
+}
+
+/** `user:password` of the proxy, sealed; null forgets it. */
+export async function saveProxyLogin(
+  { secrets }: Pick<Stores, 'secrets'>,
+  integrationId: string,
+  login: string | null,
+): Promise<void> {
+  const place = integrationProxyPlace(integrationId);
+  if (login === null) await secrets.remove(place);
+  else await secrets.put(place, login);
+}
+
+/** A token took the place of what a person had consented to, or nothing did. */
+export async function forgetConsent(
+  stores: Pick<Stores, 'secrets' | 'gitlabApplications'>,
+  integrationId: string,
+): Promise<void> {
+  await stores.gitlabApplications.removeGrant(integrationId);
+  await stores.secrets.remove(refreshTokenPlace(integrationId));
+}
+
 function idempotentRequest(
   viewer: Viewer,
-  {
-    url,
-    token,
-    name,
-    idempotencyKey,
-  }: { url: string; token: string; name: string | null; idempotencyKey: string | null },
+  input: {
+    url: string;
+    token: string;
+    name: string | null;
+    idempotencyKey: string | null;
+  } & Partial<ReachingInput>,
 ): IdempotentRequest | null {
+  const { url, token, name, proxyUrl, caPem, idempotencyKey } = input;
   if (idempotencyKey === null) return null;
   if (idempotencyKey === '' || idempotencyKey.length > 200) {
     throw new AppError('BAD_INPUT', 'An idempotency key has 1 to 200 characters.', {
@@ -105,7 +155,7 @@ function idempotentRequest(
     });
   }
   const inputHash = createHash('sha256')
-    .update(JSON.stringify([url, token, name]))
+    .update(JSON.stringify([url, token, name, proxyUrl ?? null, caPem ?? null]))
     .digest('hex');
   return {
     actor: `${viewer.kind}:${viewer.id}`,
@@ -149,7 +199,9 @@ export async function replaceIntegrationToken(
 ): Promise<ConnectResult> {
   const integration = await deps.inTransaction((stores) => stores.integrations.find(input.id));
   if (integration === null) throw new AppError('NOT_FOUND', 'There is no such integration.');
-  const outcome = await verifyToken(deps, { ...input, url: integration.baseUrl });
+  const proxyLogin = await deps.inTransaction(({ secrets }) => secrets.get(integrationProxyPlace(input.id)));
+  const reaching = { ...DIRECTLY, ...integration.settings, proxyLogin };
+  const outcome = await verifyToken(deps, { ...input, url: integration.baseUrl, reaching });
   if (outcome.kind === 'failed') {
     await deps.inTransaction((stores) =>
       recordFailure(stores, viewer, integration.name, outcome.error, integration.id),
@@ -164,8 +216,10 @@ export async function replaceIntegrationToken(
       await recordFailure(stores, viewer, integration.name, error, integration.id);
       return { kind: 'failed', checks: outcome.connection.checks, error };
     }
-    const saved = await stores.integrations.saveVerified(integration.id, deps.clock(), outcome.connection);
-    const job = await storeConnection(stores, saved, input.token);
+    const now = deps.clock();
+    const saved = await stores.integrations.saveVerified(integration.id, now, outcome.connection);
+    await forgetConsent(stores, saved.id);
+    const job = await storeConnection(stores, saved, { token: input.token, now });
     await stores.audit.record({
       actor: viewer.name,
       action: 'integration.token-replaced',
@@ -178,10 +232,19 @@ export async function replaceIntegrationToken(
 
 async function verifyToken(
   { connector, clock, publishCheck }: ConnectDeps,
-  { url, token, attemptId }: { url: string; token: string; attemptId: string | null },
+  input: {
+    readonly url: string;
+    readonly token: string;
+    readonly attemptId: string | null;
+    readonly reaching: Reaching;
+  },
 ): Promise<ConnectionOutcome> {
-  const connect = () => connector.connect({ baseUrl: parseBaseUrl(url), token: checkedToken(token) }).gitlab;
-  return runConnectionChecks({ connect, clock }, (check) => publishCheck(attemptId, check));
+  const { url, token, attemptId, reaching } = input;
+  const connect = () => {
+    const place = { baseUrl: parseBaseUrl(url), settings: reaching };
+    return connector.connect(credentialsOf(place, checkedToken(token), reaching.proxyLogin)).gitlab;
+  };
+  return runConnectionChecks({ connect, clock, consent: null }, (check) => publishCheck(attemptId, check));
 }
 
 /** A token is sent in a header: nothing but visible ASCII, of a sane length. Its form is GitLab's own affair. */
@@ -196,8 +259,15 @@ function checkedToken(token: string): string {
   );
 }
 
-async function storeConnection(stores: Stores, integration: Integration, token: string): Promise<Job> {
+/** Keeps the token sealed, lets everything that waited go on, and queues a discovery. */
+export async function storeConnection(
+  stores: Stores,
+  integration: Integration,
+  { token, now }: { readonly token: string; readonly now: Date },
+): Promise<Job> {
   await stores.secrets.put(integrationTokenPlace(integration.id), token.trim());
+  await stores.tokenLife.startOver(integration.id, now);
+  await warnOfExpiry(stores, integration, now);
   await stores.jobs.resumeLane(integrationLane(integration.id));
   await resumeOpenings(stores, integration.id);
   return stores.jobs.enqueue(

@@ -1,7 +1,8 @@
 import { AppError } from '../errors.js';
 import type { GitLab, GitLabProject, GitLabToken } from '../gitlab/gitlab.js';
-import { daysLeft, runConnectionChecks } from './connection-checks.js';
+import { runConnectionChecks } from './connection-checks.js';
 import type { ConnectionCheck } from './integration.js';
+import { daysLeft } from './token-warnings.js';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
 const TOKEN: GitLabToken = {
@@ -48,6 +49,7 @@ function gitlab(parts: Partial<GitLab> = {}): GitLab {
     deleteHook: never,
     testHook: never,
     rotateToken: never,
+    readBlob: never,
     requestCount: () => 0,
     ...parts,
   };
@@ -59,7 +61,9 @@ async function* pages(accessLevels: readonly number[]): AsyncGenerator<readonly 
 
 async function check(connect: () => GitLab) {
   const seen: ConnectionCheck[] = [];
-  const outcome = await runConnectionChecks({ connect, clock: () => NOW }, (each) => seen.push(each));
+  const outcome = await runConnectionChecks({ connect, clock: () => NOW, consent: null }, (each) =>
+    seen.push(each),
+  );
   const checks = outcome.kind === 'verified' ? outcome.connection.checks : outcome.checks;
   return { outcome, seen, states: Object.fromEntries(checks.map(({ name, state }) => [name, state])) };
 }

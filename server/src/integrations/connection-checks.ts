@@ -9,7 +9,9 @@ import type {
   VerifiedConnection,
 } from './integration.js';
 import { remedyFor } from './remedies.js';
+import { tokenKindOf } from './token-kind.js';
 import { checkScopes } from './token-scopes.js';
+import { daysLeft, expiryWarning } from './token-warnings.js';
 
 /** Every check in the order in which they run and are shown. */
 export const CONNECTION_CHECKS: readonly { readonly name: ConnectionCheckName; readonly label: string }[] = [
@@ -29,7 +31,6 @@ export const CONNECTION_CHECKS: readonly { readonly name: ConnectionCheckName; r
 export const DEVELOPER = 30;
 
 const PAGES_COUNTED = 10;
-const DAY_MS = 86_400_000;
 
 /** All checks, and what was learned; or all checks, the first failure and what to do. */
 export type ConnectionOutcome =
@@ -38,15 +39,16 @@ export type ConnectionOutcome =
 
 /**
  * Verifies a connection step by step and reports each step as it begins and ends. `connect` gives the port, or
- * throws ADDRESS_INVALID or ADDRESS_FORBIDDEN. After a failure the steps that need it are SKIPPED.
+ * throws ADDRESS_INVALID or ADDRESS_FORBIDDEN. `consent` holds the scopes that a person consented to; null for a token
+ * that was made. After a failure the steps that need it are SKIPPED.
  */
 export async function runConnectionChecks(
-  { connect, clock }: { readonly connect: () => GitLab; readonly clock: Clock },
+  { connect, clock, consent }: CheckDeps,
   onCheck: (check: ConnectionCheck) => void,
 ): Promise<ConnectionOutcome> {
   const run = new CheckRun(onCheck);
   try {
-    return { kind: 'verified', connection: await verify(run, connect, clock) };
+    return { kind: 'verified', connection: await verify(run, { connect, clock, consent }) };
   } catch (error) {
     const failure = isAppError(error)
       ? error
@@ -56,7 +58,13 @@ export async function runConnectionChecks(
   }
 }
 
-async function verify(run: CheckRun, connect: () => GitLab, clock: Clock): Promise<VerifiedConnection> {
+interface CheckDeps {
+  readonly connect: () => GitLab;
+  readonly clock: Clock;
+  readonly consent: readonly string[] | null;
+}
+
+async function verify(run: CheckRun, { connect, clock, consent }: CheckDeps): Promise<VerifiedConnection> {
   run.begin('ADDRESS');
   const gitlab = connectAtLast(run, connect);
   run.pass('The address is well formed.');
@@ -72,7 +80,9 @@ async function verify(run: CheckRun, connect: () => GitLab, clock: Clock): Promi
       : `GitLab knows the token${token.name === '' ? '' : ` “${token.name}”`}.`,
   );
   run.begin('EXPIRY');
-  const ofToken = [...checkExpiry(run, token, clock()), ...checkScopes(run, token)];
+  if (consent !== null) run.pass('It lives two hours. Backline renews it by itself.');
+  const ofExpiry = consent === null ? [...checkExpiry(run, token, clock())] : [];
+  const ofToken = [...ofExpiry, ...checkScopes(run, consent === null ? token : { scopes: consent })];
 
   run.begin('ACCOUNT');
   const user = await gitlab.getUser();
@@ -85,7 +95,12 @@ async function verify(run: CheckRun, connect: () => GitLab, clock: Clock): Promi
   return {
     account: user,
     gitlabVersion: version.version,
-    token: { name: token?.name ?? null, scopes: token?.scopes ?? [], expiresAt: token?.expiresAt ?? null },
+    token: {
+      name: token?.name ?? null,
+      kind: consent === null ? tokenKindOf(user) : 'OAUTH',
+      scopes: consent ?? token?.scopes ?? [],
+      expiresAt: token?.expiresAt ?? null,
+    },
     warnings: [...ofToken, ...ofAccount, ...ofProjects],
     checks: run.finish(),
   };
@@ -125,16 +140,9 @@ function* checkExpiry(run: CheckRun, token: GitLabToken | null, now: Date): Gene
   }
   const text = `It expires on ${token.expiresAt}, in ${days} ${days === 1 ? 'day' : 'days'}.`;
   if (days > 30) return run.pass(text);
-  run.warn(text, 'Make a new token soon, and replace it here.');
-  yield {
-    code: 'TOKEN_EXPIRES_SOON',
-    message: `The token expires on ${token.expiresAt}. Make a new one and replace it here.`,
-  };
-}
-
-/** Whole days until the token dies at 00:00 UTC of its expiry date; 0 or less when it is dead. */
-export function daysLeft(expiresAt: string, now: Date): number {
-  return Math.ceil((Date.parse(`${expiresAt}T00:00:00Z`) - now.getTime()) / DAY_MS);
+  run.warn(text, 'Rotate it soon, or make a new token and replace it here.');
+  const warning = expiryWarning(token.expiresAt, now);
+  if (warning !== null) yield warning;
 }
 
 function* checkAccount(run: CheckRun, user: GitLabUser): Generator<IntegrationWarning> {
@@ -150,7 +158,8 @@ function* checkAccount(run: CheckRun, user: GitLabUser): Generator<IntegrationWa
     };
     return;
   }
-  if (user.isBot) return run.pass(`${user.name} (@${user.username}), a bot account.`);
+  const kind = tokenKindOf(user);
+  if (kind !== 'PERSONAL') return run.pass(`${user.name} (@${user.username}), ${ACCOUNTS[kind]}.`);
   run.warn(
     `${user.name} (@${user.username}), a person's account.`,
     'A service account is better: it stays when a person leaves.',
@@ -160,6 +169,13 @@ function* checkAccount(run: CheckRun, user: GitLabUser): Generator<IntegrationWa
     message: `The token acts as ${user.name}: merge requests are opened in that name and their pipelines run with that person's rights.`,
   };
 }
+
+const ACCOUNTS = {
+  PROJECT: 'the bot of a project token',
+  GROUP: 'the bot of a group token',
+  SERVICE_ACCOUNT: 'a service account',
+  OAUTH: 'by consent',
+} as const;
 
 async function* countedPages(gitlab: GitLab): AsyncGenerator<{ writable: number; all: number }> {
   let pages = 0;

@@ -4,11 +4,13 @@ import type { GraphQLContext } from '../graphql/context.js';
 import { fromGlobalId } from '../graphql/global-id.js';
 import { withUserErrors } from '../graphql/user-error.type.js';
 import { REGISTRY_ECOSYSTEMS } from '../registries/default-registries.js';
+import { integrationProxyPlace } from '../secrets/secret-store.js';
 import { notDone } from './integration-payload.type.js';
 import type { Integration } from './integration.js';
 import {
   IntegrationPayload,
   IntegrationRegistryType,
+  IntegrationSettingsType,
   IntegrationType,
   UpdateIntegrationInput,
 } from './integration.type.js';
@@ -34,10 +36,20 @@ export class IntegrationRegistryResolver {
     });
   }
 
+  @FieldResolver(() => IntegrationSettingsType, { description: 'What is set for it.' })
+  async settings(
+    @Root() { id, settings }: Integration,
+    @Ctx() { inTransaction }: GraphQLContext,
+  ): Promise<IntegrationSettingsType> {
+    if (settings.proxyUrl === null) return { ...settings, hasProxyLogin: false };
+    const login = await inTransaction(({ secrets }) => secrets.get(integrationProxyPlace(id)));
+    return { ...settings, hasProxyLogin: login !== null };
+  }
+
   @Authorized('ADMIN')
   @Mutation(() => IntegrationPayload, {
     description:
-      'Changes what is set for an integration: the package registries that its projects are checked against.',
+      'Changes what is set for an integration: the package registries that its projects are checked against, groups, webhooks, and how its GitLab is reached.',
   })
   updateIntegration(
     @Arg('input', () => UpdateIntegrationInput) input: UpdateIntegrationInput,
@@ -50,7 +62,16 @@ export class IntegrationRegistryResolver {
         token: token ?? null,
       }));
       const id = fromGlobalId(input.id, 'Integration', 'id');
-      const integration = await updateIntegration(context, signedIn(context), { id, registries });
+      const { allowGroups, denyGroups, makesWebhooks, proxyUrl, caPem } = input;
+      const settings = {
+        ...(allowGroups == null ? {} : { allowGroups }),
+        ...(denyGroups == null ? {} : { denyGroups }),
+        ...(makesWebhooks == null ? {} : { makesWebhooks }),
+        ...(proxyUrl === undefined ? {} : { proxyUrl }),
+        ...(caPem === undefined ? {} : { caPem }),
+      };
+      const change = { id, registries, settings };
+      const integration = await updateIntegration(context, signedIn(context), change);
       return { integration, checks: [], job: null, userErrors: [] };
     }, notDone);
   }

@@ -24,9 +24,8 @@ import type { Job } from '../jobs/job.js';
 import { JobType } from '../jobs/job.type.js';
 import { ProjectConnection } from '../projects/project.type.js';
 import { connectIntegration, type ConnectResult, replaceIntegrationToken } from './connect-integration.js';
-import { daysLeft } from './connection-checks.js';
 import { discoverProjects } from './integration-jobs.js';
-import type { ConnectionCheck, Integration } from './integration.js';
+import type { ConnectionCheck, Integration, IntegrationWarning } from './integration.js';
 import {
   ConnectIntegrationInput,
   ConnectionCheckType,
@@ -35,12 +34,21 @@ import {
   IntegrationPayload,
   IntegrationTokenType,
   IntegrationType,
+  IntegrationWarningType,
   ReplaceIntegrationTokenInput,
+  RotateIntegrationTokenInput,
   SyncIntegrationInput,
   VerifyIntegrationInput,
 } from './integration.type.js';
 import { notDone } from './integration-payload.type.js';
-import { disconnectIntegration, syncIntegration, verifyIntegration } from './manage-integration.js';
+import {
+  disconnectIntegration,
+  syncIntegration,
+  verifyIntegration,
+  type VerifyResult,
+} from './manage-integration.js';
+import { rotateToken } from './rotate-token.js';
+import { daysLeft, warningsNow } from './token-warnings.js';
 
 /** Connected GitLabs. */
 @Resolver(() => IntegrationType)
@@ -48,6 +56,16 @@ export class IntegrationResolver {
   @FieldResolver(() => ID)
   id(@Root() integration: Integration): string {
     return toGlobalId('Integration', integration.id);
+  }
+
+  @FieldResolver(() => [IntegrationWarningType], {
+    description: 'What works but could be better, as of now.',
+  })
+  warnings(
+    @Root() integration: Integration,
+    @Ctx() { clock }: GraphQLContext,
+  ): readonly IntegrationWarning[] {
+    return warningsNow(integration, clock());
   }
 
   @FieldResolver(() => Int, { description: 'Projects that the token is a member of.' })
@@ -133,6 +151,8 @@ export class IntegrationResolver {
         token: input.token,
         name: input.name ?? null,
         attemptId: input.attemptId ?? null,
+        proxyUrl: input.proxyUrl ?? null,
+        caPem: input.caPem ?? null,
       };
       return connectPayload(
         await connectIntegration(context, signedIn(context), {
@@ -152,17 +172,24 @@ export class IntegrationResolver {
     return withUserErrors<IntegrationPayload>(async () => {
       const id = fromGlobalId(input.id, 'Integration', 'id');
       const actor = signedIn(context).name;
-      const { integration, error } = await verifyIntegration(context, {
-        id,
-        attemptId: input.attemptId ?? null,
-        actor,
-      });
-      return {
-        integration,
-        checks: integration.checks,
-        job: null,
-        userErrors: error === null ? [] : [toUserError(error)],
-      };
+      const attemptId = input.attemptId ?? null;
+      return verifyPayload(await verifyIntegration(context, { id, attemptId, actor }));
+    }, notDone);
+  }
+
+  @Authorized('ADMIN')
+  @Mutation(() => IntegrationPayload, {
+    description:
+      'Lets GitLab put a new token in place of the stored one, which is dead from then on. The new one is stored before anything else.',
+  })
+  rotateIntegrationToken(
+    @Arg('input', () => RotateIntegrationTokenInput) input: RotateIntegrationTokenInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<IntegrationPayload> {
+    return withUserErrors<IntegrationPayload>(async () => {
+      const id = fromGlobalId(input.id, 'Integration', 'id');
+      const { expiresAt = null, idempotencyKey = null } = input;
+      return verifyPayload(await rotateToken(context, signedIn(context), { id, expiresAt, idempotencyKey }));
     }, notDone);
   }
 
@@ -242,6 +269,15 @@ export class IntegrationTokenResolver {
   daysLeft(@Root() { expiresAt }: IntegrationTokenType, @Ctx() { clock }: GraphQLContext): number | null {
     return expiresAt === null ? null : daysLeft(expiresAt, clock());
   }
+}
+
+function verifyPayload({ integration, error }: VerifyResult): IntegrationPayload {
+  return {
+    integration,
+    checks: integration.checks,
+    job: null,
+    userErrors: error === null ? [] : [toUserError(error)],
+  };
 }
 
 function connectPayload(result: ConnectResult): IntegrationPayload {

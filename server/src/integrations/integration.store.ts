@@ -26,13 +26,13 @@ export function createIntegrationStore(manager: EntityManager): IntegrationStore
         .getMany(),
     count: (cap) => cappedCount(manager, 'SELECT 1 FROM integration', [], cap),
     listConnected: () => rows.find({ where: { state: In(['CONNECTED', 'DEGRADED']) }, order: { id: 'ASC' } }),
-    async create({ name, baseUrl, now, ...connection }) {
+    async create({ name, baseUrl, settings = DEFAULT_SETTINGS, now, ...connection }) {
       const made = await rows.insert({
         kind: 'GITLAB',
         name,
         baseUrl,
         createdAt: now,
-        settings: DEFAULT_SETTINGS,
+        settings,
         ...verifiedColumns(now, connection),
       });
       return get(String(made.identifiers[0]?.['id']));
@@ -46,6 +46,10 @@ export function createIntegrationStore(manager: EntityManager): IntegrationStore
         { id },
         { state, stateReason, ...(checks === undefined ? {} : { checks: [...checks] }) },
       );
+      return get(id);
+    },
+    async saveToken(id, token) {
+      await rows.update({ id }, { token: { ...token, scopes: [...token.scopes] } });
       return get(id);
     },
     async saveSettings(id, settings) {

@@ -36,9 +36,14 @@ export interface IntegrationAccount {
   readonly isAdmin: boolean;
 }
 
+/** Whose token it is, or OAUTH where a person consented on GitLab's page. */
+export type TokenKind = 'PERSONAL' | 'PROJECT' | 'GROUP' | 'SERVICE_ACCOUNT' | 'OAUTH';
+
 /** What GitLab says of the token; never the token. `expiresAt` is `YYYY-MM-DD`, dead from 00:00 UTC of that day. */
 export interface IntegrationToken {
   readonly name: string | null;
+  /** Absent where it was verified before kinds were told apart. */
+  readonly kind?: TokenKind;
   readonly scopes: readonly string[];
   readonly expiresAt: string | null;
 }
@@ -52,6 +57,8 @@ export interface IntegrationWarning {
     | 'API_COVERS_SCOPE'
     | 'NO_WRITABLE_PROJECT';
   readonly message: string;
+  /** Of a token that expires soon. */
+  readonly daysLeft?: number;
 }
 
 /** What a person set for an integration. Secrets (a proxy's password) are not part of it. */
@@ -119,7 +126,13 @@ export interface IntegrationStore {
   count(cap: number): Promise<number>;
   listConnected(): Promise<readonly Integration[]>;
   create(
-    integration: { name: string; baseUrl: string; now: Date } & VerifiedConnection,
+    integration: {
+      name: string;
+      baseUrl: string;
+      /** The default ones where absent. */
+      settings?: IntegrationSettings;
+      now: Date;
+    } & VerifiedConnection,
   ): Promise<Integration>;
   /** State becomes CONNECTED; a name that is given replaces the old one. */
   saveVerified(
@@ -134,6 +147,8 @@ export interface IntegrationStore {
     reason: string | null,
     checks?: readonly ConnectionCheck[],
   ): Promise<Integration>;
+  /** What is known of the token that took the place of another one. */
+  saveToken(id: string, token: IntegrationToken): Promise<Integration>;
   /** All of the settings; what they were is lost. */
   saveSettings(id: string, settings: IntegrationSettings): Promise<Integration>;
   markSynced(id: string, now: Date): Promise<void>;

@@ -1,4 +1,4 @@
-import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { GraphQLDate } from '../graphql/date-scalar.js';
 import type { ErrorCode } from '../errors.js';
 import { connectionOf } from '../graphql/connection.type.js';
@@ -12,6 +12,7 @@ import type {
   ConnectionCheckName,
   Integration,
   IntegrationState,
+  TokenKind,
 } from './integration.js';
 
 const IntegrationKindEnum = enumOf('IntegrationKind', ['GITLAB']);
@@ -23,6 +24,11 @@ const IntegrationStateEnum = enumOf('IntegrationState', [
   'REVOKED',
   'DISCONNECTED',
 ]);
+const TokenKindEnum = enumOf(
+  'TokenKind',
+  ['PERSONAL', 'PROJECT', 'GROUP', 'SERVICE_ACCOUNT', 'OAUTH'],
+  'Whose token it is; OAUTH where a person consented in GitLab.',
+);
 const CheckStateEnum = enumOf('CheckState', ['RUNNING', 'PASSED', 'WARNED', 'FAILED', 'SKIPPED']);
 const ConnectionCheckNameEnum = enumOf('ConnectionCheckName', [
   'ADDRESS',
@@ -74,6 +80,8 @@ export class IntegrationAccountType {
 export class IntegrationTokenType {
   @Field(() => String, { nullable: true })
   readonly name!: string | null;
+  @Field(() => TokenKindEnum, { nullable: true, description: 'Null where it was not told apart.' })
+  readonly kind?: TokenKind;
   @Field(() => [String])
   readonly scopes!: readonly string[];
   @Field(() => GraphQLDate, { nullable: true, description: 'The token is dead from 00:00 UTC of this day.' })
@@ -88,6 +96,33 @@ export class IntegrationWarningType {
   readonly code!: string;
   @Field(() => String)
   readonly message!: string;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Whole days until the token dies, where that is the matter.',
+  })
+  readonly daysLeft?: number;
+}
+
+/** What a person set for an integration; never a secret. */
+@ObjectType('IntegrationSettings', { description: 'What is set for an integration; never a secret.' })
+export class IntegrationSettingsType {
+  @Field(() => [String], {
+    description: 'Full paths of groups; where there are any, only projects in and below them are worked on.',
+  })
+  readonly allowGroups!: readonly string[];
+  @Field(() => [String], { description: 'Full paths of groups whose projects are left alone.' })
+  readonly denyGroups!: readonly string[];
+  @Field(() => Boolean, { description: 'Whether Backline makes webhooks where the token may.' })
+  readonly makesWebhooks!: boolean;
+  @Field(() => String, {
+    nullable: true,
+    description: 'A proxy through which GitLab is reached, without its login.',
+  })
+  readonly proxyUrl!: string | null;
+  @Field(() => Boolean)
+  readonly hasProxyLogin!: boolean;
+  @Field(() => String, { nullable: true, description: 'Further certificate authorities (PEM).' })
+  readonly caPem!: string | null;
 }
 
 /** One connected GitLab: address, whose token, scopes, expiry, state. */
@@ -143,6 +178,10 @@ export class IntegrationRegistryType {
 
 export const IntegrationConnection = connectionOf('Integration', () => IntegrationType);
 
+const PROXY =
+  'A proxy, http://host:port or http://user:password@host:port. The login is stored sealed, never shown again.';
+const CERTIFICATES = "PEM certificates of authorities that GitLab's certificate may come from.";
+
 @InputType()
 export class ConnectIntegrationInput {
   @Field(() => String, { description: 'The address of GitLab; a relative root such as /gitlab is kept.' })
@@ -159,6 +198,10 @@ export class ConnectIntegrationInput {
     description: 'Chosen by the client: follow the live checks with `connectionChecks`.',
   })
   attemptId?: string | null;
+  @Field(() => String, { nullable: true, description: PROXY })
+  proxyUrl?: string | null;
+  @Field(() => String, { nullable: true, description: CERTIFICATES })
+  caPem?: string | null;
   @Field(() => String, {
     nullable: true,
     description: 'The same key with the same input is carried out once.',
@@ -219,6 +262,38 @@ export class UpdateIntegrationInput {
     description: 'The registries to change; those of other ecosystems stay as they are.',
   })
   registries?: RegistryAddressInput[] | null;
+  @Field(() => [String], { nullable: true, description: 'All of them from now on; absent: as they are.' })
+  allowGroups?: string[] | null;
+  @Field(() => [String], { nullable: true, description: 'All of them from now on; absent: as they are.' })
+  denyGroups?: string[] | null;
+  @Field(() => Boolean, { nullable: true })
+  makesWebhooks?: boolean | null;
+  @Field(() => String, {
+    nullable: true,
+    description: `${PROXY} Null removes it. Absent: as it is. The same address without a login keeps the stored one.`,
+  })
+  proxyUrl?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: `${CERTIFICATES} Null removes them. Absent: as they are.`,
+  })
+  caPem?: string | null;
+}
+
+@InputType()
+export class RotateIntegrationTokenInput {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description: 'The end of the new token; almost a year ahead by default.',
+  })
+  expiresAt?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The same key with the same input is carried out once.',
+  })
+  idempotencyKey?: string | null;
 }
 
 @ObjectType()

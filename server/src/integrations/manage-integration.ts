@@ -1,13 +1,20 @@
 import type { Viewer } from '../accounts/account.js';
 import { BACKLINE_ACTOR } from '../audit/audit-event.js';
-import { AppError } from '../errors.js';
+import { AppError, isAppError } from '../errors.js';
 import type { Job } from '../jobs/job.js';
-import { integrationTokenPlace, registryTokenPlace } from '../secrets/secret-store.js';
+import { integrationProxyPlace, integrationTokenPlace, registryTokenPlace } from '../secrets/secret-store.js';
 import type { InTransaction, Stores } from '../stores.js';
-import { runConnectionChecks } from './connection-checks.js';
-import type { ConnectDeps } from './connect-integration.js';
+import { type ConnectionOutcome, runConnectionChecks } from './connection-checks.js';
+import { type ConnectDeps, forgetConsent } from './connect-integration.js';
+import { applicationCredentials, credentialsOf } from './credentials.js';
+import { currentToken } from './current-token.js';
+import { refreshTokenPlace } from './gitlab-application.js';
 import { discoverProjects } from './integration-jobs.js';
-import { type Integration, type IntegrationState, integrationLane } from './integration.js';
+import { type Integration, integrationLane } from './integration.js';
+import { saveDeath, STATE_AFTER_DEATH } from './token-death.js';
+import { isRotating } from './token-life.js';
+import { warnOfExpiry } from './warn-of-expiry.js';
+import { openIntegration, type OpenIntegration } from './with-integration.js';
 
 /** The integration as it is after a verification, and the first failure if there was one. */
 export interface VerifyResult {
@@ -23,78 +30,123 @@ export async function verifyIntegration(
   deps: ConnectDeps,
   input: { readonly id: string; readonly attemptId: string | null; readonly actor: string },
 ): Promise<VerifyResult> {
-  const { integration, token } = await deps.inTransaction(async (stores) => ({
+  const known = await deps.inTransaction(async (stores) => ({
     integration: await stores.integrations.find(input.id),
     token: await stores.secrets.get(integrationTokenPlace(input.id)),
+    proxyLogin: await stores.secrets.get(integrationProxyPlace(input.id)),
+    grant: await stores.gitlabApplications.findGrant(input.id),
   }));
+  const { integration } = known;
   if (integration === null) throw new AppError('NOT_FOUND', 'There is no such integration.');
-  if (token === null)
+  if (known.token === null)
     throw new AppError('CONFLICT', 'This integration is disconnected. Connect it again with a token.');
-  const connect = () => deps.connector.connect({ baseUrl: integration.baseUrl, token }).gitlab;
-  const outcome = await runConnectionChecks({ connect, clock: deps.clock }, (check) =>
+  const current = await tokenForChecks(deps, input.id, known.token);
+  const connect = () => {
+    if (current.error !== null) throw current.error;
+    return deps.connector.connect(credentialsOf(integration, current.token, known.proxyLogin)).gitlab;
+  };
+  const consent = known.grant === null ? null : (integration.token?.scopes ?? []);
+  const outcome = await runConnectionChecks({ connect, clock: deps.clock, consent }, (check) =>
     deps.publishCheck(input.attemptId, check),
   );
-  return deps.inTransaction(async (stores) => {
-    const current = await stores.integrations.findForUpdate(integration.id);
-    const isSameToken = (await stores.secrets.get(integrationTokenPlace(integration.id))) === token;
-    // Disconnected, or given another token, while the checks ran: what they said is about the past.
-    if (current === null || !isSameToken) return { integration: current ?? integration, error: null };
-    if (outcome.kind === 'verified') {
-      const saved = await stores.integrations.saveVerified(integration.id, deps.clock(), outcome.connection);
-      await stores.jobs.resumeLane(integrationLane(integration.id));
-      if (integration.state !== 'CONNECTED' || input.actor !== BACKLINE_ACTOR) {
-        await record(
-          stores,
-          input.actor,
-          'integration.verified',
-          `Verified ${integration.name}: all is well.`,
-          integration.id,
-        );
-      }
-      return { integration: saved, error: null };
-    }
-    const state = STATE_AFTER[outcome.error.code] ?? 'DEGRADED';
-    const saved = await stores.integrations.saveState(
-      integration.id,
-      state,
-      outcome.error.message,
-      outcome.checks,
-    );
-    if (state !== 'DEGRADED') {
-      await stores.jobs.pauseLane(
-        integrationLane(integration.id),
-        null,
-        `${outcome.error.message} Replace the token of ${integration.name}.`,
-      );
-    }
-    await record(
-      stores,
-      input.actor,
-      'integration.verify-failed',
-      `Verifying ${integration.name} failed (${outcome.error.code}): ${outcome.error.message}`,
-      integration.id,
-    );
-    return { integration: saved, error: outcome.error };
-  });
+  return deps.inTransaction((stores) =>
+    keepOutcome(stores, {
+      integration,
+      outcome,
+      token: current.token,
+      actor: input.actor,
+      now: deps.clock(),
+    }),
+  );
 }
 
-const STATE_AFTER: Partial<Record<AppError['code'], IntegrationState>> = {
-  TOKEN_EXPIRED: 'EXPIRED',
-  TOKEN_INVALID: 'REVOKED',
-  TOKEN_REVOKED: 'REVOKED',
-};
+/** The token to check with; a consent that is gone fails the check of the token. */
+async function tokenForChecks(
+  deps: ConnectDeps,
+  id: string,
+  stored: string,
+): Promise<{ readonly token: string; readonly error: AppError | null }> {
+  try {
+    return { token: (await currentToken(deps, id)) ?? stored, error: null };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { token: stored, error };
+  }
+}
 
-/** Stops the work on an integration and forgets its token. Its projects, plans and history stay. Twice is once. */
+async function keepOutcome(
+  stores: Stores,
+  {
+    integration,
+    outcome,
+    token,
+    actor,
+    now,
+  }: {
+    readonly integration: Integration;
+    readonly outcome: ConnectionOutcome;
+    readonly token: string;
+    readonly actor: string;
+    readonly now: Date;
+  },
+): Promise<VerifyResult> {
+  const { id, name } = integration;
+  const current = await stores.integrations.findForUpdate(id);
+  const isSameToken = (await stores.secrets.get(integrationTokenPlace(id))) === token;
+  // Disconnected, or given another token, while the checks ran: what they said is about the past.
+  if (current === null || !isSameToken) return { integration: current ?? integration, error: null };
+  if (outcome.kind === 'verified') {
+    const saved = await stores.integrations.saveVerified(id, now, outcome.connection);
+    await stores.tokenLife.noteHeard(id, now);
+    // A rotation that nobody heard of again has not happened: the old token lives.
+    if (!isRotating(await stores.tokenLife.find(id), now)) await stores.tokenLife.saveRotation(id, null);
+    await warnOfExpiry(stores, saved, now);
+    await stores.jobs.resumeLane(integrationLane(id));
+    if (integration.state !== 'CONNECTED' || actor !== BACKLINE_ACTOR)
+      await record(stores, actor, 'integration.verified', `Verified ${name}: all is well.`, id);
+    return { integration: saved, error: null };
+  }
+  const { error, checks } = outcome;
+  const state = STATE_AFTER_DEATH[error.code];
+  const message = `Verifying ${name} failed (${error.code}): ${error.message}`;
+  await record(stores, actor, 'integration.verify-failed', message, id);
+  if (state !== undefined) {
+    await saveDeath(stores, id, { token, error, state, now });
+    const dead = (await stores.integrations.find(id)) ?? current;
+    return {
+      integration: await stores.integrations.saveState(id, dead.state, dead.stateReason, checks),
+      error,
+    };
+  }
+  return { integration: await stores.integrations.saveState(id, 'DEGRADED', error.message, checks), error };
+}
+
+/** What disconnecting needs beside the stores: GitLab is tidied up first, as far as it answers. */
+export interface DisconnectDeps extends Pick<ConnectDeps, 'inTransaction' | 'connector' | 'clock'> {
+  /** Removes the hooks that Backline made in the projects of this integration. */
+  readonly removeHooks: (open: OpenIntegration) => Promise<void>;
+}
+
+const TIDY_MS = 60_000;
+
+/**
+ * Stops the work on an integration, removes the hooks that Backline made, takes a consent back at GitLab, and forgets every
+ * secret. A token that a person made stays valid in GitLab until that person revokes it there. Its projects, plans and
+ * history stay. Twice is once; a GitLab that does not answer does not keep it connected.
+ */
 export async function disconnectIntegration(
-  { inTransaction }: { readonly inTransaction: InTransaction },
+  deps: DisconnectDeps,
   viewer: Viewer,
   id: string,
 ): Promise<Integration> {
-  return inTransaction(async (stores) => {
+  const left = await tidyUp(deps, id);
+  return deps.inTransaction(async (stores) => {
     const integration = await stores.integrations.findForUpdate(id);
     if (integration === null) throw new AppError('NOT_FOUND', 'There is no such integration.');
     if (integration.state === 'DISCONNECTED') return integration;
     await stores.secrets.remove(integrationTokenPlace(id));
+    await stores.secrets.remove(integrationProxyPlace(id));
+    await forgetConsent(stores, id);
     for (const registry of await stores.integrationRegistries.ofMany([id])) {
       await stores.secrets.remove(registryTokenPlace(id, registry.ecosystem));
       await stores.integrationRegistries.save({ ...registry, hasToken: false });
@@ -102,16 +154,39 @@ export async function disconnectIntegration(
     await stores.jobs.cancelLane(integrationLane(id));
     await stores.projects.markDisconnected(id);
     const saved = await stores.integrations.saveState(id, 'DISCONNECTED', null);
-    await record(
-      stores,
-      viewer.name,
-      'integration.disconnected',
-      `Disconnected ${integration.name}; its token is forgotten.`,
-      id,
-    );
+    const message = `Disconnected ${integration.name}; its token is forgotten.${left}`;
+    await record(stores, viewer.name, 'integration.disconnected', message, id);
     await handOver(stores, integration);
     return saved;
   });
+}
+
+/** Leaves nothing of Backline in GitLab, as far as it answers; a sentence about what could not be removed. */
+async function tidyUp(deps: DisconnectDeps, id: string): Promise<string> {
+  try {
+    const open = await openIntegration(deps, id, AbortSignal.timeout(TIDY_MS));
+    if (open === null) return '';
+    await deps.removeHooks(open);
+    await revokeConsent(deps, id);
+    return '';
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return ` GitLab could not be tidied up (${error.code}): look there for webhooks of Backline, and for its application.`;
+  }
+}
+
+async function revokeConsent({ inTransaction, connector }: DisconnectDeps, id: string): Promise<void> {
+  const granted = await inTransaction(async (stores) => {
+    const grant = await stores.gitlabApplications.findGrant(id);
+    const row = grant === null ? null : await stores.gitlabApplications.find(grant.applicationId);
+    const application = row === null ? null : await applicationCredentials(stores, row);
+    const places = [refreshTokenPlace(id), integrationTokenPlace(id)];
+    const tokens = [];
+    for (const place of places) tokens.push(await stores.secrets.get(place));
+    return { application, tokens: tokens.filter((token) => token !== null) };
+  });
+  if (granted.application === null) return;
+  for (const token of granted.tokens) await connector.consent(granted.application).revoke(token);
 }
 
 /** Others of the same GitLab take over the projects that they reach too: their next sync, at once, does that. */

@@ -21,7 +21,10 @@ const SCOPES: readonly {
  * Checks each scope: without `api` connecting fails; without the other two it warns where `api` covers them.
  * All three are reported before TOKEN_SCOPE_MISSING is thrown.
  */
-export function checkScopes(run: CheckRun, token: GitLabToken | null): readonly IntegrationWarning[] {
+export function checkScopes(
+  run: CheckRun,
+  token: Pick<GitLabToken, 'scopes'> | null,
+): readonly IntegrationWarning[] {
   const missing: string[] = [];
   const covered: string[] = [];
   for (const { check, scope, use } of SCOPES) {

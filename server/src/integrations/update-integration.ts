@@ -7,6 +7,7 @@ import type { IntegrationRegistry } from './integration-registry.js';
 import { discoverProjects } from './integration-jobs.js';
 import { type Integration, integrationLane } from './integration.js';
 import { parseRegistryAddress } from './registry-address.js';
+import { applySettings, checkSettings, type SettingsChange } from './update-settings.js';
 
 /** What changing an integration needs. */
 export interface UpdateDeps {
@@ -32,13 +33,17 @@ interface CheckedChange {
 }
 
 /**
- * Changes the registries of an integration; ecosystems that are not named stay as they are. All or nothing, with an audit
+ * Changes the registries and settings of an integration; what is not named stays as it is. All or nothing, with an audit
  * record and a sync, after which its projects are checked against the new ones. A stored token never goes to another address than it was given for.
  */
 export async function updateIntegration(
   deps: UpdateDeps,
   viewer: Viewer,
-  input: { readonly id: string; readonly registries: readonly RegistryChange[] },
+  input: {
+    readonly id: string;
+    readonly registries: readonly RegistryChange[];
+    readonly settings?: SettingsChange;
+  },
 ): Promise<Integration> {
   const changes: CheckedChange[] = [];
   for (const [index, change] of input.registries.entries()) {
@@ -47,6 +52,7 @@ export async function updateIntegration(
       throw badInput(`registries.${index}.ecosystem`, `${checked.ecosystem} is named twice.`);
     changes.push(checked);
   }
+  const change = await checkSettings(deps, input.settings ?? {});
   return deps.inTransaction(async (stores) => {
     const integration = await stores.integrations.findForUpdate(input.id);
     if (integration === null) throw new AppError('NOT_FOUND', 'There is no such integration.');
@@ -77,7 +83,7 @@ export async function updateIntegration(
         subject: `integration:${integration.id}`,
       });
     }
-    return integration;
+    return applySettings(stores, viewer, { integration, change });
   });
 }
 

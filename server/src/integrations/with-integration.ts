@@ -1,11 +1,13 @@
 import type { Clock } from '../clock.js';
 import { AppError, isAppError } from '../errors.js';
-import type { GitLab, GitLabConnector, GitLabCredentials, GitRemote } from '../gitlab/gitlab.js';
+import type { GitLab, GitLabConnector, GitRemote } from '../gitlab/gitlab.js';
 import type { JobOutcome } from '../jobs/job.js';
-import { BACKLINE_ACTOR } from '../audit/audit-event.js';
-import type { InTransaction } from '../stores.js';
-import { type Integration, type IntegrationState, integrationLane } from './integration.js';
 import { integrationProxyPlace, integrationTokenPlace } from '../secrets/secret-store.js';
+import type { InTransaction } from '../stores.js';
+import { credentialsOf } from './credentials.js';
+import { currentToken } from './current-token.js';
+import type { Integration, IntegrationState } from './integration.js';
+import { saveDeath, STATE_AFTER_DEATH } from './token-death.js';
 
 /** What work on an integration's GitLab needs. */
 export interface IntegrationDeps {
@@ -28,6 +30,7 @@ export interface IntegrationWork {
 }
 
 const WAIT_MS = 3_600_000;
+const MOVING_MS = 5_000;
 
 /**
  * Runs a job's work with an integration's ports. A dead token changes the integration's state, pauses its lane and
@@ -38,24 +41,43 @@ export async function withIntegration(
   { integrationId, signal }: IntegrationWork,
   work: (open: OpenIntegration) => Promise<JobOutcome>,
 ): Promise<JobOutcome> {
-  const opened = await openWithToken(deps, integrationId, signal);
-  if (opened === null) return { kind: 'done', result: 'The integration is disconnected.' };
+  let token = '';
   try {
-    return await work(opened.open);
-  } catch (thrown) {
-    if (signal.aborted) throw thrown;
-    const error = await judgeTokenError(opened.open.gitlab, thrown);
-    if (isAppError(error) && DEAD[error.code] !== undefined) return waitForToken(deps, opened, error);
-    if (isAppError(error, 'GITLAB_THROTTLED')) {
-      const until = retryAt(error, deps.clock());
-      return {
-        kind: 'again',
-        runAt: until,
-        reason: `GitLab asks us to slow down until ${until.toISOString()}.`,
-      };
+    const opened = await openWithToken(deps, integrationId, signal);
+    if (opened === null) return { kind: 'done', result: 'The integration is disconnected.' };
+    token = opened.token;
+    return await workWith(deps, opened.open, work);
+  } catch (error) {
+    if (signal.aborted || !isAppError(error)) throw error;
+    if (DEAD[error.code] !== undefined) {
+      const stored = token === '' ? await storedToken(deps, integrationId) : token;
+      return loseToken(deps, { integrationId, token: stored }, error);
     }
-    throw error;
+    if (!isAppError(error, 'GITLAB_THROTTLED')) throw error;
+    const until = retryAt(error, deps.clock());
+    return again(until, `GitLab asks us to slow down until ${until.toISOString()}.`);
   }
+}
+
+/** The work, with the last word on what a 401 in it means; that GitLab accepted the token is noted. */
+async function workWith(
+  { inTransaction, clock }: IntegrationDeps,
+  open: OpenIntegration,
+  work: (open: OpenIntegration) => Promise<JobOutcome>,
+): Promise<JobOutcome> {
+  let outcome: JobOutcome;
+  try {
+    outcome = await work(open);
+  } catch (error) {
+    throw await judgeTokenError(open.gitlab, error);
+  }
+  if (open.gitlab.requestCount() > 0)
+    await inTransaction(({ tokenLife }) => tokenLife.noteHeard(open.integration.id, clock()));
+  return outcome;
+}
+
+async function storedToken({ inTransaction }: IntegrationDeps, integrationId: string): Promise<string> {
+  return (await inTransaction(({ secrets }) => secrets.get(integrationTokenPlace(integrationId)))) ?? '';
 }
 
 /**
@@ -91,71 +113,57 @@ interface Opened {
 }
 
 async function openWithToken(
-  { inTransaction, connector }: IntegrationDeps,
+  deps: IntegrationDeps,
   integrationId: string,
   signal: AbortSignal,
 ): Promise<Opened | null> {
-  const { integration, token, proxyLogin } = await inTransaction(async (stores) => ({
+  const token = await currentToken(deps, integrationId);
+  const { integration, proxyLogin } = await deps.inTransaction(async (stores) => ({
     integration: await stores.integrations.find(integrationId),
-    token: await stores.secrets.get(integrationTokenPlace(integrationId)),
     proxyLogin: await stores.secrets.get(integrationProxyPlace(integrationId)),
   }));
   if (integration === null || token === null || integration.state === 'DISCONNECTED') return null;
-  const ports = connector.connect(credentialsOf(integration, token, proxyLogin), { signal });
+  const ports = deps.connector.connect(credentialsOf(integration, token, proxyLogin), { signal });
   return { open: { integration, ...ports }, token };
 }
 
-/** How an integration's GitLab is reached. `proxyLogin` is `user:password`, null where the proxy asks for none. */
-export function credentialsOf(
-  { baseUrl, settings: { proxyUrl, caPem } }: Pick<Integration, 'baseUrl' | 'settings'>,
-  token: string,
-  proxyLogin: string | null,
-): GitLabCredentials {
-  if (proxyUrl === null || proxyLogin === null) return { baseUrl, token, proxyUrl, caPem };
-  const proxy = new URL(proxyUrl);
-  const colon = proxyLogin.indexOf(':');
-  proxy.username = encodeURIComponent(colon < 0 ? proxyLogin : proxyLogin.slice(0, colon));
-  proxy.password = colon < 0 ? '' : encodeURIComponent(proxyLogin.slice(colon + 1));
-  return { baseUrl, token, proxyUrl: proxy.href, caPem };
-}
-
 const DEAD: Partial<Record<AppError['code'], IntegrationState>> = {
-  TOKEN_EXPIRED: 'EXPIRED',
-  TOKEN_INVALID: 'REVOKED',
-  TOKEN_REVOKED: 'REVOKED',
+  ...STATE_AFTER_DEATH,
   TOKEN_SCOPE_MISSING: 'DEGRADED',
 };
 
-/** Keeps why the token is dead, and makes the integration's jobs wait for a new one; one that is there already is used at once. */
-async function waitForToken(
-  { inTransaction, clock }: Pick<IntegrationDeps, 'inTransaction' | 'clock'>,
-  { open: { integration }, token }: Opened,
-  error: AppError,
+/** Renews what was consented to, once; else keeps why the token is dead, and makes the integration's jobs wait for a new one. */
+async function loseToken(
+  deps: IntegrationDeps,
+  { integrationId, token }: { readonly integrationId: string; readonly token: string },
+  thrown: AppError,
 ): Promise<JobOutcome> {
+  let error = thrown;
+  try {
+    if (error.code !== 'TOKEN_SCOPE_MISSING' && (await currentToken(deps, integrationId, token)) !== token)
+      return again(deps.clock(), 'There is a new token. It goes on with that.');
+  } catch (renewing) {
+    if (!isAppError(renewing)) throw renewing;
+    if (DEAD[renewing.code] === undefined) return again(retryAt(renewing, deps.clock()), renewing.message);
+    error = renewing;
+  }
+  const now = deps.clock();
   const state = DEAD[error.code] ?? 'DEGRADED';
-  const isReplaced = await inTransaction(async (stores) => {
-    const current = await stores.integrations.findForUpdate(integration.id);
-    if (current === null || current.state === 'DISCONNECTED') return false;
-    // Meanwhile somebody put a new token in its place: what became of the old one is of no interest.
-    if ((await stores.secrets.get(integrationTokenPlace(integration.id))) !== token) return true;
-    if (current.state === state) return false;
-    await stores.integrations.saveState(integration.id, state, error.message);
-    await stores.jobs.pauseLane(
-      integrationLane(integration.id),
-      null,
-      `${error.message} Replace the token of ${integration.name}.`,
+  const death = await deps.inTransaction((stores) =>
+    saveDeath(stores, integrationId, { token, error, state, now }),
+  );
+  // Meanwhile somebody put a new token in its place: what became of the old one is of no interest.
+  if (death === 'replaced') return again(now, 'The token was replaced. It goes on with the new one.');
+  if (death === 'moving')
+    return again(
+      new Date(now.getTime() + MOVING_MS),
+      'The token is just being replaced. It goes on with the new one.',
     );
-    await stores.audit.record({
-      actor: BACKLINE_ACTOR,
-      action: 'integration.paused',
-      message: `Work on ${integration.name} waits: ${error.message}`,
-      subject: `integration:${integration.id}`,
-    });
-    return false;
-  });
-  return isReplaced
-    ? { kind: 'again', runAt: clock(), reason: 'The token was replaced. It goes on with the new one.' }
-    : { kind: 'again', runAt: new Date(clock().getTime() + WAIT_MS), reason: error.message };
+  return again(new Date(now.getTime() + WAIT_MS), error.message);
+}
+
+function again(runAt: Date, reason: string): JobOutcome {
+  return { kind: 'again', runAt, reason };
 }
 
 function retryAt(error: AppError, now: Date): Date {

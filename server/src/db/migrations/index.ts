@@ -13,6 +13,8 @@ import { AssessedRisk1763800000011 } from './0011-assessed-risk.js';
 import { Policies1763800000012 } from './0012-policies.js';
 import { ImportIndex1763800000015 } from './0015-import-index.js';
 import { IntegrationSettings1763800000016 } from './0016-integration-settings.js';
+import { TokenLife1763800000017 } from './0017-token-life.js';
+import { MergeRequestLife1763800000019 } from './0019-merge-request-life.js';
 import { GitLabPauses1763800000020 } from './0020-gitlab-pauses.js';
 
 /** A migration class. Its `name` ends in a 13-digit timestamp, which gives the order. */
@@ -34,5 +36,7 @@ export const migrations: readonly Migration[] = [
   Policies1763800000012,
   ImportIndex1763800000015,
   IntegrationSettings1763800000016,
+  TokenLife1763800000017,
+  MergeRequestLife1763800000019,
   GitLabPauses1763800000020,
 ];
