@@ -33,16 +33,13 @@ export async function openMergeRequest(
   const { user, fields } = work;
   const source = fields.source ?? project;
   await refuseBadBranches(context, project, { fields, source });
-  if (fields.title.trim() === '') throw fieldError(400, { title: ["can't be blank"] });
-  if (fields.title.length > 255)
-    throw fieldError(400, { title: ['is too long (maximum is 255 characters)'] });
   const now = context.clock();
   const mergeRequest: MergeRequest = {
     id: context.state.nextId('merge request'),
     iid: project.mergeRequests.size + 1,
     projectId: project.id,
     authorId: user.id,
-    title: fields.title,
+    title: checkedTitle(fields.title),
     description: '',
     state: 'opened',
     sourceBranch: fields.sourceBranch,
@@ -86,6 +83,13 @@ export async function openMergeRequest(
   setDescription(context, project, { mergeRequest, user, description: fields.description ?? '' });
   context.hooks.send(project, mergeRequestEvent(context, project, { mergeRequest, user, action: 'open' }));
   return mergeRequest;
+}
+
+/** The title as it is; 400 when it is blank or longer than 255 characters. */
+export function checkedTitle(title: string): string {
+  if (title.trim() === '') throw fieldError(400, { title: ["can't be blank"] });
+  if (title.length > 255) throw fieldError(400, { title: ['is too long (maximum is 255 characters)'] });
+  return title;
 }
 
 async function refuseBadBranches(

@@ -216,3 +216,26 @@ describe('branches protected by a wildcard', () => {
     );
   });
 });
+
+describe('push options', () => {
+  test('change the merge request that is open, and let it wait for its pipeline', async () => {
+    const { project, path } = await opened();
+    const folder = await world.temporaryFolder();
+    const token = world.tokens.maintainer;
+    await world.git(['clone', '-q', '-b', 'feature', world.remote(project, token), '.'], folder);
+    await world.git(['commit', '-q', '--allow-empty', '-m', 'more'], folder);
+    const options = ['title=New', 'label=a', 'assign=maintainer', 'description=one\\ntwo', 'draft'];
+    const flags = options.flatMap((option) => ['-o', `merge_request.${option}`]);
+    expect((await world.git(['push', '-q', ...flags, 'origin', 'HEAD'], folder)).code).toBe(0);
+    expect(await show(path)).toMatchObject({
+      title: 'Draft: New',
+      labels: ['a'],
+      description: 'one\ntwo',
+      assignee: { username: 'maintainer' },
+    });
+    await world.git(['commit', '-q', '--allow-empty', '-m', 'again'], folder);
+    const waits = ['-o', 'merge_request.auto_merge', '-o', 'merge_request.unlabel=a'];
+    expect((await world.git(['push', '-q', ...waits, 'origin', 'HEAD'], folder)).code).toBe(0);
+    expect(await show(path)).toMatchObject({ labels: [], merge_when_pipeline_succeeds: true });
+  });
+});

@@ -8,7 +8,7 @@ import { gitEnvironment } from './git.js';
 import { mayForce } from './access.js';
 import { afterRefChanges, afterTagChanges } from './push-effects.js';
 import { encodeRefusal, packet, parsePush, type PushCommand } from './push-commands.js';
-import { openByPushOptions } from './push-options.js';
+import { followPushOptions } from './push-options.js';
 import { refusalsOf } from './push-rules.js';
 import type { RefChange } from './repository.js';
 import type { Project } from './state.js';
@@ -188,7 +188,7 @@ async function servePush(
   );
   await afterRefChanges(context, project, { user: caller.user, changes: changes.branches });
   afterTagChanges(context, project, { user: caller.user, changes: changes.tags });
-  await openByPushOptions(context, project, {
+  await followPushOptions(context, project, {
     user: caller.user,
     changes: changes.branches,
     options: push.options,

@@ -15,10 +15,11 @@ import {
   type UserCall,
 } from '../endpoint.js';
 import { mergeRequestEvent } from '../hook-payloads.js';
-import { lookAt, updateDiffBase } from '../merge-check.js';
+import { isDraft, lookAt, updateDiffBase } from '../merge-check.js';
 import { acceptMergeRequest, cancelAutoMerge, startRebase, tryAutoMerge } from '../merge.js';
 import { closeMergeRequest, reopenMergeRequest, setLabels } from '../merge-request-state.js';
 import {
+  checkedTitle,
   openMergeRequest,
   requireEditor,
   requireMergeRequestWriter,
@@ -143,16 +144,17 @@ async function update(call: UserCall): Promise<Reply> {
     throw parameterError(400, `${UPDATES.join(', ')} are missing, at least one parameter must be provided`);
   }
   requireEditor(context, project, { mergeRequest, user });
-  const before = { title: mergeRequest.title, description: mergeRequest.description };
+  const before = webhookFields(project, mergeRequest);
   const event = params.oneOf('state_event', ['close', 'reopen']);
-  if (params.has('title')) mergeRequest.title = params.requiredText('title');
+  if (params.has('title')) mergeRequest.title = checkedTitle(params.requiredText('title'));
   const target = params.text('target_branch');
   if (target !== undefined && target !== mergeRequest.targetBranch) {
     if ((await project.repository.branch(target)) !== null) mergeRequest.targetBranch = target;
     await updateDiffBase(context, project, mergeRequest);
   }
   updateLabels(call, project, mergeRequest);
-  mergeRequest.assigneeIds = people(call, 'assignee_ids') ?? mergeRequest.assigneeIds;
+  mergeRequest.assigneeIds =
+    people(call, 'assignee_ids') ?? people(call, 'assignee_id') ?? mergeRequest.assigneeIds;
   mergeRequest.reviewerIds = people(call, 'reviewer_ids') ?? mergeRequest.reviewerIds;
   mergeRequest.removeSourceBranch = params.boolean('remove_source_branch') ?? mergeRequest.removeSourceBranch;
   mergeRequest.squash = params.boolean('squash') ?? mergeRequest.squash;
@@ -164,17 +166,34 @@ async function update(call: UserCall): Promise<Reply> {
   if (event === 'close') closeMergeRequest(context, project, { mergeRequest, user });
   else if (event === 'reopen') await reopenMergeRequest(context, project, { mergeRequest, user });
   else {
-    const changes: Record<string, { previous: unknown; current: unknown }> = {};
-    if (before.title !== mergeRequest.title)
-      changes['title'] = { previous: before.title, current: mergeRequest.title };
-    if (before.description !== mergeRequest.description) {
-      changes['description'] = { previous: before.description, current: mergeRequest.description };
-    }
+    const changes = differences(before, webhookFields(project, mergeRequest));
     const action = { mergeRequest, user, action: 'update', changes } as const;
     context.hooks.send(project, mergeRequestEvent(context, project, action));
     await tryAutoMerge(context, project, mergeRequest);
   }
   return ok(await presentOneMergeRequest(context, project, { mergeRequest, user }));
+}
+
+/** What a webhook's `changes` speaks of. */
+function webhookFields(project: Project, mergeRequest: MergeRequest): ReadonlyMap<string, unknown> {
+  return new Map<string, unknown>([
+    ['title', mergeRequest.title],
+    ['description', mergeRequest.description],
+    ['target_branch', mergeRequest.targetBranch],
+    ['draft', isDraft(mergeRequest)],
+    ['labels', mergeRequest.labels.map((title) => ({ id: project.labels.get(title), title }))],
+    ['assignees', mergeRequest.assigneeIds.map((id) => ({ id }))],
+    ['reviewers', mergeRequest.reviewerIds.map((id) => ({ id }))],
+  ]);
+}
+
+function differences(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>) {
+  const changes: Record<string, { readonly previous: unknown; readonly current: unknown }> = {};
+  for (const [name, current] of after) {
+    const previous = before.get(name);
+    if (JSON.stringify(previous) !== JSON.stringify(current)) changes[name] = { previous, current };
+  }
+  return changes;
 }
 
 function updateLabels(call: UserCall, project: Project, mergeRequest: MergeRequest): void {
