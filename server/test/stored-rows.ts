@@ -48,7 +48,6 @@ export async function makeProjects(
 ): Promise<readonly string[]> {
   const rows = await stores.projects.upsertMany(
     { id: integrationId, origin: 'https://gitlab.example' },
-    'sync-1',
     entries.map((entry) => ({
       path: `group/project-${entry.gitlabProjectId}`,
       name: 'Project',
@@ -60,8 +59,10 @@ export async function makeProjects(
       state: 'READY',
       reasons: [],
       lastActivityAt: null,
+      forkedFromId: null,
       ...entry,
     })),
+    NOW,
   );
   return rows.map(({ id }) => id);
 }

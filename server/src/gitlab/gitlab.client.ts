@@ -195,7 +195,7 @@ async function readToken(tokens: PersonalAccessTokens): Promise<unknown> {
 async function* listProjects(
   projects: Projects,
   schema: z.ZodType<GitLabProject>,
-  options: { readonly afterId?: number; readonly pageSize?: number },
+  options: { readonly afterId?: number; readonly pageSize?: number; readonly minAccessLevel?: number },
 ): AsyncGenerator<readonly GitLabProject[]> {
   let after = options.afterId ?? null;
   let emptyPages = 0;
@@ -207,6 +207,7 @@ async function* listProjects(
       sort: 'asc',
       perPage: options.pageSize ?? PAGE_SIZE,
       ...(after === null ? {} : { idAfter: after }),
+      ...(options.minAccessLevel === undefined ? {} : { minAccessLevel: options.minAccessLevel }),
     });
     const page = parseAnswer(pageSchema, answer, 'the projects');
     yield page.rows.map((row) => parseAnswer(schema, row, 'a project'));

@@ -13,6 +13,8 @@ export interface GitLab {
   listMemberProjects(options?: {
     readonly afterId?: number;
     readonly pageSize?: number;
+    /** Only where the token has at least this role, through groups and shares too. */
+    readonly minAccessLevel?: number;
   }): AsyncIterable<readonly GitLabProject[]>;
   /** Null when missing or invisible. */
   getProject(projectId: number): Promise<GitLabProject | null>;

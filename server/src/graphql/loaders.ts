@@ -22,6 +22,8 @@ export interface InventoryPaths {
 /** Rows by key, each read once per request and many at a time. */
 export interface Loaders {
   readonly project: DataLoader<string, Project | null>;
+  /** By the id of a fork, what it is a fork of. */
+  readonly forkOrigin: DataLoader<string, Project | null>;
   readonly integration: DataLoader<string, Integration | null>;
   readonly integrationCounts: DataLoader<string, { readonly projects: number; readonly writable: number }>;
   readonly integrationRegistries: DataLoader<string, readonly IntegrationRegistry[]>;
@@ -47,6 +49,10 @@ export type PlanKey = Pick<RemediationPlan, 'projectId' | 'kind' | 'group'>;
 export function createLoaders(read: Stores, defaults: Policy): Loaders {
   return {
     project: new DataLoader(async (ids) => inOrder(ids, await read.projects.findMany(ids), ({ id }) => id)),
+    forkOrigin: new DataLoader(async (ids) => {
+      const origins = await read.projects.forkOrigins(ids);
+      return ids.map((id) => origins.get(id) ?? null);
+    }),
     integration: new DataLoader(async (ids) =>
       inOrder(ids, await read.integrations.findMany(ids), ({ id }) => id),
     ),

@@ -6,6 +6,7 @@ import type { GitRemote, GitSnapshot } from '../gitlab/gitlab.js';
 import { integrationLane } from '../integrations/integration.js';
 import { withIntegration } from '../integrations/with-integration.js';
 import type { JobContext, JobOutcome } from '../jobs/job.js';
+import { nextLook } from '../projects/next-look.js';
 import { planProjectJob } from '../projects/project-jobs.js';
 import type { Project } from '../projects/project.js';
 import type { Stores } from '../stores.js';
@@ -33,19 +34,20 @@ export async function analyzeProject(
     return { kind: 'done', result: 'The project cannot be read.' };
   }
   const branch = project.defaultBranch;
+  const startedAt = deps.clock();
   return withIntegration(
     deps,
     { integrationId: project.integrationId, signal: context.signal },
     async (open) => {
-      const startedAt = deps.clock();
       await context.progress({ done: 0, total: 4, message: 'Looking at the branch' });
       const before = await deps.inTransaction((stores) => stores.projects.analyzedAs(projectId));
       // What was never read is read whatever its head is: that saves a look at it.
       const head = before === null ? null : await open.git.readHead(project.gitUrl, branch);
-      if (before !== null && head === null) return finishEmpty(deps, project, branch);
+      if (before !== null && head === null) return finishEmpty(deps, project, branch, startedAt);
       if (!force && before?.commit === head && before.parserVersion === PARSER_VERSION) {
         await deps.inTransaction(async (stores) => {
           await stores.projects.saveAnalysisState([projectId], 'DONE');
+          await saveLook(stores, deps, project, startedAt);
           // Nothing moved here, but there may be newer releases.
           if (isRegistryDue(project, startedAt)) await enqueuePlanning(stores, project);
         });
@@ -53,7 +55,7 @@ export async function analyzeProject(
       }
       await deps.inTransaction((stores) => stores.projects.saveAnalysisState([projectId], 'RUNNING'));
       const snapshot = await openExisting(open.git, project, branch);
-      if (snapshot === null) return finishEmpty(deps, project, branch);
+      if (snapshot === null) return finishEmpty(deps, project, branch, startedAt);
       try {
         const few = readFewBlobs(open.gitlab, project, snapshot);
         const read = await readManifests(deps, few, context);
@@ -82,7 +84,7 @@ export async function analyzeProject(
       return outcome;
     })
     .catch(async (error: unknown) => {
-      if (isAppError(error, 'REPOSITORY_EMPTY')) return finishEmpty(deps, project, branch);
+      if (isAppError(error, 'REPOSITORY_EMPTY')) return finishEmpty(deps, project, branch, startedAt);
       const known = isAppError(error)
         ? { code: error.code, message: error.message }
         : { code: 'INTERNAL', message: 'The analysis failed in an unexpected way.' };
@@ -169,6 +171,7 @@ async function saveAnalysis(
     stored.reduce((sum, manifest) => sum + manifest.problems.length, 0),
     PARSER_VERSION,
   );
+  await saveLook(stores, deps, project, cost.startedAt);
   const { opened, fixed } = await reconcileFindings(stores, project, now);
   await enqueuePlanning(stores, project);
   return { manifests: stored.length, dependencies, opened, fixed };
@@ -212,10 +215,27 @@ function isRegistryDue({ lastAnalysis }: Project, now: Date): boolean {
   return now.getTime() - Date.parse(askedAt) >= everyMs;
 }
 
-async function finishEmpty(deps: AnalyzeDeps, project: Project, branch: string): Promise<JobOutcome> {
+/** Notes that the head was seen, and when it is to be looked at next. */
+async function saveLook(
+  stores: Pick<Stores, 'projects'>,
+  { clock }: Pick<AnalyzeDeps, 'clock'>,
+  { id, lastActivityAt }: Project,
+  startedAt: Date,
+): Promise<void> {
+  const nextAt = nextLook({ id, lastActivityAt, lookedAt: startedAt });
+  await stores.projects.saveLook(id, { startedAt, now: clock(), nextAt });
+}
+
+async function finishEmpty(
+  deps: AnalyzeDeps,
+  project: Project,
+  branch: string,
+  startedAt: Date,
+): Promise<JobOutcome> {
   const message = `The branch ${branch} has no commit. The project is analysed after the first push.`;
   await deps.inTransaction(async (stores) => {
     await stores.projects.saveAnalysisState([project.id], 'FAILED', { code: 'REPOSITORY_EMPTY', message });
+    await saveLook(stores, deps, project, startedAt);
     if (project.analysisError?.code === 'REPOSITORY_EMPTY') return;
     await stores.audit.record({
       actor: BACKLINE_ACTOR,

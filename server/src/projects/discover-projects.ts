@@ -1,7 +1,5 @@
 import { BACKLINE_ACTOR } from '../audit/audit-event.js';
 import { isAppError } from '../errors.js';
-import { enqueueProjectRefreshes } from '../findings/refresh-findings.js';
-import type { GitLabProject } from '../gitlab/gitlab.js';
 import { type Integration, integrationLane } from '../integrations/integration.js';
 import { verifyConnection } from '../integrations/integration-jobs.js';
 import {
@@ -9,16 +7,19 @@ import {
   type OpenIntegration,
   withIntegration,
 } from '../integrations/with-integration.js';
+import { enqueuePlannings } from '../inventory/analyze-project.js';
+import { PARSER_VERSION } from '../inventory/inventory-hash.js';
 import type { JobContext, JobOutcome } from '../jobs/job.js';
 import { isLastFailure, JobStopped } from '../jobs/run-job.js';
 import type { Stores } from '../stores.js';
-import { analyzeProjectJob } from './project-jobs.js';
-import { catalogueEntry } from './workability.js';
+import { enqueueDueLooks } from './enqueue-looks.js';
+import { keepListing, type ListedPage } from './keep-listing.js';
+import { writableProjects } from './writable-projects.js';
 
 /**
  * Lists every project that the token is a member of, page by page, keeps the catalogue in step (new, renamed, moved,
- * archived, left) and queues an analysis for each project that can be read. An analysis whose head has not moved ends
- * after one look at the branch. A listing that fails for good makes the integration DEGRADED, with the reason.
+ * archived, left) and queues a look at each head that may have moved. One request for 100 projects, and memory for a
+ * page. A listing that fails for good makes the integration DEGRADED, with the reason.
  */
 export async function discoverProjects(
   deps: IntegrationDeps,
@@ -40,63 +41,54 @@ async function listProjects(
   { integration, gitlab }: OpenIntegration,
   context: Pick<JobContext, 'job' | 'signal' | 'progress'>,
 ): Promise<JobOutcome> {
-  const syncId = `${context.job.id}.${context.job.attempts}`;
-  let seen = 0;
-  let added = 0;
-  for await (const page of gitlab.listMemberProjects()) {
+  const sum = { seen: 0, added: 0, left: 0 };
+  let afterId = 0;
+  const keep = async (page: ListedPage): Promise<boolean> => {
     context.signal.throwIfAborted();
-    const written = await deps.inTransaction((stores) => keepPage(stores, integration, syncId, page));
-    if (written === null) return DISCONNECTED;
-    seen += page.length;
-    added += written.filter((row) => row.isNew).length;
-    await context.progress({ done: seen, total: null, message: `${seen} projects found` });
+    const kept = await deps.inTransaction(async (stores) => {
+      const current = await lockConnected(stores, integration.id);
+      return current === null ? null : keepListing(stores, current, page, deps.clock());
+    });
+    sum.seen += page.projects.length;
+    sum.added += kept?.added ?? 0;
+    sum.left += kept?.left ?? 0;
+    return kept !== null;
+  };
+  for await (const projects of gitlab.listMemberProjects()) {
+    const upToId = projects.reduce((highest, { id }) => Math.max(highest, id), afterId);
+    const writable = await writableProjects(gitlab, projects, afterId);
+    if (!(await keep({ projects, afterId, upToId, writable }))) return DISCONNECTED;
+    afterId = upToId;
+    await context.progress({ done: sum.seen, total: null, message: `${sum.seen} projects found` });
   }
-  const left = await deps.inTransaction((stores) =>
-    finish(stores, integration, { syncId, seen, added, now: deps.clock() }),
+  const rest = { projects: [], afterId, upToId: null, writable: new Set<number>() };
+  if (!(await keep(rest))) return DISCONNECTED;
+  const isDone = await deps.inTransaction((stores) =>
+    finish(stores, integration, { ...sum, now: deps.clock() }),
   );
-  return left === null ? DISCONNECTED : { kind: 'done', result: { projects: seen, added, left } };
+  return isDone
+    ? { kind: 'done', result: { projects: sum.seen, added: sum.added, left: sum.left } }
+    : DISCONNECTED;
 }
 
 const DISCONNECTED: JobOutcome = { kind: 'done', result: 'The integration is disconnected.' };
 
-/** Null when the integration was disconnected meanwhile: then its projects stay as the disconnection left them. */
-async function keepPage(
-  stores: Stores,
-  { id, baseUrl }: Integration,
-  syncId: string,
-  page: readonly GitLabProject[],
-): Promise<Awaited<ReturnType<Stores['projects']['upsertMany']>> | null> {
-  if (!(await lockConnected(stores, id))) return null;
-  const url = new URL(baseUrl);
-  const origin = url.origin + url.pathname.replace(/\/$/, '');
-  const rows = await stores.projects.upsertMany({ id, origin }, syncId, page.map(catalogueEntry));
-  const due = rows.filter((row) => row.state !== 'UNAVAILABLE').map((row) => row.id);
-  await stores.projects.saveQueued(due);
-  await stores.jobs.enqueueMany(
-    analyzeProjectJob,
-    due.map((projectId) => analysis(id, projectId)),
-  );
-  // Advisories went past those that were out of reach, and an analysis that finds the same commit compares nothing.
-  await enqueueProjectRefreshes(
-    stores,
-    rows.filter(({ isBack }) => isBack).map((row) => row.id),
-  );
-  return rows;
-}
-
+/** False when the integration was disconnected meanwhile: then its projects stay as the disconnection left them. */
 async function finish(
   stores: Stores,
   { id, name }: Integration,
-  sync: { readonly syncId: string; readonly seen: number; readonly added: number; readonly now: Date },
-): Promise<number | null> {
-  if (!(await lockConnected(stores, id))) return null;
-  const left = await stores.projects.markLeft(id, sync.syncId);
+  sync: { readonly seen: number; readonly added: number; readonly left: number; readonly now: Date },
+): Promise<boolean> {
+  if ((await lockConnected(stores, id)) === null) return false;
+  await stores.projects.retryLooks(id, PARSER_VERSION, sync.now);
+  await enqueueDueLooks(stores, { now: sync.now, integrationId: id });
+  await enqueuePlannings(stores, await stores.projects.registriesDue(id, sync.now));
   await stores.integrations.markSynced(id, sync.now);
-  if (sync.added > 0 || left > 0) {
+  if (sync.added > 0 || sync.left > 0) {
     await stores.audit.record({
       actor: BACKLINE_ACTOR,
       action: 'integration.synced',
-      message: `Synced ${name}: ${sync.seen} projects, ${sync.added} new, ${left} left.`,
+      message: `Synced ${name}: ${sync.seen} projects, ${sync.added} new, ${sync.left} left.`,
       subject: `integration:${id}`,
     });
   }
@@ -106,13 +98,16 @@ async function finish(
     const options = { lane: integrationLane(id), subject: `integration:${id}`, dedupeKey: `verify:${id}` };
     await stores.jobs.enqueue(verifyConnection, { integrationId: id }, { ...options, priority: 50 });
   }
-  return left;
+  return true;
 }
 
-/** Holds the row, so that a disconnection comes before or after, never in between. */
-async function lockConnected({ integrations }: Pick<Stores, 'integrations'>, id: string): Promise<boolean> {
+/** Holds the row, so that a disconnection comes before or after, never in between; null when it came. */
+async function lockConnected(
+  { integrations }: Pick<Stores, 'integrations'>,
+  id: string,
+): Promise<Integration | null> {
   const current = await integrations.findForUpdate(id);
-  return current !== null && current.state !== 'DISCONNECTED';
+  return current === null || current.state === 'DISCONNECTED' ? null : current;
 }
 
 /** What ends the job for good, for a person; null when it goes on later or elsewhere, or was cancelled. */
@@ -143,15 +138,4 @@ async function keepFailure(
       subject: `integration:${integrationId}`,
     });
   });
-}
-
-function analysis(integrationId: string, projectId: string) {
-  return {
-    payload: { projectId, force: false },
-    options: {
-      lane: integrationLane(integrationId),
-      subject: `project:${projectId}`,
-      dedupeKey: `analyze:${projectId}:false`,
-    },
-  };
 }

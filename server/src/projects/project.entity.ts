@@ -30,6 +30,8 @@ export class ProjectEntity {
   readonly reasons!: ProjectReason[];
   @Column('text', { name: 'last_activity_at', nullable: true })
   readonly lastActivityAt!: string | null;
+  @Column('bigint', { name: 'forked_from_id', nullable: true })
+  readonly forkedFromId!: string | null;
   @Column('text', { name: 'analysis_state' })
   readonly analysisState!: AnalysisState;
   @Column('jsonb', { name: 'analysis_error', nullable: true })

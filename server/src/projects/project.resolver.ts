@@ -62,6 +62,19 @@ export class ProjectResolver {
     return integration;
   }
 
+  @FieldResolver(() => Boolean, { description: 'Whether it is a fork of a project that the token can see.' })
+  isFork(@Root() { forkedFromId }: Project): boolean {
+    return forkedFromId !== null;
+  }
+
+  @FieldResolver(() => ProjectType, {
+    nullable: true,
+    description: 'What it is a fork of, where that is in the catalogue too. Each is planned on its own.',
+  })
+  async forkedFrom(@Root() project: Project, @Ctx() { loaders }: GraphQLContext): Promise<Project | null> {
+    return project.forkedFromId === null ? null : loaders.forkOrigin.load(project.id);
+  }
+
   @FieldResolver(() => JobErrorType, { nullable: true, description: 'Why the last analysis failed.' })
   analysisError(@Root() { analysisError }: Project): JobErrorType | null {
     return analysisError === null

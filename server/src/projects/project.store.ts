@@ -1,17 +1,12 @@
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import { cappedRows, containsPattern, toJson } from '../db/query.js';
 import { describeSilence } from '../registries/unchecked-packages.js';
+import { markLeft, upsertMany } from './project-listing.store.js';
+import { forkOrigins, registriesDue, retryLooks, saveLook, takeDueLooks } from './project-looks.store.js';
 import { ProjectEntity } from './project.entity.js';
-import type {
-  CatalogueEntry,
-  Project,
-  ProjectFilter,
-  ProjectOrder,
-  ProjectState,
-  ProjectStore,
-} from './project.js';
+import type { Project, ProjectFilter, ProjectOrder, ProjectReason, ProjectStore } from './project.js';
 
-const LEFT = {
+const LEFT: ProjectReason = {
   code: 'LEFT',
   message: 'The token is no longer a member of this project, or the project is gone.',
 };
@@ -35,9 +30,8 @@ export function createProjectStore(manager: EntityManager): ProjectStore {
       return (await ordered(query, order, after).getMany()).map(toProject);
     },
     count: (filter, cap) => cappedRows(manager, filtered(rows.createQueryBuilder('project'), filter), cap),
-    upsertMany: (integration, syncId, entries) => upsertMany(manager, integration, syncId, entries),
-    markLeft: (integrationId, syncId) =>
-      markUnavailable(manager, 'integration_id = $1 AND seen_sync <> $2', [integrationId, syncId], LEFT),
+    upsertMany: (integration, entries, now) => upsertMany(manager, integration, entries, now),
+    markLeft: (integration, range) => markLeft(manager, integration, range, LEFT),
     async markOneLeft(id) {
       await markUnavailable(manager, `id = $1 AND state <> 'UNAVAILABLE'`, [id], LEFT);
     },
@@ -53,11 +47,16 @@ export function createProjectStore(manager: EntityManager): ProjectStore {
         message: 'Its GitLab is disconnected. Connect it again to go on.',
       });
     },
-    async saveQueued(ids) {
-      await rows.update(
-        { id: In([...ids]), analysisState: In(['NEVER', 'FAILED']) },
-        { analysisState: 'QUEUED' },
-      );
+    takeDueLooks: (due) => takeDueLooks(manager, due),
+    retryLooks: (integrationId, parserVersion, now) => retryLooks(manager, integrationId, parserVersion, now),
+    saveLook: (id, look) => saveLook(manager, id, look),
+    registriesDue: (integrationId, now) => registriesDue(manager, integrationId, now),
+    async forkOrigins(ids) {
+      const origins = await forkOrigins(manager, ids);
+      const found = await rows.findBy({ id: In([...origins.values()]) });
+      const projects = new Map(found.map((row) => [row.id, toProject(row)]));
+      const pairs = [...origins].map(([fork, origin]) => [fork, projects.get(origin)] as const);
+      return new Map(pairs.flatMap(([fork, origin]) => (origin === undefined ? [] : [[fork, origin]])));
     },
     async saveAnalysisState(ids, state, error = null) {
       await rows.update({ id: In([...ids]) }, { analysisState: state, analysisError: error });
@@ -98,53 +97,6 @@ export function createProjectStore(manager: EntityManager): ProjectStore {
         : { commit: row.lastAnalysis.commit, parserVersion: row.parserVersion };
     },
   };
-}
-
-/**
- * Of several integrations that reach a project one owns its row. Another takes it over only when the owner's token is
- * dead, has left the project, or may not write where this one may.
- */
-async function upsertMany(
-  manager: EntityManager,
-  integration: { id: string; origin: string },
-  syncId: string,
-  entries: readonly CatalogueEntry[],
-): Promise<
-  readonly { id: string; isNew: boolean; hasMoved: boolean; isBack: boolean; state: ProjectState }[]
-> {
-  return manager.query(
-    `WITH input AS (
-       SELECT * FROM jsonb_to_recordset($4::jsonb) AS entry("gitlabProjectId" bigint, path text, name text, "webUrl" text,
-         "gitUrl" text, visibility text, "defaultBranch" text, "accessLevel" int, state text, reasons jsonb, "lastActivityAt" text)
-     ), before AS (
-       SELECT gitlab_project_id, last_activity_at, default_branch, analysis_state, state FROM project
-       WHERE gitlab_origin = $2 AND gitlab_project_id IN (SELECT "gitlabProjectId" FROM input)
-     ), written AS (
-       INSERT INTO project (integration_id, gitlab_origin, gitlab_project_id, path, name, web_url, git_url, visibility,
-         default_branch, access_level, state, reasons, last_activity_at, seen_sync)
-       SELECT $1, $2, "gitlabProjectId", path, name, "webUrl", "gitUrl", visibility, "defaultBranch", "accessLevel", state,
-         reasons, "lastActivityAt", $3 FROM input ORDER BY "gitlabProjectId"
-       ON CONFLICT (gitlab_origin, gitlab_project_id) DO UPDATE SET
-         integration_id = excluded.integration_id, path = excluded.path, name = excluded.name, web_url = excluded.web_url, git_url = excluded.git_url,
-         visibility = excluded.visibility, default_branch = excluded.default_branch, access_level = excluded.access_level,
-         state = excluded.state, reasons = excluded.reasons, last_activity_at = excluded.last_activity_at,
-         seen_sync = excluded.seen_sync
-       WHERE project.integration_id = excluded.integration_id
-         OR project.reasons @> '[{"code":"LEFT"}]'
-         OR NOT EXISTS (SELECT 1 FROM integration WHERE integration.id = project.integration_id
-                        AND integration.state IN ('CONNECTED', 'DEGRADED'))
-         OR (excluded.state = 'READY' AND project.state <> 'READY'
-             AND coalesce(excluded.access_level, 0) > coalesce(project.access_level, 0))
-       RETURNING id, gitlab_project_id, last_activity_at, default_branch, state
-     )
-     SELECT written.id, before.gitlab_project_id IS NULL AS "isNew", written.state,
-       (before.last_activity_at IS DISTINCT FROM written.last_activity_at
-        OR before.default_branch IS DISTINCT FROM written.default_branch
-        OR before.analysis_state IN ('NEVER', 'FAILED')) AS "hasMoved",
-       before.state IS NOT DISTINCT FROM 'UNAVAILABLE' AND written.state <> 'UNAVAILABLE' AS "isBack"
-     FROM written LEFT JOIN before USING (gitlab_project_id)`,
-    [integration.id, integration.origin, syncId, toJson(entries)],
-  );
 }
 
 async function markUnavailable(
@@ -217,5 +169,9 @@ function ordered(
 }
 
 function toProject(row: ProjectEntity): Project {
-  return { ...row, gitlabProjectId: Number(row.gitlabProjectId) };
+  return {
+    ...row,
+    gitlabProjectId: Number(row.gitlabProjectId),
+    forkedFromId: row.forkedFromId === null ? null : Number(row.forkedFromId),
+  };
 }

@@ -12,6 +12,8 @@ export type ProjectReasonCode =
   | 'REPOSITORY_DISABLED'
   | 'ACCESS_TOO_LOW'
   | 'NO_DEFAULT_BRANCH'
+  | 'GROUP_NOT_ALLOWED'
+  | 'GROUP_DENIED'
   | 'LEFT'
   | 'INTEGRATION_DISCONNECTED';
 
@@ -77,6 +79,8 @@ export interface Project {
   readonly problemCount: number;
   readonly openFindings: SeverityCounts;
   readonly lastActivityAt: string | null;
+  /** GitLab's own id of the project that this one is a fork of. */
+  readonly forkedFromId: number | null;
 }
 
 /** What discovery knows of a project, ready to be stored. */
@@ -92,6 +96,20 @@ export interface CatalogueEntry {
   readonly state: ProjectState;
   readonly reasons: readonly ProjectReason[];
   readonly lastActivityAt: string | null;
+  readonly forkedFromId: number | null;
+}
+
+/** What an earlier listing said of a project. */
+export type ListedProject = Pick<
+  CatalogueEntry,
+  'path' | 'name' | 'defaultBranch' | 'accessLevel' | 'state' | 'reasons'
+>;
+
+/** A project that a listing made or changed; `before` is null where it is new. */
+export interface WrittenProject {
+  readonly id: string;
+  readonly gitlabProjectId: number;
+  readonly before: ListedProject | null;
 }
 
 export interface ProjectFilter {
@@ -121,28 +139,43 @@ export interface ProjectStore {
     order: ProjectOrder;
   }): Promise<readonly Project[]>;
   count(filter: ProjectFilter, cap: number): Promise<number>;
-  /** One statement; returns the rows that this integration owns. What another one owns stays as that one sees it. */
+  /**
+   * One statement; writes and returns only what is new or changed, and makes a look due where the head may have moved.
+   * What another integration owns stays as that one sees it.
+   */
   upsertMany(
     integration: { id: string; origin: string },
-    syncId: string,
     entries: readonly CatalogueEntry[],
-  ): Promise<
-    readonly {
-      readonly id: string;
-      readonly isNew: boolean;
-      readonly hasMoved: boolean;
-      /** It was out of reach until now. */
-      readonly isBack: boolean;
-      readonly state: ProjectState;
-    }[]
-  >;
-  /** Projects of the integration that this sync did not see: marked LEFT; returns how many. */
-  markLeft(integrationId: string, syncId: string): Promise<number>;
+    now: Date,
+  ): Promise<readonly WrittenProject[]>;
+  /** The integration's projects within these ids of GitLab that a listing did not show: marked LEFT, and answered once. */
+  markLeft(
+    integration: { id: string; origin: string },
+    range: { readonly afterId: number; readonly upToId: number | null; readonly seen: readonly number[] },
+  ): Promise<readonly Pick<Project, 'id' | 'path'>[]>;
   /** One project that the token does not see: marked LEFT until a sync sees it again. */
   markOneLeft(id: string): Promise<void>;
   markDisconnected(integrationId: string): Promise<number>;
-  /** Analyses of these projects wait; what runs or was never finished keeps its last result. */
-  saveQueued(ids: readonly string[]): Promise<void>;
+  /**
+   * Projects whose head is to be looked at now, the longest due first; without an integration those of all connected
+   * ones. Their analyses wait from now on; one that never comes to its end is due again an hour later.
+   */
+  takeDueLooks(due: {
+    readonly now: Date;
+    readonly limit: number;
+    readonly integrationId?: string;
+  }): Promise<readonly Pick<Project, 'id' | 'integrationId'>[]>;
+  /** Looks become due where an analysis failed, never was, or is by another version of the parsers. */
+  retryLooks(integrationId: string, parserVersion: number, now: Date): Promise<void>;
+  /** The head was looked at; what became due since that began stays due. */
+  saveLook(
+    id: string,
+    look: { readonly startedAt: Date; readonly now: Date; readonly nextAt: Date },
+  ): Promise<void>;
+  /** Analysed projects of which registries should be asked again: daily, and hourly while one does not answer. */
+  registriesDue(integrationId: string, now: Date): Promise<readonly Pick<Project, 'id' | 'integrationId'>[]>;
+  /** By the id of a fork, the project in the catalogue that it is a fork of. */
+  forkOrigins(ids: readonly string[]): Promise<ReadonlyMap<string, Project>>;
   saveAnalysisState(
     ids: readonly string[],
     state: AnalysisState,

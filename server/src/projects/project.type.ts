@@ -22,18 +22,24 @@ const ProjectStateEnum = enumOf(
   'READ_ONLY: analysed, nothing is written. UNAVAILABLE: cannot be read.',
 );
 const AnalysisStateEnum = enumOf('AnalysisState', ['NEVER', 'QUEUED', 'RUNNING', 'DONE', 'FAILED']);
-const ProjectReasonCodeEnum = enumOf('ProjectReasonCode', [
-  'EMPTY',
-  'ARCHIVED',
-  'MIRROR',
-  'MARKED_FOR_DELETION',
-  'MERGE_REQUESTS_DISABLED',
-  'REPOSITORY_DISABLED',
-  'ACCESS_TOO_LOW',
-  'NO_DEFAULT_BRANCH',
-  'LEFT',
-  'INTEGRATION_DISCONNECTED',
-]);
+const ProjectReasonCodeEnum = enumOf(
+  'ProjectReasonCode',
+  [
+    'EMPTY',
+    'ARCHIVED',
+    'MIRROR',
+    'MARKED_FOR_DELETION',
+    'MERGE_REQUESTS_DISABLED',
+    'REPOSITORY_DISABLED',
+    'ACCESS_TOO_LOW',
+    'NO_DEFAULT_BRANCH',
+    'GROUP_NOT_ALLOWED',
+    'GROUP_DENIED',
+    'LEFT',
+    'INTEGRATION_DISCONNECTED',
+  ] satisfies ProjectReasonCode[],
+  'ACCESS_TOO_LOW: the role is below Developer, or below Reporter in a private project. GROUP_NOT_ALLOWED, GROUP_DENIED: by the lists of groups of the integration. LEFT: GitLab no longer lists it for the token.',
+);
 
 /** How lists of projects are ordered. */
 export const ProjectOrderEnum = enumOf(
@@ -141,6 +147,7 @@ export class ProjectType {
   readonly dependencyCount!: number;
   @Field(() => SeverityCountsType)
   readonly openFindings!: Project['openFindings'];
+  readonly forkedFromId!: number | null;
   readonly analysisError!: Project['analysisError'];
   readonly integrationId!: string;
 }

@@ -1,12 +1,24 @@
 import type { GitLabProject } from '../gitlab/gitlab.js';
+import type { IntegrationSettings } from '../integrations/integration.js';
+import { groupReason } from './group-lists.js';
 import type { CatalogueEntry, ProjectReason, ProjectState } from './project.js';
 
 const REPORTER = 20;
 const DEVELOPER = 30;
 
+/** What decides besides GitLab's row: the integration's lists of groups, and the role where the row does not tell it. */
+export interface ListingRules {
+  readonly settings: Pick<IntegrationSettings, 'allowGroups' | 'denyGroups'>;
+  /** Of the projects whose rows do not tell the role, those in which it is Developer or higher. */
+  readonly writable: ReadonlySet<number>;
+}
+
 /** What may be done with a project: READY, READ_ONLY (analysed, nothing is written) or UNAVAILABLE, with every reason. */
-export function catalogueEntry(project: GitLabProject): CatalogueEntry {
-  const blocking = [...unavailableReasons(project)];
+export function catalogueEntry(listed: GitLabProject, { settings, writable }: ListingRules): CatalogueEntry {
+  const isDeveloper = listed.accessLevel === null && writable.has(listed.id);
+  const project = isDeveloper ? { ...listed, accessLevel: DEVELOPER } : listed;
+  const grouping = groupReason(project.pathWithNamespace, settings);
+  const blocking = [...(grouping === null ? [] : [grouping]), ...unavailableReasons(project)];
   const limiting = [...readOnlyReasons(project)];
   const state: ProjectState =
     blocking.length > 0 ? 'UNAVAILABLE' : limiting.length > 0 ? 'READ_ONLY' : 'READY';
@@ -22,6 +34,7 @@ export function catalogueEntry(project: GitLabProject): CatalogueEntry {
     lastActivityAt: project.lastActivityAt,
     state,
     reasons: [...blocking, ...limiting],
+    forkedFromId: project.forkedFromId,
   };
 }
 
@@ -50,8 +63,13 @@ function* readOnlyReasons(project: GitLabProject): Generator<ProjectReason> {
   if (!project.areMergeRequestsEnabled) {
     yield { code: 'MERGE_REQUESTS_DISABLED', message: 'Merge requests are switched off.' };
   }
-  if (
-    project.accessLevel !== null &&
+  if (project.accessLevel === null) {
+    yield {
+      code: 'ACCESS_TOO_LOW',
+      message:
+        'GitLab does not list it among those in which the token has the Developer role: it is analysed, and nothing is written.',
+    };
+  } else if (
     project.accessLevel < DEVELOPER &&
     !(project.accessLevel < REPORTER && project.visibility === 'private')
   ) {

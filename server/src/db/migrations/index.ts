@@ -16,6 +16,7 @@ import { IntegrationSettings1763800000016 } from './0016-integration-settings.js
 import { TokenLife1763800000017 } from './0017-token-life.js';
 import { MergeRequestLife1763800000019 } from './0019-merge-request-life.js';
 import { GitLabPauses1763800000020 } from './0020-gitlab-pauses.js';
+import { ProjectLooks1763800000021 } from './0021-project-looks.js';
 
 /** A migration class. Its `name` ends in a 13-digit timestamp, which gives the order. */
 export type Migration = new () => MigrationInterface;
@@ -39,4 +40,5 @@ export const migrations: readonly Migration[] = [
   TokenLife1763800000017,
   MergeRequestLife1763800000019,
   GitLabPauses1763800000020,
+  ProjectLooks1763800000021,
 ];
