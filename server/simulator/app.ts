@@ -17,12 +17,14 @@ import { addBranchRoutes } from './routes/branches.js';
 import { addCommitRoutes } from './routes/commits.js';
 import { addForkRoutes } from './routes/forks.js';
 import { addGroupRoutes } from './routes/groups.js';
+import { addHookDeliveryRoutes } from './routes/hook-deliveries.js';
 import { addHookRoutes } from './routes/hooks.js';
 import { addMemberRoutes } from './routes/members.js';
 import { addMergeRequestDetails } from './routes/merge-request-details.js';
 import { addMergeRequestLists } from './routes/merge-request-lists.js';
 import { addMergeRequestRoutes } from './routes/merge-requests.js';
 import { addNoteRoutes } from './routes/notes.js';
+import { addOauthRoutes } from './routes/oauth.js';
 import { addPaidRoutes } from './routes/paid.js';
 import { addPipelineRoutes } from './routes/pipelines.js';
 import { addProjectSettingRoutes } from './routes/project-settings.js';
@@ -48,6 +50,7 @@ export function createApp(context: Context): Express {
   const root = Router();
   root.use('/api/v4', limitRate(context), apiErrors, createApi(context));
   addGitRoutes(root, context);
+  addOauthRoutes(root, context);
   addPageRoutes(root, context);
   app.use(context.relativeRoot || '/', root);
   app.use((_req, res) => {
@@ -80,6 +83,7 @@ function createApi(context: Context): Router {
   addNoteRoutes(api, context);
   addPipelineRoutes(api, context);
   addHookRoutes(api, context);
+  addHookDeliveryRoutes(api, context);
   if (context.profile.hasServiceAccounts) addServiceAccountRoutes(api, context);
   if (context.profile.isEnterprise) addPaidRoutes(api, context);
   api.use(() => {

@@ -1,4 +1,4 @@
-import { CHAOS_KINDS, type Chaos, type ChaosKind, type Fault } from './simulator-api.js';
+import { CHAOS_KINDS, type Chaos, type ChaosKind, type Fault } from './trouble-api.js';
 
 const API_AND_GIT = /^\/api\/|\/(?:info\/refs|git-upload-pack|git-receive-pack)(?:\?|$)/;
 

@@ -4,6 +4,7 @@ import type { ChaosMonkey } from './chaos.js';
 import type { Faults } from './faults.js';
 import type { HookSender } from './hook-sender.js';
 import type { Hostility } from './hostile.js';
+import type { OauthRegistry } from './oauth.js';
 import type { Profile } from './profile.js';
 import type { RequestRecorder } from './request-log.js';
 import type { RouteLimits } from './route-limits.js';
@@ -15,6 +16,7 @@ import type { Throttling } from './throttle.js';
 export interface Context {
   readonly state: SimulatorState;
   readonly access: Access;
+  readonly oauth: OauthRegistry;
   readonly profile: Profile;
   readonly clock: () => Date;
   readonly delays: Delays;

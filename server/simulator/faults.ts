@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { Fault } from './simulator-api.js';
+import type { Fault } from './trouble-api.js';
 import { PROXY_THROTTLE_TEXT, THROTTLE_TEXT, throttleMessage } from './throttle.js';
 
 const PROXY_PAGE = `<!DOCTYPE html>

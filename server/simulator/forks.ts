@@ -1,4 +1,4 @@
-import { addProject } from './admin.js';
+import { addProject } from './new-projects.js';
 import type { Context } from './context.js';
 import type { Project, Visibility } from './state.js';
 

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { keepAnswer } from './faults.js';
-import type { HostileMode, HostileOptions } from './simulator-api.js';
+import type { HostileMode, HostileOptions } from './trouble-api.js';
 
 interface Active {
   readonly mode: HostileMode;

@@ -68,6 +68,7 @@ export function presentToken(context: Context, token: Token) {
 
 /** Whether the token's last day is over: it is dead from 00:00 UTC of the date. */
 export function isExpired(token: Token, now: Date): boolean {
+  if (token.diesAt && token.diesAt <= now) return true;
   return token.expiresAt !== null && now >= new Date(`${token.expiresAt}T00:00:00Z`);
 }
 

@@ -4,20 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Access } from './access.js';
-import {
-  addMember,
-  commitFiles,
-  createAccessToken,
-  createGroup,
-  createProject,
-  createProjects,
-  createUser,
-  deleteProject,
-  moveGroup,
-  moveProject,
-  projectOf,
-  scheduleDeletion,
-} from './admin.js';
+import { addMember, createAccessToken, createGroup, createUser, projectOf } from './admin.js';
 import { createApp } from './app.js';
 import { Background } from './background.js';
 import { ChaosMonkey } from './chaos.js';
@@ -29,6 +16,9 @@ import { HookSender } from './hook-sender.js';
 import { Hostility } from './hostile.js';
 import { closeMergeRequest } from './merge-request-state.js';
 import { performMerge } from './merge.js';
+import { OauthRegistry } from './oauth.js';
+import { deleteProject, moveGroup, moveProject, scheduleDeletion } from './moves.js';
+import { commitFiles, createProject, createProjects } from './new-projects.js';
 import { setPipelineStatus } from './pipelines.js';
 import { profileOf } from './profile.js';
 import { afterRefChanges } from './push-effects.js';
@@ -42,7 +32,8 @@ import { Throttling } from './throttle.js';
 import { createToken } from './tokens.js';
 
 export type * from './simulator-api.js';
-export { CHAOS_KINDS, NO_DELAYS } from './simulator-api.js';
+export { NO_DELAYS } from './simulator-api.js';
+export { CHAOS_KINDS } from './trouble-api.js';
 
 /** Starts a GitLab on 127.0.0.1 with its repositories in a temporary folder. Close it when done. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
@@ -80,6 +71,7 @@ function createContext(options: SimulatorOptions, folder: string): Context {
   const context: Context = {
     state,
     access: new Access(state, clock),
+    oauth: new OauthRegistry(),
     profile,
     clock,
     delays: {
@@ -140,6 +132,12 @@ function createSimulator(context: Context, listening: Listening): Simulator {
     createAccessToken: (token) => createAccessToken(context, token),
     revokeToken(token) {
       tokenOf(context, token).isRevoked = true;
+    },
+    createApplication: (application) => context.oauth.register(application),
+    revokeGrant(uid, userId) {
+      const application = context.oauth.applications.get(uid);
+      if (!application) throw new Error('no such application');
+      context.oauth.revokeGrant(context, application, userId);
     },
     createGroup: (group) => createGroup(context, group),
     createProject: async (project) => await createProject(context, project),

@@ -41,6 +41,8 @@ export interface Token {
   readonly createdAt: Date;
   /** `YYYY-MM-DD`: dead from 00:00 UTC of that day; null: never. */
   expiresAt: string | null;
+  /** Of an OAuth token: the moment of its end. */
+  diesAt?: Date;
   isRevoked: boolean;
   lastUsedAt: Date | null;
   /** The first token of a chain of rotations. */

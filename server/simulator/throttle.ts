@@ -1,5 +1,5 @@
 import { ApiError } from './api-error.js';
-import type { Throttle } from './simulator-api.js';
+import type { Throttle } from './trouble-api.js';
 
 interface Window {
   readonly startedAt: number;

@@ -1,5 +1,5 @@
 import type { Router } from 'express';
-import { deleteProject, moveProject, scheduleDeletion } from '../admin.js';
+import { deleteProject, moveProject, scheduleDeletion } from '../moves.js';
 import { fieldError, forbidden, messageError, notFound, parameterError } from '../api-error.js';
 import type { Context } from '../context.js';
 import {
