@@ -68,7 +68,15 @@ export function createGitLabConnector(deps: GitLabConnectorDeps): ClosableGitLab
       const patience = { budget, random, limits };
       return {
         gitlab: createGitLab(credentials, { exchange, budgets, clock, sleep, random, limits, signal }),
-        git: createGitRemote(credentials, { ...route, guard, clock, limits: gitLimits, patience, signal }),
+        git: createGitRemote(credentials, {
+          ...route,
+          guard,
+          clock,
+          sleep,
+          limits: gitLimits,
+          patience,
+          signal,
+        }),
       };
     },
     consent: (application, options) => {

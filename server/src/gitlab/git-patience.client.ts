@@ -1,9 +1,11 @@
 import type { Clock } from '../clock.js';
-import { AppError } from '../errors.js';
+import { AppError, isAppError } from '../errors.js';
 import { type BudgetWait, type RequestBudget, throttled } from './budget.js';
+import { describeGitFailure } from './git-failure.js';
 import type { GitResult } from './git-process.client.js';
 import type { TransportLimits } from './limits.js';
 import { backoffMs } from './retry-after.js';
+import type { Sleep } from './sleep.js';
 
 /** Cloning may take minutes: so many places stay for requests to the API. */
 const LEAVE_FREE = 2;
@@ -18,14 +20,19 @@ export interface GitPatience {
 export interface GitPatienceDeps {
   readonly patience: GitPatience;
   readonly clock: Clock;
+  readonly sleep: Sleep;
   readonly signal: AbortSignal | null;
 }
 
 /**
  * Runs a git command within the budget of its host and token, and again while GitLab throttles it: a refused command was
- * not carried out. Git does not tell Retry-After. GITLAB_THROTTLED with the time, CANCELLED.
+ * not carried out. One that only reads is run again too when the connection or the server failed. Git does not tell
+ * Retry-After. GITLAB_THROTTLED with the time, CANCELLED.
  */
-export async function runPatiently(run: () => Promise<GitResult>, deps: GitPatienceDeps): Promise<GitResult> {
+export async function runPatiently(
+  run: () => Promise<GitResult>,
+  deps: GitPatienceDeps & { readonly isRead: boolean },
+): Promise<GitResult> {
   const { budget, limits, random } = deps.patience;
   const signal = deps.signal ?? new AbortController().signal;
   for (let attempt = 1; ; attempt += 1) {
@@ -35,8 +42,12 @@ export async function runPatiently(run: () => Promise<GitResult>, deps: GitPatie
       signal,
       leaveFree: LEAVE_FREE,
     });
-    if (!isThrottled(result)) return result;
     const isLast = attempt >= limits.maxAttempts;
+    if (!isThrottled(result)) {
+      if (!deps.isRead || isLast || !isPassing(result)) return result;
+      await deps.sleep(backoffMs(attempt, random), signal);
+      continue;
+    }
     const delayMs = isLast ? limits.throttledPauseMs : backoffMs(attempt, random);
     const until = new Date(deps.clock().getTime() + delayMs);
     budget.pauseUntil(until, 'THROTTLED');
@@ -54,6 +65,12 @@ async function takeTurn(
     if (error instanceof AppError || !wait.signal.aborted) throw error;
     throw new AppError('CANCELLED', 'The work was cancelled.');
   }
+}
+
+/** What may be gone a moment later. A command that took all of its time is not given it again. */
+function isPassing(result: GitResult): boolean {
+  if (result.exitCode === 0 || result.stopped !== null) return false;
+  return isAppError(describeGitFailure(result, []), 'GITLAB_FAILED', 'GITLAB_UNREACHABLE');
 }
 
 function isThrottled({ exitCode, stopped, stderr }: GitResult): boolean {

@@ -15,6 +15,9 @@ export interface PushBase {
   readonly readRemoteHead: (repository: GitRepository, branch: string) => Promise<string | null>;
 }
 
+/** Of one commit, where each before was found not to have arrived. */
+const MAX_PUSHES = 3;
+
 /** Failures after which it is certain that the server has changed nothing. */
 const UNCHANGED = [
   'TOKEN_INVALID',
@@ -35,9 +38,32 @@ export async function pushCommit(repository: GitRepository, push: GitPush, base:
   const ref = `refs/heads/${push.branch}`;
   const lease = `--force-with-lease=${ref}:${push.expectedHead ?? ''}`;
   const flags = ['--porcelain', '--no-verify', '--no-thin', '--no-progress', lease];
-  const result = await repository.remote(['push', ...flags, 'origin', `${commit}:${ref}`]);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await pushOnce(repository, push, {
+        base,
+        commit,
+        args: ['push', ...flags, 'origin', `${commit}:${ref}`],
+      });
+    } catch (error) {
+      // The branch was looked up and is where it was: the same push may be sent again.
+      if (attempt >= MAX_PUSHES || !isAppError(error, 'GITLAB_FAILED', 'GITLAB_UNREACHABLE')) throw error;
+    }
+  }
+}
+
+async function pushOnce(
+  repository: GitRepository,
+  push: GitPush,
+  {
+    base,
+    commit,
+    args,
+  }: { readonly base: PushBase; readonly commit: string; readonly args: readonly string[] },
+): Promise<string> {
+  const result = await repository.remote(args);
   if (result.exitCode === 0 && result.stopped === null) return commit;
-  const refusal = readRefusal(result, ref, repository.secrets);
+  const refusal = readRefusal(result, `refs/heads/${push.branch}`, repository.secrets);
   if (isAppError(refusal, 'GIT_LEASE_LOST')) {
     // An earlier run of the same push may have landed without our hearing of it: then the branch holds this commit.
     return await lookUp(repository, push, { base, commit, failure: refusal });

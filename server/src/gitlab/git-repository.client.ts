@@ -18,12 +18,14 @@ import type { GitLabCredentials } from './gitlab.js';
 import { checkThroughProxy } from './http-exchange.client.js';
 import type { GitLimits } from './limits.js';
 import type { Proxy } from './proxy.js';
+import type { Sleep } from './sleep.js';
 import { secretForms } from './transport.client.js';
 
 /** What git work needs; the connector makes it. */
 export interface GitRemoteDeps {
   readonly guard: AddressGuard;
   readonly clock: Clock;
+  readonly sleep: Sleep;
   readonly limits: GitLimits;
   /** PEM; null for git's own. */
   readonly authorities: string | null;
@@ -86,7 +88,11 @@ export async function openRepository(
     };
     const stdin = options.stdin === undefined ? {} : { stdin: options.stdin };
     const secretSettings = secretConfig(credentials, deps.proxy);
-    return runPatiently(() => runGit({ ...common, disk, args, env, secretSettings, ...stdin }), deps);
+    const isRead = args[0] !== 'push';
+    return runPatiently(() => runGit({ ...common, disk, args, env, secretSettings, ...stdin }), {
+      ...deps,
+      isRead,
+    });
   };
   return {
     directory,
