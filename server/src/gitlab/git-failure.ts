@@ -15,7 +15,7 @@ type Rule = readonly [pattern: RegExp, code: ErrorCode, message: string];
 /** In this order; git's own texts, with LC_ALL=C, and curl's below them. */
 const RULES: readonly Rule[] = [
   [
-    /File too large|signal 25\b|No space left on device|exceeds maximum allowed size/i,
+    /Out of memory|Cannot allocate memory|memory exhausted|File too large|signal 25\b|No space left on device|exceeds maximum allowed size/i,
     'GIT_LIMIT',
     'The repository is larger than Backline reads.',
   ],

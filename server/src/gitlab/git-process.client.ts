@@ -28,6 +28,8 @@ export interface GitCommand {
   readonly signal: AbortSignal | null;
   /** Stops the command when the files of this folder grow beyond the limit. */
   readonly disk?: { readonly folder: string; readonly maxBytes: number };
+  /** Address space of each of its processes; absent: unbounded. */
+  readonly maxMemoryBytes?: number;
 }
 
 /** How it ended. `exitCode` is null when a signal ended it. */
@@ -144,10 +146,12 @@ function start(
     stdio: ['pipe', 'pipe', 'pipe', ...files],
   };
   if (platform === 'win32' || command.disk === undefined) return spawn('git', [...command.args], options);
-  // POSIX counts in blocks of 512 bytes; no file that git writes may become larger than the whole limit.
+  // POSIX counts in blocks of 512 bytes; no file that git writes may become larger than the whole limit. Memory is in KiB.
   const blocks = String(Math.ceil(command.disk.maxBytes / 512));
-  const script = 'ulimit -f "$0" 2>/dev/null; exec git "$@"';
-  return spawn('/bin/sh', ['-c', script, blocks, ...command.args], options);
+  const memory =
+    command.maxMemoryBytes === undefined ? 'unlimited' : String(Math.ceil(command.maxMemoryBytes / 1024));
+  const script = 'ulimit -f "$0" 2>/dev/null; ulimit -v "$1" 2>/dev/null; shift; exec git "$@"';
+  return spawn('/bin/sh', ['-c', script, blocks, memory, ...command.args], options);
 }
 
 function passedOn(): Record<string, string> {

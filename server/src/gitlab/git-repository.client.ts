@@ -71,6 +71,7 @@ export async function openRepository(
     timeoutMs: deps.limits.timeoutMs,
     // The largest output is the tree: some 100 bytes for each entry, or the blobs.
     maxOutputBytes: Math.max(deps.limits.maxEntries * 400, deps.limits.maxReadBytes * 2),
+    maxMemoryBytes: deps.limits.maxMemoryBytes,
     signal: deps.signal,
   };
   const disk = { folder: join(directory, 'repo.git', 'objects', 'pack'), maxBytes: deps.limits.maxDiskBytes };
@@ -128,6 +129,11 @@ const SAFE_CONFIG: readonly GitSetting[] = [
   ['submodule.recurse', 'false'],
   ['i18n.commitEncoding', 'utf-8'],
   ['protocol.version', '2'],
+  // Few threads and streamed large files: a hostile repository takes time, not memory.
+  ['core.bigFileThreshold', '32m'],
+  ['core.preloadIndex', 'false'],
+  ['index.threads', '1'],
+  ['pack.threads', '2'],
   // Asks the server whether it has our base, so that a target that moved on does not make git send (and fetch) all files.
   ['push.negotiate', 'true'],
 ];

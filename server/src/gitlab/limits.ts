@@ -33,6 +33,8 @@ export interface GitLimits {
   readonly timeoutMs: number;
   /** The objects of one repository on disk, and any one file of them. */
   readonly maxDiskBytes: number;
+  /** Address space of one process of git, where the system can bound it. */
+  readonly maxMemoryBytes: number;
   /** Entries of one tree. */
   readonly maxEntries: number;
   /** Bytes that one `readBlobs` may return in all. */
@@ -42,6 +44,7 @@ export interface GitLimits {
 export const DEFAULT_GIT_LIMITS: GitLimits = {
   timeoutMs: 180_000,
   maxDiskBytes: 512 * 1024 * 1024,
+  maxMemoryBytes: 2 * 1024 * 1024 * 1024,
   maxEntries: 500_000,
   maxReadBytes: 256 * 1024 * 1024,
 };
