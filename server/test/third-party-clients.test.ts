@@ -47,63 +47,69 @@ async function runScript(command: string, args: readonly string[]): Promise<any>
   });
 }
 
-let world: World;
+const VERSIONS = { '17.11': '17.11.7', '18.5': '18.5.2', dotcom: '19.5.0-pre' } as const;
 
-beforeAll(async () => {
-  world = await startWorld();
-  await world.simulator.createProjects(COUNT, { path: 'many', namespace: 'acme' });
-});
-
-afterAll(async () => {
-  await world.close();
-});
+async function withWorld(
+  profile: keyof typeof VERSIONS,
+  work: (world: World) => Promise<void>,
+): Promise<void> {
+  const world = await startWorld({ profile });
+  try {
+    await world.simulator.createProjects(COUNT, { path: 'many', namespace: 'acme' });
+    await work(world);
+  } finally {
+    await world.close();
+  }
+}
 
 for (const client of CLIENTS) {
   const command = interpreterOf(client);
   if (command === null) console.log(`${client.name} is not installed here: its test is skipped.`);
-  (command === null ? test.skip : test)(
-    `${client.name} lists, reads, branches, commits, opens, merges and makes a hook (skipped where it is not installed)`,
-    async () => {
-      const project = await world.project({
-        files: {
-          'package.json': '{"name":"shop"}\n',
-          'src/a.js': 'export {};\n',
-          'src/b.js': 'export {};\n',
-        },
+  (command === null ? test.skip : test).each(['17.11', '18.5', 'dotcom'] as const)(
+    `${client.name} lists, reads, branches, commits, opens, merges and makes a hook on %s (skipped where it is not installed)`,
+    async (profile) => {
+      await withWorld(profile, async (world) => {
+        const project = await world.project({
+          files: {
+            'package.json': '{"name":"shop"}\n',
+            'src/a.js': 'export {};\n',
+            'src/b.js': 'export {};\n',
+          },
+        });
+        const script = join(__dirname, 'third-party-clients', client.script);
+        const path = world.simulator.state.fullPathOf(project);
+        const token = world.tokens.maintainer.value;
+        const seen = await runScript(command ?? '', [script, world.simulator.url, token, path, HOOK_URL]);
+        const ids = [...world.simulator.state.projects.keys()];
+        expect(seen).toEqual({
+          version: VERSIONS[profile],
+          user: 'maintainer',
+          offset: ids,
+          keyset: ids,
+          found_users: ['maintainer'],
+          project: path,
+          tree: ['package.json', 'src', 'src/a.js', 'src/b.js'],
+          keyset_tree: ['package.json', 'src', 'src/a.js', 'src/b.js'],
+          file: '{"name":"shop"}\n',
+          raw: '{"name":"shop"}\n',
+          member: 40,
+          languages: { JavaScript: expect.any(Number) },
+          branch: client.branch,
+          commit_stats: { additions: 2, deletions: 1, total: 3 },
+          changed: ['docs/a b.md', 'package.json'],
+          merge_request: { iid: 1, labels: ['three', 'two'], description: 'Changed' },
+          notes: ['A note'],
+          commits: ['Change a file'],
+          open: [1],
+          duplicate: 409,
+          merged: 'merged',
+          hooks: [[HOOK_URL, true]],
+          hooks_left: 0,
+          missing: [404, expect.stringContaining('404 Project Not Found')],
+        });
+        expect(await world.simulator.headOf(project.id, client.branch)).toBeNull();
+        expect(await world.simulator.readFile(project.id, { path: 'docs/a b.md' })).toBe('# A\n');
       });
-      const script = join(__dirname, 'third-party-clients', client.script);
-      const path = world.simulator.state.fullPathOf(project);
-      const token = world.tokens.maintainer.value;
-      const seen = await runScript(command ?? '', [script, world.simulator.url, token, path, HOOK_URL]);
-      const ids = [...world.simulator.state.projects.keys()];
-      expect(seen).toEqual({
-        version: '18.5.2',
-        user: 'maintainer',
-        offset: ids,
-        keyset: ids,
-        found_users: ['maintainer'],
-        project: path,
-        tree: ['package.json', 'src', 'src/a.js', 'src/b.js'],
-        keyset_tree: ['package.json', 'src', 'src/a.js', 'src/b.js'],
-        file: '{"name":"shop"}\n',
-        raw: '{"name":"shop"}\n',
-        member: 40,
-        languages: { JavaScript: expect.any(Number) },
-        branch: client.branch,
-        commit_stats: { additions: 2, deletions: 1, total: 3 },
-        changed: ['docs/a b.md', 'package.json'],
-        merge_request: { iid: 1, labels: ['three', 'two'], description: 'Changed' },
-        notes: ['A note'],
-        commits: ['Change a file'],
-        open: [1],
-        duplicate: 409,
-        merged: 'merged',
-        hooks: [[HOOK_URL, true]],
-        hooks_left: 0,
-        missing: [404, expect.stringContaining('404 Project Not Found')],
-      });
-      expect(await world.simulator.headOf(project.id, client.branch)).toBeNull();
-      expect(await world.simulator.readFile(project.id, { path: 'docs/a b.md' })).toBe('# A\n');
     },
     60_000,
   );
