@@ -54,6 +54,8 @@ import { JobWorker, WORKER_DEFAULTS } from './jobs/job-worker.js';
 import { systemTimers } from './jobs/timers.js';
 import type { OpenDeps } from './merge-requests/open-merge-request.js';
 import { applyPolicyHandler } from './policies/policies.job.js';
+import { tendMergeRequestJob } from './merge-requests/merge-request-jobs.js';
+import { tendMergeRequestHandler } from './merge-requests/merge-requests.job.js';
 import { applyPolicyJob } from './policies/policy-jobs.js';
 import { DEFAULT_POLICY } from './policies/policy.js';
 import {
@@ -334,6 +336,7 @@ function startWorker(core: BacklineCore, config: Config, deps: ServerDeps) {
       cleanUpJob,
       rematchAdvisoriesJob,
       syncAdvisoriesJob,
+      tendMergeRequestJob,
       verifyConnection,
     ],
     [
@@ -350,6 +353,7 @@ function startWorker(core: BacklineCore, config: Config, deps: ServerDeps) {
       bindHandler(cleanUpHandler({ cleaner: createCleaner(database.dataSource.manager), clock })),
       bindHandler(rematchAdvisoriesHandler(syncDeps)),
       bindHandler(syncAdvisoriesHandler(syncDeps)),
+      bindHandler(tendMergeRequestHandler(deps)),
       bindHandler(verifyConnectionHandler(deps)),
     ],
   );

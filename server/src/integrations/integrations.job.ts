@@ -1,7 +1,7 @@
 import type { IntegrationDeps } from './with-integration.js';
 import { BACKLINE_ACTOR } from '../audit/audit-event.js';
 import type { JobHandler } from '../jobs/job.js';
-import { followMergeRequests as follow } from '../merge-requests/follow-merge-requests.js';
+import { type FollowDeps, followMergeRequests as follow } from '../merge-requests/follow-merge-requests.js';
 import { discoverProjects as discover } from '../projects/discover-projects.js';
 import type { ConnectDeps } from './connect-integration.js';
 import {
@@ -18,7 +18,7 @@ export function discoverProjectsHandler(deps: IntegrationDeps): JobHandler<Integ
 }
 
 /** Looks at every open merge request of an integration. */
-export function followMergeRequestsHandler(deps: IntegrationDeps): JobHandler<IntegrationJobPayload> {
+export function followMergeRequestsHandler(deps: FollowDeps): JobHandler<IntegrationJobPayload> {
   return { definition: followMergeRequests, run: (payload, context) => follow(deps, payload, context) };
 }
 

@@ -200,6 +200,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'expire-dismissals': 'End dismissals',
   'plan-project': 'Plan project',
   'open-merge-request': 'Open merge request',
+  'tend-merge-request': 'Tend merge request',
   'clean-up': 'Clean up',
   'sync-advisories': 'Sync advisories',
   'rematch-advisories': 'Match advisories again',

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ADVISORIES, APP, startTestBackline, type TestBackline } from '../../test/backline.js';
 import { createGitLabConnector } from '../gitlab/connector.client.js';
+import { DEFAULT_POLICY } from '../policies/policy.js';
 import { followMergeRequests, refreshMergeRequest } from './follow-merge-requests.js';
 
 jest.setTimeout(60_000);
@@ -24,7 +25,9 @@ async function open(...names: string[]) {
     );
   }
   await world.runJobsUntilIdle();
-  await world.sql(`update merge_request set checked_at = now() - interval '50 minutes'`);
+  await world.sql(
+    `update merge_request set checked_at = now() - interval '50 minutes', next_look_at = now() - interval '1 minute'`,
+  );
 }
 
 async function withDeps<Result>(
@@ -43,6 +46,7 @@ async function withDeps<Result>(
       inTransaction: world.backline.core.inTransaction,
       connector,
       clock: () => new Date(),
+      policy: DEFAULT_POLICY,
     });
   } finally {
     await connector.close();
@@ -51,6 +55,7 @@ async function withDeps<Result>(
 
 const follow = () =>
   withDeps(async (deps) => {
+    await world.sql(`update merge_request set next_look_at = now() - interval '1 minute'`);
     const [{ id }] = await world.sql('select id from integration');
     const context = { signal: new AbortController().signal, progress: () => Promise.resolve() };
     return followMergeRequests(deps, { integrationId: id }, context);

@@ -9,6 +9,8 @@ import {
 } from '../integrations/with-integration.js';
 import { followMergeRequests as followJob } from '../integrations/integration-jobs.js';
 import type { JobContext, JobOutcome } from '../jobs/job.js';
+import type { Policy } from '../policies/policy.js';
+import { afterLook } from './after-look.js';
 import type { MergeRequest } from './merge-request.js';
 import { settleMergeRequest } from './settle-merge-request.js';
 
@@ -18,16 +20,22 @@ const MAX_LOOKS = 1_000;
 /** So many failures of GitLab one after the other are no longer about single merge requests. */
 const MAX_FAULTS = 5;
 
-/** Asks GitLab for the state of every open merge request of an integration, one request each, oldest look first. */
+/** What following needs. */
+export interface FollowDeps extends IntegrationDeps {
+  /** What holds where no policy says otherwise. */
+  readonly policy: Policy;
+}
+
+/** Asks GitLab for the state of every merge request of an integration that is due, one request each. */
 export async function followMergeRequests(
-  deps: IntegrationDeps,
+  deps: FollowDeps,
   { integrationId }: { readonly integrationId: string },
   context: Pick<JobContext, 'signal' | 'progress'>,
 ): Promise<JobOutcome> {
   return withIntegration(deps, { integrationId, signal: context.signal }, async ({ gitlab }) => {
     const open = await deps.inTransaction(async (stores) => {
       await stores.jobs.forgetUneventful(followJob, `integration:${integrationId}`);
-      return stores.mergeRequests.listOpenOfIntegration(integrationId, MAX_LOOKS);
+      return stores.mergeRequests.listDue(integrationId, deps.clock(), MAX_LOOKS);
     });
     const round = newRound();
     await inParallel(open, AT_ONCE, async (mergeRequest) => {
@@ -124,7 +132,7 @@ async function inParallel<Item>(
 }
 
 /** Looks at one merge request now. Null when there is none, or when its integration is disconnected. */
-export async function refreshMergeRequest(deps: IntegrationDeps, id: string): Promise<MergeRequest | null> {
+export async function refreshMergeRequest(deps: FollowDeps, id: string): Promise<MergeRequest | null> {
   const { mergeRequest, project } = await deps.inTransaction(async (stores) => {
     const found = await stores.mergeRequests.find(id);
     return {
@@ -137,7 +145,7 @@ export async function refreshMergeRequest(deps: IntegrationDeps, id: string): Pr
   return open === null ? null : lookAt(deps, open.gitlab, mergeRequest);
 }
 
-async function lookAt(deps: IntegrationDeps, gitlab: GitLab, before: MergeRequest): Promise<MergeRequest> {
+async function lookAt(deps: FollowDeps, gitlab: GitLab, before: MergeRequest): Promise<MergeRequest> {
   const project = await deps.inTransaction((stores) => stores.projects.find(before.projectId));
   if (project === null) return before;
   const look = await see(gitlab, project.gitlabProjectId, before.iid);
@@ -162,7 +170,9 @@ async function lookAt(deps: IntegrationDeps, gitlab: GitLab, before: MergeReques
         isGone: look.kind === 'gone',
       });
     }
-    return after;
+    if (look.kind === 'gone') return after;
+    const { policy } = deps;
+    return afterLook(stores, project, { now, policy, before: current, after, remote: look.remote });
   });
 }
 

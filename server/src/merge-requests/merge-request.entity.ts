@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import type { MergeRequest, MergeRequestState } from './merge-request.js';
+import type { MergeRequest, MergeRequestState, NoteSubject } from './merge-request.js';
 
 /** The row of a plan's merge request. */
 @Entity('merge_request')
@@ -42,4 +42,32 @@ export class MergeRequestEntity implements MergeRequest {
   readonly mergedAt!: Date | null;
   @Column('timestamptz', { name: 'closed_at', nullable: true })
   readonly closedAt!: Date | null;
+  @Column('timestamptz', { name: 'next_look_at', nullable: true })
+  readonly nextLookAt!: Date | null;
+  @Column('int', { name: 'quiet_looks', default: 0 })
+  readonly quietLooks!: number;
+  @Column('timestamptz', { name: 'edited_at', nullable: true })
+  readonly editedAt!: Date | null;
+  @Column('text', { name: 'edited_head', nullable: true })
+  readonly editedHead!: string | null;
+  @Column('timestamptz', { name: 'rebuild_tried_at', nullable: true })
+  readonly rebuildTriedAt!: Date | null;
+  @Column('int', { default: 0 })
+  readonly rebuilds!: number;
+  @Column('text', { name: 'rebuild_reason', nullable: true })
+  readonly rebuildReason!: string | null;
+  @Column('text', { name: 'written_text', nullable: true })
+  readonly writtenText!: string | null;
+  @Column('text', { array: true, default: [] })
+  readonly said!: NoteSubject[];
+  @Column('boolean', { name: 'is_auto_merge', default: false })
+  readonly isAutoMerge!: boolean;
+  @Column('boolean', { name: 'may_merge', nullable: true })
+  readonly mayMerge!: boolean | null;
+  @Column('int', { name: 'merge_tries', default: 0 })
+  readonly mergeTries!: number;
+  @Column('text', { name: 'merge_problem', nullable: true })
+  readonly mergeProblem!: string | null;
+  @Column('text', { name: 'unknown_people', array: true, default: [] })
+  readonly unknownPeople!: string[];
 }

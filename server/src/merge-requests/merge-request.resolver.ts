@@ -16,6 +16,7 @@ import { AuditEventConnection } from '../audit/audit-event.type.js';
 import { AppError } from '../errors.js';
 import { readMergeStatus } from '../gitlab/merge-status.js';
 import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
+import { signedIn } from '../graphql/authorize.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
 import { readHistory } from '../graphql/history.js';
@@ -24,6 +25,7 @@ import type { RemediationPlan } from '../plans/remediation-plan.js';
 import { RemediationPlanType } from '../plans/remediation-plan.type.js';
 import type { Project } from '../projects/project.js';
 import { ProjectType } from '../projects/project.type.js';
+import { askForClosing, askForRebuild, type AskedFor } from './ask-for-merge-request.js';
 import { refreshMergeRequest } from './follow-merge-requests.js';
 import type { MergeRequest, MergeRequestFilter } from './merge-request.js';
 import {
@@ -32,6 +34,8 @@ import {
   MergeRequestFilterInput,
   MergeRequestPayload,
   MergeRequestType,
+  CloseMergeRequestInput,
+  RebuildMergeRequestInput,
   RefreshMergeRequestInput,
 } from './merge-request.type.js';
 
@@ -79,6 +83,11 @@ export class MergeRequestResolver {
     return readMergeStatus(detailedMergeStatus).label;
   }
 
+  @FieldResolver(() => Boolean, { description: 'Whether somebody else has committed to its branch.' })
+  isEdited(@Root() { editedAt }: MergeRequest): boolean {
+    return editedAt !== null;
+  }
+
   @FieldResolver(() => AuditEventConnection)
   history(
     @Root() { id }: MergeRequest,
@@ -113,6 +122,38 @@ export class MergeRequestResolver {
       (userErrors) => ({ mergeRequest: null, userErrors }),
     );
   }
+
+  @Authorized('APPROVE')
+  @Mutation(() => MergeRequestPayload, {
+    description:
+      'Makes its branch anew as one commit on the target branch. Edits that come out otherwise ask for approval; commits of people are never overwritten.',
+  })
+  rebuildMergeRequest(
+    @Arg('input', () => RebuildMergeRequestInput) input: RebuildMergeRequestInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<MergeRequestPayload> {
+    return ask(input.id, (id) => askForRebuild(context, signedIn(context), id));
+  }
+
+  @Authorized('APPROVE')
+  @Mutation(() => MergeRequestPayload, {
+    description:
+      'Closes it with a note; its branch is removed where only Backline committed to it. The same change set is not proposed again.',
+  })
+  closeMergeRequest(
+    @Arg('input', () => CloseMergeRequestInput) input: CloseMergeRequestInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<MergeRequestPayload> {
+    const reason = input.reason?.trim().slice(0, 2_000) ?? '';
+    return ask(input.id, (id) => askForClosing(context, signedIn(context), { id, reason }));
+  }
+}
+
+function ask(globalId: string, work: (id: string) => Promise<AskedFor>): Promise<MergeRequestPayload> {
+  return withUserErrors<MergeRequestPayload>(
+    async () => ({ ...(await work(fromGlobalId(globalId, 'MergeRequest', 'id'))), userErrors: [] }),
+    (userErrors) => ({ mergeRequest: null, job: null, userErrors }),
+  );
 }
 
 /** A project's merge requests. */

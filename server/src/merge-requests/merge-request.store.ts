@@ -2,6 +2,7 @@ import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import { cappedRows, containsPattern } from '../db/query.js';
 import type { GitLabMergeRequest } from '../gitlab/gitlab.js';
 import { MergeRequestEntity } from './merge-request.entity.js';
+import { nextLook } from './look-pace.js';
 import type { MergeRequestFilter, MergeRequestState, MergeRequestStore } from './merge-request.js';
 
 const OPEN: readonly MergeRequestState[] = ['OPENED', 'LOCKED'];
@@ -17,31 +18,41 @@ export function createMergeRequestStore(manager: EntityManager): MergeRequestSto
       await rows.upsert(toRow(projectId, planId, now, remote), ['projectId', 'iid']);
       return rows.findOneByOrFail({ projectId, iid: remote.iid });
     },
-    async markChecked(id, now) {
-      await rows.update({ id }, { checkedAt: now });
+    async writtenText(projectId, iid) {
+      return (await rows.findOneBy({ projectId, iid }))?.writtenText ?? null;
+    },
+    async saveLife(id, { said, unknownPeople, ...change }) {
+      const lists = {
+        ...(said === undefined ? {} : { said: [...said] }),
+        ...(unknownPeople === undefined ? {} : { unknownPeople: [...unknownPeople] }),
+      };
+      await rows.update({ id }, { ...change, ...lists });
       return rows.findOneByOrFail({ id });
     },
-    async isLookDue(integrationId, before) {
+    async markChecked(id, now) {
+      const row = await rows.findOneByOrFail({ id });
+      const nextLookAt = nextLook(row, row.quietLooks, now);
+      await rows.update({ id }, { checkedAt: now, nextLookAt, quietLooks: row.quietLooks + 1 });
+      return rows.findOneByOrFail({ id });
+    },
+    async isLookDue(integrationId, { now, before }) {
       const [answer]: { due: boolean }[] = await manager.query(
         `SELECT EXISTS (SELECT 1 FROM merge_request AS mr JOIN project ON project.id = mr.project_id
-           WHERE mr.state IN ('OPENED', 'LOCKED') AND project.integration_id = $1 AND mr.checked_at <= $2) AS due`,
-        [integrationId, before],
+           WHERE mr.next_look_at <= $2 AND mr.checked_at <= $3 AND project.integration_id = $1) AS due`,
+        [integrationId, now, before],
       );
       return answer?.due === true;
     },
     async markGone(id, now) {
-      await rows.update({ id }, { state: 'CLOSED', closedAt: now, checkedAt: now });
+      await rows.update({ id }, { state: 'CLOSED', closedAt: now, checkedAt: now, nextLookAt: null });
       return rows.findOneByOrFail({ id });
     },
-    listOpenOfIntegration: (integrationId, limit) =>
+    listDue: (integrationId, now, limit) =>
       rows
         .createQueryBuilder('mr')
         .innerJoin('project', 'project', 'project.id = mr.project_id')
-        .where('project.integration_id = :integrationId AND mr.state = ANY(:open)', {
-          integrationId,
-          open: OPEN,
-        })
-        .orderBy('mr.checkedAt', 'ASC')
+        .where('project.integration_id = :integrationId AND mr.next_look_at <= :now', { integrationId, now })
+        .orderBy('mr.nextLookAt', 'ASC')
         .addOrderBy('mr.id', 'ASC')
         .take(limit)
         .getMany(),
@@ -93,6 +104,9 @@ function toRow(projectId: string, planId: string, now: Date, remote: GitLabMerge
     checkedAt: now,
     mergedAt: remote.mergedAt === null ? null : new Date(remote.mergedAt),
     closedAt: remote.closedAt === null ? null : new Date(remote.closedAt),
+    isAutoMerge: remote.isAutoMerge,
+    // Lists do not say it, and say nothing against what is known.
+    ...(remote.mayMerge === null ? {} : { mayMerge: remote.mayMerge }),
   };
 }
 

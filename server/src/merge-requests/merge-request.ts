@@ -24,7 +24,52 @@ export interface MergeRequest {
   readonly checkedAt: Date;
   readonly mergedAt: Date | null;
   readonly closedAt: Date | null;
+  /** When GitLab is asked again; null: never, unless somebody asks. */
+  readonly nextLookAt: Date | null;
+  /** Looks in a row that brought nothing new. */
+  readonly quietLooks: number;
+  /** Since when its branch has commits that Backline did not make; null: it has none. */
+  readonly editedAt: Date | null;
+  readonly editedHead: string | null;
+  readonly rebuildTriedAt: Date | null;
+  readonly rebuilds: number;
+  /** Why it was rebuilt last, or is to be. */
+  readonly rebuildReason: string | null;
+  /** A hash of title and description as GitLab kept what Backline wrote; null: not known. */
+  readonly writtenText: string | null;
+  /** What was told in notes, so that it is told once. */
+  readonly said: readonly NoteSubject[];
+  /** GitLab merges it when its pipeline succeeds. */
+  readonly isAutoMerge: boolean;
+  /** Whether the integration's account may merge it; null: not known. */
+  readonly mayMerge: boolean | null;
+  /** How often Backline asked GitLab to merge this head. */
+  readonly mergeTries: number;
+  /** Why GitLab refused to merge it; null: it did not. */
+  readonly mergeProblem: string | null;
+  /** User names of the policy that GitLab does not know. */
+  readonly unknownPeople: readonly string[];
 }
+
+/** What Backline tells people in a note, once each. */
+export type NoteSubject = 'EDITED' | 'CANNOT_REBUILD' | 'ASKS_AGAIN' | 'UNNEEDED';
+
+/** What Backline itself knows of a merge request, beside what GitLab says. */
+export type MergeRequestLife = Pick<
+  MergeRequest,
+  | 'nextLookAt'
+  | 'quietLooks'
+  | 'editedAt'
+  | 'editedHead'
+  | 'rebuildTriedAt'
+  | 'rebuilds'
+  | 'rebuildReason'
+  | 'writtenText'
+  | 'said'
+  | 'mergeTries'
+  | 'mergeProblem'
+  | 'unknownPeople'
+>;
 
 export interface MergeRequestFilter {
   readonly projectId?: string;
@@ -39,14 +84,18 @@ export interface MergeRequestStore {
   findByPlans(planIds: readonly string[]): Promise<readonly MergeRequest[]>;
   /** Insert, or update the row of the same project and iid (a new revision takes it over). */
   save(projectId: string, planId: string, now: Date, remote: GitLabMergeRequest): Promise<MergeRequest>;
+  /** The hash of what Backline wrote last; null where that is not known. */
+  writtenText(projectId: string, iid: number): Promise<string | null>;
+  /** Keeps what Backline itself knows of it. */
+  saveLife(id: string, change: Partial<MergeRequestLife>): Promise<MergeRequest>;
   /** It was looked at, and nothing was learned. */
   markChecked(id: string, now: Date): Promise<MergeRequest>;
-  /** Whether an open one of the integration was last looked at before this. */
-  isLookDue(integrationId: string, before: Date): Promise<boolean>;
+  /** Whether a look is due at one of the integration that was last looked at before this. */
+  isLookDue(integrationId: string, due: { readonly now: Date; readonly before: Date }): Promise<boolean>;
   /** GitLab no longer has it: CLOSED. */
   markGone(id: string, now: Date): Promise<MergeRequest>;
-  /** Oldest look first. */
-  listOpenOfIntegration(integrationId: string, limit: number): Promise<readonly MergeRequest[]>;
+  /** Those at which a look is due, the longest due first. */
+  listDue(integrationId: string, now: Date, limit: number): Promise<readonly MergeRequest[]>;
   list(page: {
     first: number;
     beforeId: string | null;

@@ -2,6 +2,8 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../graphql/connection.type.js';
 import { NodeInterface, enumOf } from '../graphql/node.type.js';
 import { UserError } from '../graphql/user-error.type.js';
+import type { Job } from '../jobs/job.js';
+import { JobType } from '../jobs/job.type.js';
 import type { MergeRequest, MergeRequestState } from './merge-request.js';
 
 /** The states of merge requests. */
@@ -51,6 +53,31 @@ export class MergeRequestType {
   readonly mergedAt!: Date | null;
   @Field(() => Date, { nullable: true })
   readonly closedAt!: Date | null;
+  @Field(() => Date, { nullable: true, description: 'When Backline asks GitLab again; null: it does not.' })
+  readonly nextLookAt!: Date | null;
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'Since when its branch has commits that Backline did not make; it is left alone from then on.',
+  })
+  readonly editedAt!: Date | null;
+  @Field(() => String, { nullable: true, description: "The newest of somebody else's commits." })
+  readonly editedHead!: string | null;
+  @Field(() => Date, { nullable: true, description: 'When Backline last set out to rebuild its branch.' })
+  readonly rebuildTriedAt!: Date | null;
+  @Field(() => String, { nullable: true, description: 'Why it was rebuilt last.' })
+  readonly rebuildReason!: string | null;
+  @Field(() => Boolean, { description: 'GitLab merges it when its pipeline succeeds.' })
+  readonly isAutoMerge!: boolean;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether the integration's account may merge it; null: not known yet.",
+  })
+  readonly mayMerge!: boolean | null;
+  @Field(() => String, { nullable: true, description: 'Why GitLab refused to merge it by itself.' })
+  readonly mergeProblem!: string | null;
+  @Field(() => [String], { description: 'User names of the policy that GitLab does not know.' })
+  readonly unknownPeople!: readonly string[];
   readonly projectId!: string;
   readonly planId!: string;
 }
@@ -73,10 +100,28 @@ export class RefreshMergeRequestInput {
   id!: string;
 }
 
+@InputType()
+export class RebuildMergeRequestInput {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => String, { nullable: true, description: 'Asking twice is asking once, with or without it.' })
+  idempotencyKey?: string | null;
+}
+
+@InputType()
+export class CloseMergeRequestInput {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => String, { nullable: true, description: 'Told in the note and the history.' })
+  reason?: string | null;
+}
+
 @ObjectType()
 export class MergeRequestPayload {
   @Field(() => MergeRequestType, { nullable: true })
   mergeRequest!: MergeRequest | null;
+  @Field(() => JobType, { nullable: true, description: 'The job that writes it to GitLab.' })
+  job?: Job | null;
   @Field(() => [UserError])
   userErrors!: UserError[];
 }

@@ -1,9 +1,8 @@
 import { BACKLINE_ACTOR } from '../audit/audit-event.js';
-import { AppError, isAppError } from '../errors.js';
-import type { GitLab, GitLabMergeRequest, GitPush, GitRemote, GitSnapshot } from '../gitlab/gitlab.js';
+import { AppError } from '../errors.js';
+import type { GitLab, GitLabMergeRequest, GitRemote } from '../gitlab/gitlab.js';
 import { withIntegration } from '../integrations/with-integration.js';
 import { type AnalyzeDeps, enqueuePlanning } from '../inventory/analyze-project.js';
-import { decodeText, MAX_MANIFEST_BYTES } from '../inventory/file-content.js';
 import type { JobContext, JobOutcome } from '../jobs/job.js';
 import { areApproved } from '../plans/approved-edits.js';
 import { keepPlan } from '../plans/keep-plans.js';
@@ -14,18 +13,19 @@ import type { Project } from '../projects/project.js';
 import type { Stores } from '../stores.js';
 import { describePlan } from './describe-plan.js';
 import { failPlan, finalFailure } from './fail-opening.js';
+import { nextLook } from './look-pace.js';
 import type { MergeRequest } from './merge-request.js';
+import { type OpenedRequest, openOrUpdate, sayUnknown } from './open-or-update.js';
+import { pushPlan, readBase } from './push-plan.js';
 import { type ReserveDeps, reserveOpening } from './reserve-opening.js';
 import { settleMergeRequest, takeFindings } from './settle-merge-request.js';
+import { hashOfText } from './written-text.js';
 
 /** What opening needs. */
 export interface OpenDeps extends AnalyzeDeps, PlanningDeps, ReserveDeps {
   /** Where people find Backline's page; null where that is not known. */
   readonly publicUrl: string | null;
 }
-
-/** The name and address that commits carry. */
-const AUTHOR = { name: 'Backline', email: 'backline@users.noreply.invalid' };
 
 /**
  * Opens the merge request of an approved plan: proves it again if the base or the advisories moved, makes one branch with
@@ -91,20 +91,17 @@ async function openBranchAndRequest(
       describePlan({ stores, publicUrl: deps.publicUrl }, plan.draft),
     );
     context.signal.throwIfAborted();
-    await pushOwn(snapshot, {
-      branch: plan.branchName,
+    await pushPlan(snapshot, plan, {
       expectedHead,
       message: text.commitMessage,
-      author: AUTHOR,
-      date: plan.decidedAt ?? plan.createdAt,
-      files: plan.draft.edits.map(({ path, newText }) => ({ path, text: newText })),
       // Kept before it is pushed: after a crash the branch is known to be our own.
       onCommit: (pushedCommit) => stillOpening(deps, plan, pushedCommit),
     });
     await stillOpening(deps, plan);
     await context.progress({ done: 3, total: 4, message: 'Opening the merge request' });
-    const remote = await openOrUpdate(gitlab, project, plan, text);
-    await deps.inTransaction((stores) => saveOpened(stores, deps, project, plan, remote));
+    const opened = await openOrUpdate(deps, gitlab, { project, plan, text });
+    const { remote } = opened;
+    await deps.inTransaction((stores) => saveOpened(stores, deps, project, plan, opened));
     await context.progress({ done: 4, total: 4, message: `Merge request !${remote.iid} is open` });
     return { kind: 'done', result: { iid: remote.iid, webUrl: remote.webUrl } };
   } finally {
@@ -124,32 +121,6 @@ async function stillOpening(
   );
   if (saved !== null) return;
   throw new AppError('STATE_FORBIDS', 'Meanwhile the plan went on without this attempt, which was stopped.');
-}
-
-/**
- * What the files of the edits hold at the base, by the ids that the repository gives them; what the analysis has not kept is read
- * there. What is no UTF-8 text is left out.
- */
-async function readBase(
-  deps: Pick<OpenDeps, 'inTransaction'>,
-  snapshot: GitSnapshot,
-  { draft }: PlanToOpen,
-): Promise<ReadonlyMap<string, string>> {
-  const paths = new Set(draft.edits.map(({ path }) => path));
-  const files = snapshot.files.filter(({ path }) => paths.has(path));
-  const blobs = [...new Set(files.map(({ blob }) => blob))];
-  const kept = await deps.inTransaction((stores) => stores.inventories.texts(blobs));
-  const lacking = blobs.filter((blob) => !kept.has(blob));
-  const contents = await (lacking.length === 0
-    ? new Map<string, never>()
-    : snapshot.readBlobs(lacking, { maxBytes: MAX_MANIFEST_BYTES }));
-  return new Map(
-    files.flatMap(({ path, blob }) => {
-      const content = contents.get(blob);
-      const text = kept.get(blob) ?? (content?.kind === 'content' ? decodeText(content.bytes) : null);
-      return text === null ? [] : [[path, text] as const];
-    }),
-  );
 }
 
 /**
@@ -178,7 +149,8 @@ async function settleEnded(
   remote: GitLabMergeRequest,
 ): Promise<JobOutcome> {
   await deps.inTransaction(async (stores) => {
-    const after = await saveOpened(stores, deps, project, plan, remote);
+    const found = { remote, isOurText: false, unknownPeople: [] };
+    const after = await saveOpened(stores, deps, project, plan, found);
     if (after !== null) await settleMergeRequest(stores, project, { before: 'OPENED', after, isGone: false });
   });
   return { kind: 'done', result: { iid: remote.iid, webUrl: remote.webUrl, state: remote.state } };
@@ -229,57 +201,23 @@ async function expectedBranchHead(
   return head !== null && siblings.some(({ pushedCommits }) => pushedCommits.includes(head)) ? head : null;
 }
 
-async function pushOwn(snapshot: GitSnapshot, push: GitPush): Promise<string> {
-  try {
-    return await snapshot.pushCommit(push);
-  } catch (error) {
-    if (!isAppError(error, 'GIT_LEASE_LOST')) throw error;
-    throw new AppError(
-      'GIT_LEASE_LOST',
-      `The branch ${push.branch} has commits that Backline did not make, so it was left alone. Merge or delete that branch in GitLab, then try again.`,
-      { cause: error },
-    );
-  }
-}
-
-async function openOrUpdate(
-  gitlab: GitLab,
-  project: Project,
-  plan: RemediationPlan,
-  text: { readonly title: string; readonly description: string },
-): Promise<GitLabMergeRequest> {
-  const existing = (
-    await gitlab.findMergeRequests(project.gitlabProjectId, { sourceBranch: plan.branchName })
-  ).find(
-    ({ state, targetBranch }) =>
-      (state === 'opened' || state === 'locked') && targetBranch === plan.targetBranch,
-  );
-  if (existing !== undefined) {
-    return gitlab.updateMergeRequest(project.gitlabProjectId, existing.iid, {
-      title: text.title,
-      description: text.description,
-    });
-  }
-  return gitlab.createMergeRequest(project.gitlabProjectId, {
-    sourceBranch: plan.branchName,
-    targetBranch: plan.targetBranch,
-    title: text.title,
-    description: text.description,
-    labels: ['backline', 'dependencies', 'security'],
-    removeSourceBranch: true,
-  });
-}
-
 /** Keeps the merge request and takes the plan to OPEN; null when another run was here before: then nothing is written. */
 async function saveOpened(
   stores: Stores,
   deps: Pick<OpenDeps, 'clock'>,
   project: Project,
   plan: Pick<RemediationPlan, 'id' | 'projectId' | 'kind' | 'group' | 'revision'>,
-  remote: GitLabMergeRequest,
+  { remote, isOurText, unknownPeople }: OpenedRequest,
 ): Promise<MergeRequest | null> {
   if ((await stores.plans.saveState(plan.id, { from: ['OPENING'], state: 'OPEN' })) === null) return null;
-  const mergeRequest = await stores.mergeRequests.save(project.id, plan.id, deps.clock(), remote);
+  const now = deps.clock();
+  const { id } = await stores.mergeRequests.save(project.id, plan.id, now, remote);
+  const mergeRequest = await stores.mergeRequests.saveLife(id, {
+    quietLooks: 0,
+    nextLookAt: nextLook({ ...remote, state: 'OPENED', closedAt: null }, 0, now),
+    unknownPeople,
+    ...(isOurText ? { writtenText: hashOfText(remote) } : {}),
+  });
   for (const sibling of await stores.plans.revisions(plan.projectId, plan.kind, plan.group)) {
     if (sibling.id === plan.id) continue;
     const reason = `Revision ${plan.revision} took over its merge request.`;
@@ -289,7 +227,7 @@ async function saveOpened(
   await stores.audit.record({
     actor: BACKLINE_ACTOR,
     action: 'merge-request.opened',
-    message: `Opened !${remote.iid} “${remote.title}”.`,
+    message: `Opened !${remote.iid} “${remote.title}”.${sayUnknown(unknownPeople)}`,
     subject: `merge-request:${mergeRequest.id}`,
     projectId: project.id,
   });

@@ -1,4 +1,5 @@
 import { BACKLINE_ACTOR } from '../audit/audit-event.js';
+import { closeUnneeded } from '../merge-requests/close-unneeded.js';
 import { branchName } from '../merge-requests/merge-request-text.js';
 import type { EffectivePolicy } from '../policies/resolve-policy.js';
 import type { Project } from '../projects/project.js';
@@ -52,6 +53,7 @@ export async function keepPlans(
   const planOfFinding = await assignFindings(stores, [...wanted, ...open]);
   await saveOutcomes(stores, project, plans, { planOfFinding, turnedDown });
   for (const { id } of open) await stores.findings.setProgress(id, 'IN_PROGRESS');
+  await closeUnneeded(stores, project, open, new Set(plans.findings.map(({ key }) => key)));
   await approveByPolicy(stores, project, effective, base.now);
   return planOfFinding.size;
 }

@@ -133,7 +133,7 @@ const INSERT = `INSERT INTO remediation_plan (project_id, kind, plan_group, revi
 
 const RENEW = `UPDATE remediation_plan SET base_commit = $3, draft = $4::jsonb, edit_texts = $5::jsonb, title = $6,
     change_count = $7, fixed_counts = $8::jsonb, proved_at = $9, risk = $10, largest_step = $11, introduced_count = $12
-  WHERE id = $1 AND digest = $2 AND state IN ('PROPOSED', 'FAILED', 'APPROVED', 'OPENING')`;
+  WHERE id = $1 AND digest = $2 AND state IN ('PROPOSED', 'FAILED', 'APPROVED', 'OPENING', 'OPEN')`;
 
 /** The findings of its project that a plan closes, by their keys. */
 const CLOSE = `INSERT INTO plan_finding (plan_id, finding_id)

@@ -97,7 +97,7 @@ export interface PlanStore {
     draft: PlanDraft;
     now: Date;
   }): Promise<RemediationPlan>;
-  /** The same digest, worked out and proven again: new base, texts and proof. A plan that is open or settled stays as it is. */
+  /** The same digest, worked out and proven again: new base, texts and proof. A plan that is settled stays as it is. */
   renew(id: string, renewal: { baseCommit: string; draft: PlanDraft; now: Date }): Promise<RemediationPlan>;
   /** The plan after the step; null when it stands in none of the states that the step may start in: nothing is written. */
   saveState(id: string, change: PlanStateChange): Promise<RemediationPlan | null>;

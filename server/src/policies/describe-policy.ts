@@ -16,6 +16,7 @@ const NAMES: Readonly<Record<PolicyField, string>> = {
   slaDays: 'days to fix',
   openMergeRequests: 'open merge requests a project',
   hourlyMergeRequests: 'merge requests an hour',
+  mergeRequest: 'how merge requests are opened',
 };
 
 /** Each changed field with what it was and is, such as `release age: 3 days → 5 days`; empty where nothing changed. */
@@ -66,8 +67,15 @@ function describeField(fields: PolicyFields, field: PolicyField): string {
 
 function pairsOf(value: object): string {
   return Object.entries(value)
-    .map(([name, each]) => `${name} ${Array.isArray(each) ? each.join(' and ') : String(each ?? 'none')}`)
+    .map(([name, each]) => `${name} ${wordOf(each)}`)
     .join(', ');
+}
+
+function wordOf(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(' and ');
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : 'none';
 }
 
 function ignoresOf(ignores: Policy['ignores']): string {

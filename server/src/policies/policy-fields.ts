@@ -19,6 +19,20 @@ const ignore = z
     message: 'Name an advisory, a package, or both.',
   });
 
+/** GitLab's labels are given as a list with commas, and are at most 255 characters long. */
+const label = z
+  .string()
+  .trim()
+  .min(1)
+  .max(255)
+  .regex(/^[^,]*$/, 'A label has no comma');
+const userName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(255)
+  .regex(/^[\w.-]+$/, 'A user name has letters, digits, dots, dashes and underscores only');
+
 /** A policy as it may be given and is stored: every field may be absent. */
 const policyFields = z.strictObject({
   minimumSeverity: severity.optional(),
@@ -43,6 +57,17 @@ const policyFields = z.strictObject({
   slaDays: z.strictObject({ CRITICAL: deadline, HIGH: deadline, MEDIUM: deadline, LOW: deadline }).optional(),
   openMergeRequests: z.int().min(0).max(100).optional(),
   hourlyMergeRequests: z.int().min(0).max(1_000).optional(),
+  mergeRequest: z
+    .strictObject({
+      labels: z.array(label).max(20),
+      reviewers: z.array(userName).max(20),
+      assignees: z.array(userName).max(20),
+      draft: z.boolean(),
+      squash: z.boolean().nullable(),
+      removeSourceBranch: z.boolean(),
+      autoMerge: z.boolean(),
+    })
+    .optional(),
 });
 
 /** The fields of a policy that a person gave. BAD_INPUT says which field is wrong and why. */
@@ -89,6 +114,7 @@ function withoutAbsent(given: GivenFields): PolicyFields {
     ...(given.slaDays === undefined ? {} : { slaDays: given.slaDays }),
     ...(given.openMergeRequests === undefined ? {} : { openMergeRequests: given.openMergeRequests }),
     ...(given.hourlyMergeRequests === undefined ? {} : { hourlyMergeRequests: given.hourlyMergeRequests }),
+    ...(given.mergeRequest === undefined ? {} : { mergeRequest: given.mergeRequest }),
   };
 }
 

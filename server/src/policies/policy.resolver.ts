@@ -226,12 +226,17 @@ function toChange({ scope, set, unset }: UpdatePolicyInput): PolicyChange {
 
 /** The fields that were given, as they are stored; whether they are right is judged where they are kept. */
 function toGiven(input: PolicyFieldsInput): Readonly<Record<string, unknown>> {
-  const { ignores, slaDays, automaticApproval, ...plain } = input;
+  const { ignores, slaDays, automaticApproval, mergeRequest, ...plain } = input;
   const given: [string, unknown][] = Object.entries(plain).filter(([, value]) => value !== undefined);
   if (ignores !== undefined) given.push(['ignores', ignores === null ? null : ignores.map(toIgnore)]);
   if (automaticApproval !== undefined)
     given.push(['automaticApproval', automaticApproval === null ? null : { ...automaticApproval }]);
   if (slaDays !== undefined) given.push(['slaDays', slaDays === null ? null : toSlaDays(slaDays)]);
+  if (mergeRequest !== undefined)
+    given.push([
+      'mergeRequest',
+      mergeRequest === null ? null : { ...mergeRequest, squash: mergeRequest.squash ?? null },
+    ]);
   return Object.fromEntries(given);
 }
 

@@ -26,6 +26,21 @@ export interface Policy {
   readonly openMergeRequests: number;
   /** Merge requests that may be opened in an hour through an integration. */
   readonly hourlyMergeRequests: number;
+  readonly mergeRequest: MergeRequestPolicy;
+}
+
+/** How merge requests are opened. */
+export interface MergeRequestPolicy {
+  readonly labels: readonly string[];
+  /** User names in GitLab; its free tier keeps only the first. */
+  readonly reviewers: readonly string[];
+  readonly assignees: readonly string[];
+  readonly draft: boolean;
+  /** Null: as the project has it. */
+  readonly squash: boolean | null;
+  readonly removeSourceBranch: boolean;
+  /** GitLab merges it when its pipeline succeeds, where the role of the account allows that. */
+  readonly autoMerge: boolean;
 }
 
 export type AllowedStep = 'PATCH' | 'MINOR' | 'MAJOR';
@@ -78,4 +93,13 @@ export const DEFAULT_POLICY: Policy = {
   slaDays: { CRITICAL: 3, HIGH: 14, MEDIUM: 30, LOW: 90 },
   openMergeRequests: 5,
   hourlyMergeRequests: 20,
+  mergeRequest: {
+    labels: ['backline', 'dependencies', 'security'],
+    reviewers: [],
+    assignees: [],
+    draft: false,
+    squash: null,
+    removeSourceBranch: true,
+    autoMerge: false,
+  },
 };

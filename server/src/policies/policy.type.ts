@@ -8,7 +8,7 @@ import { VersionStepEnum } from '../inventory/inventory.type.js';
 import type { Job } from '../jobs/job.js';
 import { JobType } from '../jobs/job.type.js';
 import { PlanKindEnum, RiskLevelEnum } from '../plans/plan-kind.type.js';
-import type { AllowedStep, AutomaticApproval, PlanGrouping, Policy } from './policy.js';
+import type { AllowedStep, AutomaticApproval, MergeRequestPolicy, PlanGrouping, Policy } from './policy.js';
 import type { PolicyScope } from './policy-scope.js';
 import { POLICY_FIELDS, type PolicyField } from './resolve-policy.js';
 
@@ -69,6 +69,26 @@ export class SlaDaysType {
   readonly low!: number | null;
 }
 
+@ObjectType('MergeRequestPolicy', { description: 'How merge requests are opened.' })
+export class MergeRequestPolicyType {
+  @Field(() => [String])
+  readonly labels!: readonly string[];
+  @Field(() => [String], { description: "User names in GitLab; GitLab's free tier keeps only the first." })
+  readonly reviewers!: readonly string[];
+  @Field(() => [String])
+  readonly assignees!: readonly string[];
+  @Field(() => Boolean)
+  readonly draft!: boolean;
+  @Field(() => Boolean, { nullable: true, description: 'Null: as the project has it.' })
+  readonly squash!: boolean | null;
+  @Field(() => Boolean)
+  readonly removeSourceBranch!: boolean;
+  @Field(() => Boolean, {
+    description: "Merged by GitLab when its pipeline succeeds, where the account's role allows that.",
+  })
+  readonly autoMerge!: boolean;
+}
+
 @ObjectType('PolicyScope', { description: 'Where a policy holds.' })
 export class PolicyScopeType {
   @Field(() => PolicyScopeKindEnum)
@@ -122,6 +142,8 @@ export class PolicyType {
   readonly openMergeRequests!: number;
   @Field(() => Int, { description: 'Merge requests that may be opened in an hour through an integration.' })
   readonly hourlyMergeRequests!: number;
+  @Field(() => MergeRequestPolicyType)
+  readonly mergeRequest!: MergeRequestPolicy;
   @Field(() => [PolicyOriginType], { description: 'For each field where its value comes from.' })
   readonly origins!: PolicyOriginType[];
   @Field(() => Date, { nullable: true, description: 'When something was last set at this very scope.' })
@@ -184,6 +206,24 @@ export class SlaDaysInput {
   low?: number | null;
 }
 
+@InputType()
+export class MergeRequestPolicyInput {
+  @Field(() => [String], { description: 'At most 20, without commas.' })
+  labels!: string[];
+  @Field(() => [String], { description: 'At most 20 user names.' })
+  reviewers!: string[];
+  @Field(() => [String], { description: 'At most 20 user names.' })
+  assignees!: string[];
+  @Field(() => Boolean)
+  draft!: boolean;
+  @Field(() => Boolean, { nullable: true })
+  squash?: boolean | null;
+  @Field(() => Boolean)
+  removeSourceBranch!: boolean;
+  @Field(() => Boolean)
+  autoMerge!: boolean;
+}
+
 @InputType({
   description: 'What is left out stays. Null is a value of `urgentSeverity` and `automaticApproval` only.',
 })
@@ -215,6 +255,8 @@ export class PolicyFieldsInput {
   openMergeRequests?: number | null;
   @Field(() => Int, { nullable: true })
   hourlyMergeRequests?: number | null;
+  @Field(() => MergeRequestPolicyInput, { nullable: true })
+  mergeRequest?: MergeRequestPolicyInput | null;
 }
 
 @InputType()

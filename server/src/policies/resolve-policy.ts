@@ -32,6 +32,7 @@ export const POLICY_FIELDS = [
   'slaDays',
   'openMergeRequests',
   'hourlyMergeRequests',
+  'mergeRequest',
 ] as const satisfies readonly PolicyField[];
 
 /** Fields by which plans come out otherwise or are approved, which planning does last: changing one of them plans again. */
@@ -73,4 +74,5 @@ const NO_ORIGINS: EffectivePolicy['origins'] = {
   slaDays: null,
   openMergeRequests: null,
   hourlyMergeRequests: null,
+  mergeRequest: null,
 };

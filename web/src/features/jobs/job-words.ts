@@ -21,6 +21,7 @@ export const JOB_KINDS = [
   { value: 'analyze-project', label: 'Analyse project' },
   { value: 'plan-project', label: 'Plan project' },
   { value: 'open-merge-request', label: 'Open merge request' },
+  { value: 'tend-merge-request', label: 'Tend merge request' },
   { value: 'follow-merge-requests', label: 'Follow merge requests' },
   { value: 'discover-projects', label: 'Discover projects' },
   { value: 'verify-connection', label: 'Verify the connection' },

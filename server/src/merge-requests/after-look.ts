@@ -1,0 +1,115 @@
+import { BACKLINE_ACTOR } from '../audit/audit-event.js';
+import type { GitLabMergeRequest } from '../gitlab/gitlab.js';
+import { readMergeStatus } from '../gitlab/merge-status.js';
+import { effectivePolicy } from '../policies/effective-policy.js';
+import type { Policy } from '../policies/policy.js';
+import type { Project } from '../projects/project.js';
+import type { Stores } from '../stores.js';
+import { nextLook } from './look-pace.js';
+import type { MergeRequest } from './merge-request.js';
+import { enqueueTask } from './merge-request-jobs.js';
+import { ownCommits } from './own-commits.js';
+import { asksForRebuild } from './rebuild-request.js';
+import { rebuildPauseEnds } from './rebuild-pause.js';
+import { isWhole } from './written-text.js';
+
+/** What was known before a look, what is known now, and what GitLab said. */
+export interface Looked {
+  readonly now: Date;
+  readonly policy: Policy;
+  readonly before: MergeRequest;
+  readonly after: MergeRequest;
+  readonly remote: GitLabMergeRequest;
+}
+
+/** Refusals of GitLab to merge one head before it is left to people. */
+const MAX_MERGE_TRIES = 5;
+
+/** Sets when to look again, notices commits of people, and queues what has become necessary. */
+export async function afterLook(stores: Stores, project: Project, looked: Looked): Promise<MergeRequest> {
+  const { now, before, after, remote } = looked;
+  const quietLooks = isNews(before, after) ? 0 : before.quietLooks + 1;
+  const paced = await stores.mergeRequests.saveLife(after.id, {
+    quietLooks,
+    nextLookAt: nextLook(after, quietLooks, now),
+    ...(before.headCommit === after.headCommit ? {} : { mergeTries: 0, mergeProblem: null }),
+  });
+  if (after.state !== 'OPENED') return paced;
+  const own = await ownCommits(stores, after);
+  const isOwn = after.headCommit === null || own.has(after.headCommit);
+  const seen = isOwn ? paced : await noticeEdit(stores, project, paced, now);
+  await queueTasks(
+    stores,
+    project,
+    { ...looked, after: seen },
+    asksForRebuild(remote.description) && isWhole(remote.description),
+  );
+  return seen;
+}
+
+function isNews(before: MergeRequest, after: MergeRequest): boolean {
+  return (
+    before.state !== after.state ||
+    before.detailedMergeStatus !== after.detailedMergeStatus ||
+    before.hasConflicts !== after.hasConflicts ||
+    before.headCommit !== after.headCommit ||
+    before.pipelineStatus !== after.pipelineStatus ||
+    before.isAutoMerge !== after.isAutoMerge
+  );
+}
+
+/** Somebody else has committed: from now on the branch is theirs. Said once in the history and once in a note. */
+export async function noticeEdit(
+  stores: Stores,
+  project: Project,
+  mergeRequest: MergeRequest,
+  now: Date,
+): Promise<MergeRequest> {
+  const editedHead = mergeRequest.headCommit;
+  if (mergeRequest.editedAt !== null)
+    return mergeRequest.editedHead === editedHead
+      ? mergeRequest
+      : stores.mergeRequests.saveLife(mergeRequest.id, { editedHead });
+  await stores.audit.record({
+    actor: BACKLINE_ACTOR,
+    action: 'merge-request.edited',
+    message: `!${mergeRequest.iid} has a commit that Backline did not make (${(editedHead ?? '').slice(0, 12)}). Backline leaves its branch alone from now on.`,
+    subject: `merge-request:${mergeRequest.id}`,
+    projectId: project.id,
+  });
+  await enqueueTask(stores, project, mergeRequest, { kind: 'SAY_EDITED' });
+  return stores.mergeRequests.saveLife(mergeRequest.id, { editedAt: now, editedHead });
+}
+
+async function queueTasks(
+  stores: Stores,
+  project: Project,
+  { now, policy: defaults, before, after }: Looked,
+  isAsked: boolean,
+): Promise<void> {
+  if (isAsked) {
+    const reason = 'Somebody ticked the box in the merge request.';
+    await enqueueTask(stores, project, after, { kind: 'REBUILD', reason, isAsked });
+    return;
+  }
+  if (after.editedAt !== null) return;
+  const plan = await stores.plans.find(after.planId);
+  if (plan?.state !== 'OPEN') return;
+  if (needsRebuild(after)) {
+    if (rebuildPauseEnds(after) > now) return;
+    const { label } = readMergeStatus(after.hasConflicts ? 'conflict' : after.detailedMergeStatus);
+    await enqueueTask(stores, project, after, { kind: 'REBUILD', reason: `${label}.`, isAsked });
+    return;
+  }
+  const isRipe = ['mergeable', 'ci_still_running'].includes(after.detailedMergeStatus);
+  const mayTry = after.mergeTries === 0 || isNews(before, after);
+  if (after.isAutoMerge || !isRipe || !mayTry || after.mergeTries >= MAX_MERGE_TRIES) return;
+  const { policy } = await effectivePolicy(stores, defaults, project);
+  if (policy.mergeRequest.autoMerge && after.mayMerge === true)
+    await enqueueTask(stores, project, after, { kind: 'MERGE' });
+}
+
+/** A source branch that is gone is a person's doing and not made again by itself. */
+function needsRebuild({ detailedMergeStatus, hasConflicts }: MergeRequest): boolean {
+  return hasConflicts || ['conflict', 'need_rebase', 'broken_status'].includes(detailedMergeStatus);
+}
