@@ -1,6 +1,7 @@
 import { advisoriesBench } from './advisories.bench.js';
 import { analyzeBench } from './analyze.bench.js';
 import type { Bench, BenchLine } from './bench.js';
+import { discoveryBench } from './discovery.bench.js';
 import { fixBench } from './fix.bench.js';
 import { freshCloneBench } from './fresh-clone.bench.js';
 import { importBench } from './import.bench.js';
@@ -26,6 +27,7 @@ const BENCHES: readonly Bench[] = [
   importBench,
   jobsBench,
   analyzeBench,
+  discoveryBench,
   requestsBench,
   startBench,
   wholeWayBench,
