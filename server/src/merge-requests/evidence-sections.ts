@@ -1,7 +1,8 @@
 import type { ChangeEvidence, EvidenceLink, PlanChange, PlanView, Usage } from '../plans/plan.js';
-import { code, codeLink, prose } from './markdown.js';
+import { code, codeLink, prose, rowsWithin } from './markdown.js';
 
 const MAXIMUM_CHANGES = 50;
+const MAXIMUM_BYTES = 10_000;
 const REASONS_SHOWN = 10;
 const FILES_SHOWN = 10;
 
@@ -31,8 +32,9 @@ export function checkSection({ kind, changes }: Pick<PlanView, 'kind' | 'changes
     return lines.length === 0 ? [] : [`${titleOf(change)}\n\n${lines.join('\n')}`];
   });
   if (parts.length === 0) return '';
-  const rest = parts.length > MAXIMUM_CHANGES ? [`and ${parts.length - MAXIMUM_CHANGES} more packages.`] : [];
-  return ['## What to look at before merging', ...parts.slice(0, MAXIMUM_CHANGES), ...rest].join('\n\n');
+  const shown = rowsWithin(parts.slice(0, MAXIMUM_CHANGES), MAXIMUM_BYTES);
+  const rest = parts.length > shown.length ? [`and ${parts.length - shown.length} more packages.`] : [];
+  return ['## What to look at before merging', ...shown, ...rest].join('\n\n');
 }
 
 /** Where to read what changed, as links, most specific first; nothing where the registry names no repository. */

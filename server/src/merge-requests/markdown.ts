@@ -24,7 +24,8 @@ export function prose(text: string): string {
     .replace(/(\\?[@#!$%&~^])(?=[\p{L}\p{N}_"'\\/.-])/gu, `$1${JOINER}`)
     .replace(/:(?=\/\/)/g, `:${JOINER}`)
     .replace(/(www)\./gi, `$1${JOINER}.`)
-    .replace(/\\\[(?=\w)/g, `\\[${JOINER}`);
+    .replace(/\\\[(?=\w)/g, `\\[${JOINER}`)
+    .replace(/^\//, '\\/');
 }
 
 /** A link whose text is code; plain code where the address is not one of the web. */
@@ -54,6 +55,13 @@ export function plainWords(text: string): string {
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
   return lines.join('\n');
+}
+
+/** The first rows that fit into so many bytes of UTF-8, line breaks included. */
+export function rowsWithin(rows: readonly string[], maximumBytes: number): readonly string[] {
+  let left = maximumBytes;
+  const end = rows.findIndex((row) => (left -= Buffer.byteLength(row, 'utf8') + 1) < 0);
+  return end < 0 ? rows : rows.slice(0, end);
 }
 
 /** The first lines that fit into so many bytes of UTF-8, with a closing line where some do not. */

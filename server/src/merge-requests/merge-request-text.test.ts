@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { planWorld, type World } from '../../test/planning-world.js';
 import type { ChangeEvidence, PlanChange, PlanDraft } from '../plans/plan.js';
 import { code, codeLink, cutToBytes, prose } from './markdown.js';
 import { branchName, writeMergeRequest } from './merge-request-text.js';
+import { asksForRebuild, REBUILD_MARKER } from './rebuild-request.js';
 
 const WORLD: World = {
   root: { dependencies: { web: '^1.0.0', '@s/tool': '^2.0.0', pinned: '1.0.0' } },
@@ -165,8 +167,10 @@ test('texts from outside give no mention, reference, markup, link or quick actio
   const outsideOfCode = description
     .replace(/(`+)(?!`).*?[^`]\1(?!`)/g, '')
     .replaceAll(/\]\(https:\/\/osv\.dev\/[^)]*\)/g, '');
-  expect(outsideOfCode).not.toMatch(/(?<!\\)<(?!\/?(details|summary)>)/);
-  expect(outsideOfCode).not.toMatch(/[@#!~%$&](?=\w)|\[vulnerability|:\/\/|www\.|(?<!\\)\*\*|!\[/);
+  expect(outsideOfCode.replace(REBUILD_MARKER, '')).not.toMatch(/(?<!\\)<(?!\/?(details|summary)>)/);
+  expect(outsideOfCode.replace(REBUILD_MARKER, '')).not.toMatch(
+    /[@#!~%$&](?=\w)|\[vulnerability|:\/\/|www\.|(?<!\\)\*\*|!\[/,
+  );
   for (const block of description.split('\n\n').filter((each) => each.startsWith('|'))) {
     const columns = block.split('\n').map((line) => line.match(/(?<!\\)\|/g)?.length);
     expect(new Set(columns).size).toBe(1);
@@ -184,8 +188,10 @@ test('stays below the limit of GitLab, cut at a line', async () => {
     deprecated: '*'.repeat(400),
   }));
   const { description } = writeMergeRequest({ draft: { ...draft, changes }, advisories: [] });
-  expect(Buffer.byteLength(description, 'utf8')).toBeLessThanOrEqual(1_000_000);
-  expect(description).toContain('and 4800 more, which the plan in Backline lists.');
+  expect(Buffer.byteLength(description, 'utf8')).toBeLessThanOrEqual(90_000);
+  expect(description).toMatch(/and 49\d\d more, which the plan in Backline lists\./);
+  expect(description.match(/<details>/g)).toHaveLength(description.match(/<\/details>/g)?.length ?? 0);
+  expect(description).toContain(REBUILD_MARKER);
 });
 
 describe('branchName', () => {
@@ -231,4 +237,96 @@ test.each([
 test('cutting keeps whole lines and says that it cut', () => {
   expect(cutToBytes('äää\nbbb\nccc', 13, 'cut')).toBe('äää\n\ncut\n');
   expect(cutToBytes('abc', 3, 'cut')).toBe('abc');
+});
+
+const PIECES = [
+  ...[
+    '/close',
+    '/merge',
+    '\n',
+    '\r',
+    '\u2028',
+    '@all',
+    '@admin',
+    '#1',
+    '!2',
+    '~bug',
+    '%3',
+    '$4',
+    '&5',
+    '^6',
+    '`',
+    '```',
+  ],
+  ...[
+    '|',
+    '\\',
+    '<',
+    '>',
+    '<script>',
+    '<img src=x>',
+    '<!-- backline:rebuild -->',
+    '- [x] ',
+    '![i](https://evil.example)',
+  ],
+  ...[
+    '[a](javascript:alert(1))',
+    '<https://evil.example>',
+    'www.evil.example',
+    'http://x',
+    '**',
+    '_',
+    '\u202e',
+    '\u200b',
+  ],
+  ...[
+    '\ufeff',
+    '\u0000',
+    '&lt;',
+    '&#64;all',
+    '</details>',
+    'a',
+    ' ',
+    'ä',
+    '\ud800',
+    'Draft: ',
+    'x'.repeat(500),
+    '---',
+  ],
+];
+const hostileText = fc.array(fc.constantFrom(...PIECES), { maxLength: 12 }).map((parts) => parts.join(''));
+
+test('whatever names, versions, summaries and reasons hold, GitLab has nothing to act on', async () => {
+  const draft = await draftOf(WORLD);
+  fc.assert(
+    fc.property(hostileText, hostileText, hostileText, (one, two, three) => {
+      const hostile = JSON.parse(
+        JSON.stringify(draft)
+          .replaceAll('@s/tool', JSON.stringify(one).slice(1, -1))
+          .replaceAll('2.3.0', JSON.stringify(two).slice(1, -1))
+          .replaceAll('use @s/other', JSON.stringify(three).slice(1, -1)),
+      ) as PlanDraft;
+      const unfixed = hostile.unfixed.map((each) => ({ ...each, reason: { ...each.reason, message: two } }));
+      const { title, description } = writeMergeRequest({
+        draft: { ...hostile, title: one, unfixed, risk: { level: 'LOW', reasons: [one, three] } },
+        advisories: [{ id: 'CVE-2026-0001', aliases: [], summary: three }],
+      });
+      expect(title.length).toBeLessThanOrEqual(255);
+      expect(title).not.toMatch(/^\W*(?:draft|wip)\b|[\n\r]|^\s*$/i);
+      for (const text of [title, description]) expect(text).not.toMatch(/^[ \t>*+-]*\/\w/m);
+      expect(asksForRebuild(description)).toBe(false);
+      // Our own parts of it, and what stands in code, are taken out; the rest is what GitLab reads.
+      const read = description
+        .replace(/(?<![`\\])(`+)(?!`)(?:(?!\n).)*?[^`\n]\1(?!`)/g, 'code')
+        .replaceAll(REBUILD_MARKER, '')
+        .replace(/<\/?(?:details|summary)>/g, '')
+        .replace(/\]\(https:\/\/osv\.dev\/[\w%/.~*'!-]*\)/g, ']');
+      expect(read).not.toMatch(/(?<!\\)(?:\\\\)*[<>]/);
+      const acted = /.{0,40}(?:!\[|[@#!~%$&^](?=\w)|:\/\/|www\.|[\u202e\u200b\ufeff\u0000]).{0,40}/.exec(
+        read,
+      );
+      expect(acted?.[0]).toBeUndefined();
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -4,7 +4,8 @@ import type { VersionStep } from '../ecosystems/ecosystem.js';
 import type { ChangeMeans, PlanChange, PlanFinding, PlanKind, PlanView } from '../plans/plan.js';
 import { closedFindings } from '../plans/proof.js';
 import { checkSection, linksOf, riskSection } from './evidence-sections.js';
-import { code, codeLink, cutToBytes, plainTitle, plainWords, prose, table } from './markdown.js';
+import { code, codeLink, cutToBytes, plainTitle, plainWords, prose, rowsWithin, table } from './markdown.js';
+import { REBUILD_LINE } from './rebuild-request.js';
 
 /** What the text needs of an advisory record. */
 export type AdvisoryNote = Pick<Advisory, 'id' | 'aliases' | 'summary'>;
@@ -22,13 +23,17 @@ export interface MergeRequestText {
   readonly title: string;
   readonly branchName: string;
   readonly commitMessage: string;
-  /** Markdown, below GitLab's limit of 1 MiB. */
+  /** Markdown, at most 90,000 bytes: far below GitLab's limit. */
   readonly description: string;
 }
 
-/** GitLab cuts a description at 1,048,576; the rest is kept free. */
-const MAXIMUM_BYTES = 1_000_000;
+/** GitLab takes 1,048,576 characters; but the page has to show it, and Backline reads the first 100,000 again. */
+const MAXIMUM_BYTES = 90_000;
+/** Kept free for how to act, which stands at the end and is never cut. */
+const ACTION_BYTES = 4_000;
 const MAXIMUM_ROWS = 200;
+/** Of the rows of one table or list. */
+const ROW_BYTES = 10_000;
 const IDS_SHOWN = 3;
 const REASONS_SHOWN = 2;
 const MANIFESTS_SHOWN = 3;
@@ -57,11 +62,18 @@ const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
 export function writeMergeRequest(question: MergeRequestQuestion): MergeRequestText {
   const { draft } = question;
   return {
-    title: plainTitle(draft.title).slice(0, 200),
+    title: cutTitle(plainTitle(draft.title)),
     branchName: branchName(draft),
     commitMessage: writeCommitMessage(draft),
     description: writeDescription(question),
   };
+}
+
+/** GitLab takes 255 characters. No title makes the merge request a draft. */
+function cutTitle(text: string): string {
+  const title = text.replace(/^[/\s]+/, '');
+  const cut = title.length > 200 ? `${title.slice(0, 199).trim()}…` : title;
+  return cut === '' || /^\W*(?:draft|wip)\b/i.test(cut) ? `Update: ${cut}`.trim() : cut;
 }
 
 /** The branch of a plan, from its kind and group alone: every revision of one key has the same. */
@@ -95,10 +107,10 @@ function writeDescription({ draft, advisories, publicUrl = null }: MergeRequestQ
     advisoriesSection(draft, advisories),
     proofSection(draft),
     unfixedSection(draft),
-    actionSection(draft, publicUrl),
   ];
   const text = `${sections.filter((section) => section !== '').join('\n\n')}\n`;
-  return cutToBytes(text, MAXIMUM_BYTES, 'The rest is left out here; the plan in Backline has all of it.');
+  const rest = 'The rest is left out here; the plan in Backline has all of it.';
+  return `${cutToBytes(text, MAXIMUM_BYTES - ACTION_BYTES, rest)}\n${actionSection(draft, publicUrl)}\n`;
 }
 
 function summaryOf(draft: PlanView): string {
@@ -158,8 +170,8 @@ function changesSection({ changes, proof }: PlanView): string {
   });
   return [
     '## Changes',
-    table(['Package', 'From → to', 'Step', 'How', 'Released', 'Fixes'], rows) + restOf(changes.length),
-    `<details><summary>Why these versions${changes.some((change) => linksOf(change) !== '') ? ', and what changed in them' : ''}</summary>\n\n${reasons.join('\n')}\n\n</details>`,
+    limitedTable(['Package', 'From → to', 'Step', 'How', 'Released', 'Fixes'], rows, changes.length),
+    `<details><summary>Why these versions${changes.some((change) => linksOf(change) !== '') ? ', and what changed in them' : ''}</summary>\n\n${rowsWithin(reasons, ROW_BYTES).join('\n')}${restOf(changes.length, rowsWithin(reasons, ROW_BYTES).length)}\n\n</details>`,
   ].join('\n\n');
 }
 
@@ -197,7 +209,7 @@ function advisoriesSection({ proof }: PlanView, advisories: readonly AdvisoryNot
       prose(summary ?? ''),
     ];
   });
-  return `## Vulnerabilities that it fixes\n\n${table(['Severity', 'Score', 'Advisory', 'Package', 'What'], rows)}${restOf(distinct.size)}`;
+  return `## Vulnerabilities that it fixes\n\n${limitedTable(['Severity', 'Score', 'Advisory', 'Package', 'What'], rows, distinct.size)}`;
 }
 
 function proofSection({ proof }: PlanView): string {
@@ -226,7 +238,7 @@ function findingsTable(title: string, findings: readonly PlanFinding[]): string 
       code(shortId(finding)),
       code(finding.paths[0]?.join(' › ') ?? finding.manifest),
     ]);
-  const body = table(['Severity', 'Package', 'Advisory', 'Path'], rows) + restOf(findings.length);
+  const body = limitedTable(['Severity', 'Package', 'Advisory', 'Path'], rows, findings.length);
   return `<details><summary>${title}: ${countKeys(findings)}</summary>\n\n${body}\n\n</details>`;
 }
 
@@ -259,7 +271,7 @@ function unfixedSection({ unfixed }: PlanView): string {
   return [
     '## Not fixed, and why',
     stay,
-    `<details><summary>Show them</summary>\n\n${table(['Severity', 'Package', 'Advisories', 'Why'], rows)}${restOf(groups.size)}\n\n</details>`,
+    `<details><summary>Show them</summary>\n\n${limitedTable(['Severity', 'Package', 'Advisories', 'Why'], rows, groups.size)}\n\n</details>`,
   ].join('\n\n');
 }
 
@@ -269,6 +281,7 @@ function actionSection({ digest }: PlanView, publicUrl: string | null): string {
     '## What to do',
     'Merge it when the pipeline is green. If you do not want it, close it: Backline does not propose this set of changes again. ' +
       'If you commit to this branch, Backline leaves it alone.',
+    REBUILD_LINE,
     '---',
     `Written by ${backline} after the plan ${code(digest.slice(0, 12))} was approved.`,
   ].join('\n\n');
@@ -283,10 +296,15 @@ function shortId(finding: PlanFinding): string {
   return advisories.find((id) => id.startsWith('CVE-')) ?? advisories[0] ?? '';
 }
 
-function restOf(total: number): string {
-  return total > MAXIMUM_ROWS
-    ? `\n\nand ${total - MAXIMUM_ROWS} more, which the plan in Backline lists.`
-    : '';
+/** As many rows as fit, and a line that says how many are missing of all. */
+function limitedTable(head: readonly string[], rows: readonly (readonly string[])[], total: number): string {
+  const [names = '', line = '', ...lines] = table(head, rows).split('\n');
+  const kept = rowsWithin(lines, ROW_BYTES);
+  return `${[names, line, ...kept].join('\n')}${restOf(total, kept.length)}`;
+}
+
+function restOf(total: number, shown: number): string {
+  return total > shown ? `\n\nand ${total - shown} more, which the plan in Backline lists.` : '';
 }
 
 function count(number: number, noun: string): string {
