@@ -3,6 +3,7 @@ import { SYNCED_ECOSYSTEMS } from '../advisories/synced-ecosystems.js';
 import type { Clock } from '../clock.js';
 import { discoverProjects, followMergeRequests, verifyConnection } from '../integrations/integration-jobs.js';
 import { integrationLane } from '../integrations/integration.js';
+import { enqueueDueLooks } from '../projects/enqueue-looks.js';
 import type { InTransaction, Stores } from '../stores.js';
 import { BACKLINE_LANE } from './job.js';
 
@@ -18,8 +19,8 @@ const VERIFY_MS = 24 * 3_600_000;
 const TRY_AGAIN_MS = 5 * 60_000;
 
 /**
- * Queues what is due: looking at open merge requests, listing projects, verifying tokens daily, syncing advisories.
- * Dedupe keys make it harmless that several processes do this.
+ * Queues what is due: looking at open merge requests, listing projects, looking at heads in their turn, verifying tokens
+ * daily, syncing advisories. Dedupe keys make it harmless that several processes do this.
  */
 export async function enqueueDueWork({
   inTransaction,
@@ -38,7 +39,10 @@ export async function enqueueDueWork({
       const options = { lane: integrationLane(id), subject: `integration:${id}` };
       const mayBegin = (name: string) => mayRunAgain(stores, { name, subject: options.subject, now });
       if (
-        (await stores.mergeRequests.isLookDue(id, new Date(now - rhythm.pollSeconds * 1_000))) &&
+        (await stores.mergeRequests.isLookDue(id, {
+          now: new Date(now),
+          before: new Date(now - rhythm.pollSeconds * 1_000),
+        })) &&
         (await mayBegin(followMergeRequests.name))
       ) {
         await stores.jobs.enqueue(
@@ -65,6 +69,7 @@ export async function enqueueDueWork({
         );
       }
     }
+    await enqueueDueLooks(stores, { now: clock() });
     if (rhythm.advisorySyncHours === 0) return;
     const filter = { names: [syncAdvisoriesJob.name] };
     const last = (await stores.jobHistory.list(filter, { before: null, limit: 1 })).jobs[0];
