@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, PasswordInput, Textarea, TextInput } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
 import type { Problem } from '../../lib/problem.js';
 import { OutsideLink } from '../../ui/outside-link.js';
@@ -11,6 +11,8 @@ export interface ConnectValues {
   readonly url: string;
   readonly name: string;
   readonly token: string;
+  readonly proxyUrl: string;
+  readonly caPem: string;
 }
 
 interface ConnectFormProps {
@@ -51,6 +53,27 @@ export function ConnectForm({ values, onChange, isBusy, problem, onSubmit }: Con
           value={values.name}
           onChange={(event) => onChange({ ...values, name: event.currentTarget.value })}
         />
+        <details className="stack">
+          <summary>It stands behind a proxy, or has a certificate of our own</summary>
+          <TextInput
+            label="Proxy"
+            description="http://host:port, with user:password@ in front of the host where it asks for them."
+            autoComplete="off"
+            maxLength={2_000}
+            value={values.proxyUrl}
+            onChange={(event) => onChange({ ...values, proxyUrl: event.currentTarget.value })}
+          />
+          <Textarea
+            label="Certificate authorities"
+            description="The certificate of your own authority, in PEM form."
+            autosize
+            minRows={2}
+            maxRows={8}
+            classNames={{ input: 'mono' }}
+            value={values.caPem}
+            onChange={(event) => onChange({ ...values, caPem: event.currentTarget.value })}
+          />
+        </details>
       </Step>
       <Step number={2} title="Make a service account">
         <p>

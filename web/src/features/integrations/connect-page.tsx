@@ -1,3 +1,4 @@
+import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { IntegrationCardFragment } from '../../generated/integrations/graphql.js';
 import { randomId } from '../../lib/random-id.js';
@@ -7,16 +8,20 @@ import { ConnectForm, type ConnectValues } from './connect-form.js';
 import { useConnectIntegration } from './connect-integration.js';
 import classes from './connect-page.module.css';
 import { Connected } from './connected.js';
+import { ConsentWay } from './consent-way.js';
 import { isTokenWrong, readGitLabAddress } from './gitlab-address.js';
 import { useLiveChecks } from './live-checks.js';
 import { tokenProblem } from './token-problem.js';
 
+const EMPTY: ConnectValues = { url: '', name: '', token: '', proxyUrl: '', caPem: '' };
+
 /** The wizard: the documented steps at the left, the live checks at the right. */
 export function ConnectPage() {
-  const [values, setValues] = useState<ConnectValues>({ url: '', name: '', token: '' });
+  const [values, setValues] = useState<ConnectValues>(EMPTY);
   const [idempotencyKey, setIdempotencyKey] = useState(randomId);
   const [hasStarted, setStarted] = useState(false);
   const [connected, setConnected] = useState<IntegrationCardFragment | null>(null);
+  const [way, setWay] = useState('token');
   const live = useLiveChecks();
   const connect = useConnectIntegration();
 
@@ -26,7 +31,15 @@ export function ConnectPage() {
     const url = readGitLabAddress(values.url) ?? values.url.trim();
     const name = values.name.trim() === '' ? hostOf(url) : values.name.trim();
     const outcome = await connect.run({
-      input: { attemptId, name, url, token: values.token.trim(), idempotencyKey },
+      input: {
+        attemptId,
+        name,
+        url,
+        token: values.token.trim(),
+        proxyUrl: orNull(values.proxyUrl),
+        caPem: orNull(values.caPem),
+        idempotencyKey,
+      },
     });
     live.settle(outcome.payload?.checks ?? []);
     // Without an answer the same attempt may be sent again; any answer ends it.
@@ -42,24 +55,47 @@ export function ConnectPage() {
 
   return (
     <Page title="Connect GitLab" parent={{ to: '/integrations', label: 'Integrations' }}>
-      <div className={classes.columns}>
-        {connected === null ? (
-          <ConnectForm
-            values={values}
-            onChange={change}
-            isBusy={connect.isBusy}
-            problem={tokenProblem(connect.problem, live.checks)}
-            onSubmit={() => void run()}
+      {connected === null && (
+        <div>
+          <SegmentedControl
+            aria-label="How to connect"
+            value={way}
+            onChange={setWay}
+            data={[
+              { value: 'token', label: 'With a token' },
+              { value: 'consent', label: 'By consent' },
+            ]}
           />
-        ) : (
-          <Connected integration={connected} />
-        )}
-        <Section title="Checks" note={hasStarted ? undefined : 'They run when you connect.'}>
-          <Checks checks={live.checks} />
-        </Section>
-      </div>
+        </div>
+      )}
+      {way === 'consent' && connected === null ? (
+        <div className={classes.columns}>
+          <ConsentWay />
+        </div>
+      ) : (
+        <div className={classes.columns}>
+          {connected === null ? (
+            <ConnectForm
+              values={values}
+              onChange={change}
+              isBusy={connect.isBusy}
+              problem={tokenProblem(connect.problem, live.checks)}
+              onSubmit={() => void run()}
+            />
+          ) : (
+            <Connected integration={connected} />
+          )}
+          <Section title="Checks" note={hasStarted ? undefined : 'They run when you connect.'}>
+            <Checks checks={live.checks} />
+          </Section>
+        </div>
+      )}
     </Page>
   );
+}
+
+function orNull(text: string): string | null {
+  return text.trim() === '' ? null : text.trim();
 }
 
 function hostOf(url: string): string {

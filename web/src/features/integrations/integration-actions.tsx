@@ -1,17 +1,24 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { IntegrationState } from '../../generated/integrations/graphql.js';
+import { Link } from 'react-router';
+import type { IntegrationState, TokenKind } from '../../generated/integrations/graphql.js';
 import { announce } from '../../ui/announce.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { Failure } from '../../ui/page-states.js';
 import { useDisconnectIntegration } from './disconnect-integration.js';
 import { integrationActions } from './integration-words.js';
 import { ReplaceTokenDialog } from './replace-token-dialog.js';
+import { RotateTokenDialog } from './rotate-token-dialog.js';
 import { useSyncIntegration } from './sync-integration.js';
 import { useVerifyIntegration } from './verify-integration.js';
 
 interface IntegrationActionsProps {
-  readonly integration: { readonly id: string; readonly name: string; readonly state: IntegrationState };
+  readonly integration: {
+    readonly id: string;
+    readonly name: string;
+    readonly state: IntegrationState;
+    readonly token?: { readonly kind?: TokenKind | null } | null;
+  };
   readonly onChanged: () => void;
 }
 
@@ -19,7 +26,8 @@ interface IntegrationActionsProps {
 export function IntegrationActions({ integration, onChanged }: IntegrationActionsProps) {
   const actions = integrationActions(integration.state);
   const hasToken = integration.state !== 'DISCONNECTED';
-  const [open, setOpen] = useState<'replace' | 'disconnect' | null>(null);
+  const isConsent = hasToken && integration.token?.kind === 'OAUTH';
+  const [open, setOpen] = useState<'replace' | 'rotate' | 'disconnect' | null>(null);
   const verify = useVerifyIntegration();
   const sync = useSyncIntegration();
   const problem = verify.problem ?? sync.problem;
@@ -48,8 +56,18 @@ export function IntegrationActions({ integration, onChanged }: IntegrationAction
             Verify
           </Button>
         )}
+        {isConsent && (
+          <Button component={Link} to="/integrations/gitlab/connect" variant="default">
+            Consent again
+          </Button>
+        )}
+        {actions.canSync && !isConsent && (
+          <Button variant="default" onClick={() => setOpen('rotate')}>
+            Rotate the token
+          </Button>
+        )}
         <Button variant={hasToken ? 'default' : 'filled'} onClick={() => setOpen('replace')}>
-          {hasToken ? 'Replace the token' : 'Connect again'}
+          {isConsent ? 'Use a token' : hasToken ? 'Replace the token' : 'Connect again'}
         </Button>
         {actions.canDisconnect && (
           <Button variant="default" onClick={() => setOpen('disconnect')}>
@@ -62,6 +80,14 @@ export function IntegrationActions({ integration, onChanged }: IntegrationAction
         integrationId={integration.id}
         hasToken={hasToken}
         isOpen={open === 'replace'}
+        onClose={() => {
+          setOpen(null);
+          onChanged();
+        }}
+      />
+      <RotateTokenDialog
+        integrationId={integration.id}
+        isOpen={open === 'rotate'}
         onClose={() => {
           setOpen(null);
           onChanged();
@@ -106,6 +132,9 @@ function DisconnectDialog({
     >
       <p>
         The work on its projects stops, the hooks that Backline made are removed, and the token is forgotten.
+      </p>
+      <p>
+        A token that you made stays valid in GitLab: revoke it there. A consent is taken back by Backline.
       </p>
       <p>The history stays. Open merge requests stay in GitLab as they are.</p>
     </ConfirmDialog>

@@ -5,7 +5,7 @@ import { StateMark } from '../../ui/mark.js';
 import { OutsideLink } from '../../ui/outside-link.js';
 import { Facts } from '../../ui/page.js';
 import { When } from '../../ui/when.js';
-import { expiryWords, projectWords } from './integration-words.js';
+import { expiryWords, projectWords, TOKEN_KINDS } from './integration-words.js';
 
 graphql(/* GraphQL */ `
   fragment IntegrationFacts on Integration {
@@ -26,6 +26,7 @@ graphql(/* GraphQL */ `
     }
     token {
       name
+      kind
       scopes
       expiresAt
       daysLeft
@@ -62,7 +63,7 @@ export function IntegrationFacts({ integration }: { readonly integration: Integr
         },
         {
           label: 'Token',
-          value: token?.name ?? <span className="quiet">{isGone ? 'None' : 'Without a name'}</span>,
+          value: <TokenName token={token ?? null} isGone={isGone} />,
         },
         { label: 'Expiry', value: <StateMark tone={expiry.tone}>{expiry.text}</StateMark> },
         {
@@ -88,5 +89,22 @@ export function IntegrationFacts({ integration }: { readonly integration: Integr
         { label: 'Connected', value: <When at={integration.createdAt} /> },
       ]}
     />
+  );
+}
+
+function TokenName({
+  token,
+  isGone,
+}: {
+  readonly token: IntegrationFactsFragment['token'] | null;
+  readonly isGone: boolean;
+}) {
+  const kind = token?.kind ?? null;
+  if (kind === 'OAUTH') return <>{TOKEN_KINDS.OAUTH}</>;
+  return (
+    <>
+      {token?.name ?? <span className="quiet">{isGone ? 'None' : 'Without a name'}</span>}
+      {kind !== null && <span className="quiet"> {TOKEN_KINDS[kind]}</span>}
+    </>
   );
 }

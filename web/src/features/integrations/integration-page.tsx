@@ -16,6 +16,8 @@ import { IntegrationActions } from './integration-actions.js';
 import { IntegrationFacts } from './integration-facts.js';
 import { IntegrationHistory } from './integration-history.js';
 import { IntegrationRegistries } from './integration-registries.js';
+import { IntegrationSettings } from './integration-settings.js';
+import { AccessChanges } from './access-changes.js';
 import classes from './integration-page.module.css';
 import { INTEGRATION_STATES } from './integration-words.js';
 
@@ -48,6 +50,7 @@ const integrationDocument = graphql(/* GraphQL */ `
     }
     ...IntegrationFacts
     ...IntegrationRegistries
+    ...IntegrationSettings
   }
 `);
 
@@ -111,6 +114,7 @@ function Integration({
       <div className={classes.columns}>
         <Section title="Token and account">
           <IntegrationFacts integration={integration} />
+          <AccessChanges baseUrl={integration.baseUrl} isConsent={integration.token?.kind === 'OAUTH'} />
         </Section>
         <Section title={integration.state === 'DISCONNECTED' ? 'Checks' : 'Last checks'}>
           {integration.state === 'DISCONNECTED' ? (
@@ -120,6 +124,7 @@ function Integration({
           )}
         </Section>
       </div>
+      <IntegrationSettings integration={integration} />
       <IntegrationRegistries integration={integration} />
       <IntegrationHistory integrationId={integration.id} />
     </Page>

@@ -3,6 +3,7 @@ import { expiryWords, projectWords } from './integration-words.js';
 test.each([
   [null, 'No token is kept', 'off'],
   [{ expiresAt: null, daysLeft: null }, 'Does not expire', 'good'],
+  [{ expiresAt: null, daysLeft: null, kind: 'OAUTH' }, 'Renewed by itself', 'good'],
   [{ expiresAt: '2027-01-31', daysLeft: 70 }, '70 days left, expires on 2027-01-31', 'good'],
   [{ expiresAt: '2026-12-14', daysLeft: 22 }, '22 days left, expires on 2026-12-14', 'warn'],
   [{ expiresAt: '2026-11-23', daysLeft: 1 }, '1 day left, expires on 2026-11-23', 'bad'],

@@ -1,4 +1,4 @@
-import type { IntegrationState } from '../../generated/integrations/graphql.js';
+import type { IntegrationState, TokenKind } from '../../generated/integrations/graphql.js';
 import { countOf, formatCount } from '../../lib/text.js';
 import type { Tone } from '../../ui/mark.js';
 
@@ -10,19 +10,33 @@ export const INTEGRATION_STATES: Readonly<
   CONNECTED: { label: 'Connected', tone: 'good' },
   DEGRADED: { label: 'Degraded', tone: 'warn' },
   EXPIRED: { label: 'Token expired', tone: 'bad' },
-  REVOKED: { label: 'Token revoked', tone: 'bad' },
+  REVOKED: { label: 'Access revoked', tone: 'bad' },
   DISCONNECTED: { label: 'Disconnected', tone: 'off' },
+};
+
+/** Whose token it is, in words. */
+export const TOKEN_KINDS: Readonly<Record<TokenKind, string>> = {
+  PERSONAL: 'A person’s token',
+  PROJECT: 'A project’s token',
+  GROUP: 'A group’s token',
+  SERVICE_ACCOUNT: 'A service account’s token',
+  OAUTH: 'By consent in GitLab',
 };
 
 /** When a token ends, in words, and how pressing that is: it warns 30, 7 and 1 days before. */
 export function expiryWords(
-  token: { readonly expiresAt?: string | null; readonly daysLeft?: number | null } | null,
+  token: {
+    readonly expiresAt?: string | null;
+    readonly daysLeft?: number | null;
+    readonly kind?: TokenKind | null;
+  } | null,
   state: IntegrationState,
 ): { readonly text: string; readonly tone: Tone } {
   if (state === 'DISCONNECTED') return { text: 'Forgotten when it was disconnected', tone: 'off' };
   if (state === 'REVOKED') return { text: 'Revoked', tone: 'bad' };
   if (token === null) return { text: 'No token is kept', tone: 'off' };
   const { expiresAt, daysLeft } = token;
+  if (token.kind === 'OAUTH') return { text: 'Renewed by itself', tone: 'good' };
   if (expiresAt === null || expiresAt === undefined) return { text: 'Does not expire', tone: 'good' };
   if (daysLeft === null || daysLeft === undefined) return { text: `Expires on ${expiresAt}`, tone: 'good' };
   if (daysLeft <= 0) return { text: `Expired on ${expiresAt}`, tone: 'bad' };

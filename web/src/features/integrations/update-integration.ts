@@ -11,6 +11,7 @@ const updateIntegrationDocument = graphql(/* GraphQL */ `
       integration {
         id
         ...IntegrationRegistries
+        ...IntegrationSettings
       }
       userErrors {
         code
@@ -20,7 +21,7 @@ const updateIntegrationDocument = graphql(/* GraphQL */ `
   }
 `);
 
-/** Changes the registries of an integration. The cache learns the new ones. */
+/** Changes the registries and settings of an integration. The cache learns the new ones. */
 export function useUpdateIntegration(): Command<
   UpdateIntegrationMutationVariables,
   UpdateIntegrationMutation['updateIntegration']

@@ -1,0 +1,68 @@
+import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { randomId } from '../../lib/random-id.js';
+import { announce } from '../../ui/announce.js';
+import { Failure } from '../../ui/page-states.js';
+import { useRotateIntegrationToken } from './rotate-integration-token.js';
+
+interface RotateTokenDialogProps {
+  readonly integrationId: string;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+/** Asks GitLab for a new token in place of the one in use. Nobody has to copy anything. */
+export function RotateTokenDialog({ integrationId, isOpen, onClose }: RotateTokenDialogProps) {
+  return (
+    <Modal opened={isOpen} onClose={onClose} title="Rotate the token" centered>
+      <RotateTokenForm integrationId={integrationId} onDone={onClose} />
+    </Modal>
+  );
+}
+
+function RotateTokenForm({
+  integrationId,
+  onDone,
+}: {
+  readonly integrationId: string;
+  readonly onDone: () => void;
+}) {
+  const [expiresAt, setExpiresAt] = useState('');
+  const [idempotencyKey] = useState(randomId);
+  const rotate = useRotateIntegrationToken();
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    const end = expiresAt === '' ? null : expiresAt;
+    const outcome = await rotate.run({ input: { id: integrationId, expiresAt: end, idempotencyKey } });
+    if (outcome.kind !== 'done') return;
+    const until = outcome.payload.integration?.token?.expiresAt;
+    announce(`The token is rotated.${typeof until === 'string' ? ` The new one lasts until ${until}.` : ''}`);
+    onDone();
+  }
+
+  return (
+    <form className="stack" onSubmit={(event) => void submit(event)}>
+      <p>
+        GitLab makes a new token with the same rights, and the old one stops working at once. Backline stores
+        the new one before it does anything else. Whatever else uses the old token stops.
+      </p>
+      <TextInput
+        type="date"
+        label="End of the new token"
+        description="Almost a year from now when left empty. GitLab may allow less."
+        value={expiresAt}
+        onChange={(event) => setExpiresAt(event.currentTarget.value)}
+      />
+      {rotate.problem !== null && <Failure problem={rotate.problem} />}
+      <Group justify="flex-end" gap="sm">
+        <Button variant="default" onClick={onDone}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={rotate.isBusy}>
+          Rotate
+        </Button>
+      </Group>
+    </form>
+  );
+}
