@@ -33,6 +33,10 @@ test.each([
   expect(describeGitFailure({ stderr: '', signalName: 'SIGKILL', stopped }, []).code).toBe(code);
 });
 
+test.each(['SIGXFSZ', 'SIGSEGV', 'SIGABRT', 'SIGKILL'])('takes an end by %s as a limit', (signalName) => {
+  expect(describeGitFailure({ stderr: '', signalName, stopped: null }, []).code).toBe('GIT_LIMIT');
+});
+
 test("keeps the server's reason, without decoration and secrets", () => {
   const stderr =
     'Counting objects\nremote: \nremote: ========================\nremote: GitLab: You are not allowed to push s3cret code.\nremote:\n! [remote rejected]';

@@ -10,6 +10,9 @@ export interface GitEnd {
   readonly stopped: 'timeout' | 'cancelled' | 'output' | 'disk' | null;
 }
 
+/** How git ends at a bound of file size or memory, or when the system takes its memory back. */
+const EXCESS = new Set(['SIGXFSZ', 'SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGKILL']);
+
 type Rule = readonly [pattern: RegExp, code: ErrorCode, message: string];
 
 /** In this order; git's own texts, with LC_ALL=C, and curl's below them. */
@@ -65,7 +68,7 @@ export function describeGitFailure(end: GitEnd, secrets: readonly string[]): App
   if (end.stopped === 'timeout') {
     return new AppError('GITLAB_TIMEOUT', 'Git took too long and was stopped. Try again later.');
   }
-  if (end.stopped !== null || end.signalName === 'SIGXFSZ') {
+  if (end.stopped !== null || EXCESS.has(end.signalName ?? '')) {
     return new AppError('GIT_LIMIT', 'The repository is larger than Backline reads.');
   }
   const reason = remoteReason(end.stderr, secrets);

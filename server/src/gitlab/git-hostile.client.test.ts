@@ -106,6 +106,12 @@ const HOSTILE: readonly Hostile[] = [
   ],
   ['it answers drop by drop', 'GITLAB_TIMEOUT', drip],
   ['it answers with a web page', 'GIT_FAILED', say('<html>\n</html>\n', { 'content-type': 'text/html' })],
+  [
+    'it answers with a web page of one line',
+    'GITLAB_ANSWER_INVALID',
+    say('<html></html>', { 'content-type': 'text/html' }),
+  ],
+  ['it answers with nothing', 'GITLAB_ANSWER_INVALID', say('', { 'content-type': 'text/plain' })],
   ['it answers with a web page called git', 'GIT_FAILED', say('<html></html>')],
   ['it answers with bytes', 'GIT_FAILED', say(Buffer.from([0, 255, 254, 10, 0]))],
   ['it answers with a length beyond all', 'GIT_FAILED', say(`ffffffff${'x'.repeat(100)}`)],

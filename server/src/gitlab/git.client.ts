@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AppError } from '../errors.js';
 import { readBlobs } from './git-blobs.client.js';
 import { isBranchName, isObjectId } from './git-names.js';
@@ -36,12 +39,32 @@ export function createGitRemote(credentials: GitLabCredentials, deps: GitRemoteD
 
 /** The head of a branch at the remote, null when there is none. */
 export async function readRemoteHead(repository: GitRepository, branch: string): Promise<string | null> {
-  const output = await repository.remoteOrThrow(['ls-remote', '--quiet', 'origin', `refs/heads/${branch}`]);
-  for (const line of output.toString('utf8').split('\n')) {
+  for (const line of (await listRefs(repository, ['origin', `refs/heads/${branch}`])).split('\n')) {
     const [id, name] = line.split('\t');
     if (name === `refs/heads/${branch}` && id !== undefined && isObjectId(id)) return id;
   }
   return null;
+}
+
+/** What the remote lists. GITLAB_ANSWER_INVALID when it lists nothing because what answers is no git: a sign-in page, say. */
+async function listRefs(repository: GitRepository, args: readonly string[]): Promise<string> {
+  const trace = join(repository.directory, `trace-${randomUUID()}.json`);
+  const env = { GIT_TRACE2_EVENT: trace };
+  const output = await repository.remoteOrThrow(['ls-remote', '--quiet', ...args], { env });
+  if (output.length === 0 && !spokeGit(await readFile(trace, 'utf8').catch(() => ''))) {
+    throw new AppError(
+      'GITLAB_ANSWER_INVALID',
+      'The server answered git with something that is not git. Check the address, and the proxy in front of GitLab.',
+    );
+  }
+  return output.toString('utf8');
+}
+
+/** Git 2.39 and later trace the version of the protocol that was agreed on; older ones get the benefit of the doubt. */
+function spokeGit(trace: string): boolean {
+  const [, major, minor] = /"exe":"(\d+)\.(\d+)/.exec(trace) ?? [];
+  const isTraced = Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 39);
+  return !isTraced || trace.includes('"key":"negotiated-version"');
 }
 
 async function fetchBranch(repository: GitRepository, branch: string): Promise<void> {
@@ -51,8 +74,7 @@ async function fetchBranch(repository: GitRepository, branch: string): Promise<v
     await repository.remoteOrThrow(['fetch', ...flags, '--filter=blob:none', 'origin', refspec]);
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'GITLAB_NOT_FOUND') throw error;
-    const output = await repository.remoteOrThrow(['ls-remote', '--quiet', '--heads', 'origin']);
-    if (output.length > 0) throw error;
+    if ((await listRefs(repository, ['--heads', 'origin'])) !== '') throw error;
     throw new AppError('REPOSITORY_EMPTY', 'The repository is empty: it has no branch yet.');
   }
 }
