@@ -1,5 +1,7 @@
+import { Link } from 'react-router';
 import { graphql } from '../../generated/projects/gql.js';
 import type { ProjectFactsFragment } from '../../generated/projects/graphql.js';
+import { addressOf } from '../../lib/addresses.js';
 import { knowledgeOfProject } from '../../lib/knowledge.js';
 import { formatDuration } from '../../lib/time.js';
 import { countOf, shortHash } from '../../lib/text.js';
@@ -19,6 +21,11 @@ graphql(/* GraphQL */ `
     webUrl
     defaultBranch
     accessLevel
+    isFork
+    forkedFrom {
+      id
+      path
+    }
     dependencyCount
     openFindings {
       malicious
@@ -76,7 +83,21 @@ export function ProjectFacts({ project }: { readonly project: ProjectFactsFragme
       <span>
         <span className="quiet">Access</span> {accessLevelWord(project.accessLevel ?? null)}
       </span>
+      {project.isFork && <ForkOf origin={project.forkedFrom ?? null} />}
       <OutsideLink href={project.webUrl}>GitLab</OutsideLink>
     </>
+  );
+}
+
+function ForkOf({ origin }: { readonly origin: ProjectFactsFragment['forkedFrom'] | null }) {
+  return (
+    <span>
+      <span className="quiet">Fork of</span>{' '}
+      {origin === null || origin === undefined ? (
+        'a project that is not in the catalogue'
+      ) : (
+        <Link to={addressOf.project(origin.id)}>{origin.path}</Link>
+      )}
+    </span>
   );
 }
