@@ -8,7 +8,8 @@ import { type Column, DataTable } from '../../ui/data-table.js';
 import { StateMark } from '../../ui/mark.js';
 import { OutsideLink } from '../../ui/outside-link.js';
 import { When } from '../../ui/when.js';
-import { MERGE_REQUEST_STATES, pipelineWords, readinessWords } from './merge-request-words.js';
+import { MergeRequestActions } from './merge-request-actions.js';
+import { lifeSentences, MERGE_REQUEST_STATES, pipelineWords, readinessWords } from './merge-request-words.js';
 import { useRefreshMergeRequest } from './refresh-merge-request.js';
 
 graphql(/* GraphQL */ `
@@ -26,6 +27,15 @@ graphql(/* GraphQL */ `
     sourceBranch
     targetBranch
     checkedAt
+    nextLookAt
+    isEdited
+    editedAt
+    isAutoMerge
+    mayMerge
+    mergeProblem
+    rebuildReason
+    rebuildTriedAt
+    unknownPeople
     updatedAt
     mergedAt
     closedAt
@@ -86,6 +96,7 @@ export function MergeRequestTable({
       cell: (row) => <Link to={addressOf.plan(row.remediationPlan.id)}>See the plan</Link>,
     },
     { key: 'checked', title: 'Checked', width: 'fit', cell: (row) => <CheckedCell row={row} /> },
+    { key: 'actions', title: '', width: 'fit', cell: (row) => <MergeRequestActions row={row} /> },
   ];
   return <DataTable label="Merge requests" columns={columns} rows={mergeRequests} rowKey={(row) => row.id} />;
 }
@@ -119,6 +130,11 @@ function ReadinessCell({ row }: { readonly row: MergeRequestRowFragment }) {
     <div>
       {words !== null && <StateMark tone={words.tone}>{words.label}</StateMark>}
       {row.statusText !== words?.label && <div className="quiet small clamp">{row.statusText}</div>}
+      {lifeSentences(row).map((sentence) => (
+        <div key={sentence} className="quiet small">
+          {sentence}
+        </div>
+      ))}
     </div>
   );
 }
@@ -136,7 +152,14 @@ function CheckedCell({ row }: { readonly row: MergeRequestRowFragment }) {
   const refresh = useRefreshMergeRequest();
   return (
     <div className="row" style={{ flexWrap: 'nowrap' }}>
-      <When at={row.checkedAt} />
+      <div>
+        <When at={row.checkedAt} />
+        {row.nextLookAt !== null && row.nextLookAt !== undefined && (
+          <div className="quiet small">
+            Next <When at={row.nextLookAt} />
+          </div>
+        )}
+      </div>
       {row.state === 'OPENED' && (
         <Button
           variant="default"

@@ -53,3 +53,23 @@ export function pipelineWords(status: string): { readonly label: string; readonl
 function unknown(status: string): { readonly label: string; readonly tone: Tone } {
   return { label: status, tone: 'off' };
 }
+
+/** What people should know of an open merge request beside its readiness. */
+export function lifeSentences(mergeRequest: {
+  readonly state: MergeRequestState;
+  readonly isEdited: boolean;
+  readonly isAutoMerge: boolean;
+  readonly mayMerge?: boolean | null;
+  readonly mergeProblem?: string | null;
+  readonly unknownPeople: readonly string[];
+}): readonly string[] {
+  if (mergeRequest.state !== 'OPENED') return [];
+  const { isEdited, isAutoMerge, mayMerge, mergeProblem, unknownPeople } = mergeRequest;
+  return [
+    ...(isEdited ? ['Edited by a person: Backline leaves its branch alone.'] : []),
+    ...(isAutoMerge ? ['GitLab merges it when its pipeline succeeds.'] : []),
+    ...(mayMerge === false ? ['Merging needs a person with the right to merge.'] : []),
+    ...(mergeProblem === null || mergeProblem === undefined ? [] : [`Not merged by itself: ${mergeProblem}`]),
+    ...(unknownPeople.length === 0 ? [] : [`GitLab does not know ${unknownPeople.join(', ')}.`]),
+  ];
+}

@@ -26,11 +26,22 @@ function whatIsMissing(field: PolicyField, values: PolicyValues): string | null 
         : 'Type whole numbers from 1 to 3,650, or leave a field empty for no deadline.';
     case 'automaticApproval':
       return values.automaticApproval?.kinds.length === 0 ? 'Choose at least one kind of plan.' : null;
+    case 'mergeRequest':
+      return openingProblem(values.mergeRequest);
     case 'ignores':
       return ignoreProblem(values.ignores);
     default:
       return null;
   }
+}
+
+function openingProblem({ labels, reviewers, assignees }: PolicyValues['mergeRequest']): string | null {
+  if (labels.some((label) => label.length > 255)) return 'A label has at most 255 characters.';
+  if (Math.max(labels.length, reviewers.length, assignees.length) > 20)
+    return 'Give at most 20 labels, reviewers and assignees.';
+  return [...reviewers, ...assignees].every((name) => /^[\w.-]+$/.test(name))
+    ? null
+    : 'Give user names as GitLab has them, without @.';
 }
 
 function ignoreProblem(ignores: PolicyValues['ignores']): string | null {
@@ -63,6 +74,21 @@ function inputOf(field: PolicyField, values: PolicyValues): PolicyFieldsInput {
     case 'slaDays': {
       const [critical = null, high = null, medium = null, low = null] = slaValues(values);
       return { slaDays: { critical, high, medium, low } };
+    }
+    case 'mergeRequest': {
+      const { labels, reviewers, assignees, draft, squash, removeSourceBranch, autoMerge } =
+        values.mergeRequest;
+      return {
+        mergeRequest: {
+          labels: [...labels],
+          reviewers: [...reviewers],
+          assignees: [...assignees],
+          draft,
+          squash: squash ?? null,
+          removeSourceBranch,
+          autoMerge,
+        },
+      };
     }
     case 'urgentSeverity':
       return { urgentSeverity: values.urgentSeverity ?? null };

@@ -3,6 +3,7 @@ import type { PolicyField } from '../../generated/policies/graphql.js';
 import { SEVERITIES, severityWord } from '../../lib/severity.js';
 import { ApprovalEditor } from './approval-editor.js';
 import { IgnoresEditor } from './ignores-editor.js';
+import { OpeningEditor } from './opening-editor.js';
 import { Choice, optionsOf } from './policy-choice.js';
 import { FIELDS, GROUPINGS, type PolicyValues, STEPS, UPDATES, urgentWord } from './policy-words.js';
 
@@ -90,6 +91,10 @@ export function PolicyFieldEditor({ field, values, onChange }: EditorProps) {
       );
     case 'ignores':
       return <IgnoresEditor ignores={values.ignores} onChange={(ignores) => onChange({ ignores })} />;
+    case 'mergeRequest':
+      return (
+        <OpeningEditor how={values.mergeRequest} onChange={(mergeRequest) => onChange({ mergeRequest })} />
+      );
     case 'slaDays':
       return <SlaEditor days={values.slaDays} onChange={(slaDays) => onChange({ slaDays })} />;
     default:

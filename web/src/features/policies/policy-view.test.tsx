@@ -39,6 +39,15 @@ const policy = {
   slaDays: { __typename: 'SlaDays' as const, critical: 3, high: 14, medium: 30, low: 90 },
   openMergeRequests: 5,
   hourlyMergeRequests: 20,
+  mergeRequest: {
+    labels: ['backline'],
+    reviewers: [],
+    assignees: [],
+    draft: false,
+    squash: null,
+    removeSourceBranch: true,
+    autoMerge: false,
+  },
   origins: POLICY_FIELDS.map((field) => ({
     __typename: 'PolicyOrigin' as const,
     field,

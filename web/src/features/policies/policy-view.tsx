@@ -56,6 +56,15 @@ const policyDocument = graphql(/* GraphQL */ `
     }
     openMergeRequests
     hourlyMergeRequests
+    mergeRequest {
+      labels
+      reviewers
+      assignees
+      draft
+      squash
+      removeSourceBranch
+      autoMerge
+    }
     origins {
       field
       isSetHere

@@ -24,6 +24,15 @@ const policy: PolicyValues = {
   slaDays: { critical: 3, high: 14, medium: 30, low: null },
   openMergeRequests: 5,
   hourlyMergeRequests: 20,
+  mergeRequest: {
+    labels: ['backline'],
+    reviewers: [],
+    assignees: [],
+    draft: false,
+    squash: null,
+    removeSourceBranch: true,
+    autoMerge: false,
+  },
   updatedAt: null,
   updatedBy: null,
 };
@@ -50,6 +59,11 @@ test.each([
   ['allowsForced', { allowsForced: false }, 'Not proposed'],
   ['slaDays', {}, 'Critical 3, high 14, medium 30, low no deadline'],
   ['ignores', { ignores: [ignore] }, '1 ignore'],
+  [
+    'mergeRequest',
+    {},
+    'Labels backline, no reviewer, assigned to nobody, squashed as the project says, the branch removed after the merge, merged by a person.',
+  ],
 ] as const)('%s of %j is said as %j', (field, change, sentence) => {
   expect(valueSentence(field, { ...policy, ...change } as PolicyValues)).toBe(sentence);
 });

@@ -28,6 +28,7 @@ export const POLICY_FIELDS: readonly PolicyField[] = [
   'automaticApproval',
   'openMergeRequests',
   'hourlyMergeRequests',
+  'mergeRequest',
   'slaDays',
 ];
 
@@ -73,6 +74,11 @@ export const FIELDS: Readonly<Record<PolicyField, { readonly label: string; read
   hourlyMergeRequests: {
     label: 'Merge requests an hour',
     meaning: 'How many may be opened in an hour through one integration. The others wait.',
+  },
+  mergeRequest: {
+    label: 'How they are opened',
+    meaning:
+      'Labels, people and settings of new merge requests. Names that GitLab does not know are left out.',
   },
   slaDays: {
     label: 'Days to fix',
@@ -135,6 +141,8 @@ export function valueSentence(field: PolicyField, policy: PolicyValues): string 
       return `${formatCount(policy.openMergeRequests)} in a project`;
     case 'hourlyMergeRequests':
       return `${formatCount(policy.hourlyMergeRequests)} through an integration`;
+    case 'mergeRequest':
+      return openingSentence(policy.mergeRequest);
     case 'slaDays':
       return slaSentence(policy.slaDays);
   }
@@ -157,6 +165,25 @@ export function approvalSentence(approval: PolicyValues['automaticApproval'] | n
       ? 'no step is larger than a prerelease'
       : `no step is larger than ${STEP_WORDS[approval.maximumStep]}`;
   return `On. ${kinds.charAt(0).toUpperCase()}${kinds.slice(1)} plans ${level} are approved without a person where ${limit} and nothing new is brought in.`;
+}
+
+/** How merge requests are opened, in one line. */
+function openingSentence(how: PolicyValues['mergeRequest']): string {
+  const parts = [
+    how.labels.length === 0 ? 'No labels' : `Labels ${joinWords(how.labels)}`,
+    how.reviewers.length === 0 ? 'no reviewer' : `reviewed by ${joinWords(how.reviewers)}`,
+    how.assignees.length === 0 ? 'assigned to nobody' : `assigned to ${joinWords(how.assignees)}`,
+    ...(how.draft ? ['as a draft'] : []),
+    squashWord(how.squash ?? null),
+    how.removeSourceBranch ? 'the branch removed after the merge' : 'the branch kept',
+    how.autoMerge ? 'merged when the pipeline succeeds' : 'merged by a person',
+  ];
+  return `${parts.join(', ')}.`;
+}
+
+function squashWord(squash: boolean | null): string {
+  if (squash === null) return 'squashed as the project says';
+  return squash ? 'squashed' : 'not squashed';
 }
 
 function slaSentence(days: PolicyValues['slaDays']): string {

@@ -125,10 +125,13 @@ export type PlanToApproveInput = {
   id: string | number;
 };
 
+/** ACCESS_TOO_LOW: the role is below Developer, or below Reporter in a private project. GROUP_NOT_ALLOWED, GROUP_DENIED: by the lists of groups of the integration. LEFT: GitLab no longer lists it for the token. */
 export type ProjectReasonCode =
   | 'ACCESS_TOO_LOW'
   | 'ARCHIVED'
   | 'EMPTY'
+  | 'GROUP_DENIED'
+  | 'GROUP_NOT_ALLOWED'
   | 'INTEGRATION_DISCONNECTED'
   | 'LEFT'
   | 'MARKED_FOR_DELETION'
