@@ -7,6 +7,8 @@ import { createGitLabConnector } from './connector.client.js';
 
 const fixture = (name: string): string => join(__dirname, 'fixtures', name);
 
+const OPENSSL = 'openssl';
+
 let server: Server;
 let baseUrl: string;
 
@@ -67,7 +69,7 @@ test('says that the file is none', () => {
 /** An authority made on the spot, and the certificate of 127.0.0.1 that it signed; null without the openssl command. */
 function makeAuthority(): { readonly ca: string; readonly key: Buffer; readonly cert: Buffer } | null {
   const folder = mkdtempSync(join(tmpdir(), 'backline-authority-'));
-  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' });
+  const openssl = (...args: string[]) => execFileSync(OPENSSL, args, { cwd: folder, stdio: 'ignore' });
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   try {
     openssl(
