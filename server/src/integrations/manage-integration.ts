@@ -127,7 +127,7 @@ export interface DisconnectDeps extends Pick<ConnectDeps, 'inTransaction' | 'con
   readonly removeHooks: (open: OpenIntegration) => Promise<void>;
 }
 
-const TIDY_MS = 60_000;
+const TIDY_MS = 20_000;
 
 /**
  * Stops the work on an integration, removes the hooks that Backline made, takes a consent back at GitLab, and forgets every

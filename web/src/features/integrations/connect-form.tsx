@@ -53,26 +53,28 @@ export function ConnectForm({ values, onChange, isBusy, problem, onSubmit }: Con
           value={values.name}
           onChange={(event) => onChange({ ...values, name: event.currentTarget.value })}
         />
-        <details className="stack">
-          <summary>It stands behind a proxy, or has a certificate of our own</summary>
-          <TextInput
-            label="Proxy"
-            description="http://host:port, with user:password@ in front of the host where it asks for them."
-            autoComplete="off"
-            maxLength={2_000}
-            value={values.proxyUrl}
-            onChange={(event) => onChange({ ...values, proxyUrl: event.currentTarget.value })}
-          />
-          <Textarea
-            label="Certificate authorities"
-            description="The certificate of your own authority, in PEM form."
-            autosize
-            minRows={2}
-            maxRows={8}
-            classNames={{ input: 'mono' }}
-            value={values.caPem}
-            onChange={(event) => onChange({ ...values, caPem: event.currentTarget.value })}
-          />
+        <details>
+          <summary>It is reached through a proxy, or its certificate is of an authority of your own</summary>
+          <div className="stack">
+            <TextInput
+              label="Proxy"
+              description="http://host:port, with user:password@ in front of the host where it asks for them."
+              autoComplete="off"
+              maxLength={2_000}
+              value={values.proxyUrl}
+              onChange={(event) => onChange({ ...values, proxyUrl: event.currentTarget.value })}
+            />
+            <Textarea
+              label="Certificate authorities"
+              description="The certificate of your own authority, in PEM form."
+              autosize
+              minRows={2}
+              maxRows={8}
+              classNames={{ input: 'mono' }}
+              value={values.caPem}
+              onChange={(event) => onChange({ ...values, caPem: event.currentTarget.value })}
+            />
+          </div>
         </details>
       </Step>
       <Step number={2} title="Make a service account">
