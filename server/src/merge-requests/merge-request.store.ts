@@ -7,6 +7,9 @@ import type { MergeRequestFilter, MergeRequestState, MergeRequestStore } from '.
 
 const OPEN: readonly MergeRequestState[] = ['OPENED', 'LOCKED'];
 
+/** By the lists of groups of its integration: of others nothing is read or written. */
+const IS_IN_ALLOWED_GROUP = `NOT (project.reasons @> '[{"code":"GROUP_DENIED"}]' OR project.reasons @> '[{"code":"GROUP_NOT_ALLOWED"}]')`;
+
 /** Merge requests that Backline follows, in Postgres. */
 export function createMergeRequestStore(manager: EntityManager): MergeRequestStore {
   const rows = manager.getRepository(MergeRequestEntity);
@@ -38,7 +41,8 @@ export function createMergeRequestStore(manager: EntityManager): MergeRequestSto
     async isLookDue(integrationId, { now, before }) {
       const [answer]: { due: boolean }[] = await manager.query(
         `SELECT EXISTS (SELECT 1 FROM merge_request AS mr JOIN project ON project.id = mr.project_id
-           WHERE mr.next_look_at <= $2 AND mr.checked_at <= $3 AND project.integration_id = $1) AS due`,
+           WHERE mr.next_look_at <= $2 AND mr.checked_at <= $3 AND project.integration_id = $1
+             AND ${IS_IN_ALLOWED_GROUP}) AS due`,
         [integrationId, now, before],
       );
       return answer?.due === true;
@@ -52,6 +56,7 @@ export function createMergeRequestStore(manager: EntityManager): MergeRequestSto
         .createQueryBuilder('mr')
         .innerJoin('project', 'project', 'project.id = mr.project_id')
         .where('project.integration_id = :integrationId AND mr.next_look_at <= :now', { integrationId, now })
+        .andWhere(IS_IN_ALLOWED_GROUP)
         .orderBy('mr.nextLookAt', 'ASC')
         .addOrderBy('mr.id', 'ASC')
         .take(limit)

@@ -53,6 +53,10 @@ export async function openMergeRequest(
       (open) => {
         if (open.integration.state === 'DISCONNECTED')
           throw new AppError('GITLAB_FORBIDDEN', 'The integration is disconnected.');
+        const denied = project.reasons.find(
+          ({ code }) => code === 'GROUP_DENIED' || code === 'GROUP_NOT_ALLOWED',
+        );
+        if (denied !== undefined) throw new AppError('GITLAB_FORBIDDEN', denied.message);
         return openBranchAndRequest(deps, plan, project, open, context);
       },
     );
