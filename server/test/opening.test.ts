@@ -168,6 +168,32 @@ async function proveOn(head: string) {
   }
 }
 
+describe('what people say after the approval', () => {
+  it('counts: a finding dismissed meanwhile makes the plan ask again', async () => {
+    const plan = await approveAndMeanwhile(() =>
+      world.sql(
+        `update finding set state = 'DISMISSED', dismissal = '{"reason":"NOT_USED","comment":null,"by":"Ada","at":"2026-01-01T00:00:00Z","until":null}'
+           where package_name = 'left-lib'`,
+      ),
+    );
+    expect(await world.simulator.headOf(shop, plan.branchName).catch(() => null)).toBeNull();
+    expect((await plans()).at(-1)).toMatchObject({
+      state: 'SUPERSEDED',
+      stateReason: expect.stringContaining('policy or the dismissals changed after the approval'),
+    });
+  });
+
+  it('counts: a package that the policy ignores meanwhile makes the plan ask again', async () => {
+    const plan = await approveAndMeanwhile(() =>
+      world.graphql(
+        `mutation { updatePolicy(input: { scope: { kind: BACKLINE }, set: { ignores: [{ packageName: "left-lib", reason: "Not used." }] } }) { userErrors { message } } }`,
+      ),
+    );
+    expect(await world.simulator.headOf(shop, plan.branchName).catch(() => null)).toBeNull();
+    expect((await plans()).at(-1)).toMatchObject({ state: 'SUPERSEDED' });
+  });
+});
+
 describe('after a crash', () => {
   it('knows its own branch by any commit that it pushed, not only by the last', async () => {
     world.simulator.injectFault({ method: 'POST', pathPattern: /\/merge_requests$/, kind: 500, times: 8 });

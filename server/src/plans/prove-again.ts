@@ -3,6 +3,7 @@ import { ecosystemOf } from '../ecosystems/registry.js';
 import { type AnalyzeDeps, analyzeProject } from '../inventory/analyze-project.js';
 import type { JobContext, JobOutcome } from '../jobs/job.js';
 import type { Project } from '../projects/project.js';
+import { stillAllowed } from './still-allowed.js';
 import { whatIsLost } from './edited-inventory.js';
 import type { AssembledPlans } from './make-plan.js';
 import { findingIdentity, findingsOf } from './plan-findings.js';
@@ -46,7 +47,8 @@ export async function proveAgain(
   if (project.defaultBranch !== plan.targetBranch)
     return changed(null, `The default branch is no longer ${plan.targetBranch}.`);
   const isAnalyzed = project.lastAnalysis?.commit === head;
-  if (isAnalyzed && head === plan.baseCommit && (await stillHolds(deps, project, plan)))
+  const isAllowed = await stillAllowed(deps, project, plan);
+  if (isAllowed && isAnalyzed && head === plan.baseCommit && (await stillHolds(deps, project, plan)))
     return { kind: 'same', draft: plan.draft };
   const quiet = { signal: context.signal, progress: () => Promise.resolve() };
   const analysis = await analyzeProject(deps, { projectId, force: false }, quiet);
@@ -63,6 +65,8 @@ export async function proveAgain(
   const worked = await workOutPlans(deps, site, manifests);
   const draft = worked.plans.find(({ kind, group }) => kind === plan.kind && group === plan.group) ?? null;
   if (draft?.digest !== plan.digest) refuseWithoutRegistry(worked, plan);
+  if (!isAllowed && draft?.digest !== plan.digest)
+    return changed(draft, 'The policy or the dismissals changed after the approval, and the plan with them.');
   if (draft === null) return changed(null, await whyNoDraft(deps, project, plan));
   if (draft.digest !== plan.digest)
     return changed(draft, 'The base or the advisories moved and the edits came out different.');
