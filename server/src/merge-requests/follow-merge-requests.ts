@@ -10,6 +10,7 @@ import {
 import { followMergeRequests as followJob } from '../integrations/integration-jobs.js';
 import type { JobContext, JobOutcome } from '../jobs/job.js';
 import type { Policy } from '../policies/policy.js';
+import { markProjectLeft } from '../projects/keep-listing.js';
 import { afterLook } from './after-look.js';
 import type { MergeRequest } from './merge-request.js';
 import { settleMergeRequest } from './settle-merge-request.js';
@@ -152,7 +153,7 @@ async function lookAt(deps: FollowDeps, gitlab: GitLab, before: MergeRequest): P
   const now = deps.clock();
   return deps.inTransaction(async (stores) => {
     if (look.kind === 'projectUnseen') {
-      await stores.projects.markOneLeft(project.id);
+      await markProjectLeft(stores, project);
       return stores.mergeRequests.markChecked(before.id, now);
     }
     // Read again: meanwhile another look may have settled it, or a newer revision taken it over.

@@ -6,7 +6,7 @@ import { enqueuePlannings } from '../inventory/analyze-project.js';
 import type { Stores } from '../stores.js';
 import { describeChanges, describeLeaving, hasMovedGroup, type ProjectChange } from './describe-changes.js';
 import { enqueueDueLooks } from './enqueue-looks.js';
-import type { CatalogueEntry, WrittenProject } from './project.js';
+import type { CatalogueEntry, Project, WrittenProject } from './project.js';
 import { catalogueEntry } from './workability.js';
 
 /** A page of a listing that goes by GitLab's id upwards; `upToId` is null for all that may come after it. */
@@ -46,6 +46,14 @@ export async function keepListing(
   return { added: written.filter(({ before }) => before === null).length, left: left.length };
 }
 
+/** Notes that the token does not see a project, between two listings; once in the project's history. */
+export async function markProjectLeft(
+  stores: Pick<Stores, 'projects' | 'audit'>,
+  { id, path }: Pick<Project, 'id' | 'path'>,
+): Promise<void> {
+  if (await stores.projects.markOneLeft(id)) await record(stores, id, describeLeaving(path));
+}
+
 async function followChanges(
   stores: Stores,
   integrationId: string,
@@ -72,7 +80,7 @@ async function followChanges(
     );
 }
 
-async function record(stores: Stores, id: string, change: ProjectChange): Promise<void> {
+async function record(stores: Pick<Stores, 'audit'>, id: string, change: ProjectChange): Promise<void> {
   await stores.audit.record({
     ...change,
     actor: BACKLINE_ACTOR,

@@ -33,7 +33,7 @@ export function createProjectStore(manager: EntityManager): ProjectStore {
     upsertMany: (integration, entries, now) => upsertMany(manager, integration, entries, now),
     markLeft: (integration, range) => markLeft(manager, integration, range, LEFT),
     async markOneLeft(id) {
-      await markUnavailable(manager, `id = $1 AND state <> 'UNAVAILABLE'`, [id], LEFT);
+      return (await markUnavailable(manager, `id = $1 AND state <> 'UNAVAILABLE'`, [id], LEFT)) > 0;
     },
     async markDisconnected(integrationId) {
       // Its analyses are cancelled: none must look as if it were still to come.

@@ -153,8 +153,8 @@ export interface ProjectStore {
     integration: { id: string; origin: string },
     range: { readonly afterId: number; readonly upToId: number | null; readonly seen: readonly number[] },
   ): Promise<readonly Pick<Project, 'id' | 'path'>[]>;
-  /** One project that the token does not see: marked LEFT until a sync sees it again. */
-  markOneLeft(id: string): Promise<void>;
+  /** One project that the token does not see: marked LEFT until a sync sees it again. False when it was out of reach before. */
+  markOneLeft(id: string): Promise<boolean>;
   markDisconnected(integrationId: string): Promise<number>;
   /**
    * Projects whose head is to be looked at now, the longest due first; without an integration those of all connected

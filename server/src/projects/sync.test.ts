@@ -1,4 +1,4 @@
-import { CONNECT, startTestBackline, type TestBackline } from '../../test/backline.js';
+import { ADVISORIES, APP, CONNECT, startTestBackline, type TestBackline } from '../../test/backline.js';
 import { enqueueDueWork } from '../jobs/enqueue-due-work.js';
 
 jest.setTimeout(120_000);
@@ -207,6 +207,32 @@ describe('the lists of groups', () => {
     await settings({ allowGroups: [] });
     expect(await sync()).toMatchObject({ looks: 1 });
     expect(await history('acme/shop')).toEqual(['project.limited', 'project.released']);
+  });
+});
+
+describe('a plan of a project that is left alone meanwhile', () => {
+  it('is not opened, and says why', async () => {
+    await world.importAdvisories(ADVISORIES);
+    await world.project('shop', APP);
+    await connect();
+    const { remediationPlans } = await world.projectByPath('acme/shop');
+    const [{ id, digest }] = remediationPlans.nodes;
+    await world.sql(`update job_lane set is_paused = true, pause_reason = 'test'`);
+    const input = { id, digest };
+    await world.graphql(
+      `mutation ($input: ApprovePlanInput!) { approvePlan(input: $input) { userErrors { code } } }`,
+      { input },
+    );
+    await world.sql(
+      `update project set state = 'UNAVAILABLE', reasons = '[{"code": "GROUP_DENIED", "message": "Left alone."}]'`,
+    );
+    world.simulator.requestLog.clear();
+    await world.sql(`update job_lane set is_paused = false`);
+    await world.hurryJobs();
+    expect(world.simulator.requestLog.count()).toBe(0);
+    expect((await world.projectByPath('acme/shop')).remediationPlans.nodes[0].failure).toMatchObject({
+      message: 'Left alone.',
+    });
   });
 });
 
