@@ -6,7 +6,7 @@ import { startDemo } from './demo.js';
 
 /**
  * `npm run demo`: a simulated GitLab with sample projects and package registries on loopback, advisories and exploit
- * scores imported, and Backline beside it as a process of its own. Its data is kept apart, in `<BACKLINE_DATA_DIR or .backline>/demo`.
+ * scores imported, and Backline beside it as a process of its own. With `--chaos` one of ten requests to GitLab goes wrong. Its data is kept apart, in `<BACKLINE_DATA_DIR or .backline>/demo`.
  */
 const built = fileURLToPath(new URL('../..', import.meta.url));
 const dataDir = resolve(process.env['BACKLINE_DATA_DIR'] ?? '.backline', 'demo');
@@ -15,6 +15,8 @@ const demo = await startDemo({
   port: Number(process.env['DEMO_GITLAB_PORT'] ?? 4080),
   registryPort: Number(process.env['DEMO_REGISTRY_PORT'] ?? 0),
 });
+const isChaotic = process.argv.includes('--chaos');
+if (isChaotic) demo.simulator.setChaos({ rate: 0.1, seed: Date.now() % 1_000_000, hangMs: 5_000 });
 mkdirSync(dataDir, { recursive: true });
 const environment = {
   ...process.env,
@@ -71,6 +73,9 @@ async function begin(): Promise<void> {
       `  Expired token         ${demo.tokens.expired}`,
       '',
       'Merge requests open in the simulated GitLab at the address above; merge them there with a click.',
+      ...(isChaotic
+        ? ['One of ten requests to this GitLab goes wrong: connect again where connecting fails.']
+        : []),
       'Ctrl-C ends the demo.',
       '',
     ].join('\n'),
