@@ -45,7 +45,7 @@ export async function runPatiently(
     const isLast = attempt >= limits.maxAttempts;
     if (!isThrottled(result)) {
       if (!deps.isRead || isLast || !isPassing(result)) return result;
-      await deps.sleep(backoffMs(attempt, random), signal);
+      await orCancelled(deps.sleep(backoffMs(attempt, random), signal), signal);
       continue;
     }
     const delayMs = isLast ? limits.throttledPauseMs : backoffMs(attempt, random);
@@ -55,14 +55,18 @@ export async function runPatiently(
   }
 }
 
-async function takeTurn(
+function takeTurn(
   run: () => Promise<GitResult>,
   wait: BudgetWait & { readonly budget: RequestBudget },
 ): Promise<GitResult> {
+  return orCancelled(wait.budget.run(run, wait), wait.signal);
+}
+
+async function orCancelled<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
   try {
-    return await wait.budget.run(run, wait);
+    return await work;
   } catch (error) {
-    if (error instanceof AppError || !wait.signal.aborted) throw error;
+    if (error instanceof AppError || !signal.aborted) throw error;
     throw new AppError('CANCELLED', 'The work was cancelled.');
   }
 }
