@@ -186,7 +186,7 @@ describe('access by consent', () => {
     await minutesLeft(100);
     for (const token of world.simulator.state.tokens.values())
       if (token.kind === 'oauth') token.diesAt = new Date(0);
-    expect(await use()).toMatchObject({ kind: 'again', reason: expect.stringContaining('new token') });
+    expect(await use()).toMatchObject({ kind: 'again', reason: expect.stringContaining('replaced') });
     expect(await use()).toEqual({ kind: 'done' });
   });
 

@@ -31,6 +31,7 @@ export interface IntegrationWork {
 
 const WAIT_MS = 3_600_000;
 const MOVING_MS = 5_000;
+const REPLACED = 'The token was replaced. It goes on with the new one.';
 
 /**
  * Runs a job's work with an integration's ports. A dead token changes the integration's state, pauses its lane and
@@ -141,7 +142,7 @@ async function loseToken(
   let error = thrown;
   try {
     if (error.code !== 'TOKEN_SCOPE_MISSING' && (await currentToken(deps, integrationId, token)) !== token)
-      return again(deps.clock(), 'There is a new token. It goes on with that.');
+      return again(deps.clock(), REPLACED);
   } catch (renewing) {
     if (!isAppError(renewing)) throw renewing;
     if (DEAD[renewing.code] === undefined) return again(retryAt(renewing, deps.clock()), renewing.message);
@@ -153,7 +154,7 @@ async function loseToken(
     saveDeath(stores, integrationId, { token, error, state, now }),
   );
   // Meanwhile somebody put a new token in its place: what became of the old one is of no interest.
-  if (death === 'replaced') return again(now, 'The token was replaced. It goes on with the new one.');
+  if (death === 'replaced') return again(now, REPLACED);
   if (death === 'moving')
     return again(
       new Date(now.getTime() + MOVING_MS),
