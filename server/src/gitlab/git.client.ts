@@ -74,7 +74,14 @@ async function fetchBranch(repository: GitRepository, branch: string): Promise<v
     await repository.remoteOrThrow(['fetch', ...flags, '--filter=blob:none', 'origin', refspec]);
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'GITLAB_NOT_FOUND') throw error;
-    if ((await listRefs(repository, ['--heads', 'origin'])) !== '') throw error;
+    const heads = await listRefs(repository, ['--heads', 'origin']);
+    if (heads.split('\n').some((line) => line.endsWith(`\trefs/heads/${branch}`))) {
+      // A web page in the place of git's answer looks as if there were no branch.
+      throw new AppError('GITLAB_FAILED', 'GitLab answered git in two different ways. Try again later.', {
+        cause: error,
+      });
+    }
+    if (heads !== '') throw error;
     throw new AppError('REPOSITORY_EMPTY', 'The repository is empty: it has no branch yet.');
   }
 }
