@@ -106,7 +106,16 @@ describe('who may do what', () => {
     ],
     [
       'APPROVE',
-      ['approvePlan', 'approvePlans', 'dismissFindings', 'rejectPlan', 'reopenFindings', 'retryPlan'],
+      [
+        'approvePlan',
+        'approvePlans',
+        'closeMergeRequest',
+        'rebuildMergeRequest',
+        'dismissFindings',
+        'rejectPlan',
+        'reopenFindings',
+        'retryPlan',
+      ],
     ],
     [
       'ADMIN',
