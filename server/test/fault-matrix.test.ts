@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ADVISORIES, startTestBackline, type TestBackline } from './backline.js';
 import { type Call, type FaultKind, goWholeWay, PHASES } from './faulty-case.js';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const PAGE = '<!DOCTYPE html><html><body><h1>Welcome</h1></body></html>';
 

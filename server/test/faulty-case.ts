@@ -8,7 +8,7 @@ import { toGlobalId } from '../src/graphql/global-id.js';
 import { CONNECT, npmFiles, type TestBackline } from './backline.js';
 
 const run = promisify(execFile);
-const PATIENCE_MS = 40_000;
+const PATIENCE_MS = 60_000;
 const PRESSES = 6;
 
 /** The parts of the way, each of which ends in a state that can be looked at. */
