@@ -218,7 +218,7 @@ describe('the whole way by the API alone', () => {
     await world.graphql(APPROVE, { input: { id: plan.id, digest: plan.digest } });
     await world.runJobsUntilIdle();
     await world.simulator.closeMergeRequest(id, 1);
-    await world.sql(`update merge_request set checked_at = now() - interval '2 hours'`);
+    await world.sql(`update merge_request set checked_at = now() - interval '2 hours', next_look_at = now()`);
     await expectEventually(
       async () => (await world.projectByPath('shop')).remediationPlans.nodes[0].state,
       'CLOSED',
