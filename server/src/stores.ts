@@ -19,6 +19,7 @@ import type { PlanStore } from './plans/remediation-plan.js';
 import type { PolicyStore } from './policies/policy-store.js';
 import type { ProjectStore } from './projects/project.js';
 import type { SecretStore } from './secrets/secret-store.js';
+import type { GitLabHookStore } from './webhooks/gitlab-hook.js';
 
 /** Everything that one transaction may read and write. */
 export interface Stores {
@@ -29,6 +30,7 @@ export interface Stores {
   readonly secrets: SecretStore;
   readonly tokenLife: TokenLifeStore;
   readonly gitlabApplications: GitLabApplicationStore;
+  readonly gitLabHooks: GitLabHookStore;
   readonly projects: ProjectStore;
   readonly inventories: InventoryStore;
   readonly importIndexes: ImportIndexStore;

@@ -29,6 +29,7 @@ import type { Sealer } from '../secrets/sealer.js';
 import { createSecretStore } from '../secrets/secret.store.js';
 import type { Stores } from '../stores.js';
 import { createImportIndexStore } from '../usage/import-index.store.js';
+import { createGitLabHookStore } from '../webhooks/gitlab-hook.store.js';
 
 /** Every entity, for the data source. */
 export const ENTITIES = [
@@ -64,5 +65,6 @@ export function createStores(manager: EntityManager, sealer: Sealer): Stores {
     secrets: createSecretStore(manager, sealer),
     tokenLife: createTokenLifeStore(manager),
     gitlabApplications: createGitLabApplicationStore(manager),
+    gitLabHooks: createGitLabHookStore(manager),
   };
 }

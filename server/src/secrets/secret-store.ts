@@ -26,3 +26,13 @@ export function integrationTokenPlace(integrationId: string): SecretPlace {
 export function integrationProxyPlace(integrationId: string): SecretPlace {
   return { table: 'integration', row: integrationId, column: 'proxy' };
 }
+
+/** Where the token is kept that GitLab sends with each event of a webhook. */
+export function hookTokenPlace(hookId: string): SecretPlace {
+  return { table: 'gitlab_hook', row: hookId, column: 'token' };
+}
+
+/** Where the key is kept with which GitLab signs the events of a webhook; versions before 19.0 do not sign. */
+export function hookSigningPlace(hookId: string): SecretPlace {
+  return { table: 'gitlab_hook', row: hookId, column: 'signing_token' };
+}

@@ -17,6 +17,7 @@ import { TokenLife1763800000017 } from './0017-token-life.js';
 import { MergeRequestLife1763800000019 } from './0019-merge-request-life.js';
 import { GitLabPauses1763800000020 } from './0020-gitlab-pauses.js';
 import { ProjectLooks1763800000021 } from './0021-project-looks.js';
+import { GitLabHooks1763800000022 } from './0022-gitlab-hooks.js';
 
 /** A migration class. Its `name` ends in a 13-digit timestamp, which gives the order. */
 export type Migration = new () => MigrationInterface;
@@ -41,4 +42,5 @@ export const migrations: readonly Migration[] = [
   MergeRequestLife1763800000019,
   GitLabPauses1763800000020,
   ProjectLooks1763800000021,
+  GitLabHooks1763800000022,
 ];
