@@ -24,13 +24,22 @@ export function readNpmLock(text: string): NpmLock | null {
  * A lock of version 2 or 3 without these copies. What stands inside of them stays, but for what came with their own
  * archives.
  */
-export function dropLocations({ value }: NpmLock, locations: readonly string[]): string {
+export function dropLocations({ value }: NpmLock, locations: readonly string[]): JsonObject {
   const dropped = new Set(locations);
   const packages = isJsonObject(value['packages']) ? value['packages'] : {};
   const kept = Object.entries(packages).filter(
     ([location, entry]) => !dropped.has(location) && !(isBundled(entry) && isInside(location, dropped)),
   );
-  return JSON.stringify({ ...value, packages: Object.fromEntries(kept) });
+  return { ...value, packages: Object.fromEntries(kept) };
+}
+
+/** Whether a lock of version 3 has copies inside of packages that it does not have. */
+export function hasOrphans({ value }: Pick<NpmLock, 'value'>): boolean {
+  const packages = isJsonObject(value['packages']) ? value['packages'] : {};
+  return Object.keys(packages).some((location) => {
+    const above = location.lastIndexOf('/node_modules/');
+    return above > 0 && !Object.hasOwn(packages, location.slice(0, above));
+  });
 }
 
 /** Which of these locations hold packages that ship others inside of their archives. */

@@ -40,6 +40,12 @@ async function resolve(task: NpmTask, folder: string): Promise<NpmReply> {
   await before.loadVirtual();
   const baseline = String(before.virtualTree?.meta);
   await writeFile(lock, task.dropped);
+  if (task.hasOrphans) {
+    // npm's library takes copies whose surroundings are gone into the tree, but forgets what some of them ask for; a
+    // second look at what it made finds that.
+    const first = await new Arborist({ ...optionsFor(task, folder), lockfileVersion: 3 }).buildIdealTree();
+    await writeFile(lock, String(first.meta));
+  }
   const arborist = new Arborist(optionsFor(task, folder));
   const tree = await arborist.buildIdealTree();
   const failures = [...tree.inventory.values()].flatMap((node) =>

@@ -14,6 +14,8 @@ export interface NpmTask extends NpmSite {
   readonly kind: 'resolve';
   readonly before: string;
   readonly dropped: string;
+  /** Whether copies are left whose surroundings are dropped. */
+  readonly hasOrphans: boolean;
 }
 
 /** A lock of version 1 as npm would write it in version 3, of what itself says: nobody is asked. */

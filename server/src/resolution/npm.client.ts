@@ -3,6 +3,7 @@ import {
   archiveBase,
   bundlingLocations,
   dropLocations,
+  hasOrphans,
   type NpmLock,
   readNpmLock,
   shipsPackages,
@@ -40,12 +41,14 @@ export async function resolveWithNpm(job: ToolJob, run: RunNpm): Promise<ToolOut
   if ('kind' in before) return failed(before);
   const choice = await dropsThatMayMove(job, before, view);
   if (choice.kind === 'refused') return choice;
+  const dropped = dropLocations(before, choice.locations);
   const reply = await run(
     {
       ...site,
       kind: 'resolve',
       before: JSON.stringify(before.value),
-      dropped: dropLocations(before, choice.locations),
+      dropped: JSON.stringify(dropped),
+      hasOrphans: hasOrphans({ value: dropped }),
     },
     job.signal,
   );

@@ -288,6 +288,44 @@ test('keeps what stands inside of a dropped copy, and a second copy of the same 
   expect(textOf(result)).toBe(at('1.0.5').text);
 });
 
+test('keeps what packages inside of a dropped copy ask of each other', async () => {
+  const world = {
+    outer: [
+      version('1.0.0', { dependencies: { inner: '2.6.9', plain: '1.0.0' } }),
+      version('1.1.0', { dependencies: { inner: '2.6.9', plain: '1.0.1' } }),
+    ],
+    plain: [version('1.0.0'), version('1.0.1')],
+    inner: [
+      version('4.3.1', { dependencies: { aside: '2.1.2' } }),
+      version('2.6.9', { dependencies: { aside: '2.0.0' } }),
+    ],
+    aside: [version('0.7.3'), version('2.0.0'), version('2.1.2')],
+  };
+  const asked = { outer: '^1.0.0', inner: '^4.0.0', aside: '0.7.3' };
+  const lock = (outer: string, plain: string) =>
+    lockV3(asked, world, {
+      outer,
+      plain,
+      inner: '4.3.1',
+      aside: '0.7.3',
+      'inner/node_modules/aside': '2.1.2',
+      'outer/node_modules/inner': '2.6.9',
+      'outer/node_modules/aside': '2.0.0',
+    });
+  const request = requestFor('npm', [manifest(asked), lock('1.0.0', '1.0.0')], {
+    drop: [
+      { name: 'outer', version: '1.0.0', locations: ['node_modules/outer'] },
+      { name: 'plain', version: '1.0.0', locations: ['node_modules/plain'] },
+    ],
+    pins: [
+      { name: 'outer', versions: ['1.1.0'] },
+      { name: 'plain', versions: ['1.0.1'] },
+    ],
+  });
+  const result = await tester.resolve(request, { registry: registryOf(world) });
+  expect(textOf(result)).toBe(lock('1.1.0', '1.0.1').text);
+});
+
 test('handles packages named like what every object has', async () => {
   const world = {
     ...WORLD,
