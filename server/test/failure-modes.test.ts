@@ -282,7 +282,9 @@ describe('when the ground moves between approval and opening', () => {
     await world.runJobsUntilIdle();
     await world.simulator.closeMergeRequest(fork, 1);
     world.simulator.injectFault({ pathPattern: `/projects/${shop}/merge_requests/1`, kind: 403, times: 100 });
-    await world.sql(`update merge_request set checked_at = now() - interval '2 hours'`);
+    await world.sql(
+      `update merge_request set checked_at = now() - interval '2 hours', next_look_at = now() - interval '1 hour'`,
+    );
     await expectEventually(async () => (await latestPlan('fork')).state === 'CLOSED');
     expect((await latestPlan()).state).toBe('OPEN');
   });
