@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Cleaner } from '../jobs/clean-up-job.js';
 import { pruneRegistryCache } from '../registries/registry-cache.store.js';
+import { createGitLabHookStore } from '../webhooks/gitlab-hook.store.js';
 
 const BATCH = 200;
 const KEEP_KEYS_MS = 7 * 24 * 3_600_000;
@@ -27,10 +28,10 @@ export function createCleaner(manager: EntityManager): Cleaner {
         [BATCH],
       );
       await pruneRegistryCache(manager, now);
-      const idempotencyKeys = await removed('DELETE FROM idempotency_key WHERE created_at < $1', [
-        new Date(now.getTime() - KEEP_KEYS_MS),
-      ]);
-      return { inventories, texts, idempotencyKeys };
+      const before = new Date(now.getTime() - KEEP_KEYS_MS);
+      const idempotencyKeys = await removed('DELETE FROM idempotency_key WHERE created_at < $1', [before]);
+      const hookDeliveries = await createGitLabHookStore(manager).forgetDeliveries(before);
+      return { inventories, texts, idempotencyKeys, hookDeliveries };
     },
   };
 }

@@ -15,10 +15,11 @@ export interface CleanedUp {
   readonly inventories: number;
   readonly texts: number;
   readonly idempotencyKeys: number;
+  readonly hookDeliveries: number;
 }
 
 /** Removes one batch at a time, so that no statement is long. */
 export interface Cleaner {
-  /** Inventories that no manifest names, texts that no manifest reads, old registry answers, old idempotency keys. */
+  /** Inventories that no manifest names, texts that no manifest reads, old registry answers, old keys and deliveries. */
   cleanBatch(now: Date): Promise<CleanedUp>;
 }

@@ -47,6 +47,7 @@ export function createMergeRequestStore(manager: EntityManager): MergeRequestSto
       );
       return answer?.due === true;
     },
+    lookNow: (projectId, which, now) => lookNow(manager, projectId, which, now),
     async markGone(id, now) {
       await rows.update({ id }, { state: 'CLOSED', closedAt: now, checkedAt: now, nextLookAt: null });
       return rows.findOneByOrFail({ id });
@@ -78,6 +79,29 @@ export function createMergeRequestStore(manager: EntityManager): MergeRequestSto
       return oldest === undefined ? null : new Date(oldest.createdAt.getTime() + HOUR_MS);
     },
   };
+}
+
+/** See {@link MergeRequestStore.lookNow}. What was merged never changes; what was closed may be reopened. */
+async function lookNow(
+  manager: EntityManager,
+  projectId: string,
+  which: { readonly iid: number } | { readonly sourceBranch: string },
+  now: Date,
+): Promise<boolean> {
+  const [condition, value] =
+    'iid' in which
+      ? [`iid = $2 AND state <> 'MERGED'`, which.iid]
+      : [`source_branch = $2 AND state IN ('OPENED', 'LOCKED')`, which.sourceBranch];
+  const followed = `SELECT id FROM merge_request WHERE project_id = $1 AND ${condition}`;
+  const [answer]: { isFollowed: boolean }[] = await manager.query(
+    `WITH hurried AS (
+       UPDATE merge_request SET next_look_at = $3
+       WHERE id IN (${followed}) AND (next_look_at IS NULL OR next_look_at > $3)
+     )
+     SELECT EXISTS (${followed}) AS "isFollowed"`,
+    [projectId, value, now],
+  );
+  return answer?.isFollowed === true;
 }
 
 const HOUR_MS = 3_600_000;

@@ -92,6 +92,15 @@ export interface MergeRequestStore {
   markChecked(id: string, now: Date): Promise<MergeRequest>;
   /** Whether a look is due at one of the integration that was last looked at before this. */
   isLookDue(integrationId: string, due: { readonly now: Date; readonly before: Date }): Promise<boolean>;
+  /**
+   * Makes a look due at the one with this iid, or at the open ones of this branch, because something happened there. False
+   * where Backline follows none.
+   */
+  lookNow(
+    projectId: string,
+    which: { readonly iid: number } | { readonly sourceBranch: string },
+    now: Date,
+  ): Promise<boolean>;
   /** GitLab no longer has it: CLOSED. */
   markGone(id: string, now: Date): Promise<MergeRequest>;
   /** Those at which a look is due, the longest due first. */

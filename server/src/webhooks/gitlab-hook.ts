@@ -24,9 +24,11 @@ export type HookState = 'MAKING' | 'ACTIVE' | 'DISABLED' | 'FAILED' | 'REMOVING'
 /** What GitLab sent, as it is worked off: hints that something may have changed, never the change itself. */
 export type HookHint =
   | { readonly kind: 'push'; readonly branch: string; readonly after: string }
-  | { readonly kind: 'mergeRequest'; readonly iid: number };
+  | { readonly kind: 'mergeRequest'; readonly iid: number }
+  /** Of a branch, where the event names no merge request. */
+  | { readonly kind: 'pipeline'; readonly branch: string };
 
-/** Hooks in Postgres. Their two secrets are with the secrets (`gitLabHookPlace`). */
+/** Hooks in Postgres. Their two secrets are with the secrets (`hookTokenPlace`, `hookSigningPlace`). */
 export interface GitLabHookStore {
   find(id: string): Promise<GitLabHookRow | null>;
   findByPublicId(publicId: string): Promise<GitLabHookRow | null>;
