@@ -84,6 +84,9 @@ import { readOrMakeKey } from './secrets/key-file.client.js';
 import { createSealer } from './secrets/sealer.js';
 import type { InTransaction, Stores } from './stores.js';
 import { createSourceReader } from './usage/read-source.js';
+import { removeHooks } from './webhooks/remove-hooks.js';
+import { keepWebhooksJob } from './webhooks/webhook-jobs.js';
+import { keepWebhooksHandler } from './webhooks/webhooks.job.js';
 
 /** A running Backline: where it listens, and the one-time link for the first account while there is none. */
 export interface Backline {
@@ -288,7 +291,7 @@ async function startApi(
   };
   const api: ApiDeps = {
     ...deps,
-    removeHooks: () => Promise.resolve(),
+    removeHooks: (id, open) => removeHooks(deps, id, open),
     passwords: argonPasswords,
     randomToken,
     read: core.read,
@@ -329,6 +332,7 @@ function startWorker(core: BacklineCore, config: Config, deps: ServerDeps) {
       discoverProjects,
       expireDismissalsJob,
       followMergeRequests,
+      keepWebhooksJob,
       openFindingsJob,
       openMergeRequestJob,
       planProjectJob,
@@ -346,6 +350,7 @@ function startWorker(core: BacklineCore, config: Config, deps: ServerDeps) {
       bindHandler(assessRisksHandler(deps)),
       bindHandler(discoverProjectsHandler(deps)),
       bindHandler(followMergeRequestsHandler(deps)),
+      bindHandler(keepWebhooksHandler({ ...deps, randomToken })),
       bindHandler(openFindingsHandler(deps)),
       bindHandler(openMergeRequestHandler(deps)),
       bindHandler(planProjectHandler(deps)),
@@ -377,7 +382,7 @@ function startWorker(core: BacklineCore, config: Config, deps: ServerDeps) {
   let ticking: Promise<void> = Promise.resolve();
   const tick = () => {
     const due = { inTransaction: core.inTransaction, clock };
-    ticking = enqueueDueWork({ ...due, rhythm })
+    ticking = enqueueDueWork({ ...due, rhythm, publicUrl: config.publicUrl })
       .then(() => enqueueHousekeeping(due))
       .then(() => watchTokens(deps, stopping.signal))
       .catch((error: unknown) => {

@@ -29,7 +29,7 @@ export function createHooks(hooks: ProjectHooks): GitLabHooks {
         return true;
       })) ?? false,
     testHook: async (projectId, hookId) => {
-      await hooks.requester.post(`projects/${projectId}/hooks/${hookId}/test/push_events`);
+      await hooks.requester.post(`${projectId}/hooks/${hookId}/test/push_events`);
     },
   };
 }

@@ -13,6 +13,7 @@ import type { Policy } from '../policies/policy.js';
 import { type EffectivePolicy, resolvePolicy } from '../policies/resolve-policy.js';
 import type { Project } from '../projects/project.js';
 import type { Stores } from '../stores.js';
+import type { GitLabHookRow, HookState } from '../webhooks/gitlab-hook.js';
 
 /** An inventory's paths, by name and version. */
 export interface InventoryPaths {
@@ -27,6 +28,9 @@ export interface Loaders {
   readonly integration: DataLoader<string, Integration | null>;
   readonly integrationCounts: DataLoader<string, { readonly projects: number; readonly writable: number }>;
   readonly integrationRegistries: DataLoader<string, readonly IntegrationRegistry[]>;
+  /** How many webhooks an integration has in each state. */
+  readonly webhookCounts: DataLoader<string, Readonly<Record<HookState, number>> | null>;
+  readonly webhookOfProject: DataLoader<string, GitLabHookRow | null>;
   readonly plan: DataLoader<string, RemediationPlan | null>;
   /** What a plan does in full, which may be large. */
   readonly planView: DataLoader<string, PlanView | null>;
@@ -64,6 +68,13 @@ export function createLoaders(read: Stores, defaults: Policy): Loaders {
       const registries = await read.integrationRegistries.ofMany(ids);
       return ids.map((id) => registries.filter(({ integrationId }) => integrationId === id));
     }),
+    webhookCounts: new DataLoader(async (ids) => {
+      const counts = await read.gitLabHooks.counts(ids);
+      return ids.map((id) => counts.get(id) ?? null);
+    }),
+    webhookOfProject: new DataLoader(async (ids) =>
+      inOrder(ids, await read.gitLabHooks.findByProjects(ids), ({ projectId }) => projectId),
+    ),
     plan: new DataLoader(async (ids) => inOrder(ids, await read.plans.findMany(ids), ({ id }) => id)),
     planView: new DataLoader(async (ids) => {
       const views = await read.plans.views(ids);

@@ -34,6 +34,7 @@ import { PlanDecisionsResolver } from '../plans/plan-decisions.resolver.js';
 import { ProjectPlansResolver, RemediationPlanResolver } from '../plans/remediation-plan.resolver.js';
 import { PolicyResolver, PolicyScopeResolver, ProjectPolicyResolver } from '../policies/policy.resolver.js';
 import { AnalysisResolver, ProjectResolver } from '../projects/project.resolver.js';
+import { IntegrationWebhooksResolver, ProjectWebhookResolver } from '../webhooks/webhook.resolver.js';
 import { authChecker } from './authorize.js';
 import { NodeResolver } from './node.resolver.js';
 
@@ -57,6 +58,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       IntegrationResolver,
       IntegrationRegistryResolver,
       IntegrationTokenResolver,
+      IntegrationWebhooksResolver,
       JobResolver,
       ManifestResolver,
       MergeRequestResolver,
@@ -72,6 +74,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ProjectPlansResolver,
       ProjectPolicyResolver,
       ProjectResolver,
+      ProjectWebhookResolver,
       RemediationPlanResolver,
       UnfixedReasonResolver,
     ],

@@ -13,6 +13,7 @@ import { limitComplexity } from '../graphql/limit-complexity.js';
 import { CALLBACK_PATH } from '../integrations/consent.js';
 import { consentCallback } from './consent-callback.js';
 import { sessionCookie } from './cookies.js';
+import { HOOK_PATH } from '../webhooks/hook-address.js';
 import { gitlabHooks } from './gitlab-hooks.js';
 import { createPageRouter } from './page.js';
 import { createContext } from './request-context.js';
@@ -122,7 +123,7 @@ function addRoutes(app: Express, apollo: ApolloServer<GraphQLContext>, options: 
     }),
   );
   app.get(CALLBACK_PATH, consentCallback(options));
-  app.all('/hooks/gitlab/:publicId', gitlabHooks(options));
+  app.all(`${HOOK_PATH}:publicId`, gitlabHooks(options));
   if (options.pageDirectory !== null) app.use(createPageRouter(options.pageDirectory));
   app.use((_request, response) => {
     response.status(404).json({

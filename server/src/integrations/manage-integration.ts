@@ -14,6 +14,8 @@ import { type Integration, integrationLane } from './integration.js';
 import { saveDeath, STATE_AFTER_DEATH } from './token-death.js';
 import { isRotating } from './token-life.js';
 import { warnOfExpiry } from './warn-of-expiry.js';
+import { forgetHook } from '../webhooks/drop-hook.js';
+import type { RemovedHooks } from '../webhooks/remove-hooks.js';
 import { openIntegration, type OpenIntegration } from './with-integration.js';
 
 /** The integration as it is after a verification, and the first failure if there was one. */
@@ -123,11 +125,13 @@ async function keepOutcome(
 
 /** What disconnecting needs beside the stores: GitLab is tidied up first, as far as it answers. */
 export interface DisconnectDeps extends Pick<ConnectDeps, 'inTransaction' | 'connector' | 'clock'> {
-  /** Removes the hooks that Backline made in the projects of this integration. */
-  readonly removeHooks: (open: OpenIntegration) => Promise<void>;
+  /** Removes the hooks that Backline made in the projects of this integration; without a way to GitLab they are only forgotten. */
+  readonly removeHooks: (id: string, open: OpenIntegration | null) => Promise<RemovedHooks>;
 }
 
-const TIDY_MS = 20_000;
+const HOOKS_MS = 15_000;
+const CONSENT_MS = 5_000;
+const MAX_NAMED = 10;
 
 /**
  * Stops the work on an integration, removes the hooks that Backline made, takes a consent back at GitLab, and forgets every
@@ -147,6 +151,7 @@ export async function disconnectIntegration(
     await stores.secrets.remove(integrationTokenPlace(id));
     await stores.secrets.remove(integrationProxyPlace(id));
     await forgetConsent(stores, id);
+    for (const hook of await stores.gitLabHooks.listOfIntegration(id)) await forgetHook(stores, hook.id);
     for (const registry of await stores.integrationRegistries.ofMany([id])) {
       await stores.secrets.remove(registryTokenPlace(id, registry.ecosystem));
       await stores.integrationRegistries.save({ ...registry, hasToken: false });
@@ -161,18 +166,31 @@ export async function disconnectIntegration(
   });
 }
 
-/** Leaves nothing of Backline in GitLab, as far as it answers; a sentence about what could not be removed. */
+/** Leaves nothing of Backline in GitLab, as far as it answers; sentences about what was removed and what was not. */
 async function tidyUp(deps: DisconnectDeps, id: string): Promise<string> {
+  let open: OpenIntegration | null = null;
   try {
-    const open = await openIntegration(deps, id, AbortSignal.timeout(TIDY_MS));
-    if (open === null) return '';
-    await deps.removeHooks(open);
-    await revokeConsent(deps, id);
-    return '';
+    open = await openIntegration(deps, id, AbortSignal.timeout(HOOKS_MS));
   } catch (error) {
     if (!isAppError(error)) throw error;
-    return ` GitLab could not be tidied up (${error.code}): look there for webhooks of Backline, and for its application.`;
   }
+  const hooks = tellHooks(await deps.removeHooks(id, open));
+  try {
+    await revokeConsent(deps, id);
+    return hooks;
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return `${hooks} Its consent could not be taken back (${error.code}): look for Backline under Applications in GitLab.`;
+  }
+}
+
+function tellHooks({ removed, left }: RemovedHooks): string {
+  const webhooks = (count: number) => (count === 1 ? '1 webhook' : `${count} webhooks`);
+  const gone = removed === 0 ? '' : ` Removed ${webhooks(removed)} from GitLab.`;
+  if (left.length === 0) return gone;
+  const named = left.slice(0, MAX_NAMED).map(({ projectPath, url }) => `${projectPath} (${url})`);
+  const more = left.length > MAX_NAMED ? `, and ${left.length - MAX_NAMED} more` : '';
+  return `${gone} GitLab did not remove ${webhooks(left.length)}; remove by hand: ${named.join(', ')}${more}.`;
 }
 
 async function revokeConsent({ inTransaction, connector }: DisconnectDeps, id: string): Promise<void> {
@@ -186,7 +204,8 @@ async function revokeConsent({ inTransaction, connector }: DisconnectDeps, id: s
     return { application, tokens: tokens.filter((token) => token !== null) };
   });
   if (granted.application === null) return;
-  for (const token of granted.tokens) await connector.consent(granted.application).revoke(token);
+  const signal = AbortSignal.timeout(CONSENT_MS);
+  for (const token of granted.tokens) await connector.consent(granted.application, { signal }).revoke(token);
 }
 
 /** Others of the same GitLab take over the projects that they reach too: their next sync, at once, does that. */

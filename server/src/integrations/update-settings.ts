@@ -2,6 +2,7 @@ import type { Viewer } from '../accounts/account.js';
 import { AppError, isAppError } from '../errors.js';
 import { integrationProxyPlace } from '../secrets/secret-store.js';
 import type { Stores } from '../stores.js';
+import { enqueueWebhooks } from '../webhooks/enqueue-webhooks.js';
 import { saveProxyLogin } from './connect-integration.js';
 import { discoverProjects, verifyConnection } from './integration-jobs.js';
 import { type Integration, integrationLane, type IntegrationSettings } from './integration.js';
@@ -39,7 +40,7 @@ export async function checkSettings(
   };
 }
 
-/** Stores the change with an audit record. Other groups queue a sync; another way to GitLab, a verification. */
+/** Stores the change with an audit record. Other groups queue a sync; another way to GitLab, a verification; webhooks, a run that keeps them. */
 export async function applySettings(
   stores: Stores,
   viewer: Viewer,
@@ -69,6 +70,7 @@ export async function applySettings(
     await stores.jobs.enqueue(discoverProjects, payload, { ...options, dedupeKey: `discover:${id}` });
   if (isLoginChanged || before.proxyUrl !== after.proxyUrl || before.caPem !== after.caPem)
     await stores.jobs.enqueue(verifyConnection, payload, { ...options, dedupeKey: `verify:${id}` });
+  if (before.makesWebhooks !== after.makesWebhooks) await enqueueWebhooks(stores, id);
   await stores.audit.record({
     actor: viewer.name,
     action: 'integration.updated',

@@ -5,6 +5,8 @@ import { discoverProjects, followMergeRequests, verifyConnection } from '../inte
 import { integrationLane } from '../integrations/integration.js';
 import { enqueueDueLooks } from '../projects/enqueue-looks.js';
 import type { InTransaction, Stores } from '../stores.js';
+import { areWebhooksDue, enqueueWebhooks } from '../webhooks/enqueue-webhooks.js';
+import { keepWebhooksJob } from '../webhooks/webhook-jobs.js';
 import { BACKLINE_LANE } from './job.js';
 
 /** How often things are done by themselves; 0 hours: never. */
@@ -20,16 +22,19 @@ const TRY_AGAIN_MS = 5 * 60_000;
 
 /**
  * Queues what is due: looking at open merge requests, listing projects, looking at heads in their turn, verifying tokens
- * daily, syncing advisories. Dedupe keys make it harmless that several processes do this.
+ * daily, keeping webhooks, syncing advisories. Dedupe keys make it harmless that several processes do this.
  */
 export async function enqueueDueWork({
   inTransaction,
   clock,
   rhythm,
+  publicUrl = null,
 }: {
   readonly inTransaction: InTransaction;
   readonly clock: Clock;
   readonly rhythm: Rhythm;
+  /** Where GitLab reaches Backline; without it no webhooks are made. */
+  readonly publicUrl?: string | null;
 }): Promise<void> {
   const now = clock().getTime();
   const isDue = (last: Date | null, everyMs: number) => last === null || now - last.getTime() >= everyMs;
@@ -68,6 +73,11 @@ export async function enqueueDueWork({
           { ...options, dedupeKey: `verify:${id}`, priority: 120 },
         );
       }
+      if (
+        (await mayBegin(keepWebhooksJob.name)) &&
+        (await areWebhooksDue(stores, integration, { publicUrl, now: new Date(now) }))
+      )
+        await enqueueWebhooks(stores, id);
     }
     await enqueueDueLooks(stores, { now: clock() });
     if (rhythm.advisorySyncHours === 0) return;

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { GitLabHookRow, GitLabHookStore, HookState } from './gitlab-hook.js';
+import type { CalledHook, GitLabHookRow, GitLabHookStore, HookState } from './gitlab-hook.js';
 
 const MAINTAINER = 40;
 
@@ -17,6 +17,7 @@ export function createGitLabHookStore(manager: EntityManager): GitLabHookStore {
   return {
     find: (id) => selectOne('WHERE id = $1', id),
     findByPublicId: (publicId) => selectOne('WHERE public_id = $1', publicId),
+    findCalled: (publicId) => findCalled(manager, publicId),
     findByProjects: (projectIds) => select('WHERE project_id = ANY($1::bigint[])', [projectIds]),
     create: (hook) => createHook(manager, hook),
     save: (id, change) => saveHook(manager, id, change),
@@ -35,7 +36,9 @@ export function createGitLabHookStore(manager: EntityManager): GitLabHookStore {
     },
     listDue: (integrationId, before, limit) =>
       select(
-        `WHERE integration_id = $1 AND (state IN ('MAKING', 'REMOVING') OR checked_at IS NULL OR checked_at < $2)
+        `WHERE integration_id = $1 AND (state IN ('MAKING', 'REMOVING') OR checked_at IS NULL OR checked_at < $2
+           OR (state IN ('DISABLED', 'FAILED') AND checked_at < $2::timestamptz + interval '24 hours'
+             - greatest(interval '1 hour', checked_at - coalesce(last_event_at, created_at))))
          ORDER BY checked_at NULLS FIRST, id LIMIT $3`,
         [integrationId, before, limit],
       ),
@@ -57,6 +60,29 @@ type Stored = Omit<GitLabHookRow, 'gitlabHookId'> & { readonly gitlabHookId: str
 
 function toHook(row: Stored): GitLabHookRow {
   return { ...row, gitlabHookId: row.gitlabHookId === null ? null : Number(row.gitlabHookId) };
+}
+
+async function findCalled(manager: EntityManager, publicId: string): Promise<CalledHook | null> {
+  const rows: (Omit<CalledHook['project'], 'gitlabProjectId'> & {
+    readonly hookId: string;
+    readonly integrationState: CalledHook['integrationState'];
+    readonly gitlabProjectId: string;
+  })[] = await manager.query(
+    `SELECT gitlab_hook.id AS "hookId", integration.state AS "integrationState", project.id,
+       project.integration_id AS "integrationId", gitlab_project_id AS "gitlabProjectId", path, project.state,
+       default_branch AS "defaultBranch"
+     FROM gitlab_hook JOIN project ON project.id = gitlab_hook.project_id
+       JOIN integration ON integration.id = gitlab_hook.integration_id
+     WHERE public_id = $1`,
+    [publicId],
+  );
+  if (rows[0] === undefined) return null;
+  const { hookId, integrationState, ...project } = rows[0];
+  return {
+    id: hookId,
+    integrationState,
+    project: { ...project, gitlabProjectId: Number(project.gitlabProjectId) },
+  };
 }
 
 async function createHook(
@@ -116,7 +142,7 @@ async function countStates(
   return counts;
 }
 
-/** Of many deliveries at once only the first writes that an event came, so that they do not wait for each other. */
+/** A hook that was removed meanwhile takes none. Of many at once only the first writes that an event came: they need not wait. */
 async function takeDelivery(
   manager: EntityManager,
   hookId: string,
@@ -124,14 +150,14 @@ async function takeDelivery(
   now: Date,
 ): Promise<boolean> {
   const taken: unknown[] = await manager.query(
-    `INSERT INTO gitlab_hook_delivery (hook_id, key, received_at) VALUES ($1, $2, $3)
+    `WITH heard AS (
+       UPDATE gitlab_hook SET last_event_at = $3
+       WHERE id = $1 AND (last_event_at IS NULL OR last_event_at < $3::timestamptz - interval '10 seconds')
+     )
+     INSERT INTO gitlab_hook_delivery (hook_id, key, received_at)
+       SELECT id, $2, $3 FROM gitlab_hook WHERE id = $1 FOR KEY SHARE
      ON CONFLICT DO NOTHING RETURNING key`,
     [hookId, key, now],
-  );
-  await manager.query(
-    `UPDATE gitlab_hook SET last_event_at = $2
-     WHERE id = $1 AND (last_event_at IS NULL OR last_event_at < $2::timestamptz - interval '10 seconds')`,
-    [hookId, now],
   );
   return taken.length > 0;
 }

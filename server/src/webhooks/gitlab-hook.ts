@@ -1,3 +1,6 @@
+import type { IntegrationState } from '../integrations/integration.js';
+import type { Project } from '../projects/project.js';
+
 /** A webhook that Backline made in a project of GitLab, and how it does. */
 export interface GitLabHookRow {
   readonly id: string;
@@ -21,6 +24,16 @@ export interface GitLabHookRow {
  */
 export type HookState = 'MAKING' | 'ACTIVE' | 'DISABLED' | 'FAILED' | 'REMOVING';
 
+/** A hook that was called, with what is known of its project and integration. */
+export interface CalledHook {
+  readonly id: string;
+  readonly integrationState: IntegrationState;
+  readonly project: Pick<
+    Project,
+    'id' | 'integrationId' | 'gitlabProjectId' | 'path' | 'state' | 'defaultBranch'
+  >;
+}
+
 /** What GitLab sent, as it is worked off: hints that something may have changed, never the change itself. */
 export type HookHint =
   | { readonly kind: 'push'; readonly branch: string; readonly after: string }
@@ -32,6 +45,8 @@ export type HookHint =
 export interface GitLabHookStore {
   find(id: string): Promise<GitLabHookRow | null>;
   findByPublicId(publicId: string): Promise<GitLabHookRow | null>;
+  /** All that a call of a hook is judged by. */
+  findCalled(publicId: string): Promise<CalledHook | null>;
   findByProjects(projectIds: readonly string[]): Promise<readonly GitLabHookRow[]>;
   /** MAKING; the row that is there already is returned. */
   create(hook: {
@@ -47,7 +62,10 @@ export interface GitLabHookStore {
   remove(id: string): Promise<void>;
   /** Projects of the integration that should have a hook (worked on, Maintainer) and have none, by id. */
   listMissing(integrationId: string, limit: number): Promise<readonly string[]>;
-  /** Those to be made, repaired or removed, and those not checked since `before`; oldest check first. */
+  /**
+   * Those to be made or removed, and those not checked since `before`; oldest check first. Those that do not work come more often: after an
+   * hour at first, then after as long as it has lasted; `before` lies 24 h back.
+   */
   listDue(integrationId: string, before: Date, limit: number): Promise<readonly GitLabHookRow[]>;
   listOfIntegration(integrationId: string): Promise<readonly GitLabHookRow[]>;
   counts(
