@@ -22,6 +22,15 @@ const INTEGRATION = {
     hasProxyLogin: true,
     caPem: null,
   },
+  webhooks: {
+    __typename: 'IntegrationWebhooks' as const,
+    isOn: false,
+    active: 0,
+    disabled: 0,
+    failed: 0,
+    waiting: 0,
+    problem: null,
+  },
 };
 
 function show(integration: IntegrationSettingsFragment, sent: object[] = []) {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { graphql } from '../../generated/integrations/gql.js';
 import type { IntegrationSettingsFragment } from '../../generated/integrations/graphql.js';
 import { Facts, Section } from '../../ui/page.js';
+import { webhookWords } from './integration-words.js';
 import { SettingsDialog } from './settings-dialog.js';
 
 graphql(/* GraphQL */ `
@@ -16,6 +17,14 @@ graphql(/* GraphQL */ `
       proxyUrl
       hasProxyLogin
       caPem
+    }
+    webhooks {
+      isOn
+      active
+      disabled
+      failed
+      waiting
+      problem
     }
   }
 `);
@@ -31,7 +40,7 @@ export function IntegrationSettings({ integration }: { readonly integration: Int
         facts={[
           { label: 'Groups', value: groupWords(allowGroups, 'All that the token reaches') },
           { label: 'Left out', value: groupWords(denyGroups, 'None') },
-          { label: 'Webhooks', value: settings.makesWebhooks ? 'Made where the token may' : 'Not made' },
+          { label: 'Webhooks', value: webhookWords(integration.webhooks) },
           {
             label: 'Proxy',
             value:

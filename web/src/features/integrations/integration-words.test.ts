@@ -1,4 +1,4 @@
-import { expiryWords, projectWords } from './integration-words.js';
+import { expiryWords, projectWords, webhookWords } from './integration-words.js';
 
 test.each([
   [null, 'No token is kept', 'off'],
@@ -21,4 +21,17 @@ test.each(['DISCONNECTED', 'REVOKED'] as const)('a token of one that is %s has n
 test('projects are counted beside those that can be worked on', () => {
   expect(projectWords(10, 7)).toBe('10 projects, 7 can be worked on');
   expect(projectWords(1, 1)).toBe('1 project, 1 can be worked on');
+});
+
+test.each([
+  [{ isOn: false }, 'Not made'],
+  [{ isOn: false, active: 3 }, 'Not made, 3 being removed'],
+  [{ isOn: true }, 'Made where the token may'],
+  [
+    { isOn: true, active: 12, disabled: 1, failed: 2, waiting: 4 },
+    '12 active, 1 stopped by GitLab, 2 failed, 4 waiting',
+  ],
+  [{ isOn: true, problem: 'Set the address.' }, 'Set the address.'],
+])('webhooks of %j are said as %j', (webhooks, words) => {
+  expect(webhookWords({ active: 0, disabled: 0, failed: 0, waiting: 0, ...webhooks })).toBe(words);
 });

@@ -47,6 +47,29 @@ export function expiryWords(
   };
 }
 
+/** How an integration's webhooks do: `12 active, 1 failed`. */
+export function webhookWords(webhooks: {
+  readonly isOn: boolean;
+  readonly active: number;
+  readonly disabled: number;
+  readonly failed: number;
+  readonly waiting: number;
+  readonly problem?: string | null;
+}): string {
+  const { isOn, active, disabled, failed, waiting, problem } = webhooks;
+  if (typeof problem === 'string') return problem;
+  const counts = [
+    [active, 'active'],
+    [disabled, 'stopped by GitLab'],
+    [failed, 'failed'],
+    [waiting, 'waiting'],
+  ] as const;
+  const parts = counts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
+  if (isOn) return parts.length === 0 ? 'Made where the token may' : parts.join(', ');
+  const left = active + disabled + failed + waiting;
+  return left === 0 ? 'Not made' : `Not made, ${formatCount(left)} being removed`;
+}
+
 /** `10 projects, 7 can be worked on`. */
 export function projectWords(projectCount: number, workableCount: number): string {
   return `${countOf(projectCount, 'project')}, ${formatCount(workableCount)} can be worked on`;

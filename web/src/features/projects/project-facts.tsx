@@ -10,7 +10,7 @@ import { StateMark } from '../../ui/mark.js';
 import { OutsideLink } from '../../ui/outside-link.js';
 import { KnownCounts } from '../../ui/severity.js';
 import { When } from '../../ui/when.js';
-import { accessLevelWord, ANALYSIS_STATES, PROJECT_STATES } from './project-words.js';
+import { accessLevelWord, ANALYSIS_STATES, PROJECT_STATES, WEBHOOK_STATES } from './project-words.js';
 
 graphql(/* GraphQL */ `
   fragment ProjectFacts on Project {
@@ -25,6 +25,11 @@ graphql(/* GraphQL */ `
     forkedFrom {
       id
       path
+    }
+    webhook {
+      state
+      problem
+      lastEventAt
     }
     dependencyCount
     openFindings {
@@ -83,9 +88,24 @@ export function ProjectFacts({ project }: { readonly project: ProjectFactsFragme
       <span>
         <span className="quiet">Access</span> {accessLevelWord(project.accessLevel ?? null)}
       </span>
+      {project.webhook !== null && project.webhook !== undefined && <Webhook webhook={project.webhook} />}
       {project.isFork && <ForkOf origin={project.forkedFrom ?? null} />}
       <OutsideLink href={project.webUrl}>GitLab</OutsideLink>
     </>
+  );
+}
+
+function Webhook({ webhook }: { readonly webhook: NonNullable<ProjectFactsFragment['webhook']> }) {
+  const { label, tone } = WEBHOOK_STATES[webhook.state];
+  return (
+    <span className="row" style={{ gap: 4 }} title={webhook.problem ?? undefined}>
+      <StateMark tone={tone}>{label}</StateMark>
+      {webhook.lastEventAt !== null && webhook.lastEventAt !== undefined && (
+        <span className="quiet">
+          last event <When at={webhook.lastEventAt} />
+        </span>
+      )}
+    </span>
   );
 }
 

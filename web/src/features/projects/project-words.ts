@@ -1,4 +1,4 @@
-import type { AnalysisState, ProjectState } from '../../generated/projects/graphql.js';
+import type { AnalysisState, ProjectState, WebhookState } from '../../generated/projects/graphql.js';
 import type { Tone } from '../../ui/mark.js';
 
 /** The states of a project, in the order in which they are offered. */
@@ -25,6 +25,16 @@ export const ANALYSIS_STATES: Readonly<
   DONE: { label: 'Done', tone: 'good' },
   FAILED: { label: 'Failed', tone: 'bad' },
 };
+
+/** How a project's webhook does, in words. */
+export const WEBHOOK_STATES: Readonly<Record<WebhookState, { readonly label: string; readonly tone: Tone }>> =
+  {
+    MAKING: { label: 'Webhook waits', tone: 'waiting' },
+    ACTIVE: { label: 'Webhook active', tone: 'good' },
+    DISABLED: { label: 'Webhook stopped by GitLab', tone: 'bad' },
+    FAILED: { label: 'No webhook', tone: 'warn' },
+    REMOVING: { label: 'Webhook being removed', tone: 'busy' },
+  };
 
 /** The group of a project's path, with its last slash, and its name: the name is what people look for. */
 export function splitPath(path: string): { readonly group: string; readonly name: string } {
