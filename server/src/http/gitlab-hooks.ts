@@ -6,8 +6,10 @@ import { type DeliveryOutcome, type ReceiveDeps, receiveDelivery } from '../webh
 
 const MAX_BODY_BYTES = 5 * 1024 * 1024;
 const BODY_MS = 5_000;
-/** Bodies in memory at once; as many more wait, of whose bodies nothing is read yet. */
+/** Bodies in memory at once; as many more wait as below, whose bodies nobody reads yet. */
 const BODIES_AT_ONCE = 20;
+/** As many are worked on at once: the database has others to serve. */
+const WORK_AT_ONCE = 8;
 const MAX_WAITING = 500;
 const MAX_WAIT_MS = 5_000;
 
@@ -20,6 +22,7 @@ export function gitlabHooks(options: {
   readonly report: ReportError;
 }): RequestHandler<{ publicId: string }> {
   const slots = pLimit(BODIES_AT_ONCE);
+  const work = pLimit(WORK_AT_ONCE);
   return async (request, response) => {
     response.set('Cache-Control', 'no-store');
     if (request.method !== 'POST') {
@@ -37,7 +40,8 @@ export function gitlabHooks(options: {
       if (body === 'TOO_SLOW')
         return refuse(response, 408, 'LIMIT_EXCEEDED', 'The event did not arrive within 5 seconds.');
       try {
-        answer(response, await receiveDelivery(options.api, readDelivery(request, body)));
+        const delivery = readDelivery(request, body);
+        answer(response, await work(() => receiveDelivery(options.api, delivery)));
       } catch (error) {
         const message = `Something went wrong inside Backline. The log has it under ${options.report(error)}.`;
         refuse(response, 500, 'INTERNAL', message);
@@ -118,6 +122,6 @@ function readBody(request: IncomingMessage): Promise<Buffer | 'TOO_LARGE' | 'TOO
 /** A connection that is cut while its body comes loses the answer: the rest is read and forgotten, then it is cut. */
 function drop(request: IncomingMessage): void {
   request.on('error', () => undefined).resume();
-  const timer = setTimeout(() => request.destroy(), BODY_MS);
+  const timer = setTimeout(() => request.destroy(), BODY_MS).unref();
   request.once('close', () => clearTimeout(timer));
 }

@@ -20,6 +20,7 @@ export function createJobQueue(manager: EntityManager): JobQueue {
       return job;
     },
     enqueueMany: (definition, jobs) => enqueueAll(manager, definition, jobs),
+    isQueued: (definition, dedupeKey) => isQueued(manager, definition.name, dedupeKey),
     cancel: (id) => cancelJob(manager, id),
     retry: (id) => retryJob(manager, id),
     pauseLane: (lane, until, reason) => pauseLane(manager, lane, until, reason),
@@ -132,6 +133,14 @@ function findTwins(manager: EntityManager, name: string, items: readonly Placed[
      left join job_lane l on l.lane = j.lane`,
     [items.map(({ index }) => index), items.map(({ options }) => options.dedupeKey ?? null), name],
   );
+}
+
+async function isQueued(manager: EntityManager, name: string, dedupeKey: string): Promise<boolean> {
+  const rows: unknown[] = await manager.query(
+    `select 1 from job where name = $1 and dedupe_key = $2 and state = 'QUEUED'`,
+    [name, dedupeKey],
+  );
+  return rows.length > 0;
 }
 
 async function cancelJob(manager: EntityManager, id: string): Promise<Job | null> {

@@ -72,6 +72,8 @@ export interface JobQueue {
     definition: JobDefinition<Payload>,
     jobs: readonly { readonly payload: Payload; readonly options: EnqueueOptions }[],
   ): Promise<readonly Job[]>;
+  /** Whether a job with this key waits, which so begins after this was asked. */
+  isQueued(definition: Pick<JobDefinition<unknown>, 'name'>, dedupeKey: string): Promise<boolean>;
   /** Queued: cancelled at once. Running: asked to stop. Finished: null. */
   cancel(id: string): Promise<Job | null>;
   /** Puts a failed or cancelled job back as a fresh one; null when it is neither. */

@@ -4,18 +4,17 @@ import type { Clock } from '../clock.js';
 import { followMergeRequests } from '../integrations/integration-jobs.js';
 import { integrationLane } from '../integrations/integration.js';
 import { analyzeProjectJob } from '../projects/project-jobs.js';
-import type { Project } from '../projects/project.js';
 import { hookSigningPlace, hookTokenPlace } from '../secrets/secret-store.js';
 import type { InTransaction, Stores } from '../stores.js';
-import type { GitLabHookRow, HookHint } from './gitlab-hook.js';
+import type { CalledHook, HookHint } from './gitlab-hook.js';
 import { type HookEvent, readEvent } from './read-event.js';
 import { type DeliveryProof, type HookSecrets, verifyDelivery } from './verify-delivery.js';
 
 /** What receiving needs. */
 export interface ReceiveDeps {
   readonly inTransaction: InTransaction;
-  /** Outside any transaction, for reading. */
-  readonly read: Pick<Stores, 'gitLabHooks' | 'secrets' | 'integrations' | 'projects'>;
+  /** Outside any transaction. */
+  readonly read: Pick<Stores, 'gitLabHooks' | 'secrets' | 'jobs'>;
   readonly clock: Clock;
 }
 
@@ -43,25 +42,23 @@ const SETTLE_MS = 2_000;
  */
 export async function receiveDelivery(deps: ReceiveDeps, delivery: Delivery): Promise<DeliveryOutcome> {
   const { read, clock } = deps;
-  const hook = isPublicId(delivery.publicId)
-    ? await read.gitLabHooks.findByPublicId(delivery.publicId)
-    : null;
+  const hook = isPublicId(delivery.publicId) ? await read.gitLabHooks.findCalled(delivery.publicId) : null;
   const now = clock();
   const secrets = await readSecrets(read, hook, delivery.proof);
   const proven = verifyDelivery(secrets, { proof: delivery.proof, body: delivery.body, now });
   if (hook === null || proven === null) return 'REFUSED';
-  const integration = await read.integrations.find(hook.integrationId);
-  if (integration === null || integration.state === 'DISCONNECTED') return 'GONE';
+  if (hook.integrationState === 'DISCONNECTED') return 'GONE';
   const event = readEvent(delivery.body);
   if (event === null) return 'UNREADABLE';
-  const project = await read.projects.find(hook.projectId);
-  if (project === null) return 'GONE';
-  if (event.projectId !== null && event.projectId !== project.gitlabProjectId)
-    return ignoreForeign(deps, { hook, project, told: event.projectId });
+  if (event.projectId !== null && event.projectId !== hook.project.gitlabProjectId)
+    return ignoreForeign(deps, hook, event.projectId);
   const key = deliveryKey(delivery, proven, now);
+  // Of a swarm nearly all end here: an analysis that still waits sees what this event tells of.
+  if (isDefaultPush(hook, event) && (await read.jobs.isQueued(analyzeProjectJob, analysisKey(hook))))
+    return (await read.gitLabHooks.takeDelivery(hook.id, key, now)) ? 'ACCEPTED' : 'DUPLICATE';
   return deps.inTransaction(async (stores) => {
     if (!(await stores.gitLabHooks.takeDelivery(hook.id, key, now))) return 'DUPLICATE';
-    await followHint(stores, { project, event, now });
+    await followHint(stores, { hook, event, now });
     return 'ACCEPTED';
   });
 }
@@ -71,7 +68,7 @@ const isPublicId = (text: string) => /^[\w-]{1,100}$/.test(text);
 /** Only the secret that is to be proven, also of a webhook that does not exist: then there is none. */
 async function readSecrets(
   { secrets }: Pick<Stores, 'secrets'>,
-  hook: GitLabHookRow | null,
+  hook: CalledHook | null,
   { signature }: DeliveryProof,
 ): Promise<HookSecrets> {
   const id = hook?.id ?? '0';
@@ -95,10 +92,11 @@ function deliveryKey(
 /** Said once in the history, until deliveries are forgotten. */
 function ignoreForeign(
   { inTransaction, clock }: ReceiveDeps,
-  { hook, project, told }: { readonly hook: GitLabHookRow; readonly project: Project; readonly told: number },
+  { id, project }: CalledHook,
+  told: number,
 ): Promise<DeliveryOutcome> {
   return inTransaction<DeliveryOutcome>(async (stores) => {
-    if (await stores.gitLabHooks.takeDelivery(hook.id, 'foreign-project', clock())) {
+    if (await stores.gitLabHooks.takeDelivery(id, 'foreign-project', clock())) {
       await stores.audit.record({
         actor: BACKLINE_ACTOR,
         action: 'webhook.foreign-project',
@@ -115,13 +113,13 @@ function ignoreForeign(
 
 async function followHint(
   stores: Stores,
-  { project, event, now }: { readonly project: Project; readonly event: HookEvent; readonly now: Date },
+  { hook, event, now }: { readonly hook: CalledHook; readonly event: HookEvent; readonly now: Date },
 ): Promise<void> {
+  const { project } = hook;
   const { hint, projectId } = event;
   if (hint === null || projectId === null || project.state === 'UNAVAILABLE') return;
   const soon = new Date(now.getTime() + SETTLE_MS);
-  if (hint.kind === 'push' && hint.branch === project.defaultBranch)
-    await enqueueAnalysis(stores, project, soon);
+  if (isDefaultPush(hook, event)) return enqueueAnalysis(stores, hook, soon);
   if (!(await stores.mergeRequests.lookNow(project.id, followedBy(hint), now))) return;
   const { integrationId } = project;
   await stores.jobs.enqueue(
@@ -141,14 +139,21 @@ function followedBy(hint: HookHint) {
   return hint.kind === 'mergeRequest' ? { iid: hint.iid } : { sourceBranch: hint.branch };
 }
 
-async function enqueueAnalysis(stores: Stores, { id, integrationId }: Project, runAt: Date): Promise<void> {
+const analysisKey = ({ project }: CalledHook) => `analyze:${project.id}:false`;
+
+/** The analysis reads the head as it is then: which commit was pushed does not matter. */
+const isDefaultPush = ({ project }: CalledHook, { projectId, hint }: HookEvent) =>
+  projectId !== null && hint?.kind === 'push' && hint.branch === project.defaultBranch;
+
+async function enqueueAnalysis(stores: Stores, hook: CalledHook, runAt: Date): Promise<void> {
+  const { id, integrationId } = hook.project;
   await stores.jobs.enqueue(
     analyzeProjectJob,
     { projectId: id, force: false },
     {
       lane: integrationLane(integrationId),
       subject: `project:${id}`,
-      dedupeKey: `analyze:${id}:false`,
+      dedupeKey: analysisKey(hook),
       priority: 50,
       runAt,
     },
