@@ -54,6 +54,7 @@ import { JobWorker, WORKER_DEFAULTS } from './jobs/job-worker.js';
 import { systemTimers } from './jobs/timers.js';
 import type { OpenDeps } from './merge-requests/open-merge-request.js';
 import { applyPolicyHandler } from './policies/policies.job.js';
+import { LOOK_MS } from './merge-requests/look-pace.js';
 import { tendMergeRequestJob } from './merge-requests/merge-request-jobs.js';
 import { tendMergeRequestHandler } from './merge-requests/merge-requests.job.js';
 import { applyPolicyJob } from './policies/policy-jobs.js';
@@ -246,6 +247,7 @@ async function startOn(core: BacklineCore, config: Config, patience: GitLabPatie
     ),
     sourceOf: (place) => createSourceReader({ inTransaction: core.inTransaction, connector, clock }, place),
     publicUrl: config.publicUrl,
+    lookMs: Math.min(config.pollSeconds * 1_000, LOOK_MS),
     publishCheck: (attemptId, check) => board.publish(attemptId, check),
   };
   const worker = config.role === 'api' ? null : startWorker(core, config, deps);

@@ -16,6 +16,8 @@ import { isWhole } from './written-text.js';
 /** What was known before a look, what is known now, and what GitLab said. */
 export interface Looked {
   readonly now: Date;
+  /** The first pause until the next look, in milliseconds. */
+  readonly lookMs: number | undefined;
   readonly policy: Policy;
   readonly before: MergeRequest;
   readonly after: MergeRequest;
@@ -31,7 +33,7 @@ export async function afterLook(stores: Stores, project: Project, looked: Looked
   const quietLooks = isNews(before, after) ? 0 : before.quietLooks + 1;
   const paced = await stores.mergeRequests.saveLife(after.id, {
     quietLooks,
-    nextLookAt: nextLook(after, quietLooks, now),
+    nextLookAt: nextLook(after, quietLooks, looked),
     ...(before.headCommit === after.headCommit ? {} : { mergeTries: 0, mergeProblem: null }),
   });
   if (after.state !== 'OPENED') return paced;

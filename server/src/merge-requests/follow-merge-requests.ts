@@ -25,6 +25,8 @@ const MAX_FAULTS = 5;
 export interface FollowDeps extends IntegrationDeps {
   /** What holds where no policy says otherwise. */
   readonly policy: Policy;
+  /** The first pause between two looks at a merge request, in milliseconds; 30 s where it is not given. */
+  readonly lookMs?: number;
 }
 
 /** Asks GitLab for the state of every merge request of an integration that is due, one request each. */
@@ -84,7 +86,7 @@ const FAULTS: readonly ErrorCode[] = ['GITLAB_FAILED', 'GITLAB_TIMEOUT', 'GITLAB
  * so once. What concerns them all (a dead token, GitLab's limit, GitLab out of reach) ends the round.
  */
 async function passOver(
-  deps: IntegrationDeps,
+  deps: FollowDeps,
   round: ReturnType<typeof newRound>,
   mergeRequest: MergeRequest,
   error: unknown,
@@ -97,7 +99,7 @@ async function passOver(
   if (!isAppError(error)) round.unexpected.push(error);
   round.failed.push(`${mergeRequest.webUrl}: ${reason}`);
   await deps.inTransaction(async (stores) => {
-    await stores.mergeRequests.markChecked(mergeRequest.id, deps.clock());
+    await stores.mergeRequests.markChecked(mergeRequest.id, { now: deps.clock(), lookMs: deps.lookMs });
     const subject = `merge-request:${mergeRequest.id}`;
     const message = `!${mergeRequest.iid} cannot be looked at: ${reason}`;
     const [last] = await stores.audit.list({ first: 1, beforeId: null, subject });
@@ -147,6 +149,7 @@ export async function refreshMergeRequest(deps: FollowDeps, id: string): Promise
 }
 
 async function lookAt(deps: FollowDeps, gitlab: GitLab, before: MergeRequest): Promise<MergeRequest> {
+  const { lookMs } = deps;
   const project = await deps.inTransaction((stores) => stores.projects.find(before.projectId));
   if (project === null) return before;
   const look = await see(gitlab, project.gitlabProjectId, before.iid);
@@ -154,12 +157,12 @@ async function lookAt(deps: FollowDeps, gitlab: GitLab, before: MergeRequest): P
   return deps.inTransaction(async (stores) => {
     if (look.kind === 'projectUnseen') {
       await markProjectLeft(stores, project);
-      return stores.mergeRequests.markChecked(before.id, now);
+      return stores.mergeRequests.markChecked(before.id, { now, lookMs });
     }
     // Read again: meanwhile another look may have settled it, or a newer revision taken it over.
     const current = (await stores.mergeRequests.findForUpdate(before.id)) ?? before;
     const isOld = look.kind === 'seen' && new Date(look.remote.updatedAt) < current.updatedAt;
-    if (look.kind === 'unseen' || isOld) return stores.mergeRequests.markChecked(current.id, now);
+    if (look.kind === 'unseen' || isOld) return stores.mergeRequests.markChecked(current.id, { now, lookMs });
     const after =
       look.kind === 'gone'
         ? await stores.mergeRequests.markGone(current.id, now)
@@ -173,7 +176,7 @@ async function lookAt(deps: FollowDeps, gitlab: GitLab, before: MergeRequest): P
     }
     if (look.kind === 'gone') return after;
     const { policy } = deps;
-    return afterLook(stores, project, { now, policy, before: current, after, remote: look.remote });
+    return afterLook(stores, project, { now, lookMs, policy, before: current, after, remote: look.remote });
   });
 }
 

@@ -20,7 +20,7 @@ test.each([
   [5, 60],
   [500, 60],
 ])('after %d quiet looks the next one is in %d minutes', (quiet, expected) => {
-  expect(minutes(nextLook(open, quiet, NOW))).toBe(expected);
+  expect(minutes(nextLook(open, quiet, { now: NOW }))).toBe(expected);
 });
 
 test.each([
@@ -31,7 +31,7 @@ test.each([
   ['a pipeline passed', { pipelineStatus: 'success' }, 5, 60],
   ['GitLab says a word that nobody knows', { detailedMergeStatus: 'constructor' }, 5, 60],
 ])('while %s it does not slow down more than it should', (_, change, quiet, expected) => {
-  expect(minutes(nextLook({ ...open, ...change }, quiet, NOW))).toBe(expected);
+  expect(minutes(nextLook({ ...open, ...change }, quiet, { now: NOW }))).toBe(expected);
 });
 
 test.each([
@@ -41,5 +41,12 @@ test.each([
   [{ state: 'CLOSED' as const, closedAt: days(14) }, null],
   [{ state: 'LOCKED' as const }, 0.5],
 ])('what has ended is looked at rarely: %j', (change, expected) => {
-  expect(minutes(nextLook({ ...open, ...change }, 0, NOW))).toBe(expected);
+  expect(minutes(nextLook({ ...open, ...change }, 0, { now: NOW }))).toBe(expected);
+});
+
+test('follows faster where the operator looks more often', () => {
+  const after = (quiet: number) =>
+    (nextLook(open, quiet, { now: NOW, lookMs: 1_000 })?.getTime() ?? 0) - NOW.getTime();
+  expect([0, 1, 2, 3, 4, 5].map(after)).toEqual([1_000, 2_000, 4_000, 10_000, 30_000, 120_000]);
+  expect(after(6)).toBe(3_600_000);
 });

@@ -32,10 +32,10 @@ export function createMergeRequestStore(manager: EntityManager): MergeRequestSto
       await rows.update({ id }, { ...change, ...lists });
       return rows.findOneByOrFail({ id });
     },
-    async markChecked(id, now) {
+    async markChecked(id, at) {
       const row = await rows.findOneByOrFail({ id });
-      const nextLookAt = nextLook(row, row.quietLooks, now);
-      await rows.update({ id }, { checkedAt: now, nextLookAt, quietLooks: row.quietLooks + 1 });
+      const nextLookAt = nextLook(row, row.quietLooks, at);
+      await rows.update({ id }, { checkedAt: at.now, nextLookAt, quietLooks: row.quietLooks + 1 });
       return rows.findOneByOrFail({ id });
     },
     async isLookDue(integrationId, { now, before }) {

@@ -89,7 +89,10 @@ export interface MergeRequestStore {
   /** Keeps what Backline itself knows of it. */
   saveLife(id: string, change: Partial<MergeRequestLife>): Promise<MergeRequest>;
   /** It was looked at, and nothing was learned. */
-  markChecked(id: string, now: Date): Promise<MergeRequest>;
+  markChecked(
+    id: string,
+    at: { readonly now: Date; readonly lookMs: number | undefined },
+  ): Promise<MergeRequest>;
   /** Whether a look is due at one of the integration that was last looked at before this. */
   isLookDue(integrationId: string, due: { readonly now: Date; readonly before: Date }): Promise<boolean>;
   /**

@@ -25,6 +25,8 @@ import { hashOfText } from './written-text.js';
 export interface OpenDeps extends AnalyzeDeps, PlanningDeps, ReserveDeps {
   /** Where people find Backline's page; null where that is not known. */
   readonly publicUrl: string | null;
+  /** The first pause between two looks at a merge request, in milliseconds; 30 s where it is not given. */
+  readonly lookMs?: number;
 }
 
 /**
@@ -208,7 +210,7 @@ async function expectedBranchHead(
 /** Keeps the merge request and takes the plan to OPEN; null when another run was here before: then nothing is written. */
 async function saveOpened(
   stores: Stores,
-  deps: Pick<OpenDeps, 'clock'>,
+  deps: Pick<OpenDeps, 'clock' | 'lookMs'>,
   project: Project,
   plan: Pick<RemediationPlan, 'id' | 'projectId' | 'kind' | 'group' | 'revision'>,
   { remote, isOurText, unknownPeople }: OpenedRequest,
@@ -218,7 +220,7 @@ async function saveOpened(
   const { id } = await stores.mergeRequests.save(project.id, plan.id, now, remote);
   const mergeRequest = await stores.mergeRequests.saveLife(id, {
     quietLooks: 0,
-    nextLookAt: nextLook({ ...remote, state: 'OPENED', closedAt: null }, 0, now),
+    nextLookAt: nextLook({ ...remote, state: 'OPENED', closedAt: null }, 0, { now, lookMs: deps.lookMs }),
     unknownPeople,
     ...(isOurText ? { writtenText: hashOfText(remote) } : {}),
   });

@@ -23,7 +23,7 @@ export interface Tended {
 /** Keeps GitLab's answer to a write, and what follows from it. */
 export async function keepAnswer(
   stores: Stores,
-  { clock, policy }: Pick<OpenDeps, 'clock' | 'policy'>,
+  { clock, policy, lookMs }: Pick<OpenDeps, 'clock' | 'policy' | 'lookMs'>,
   { project, mergeRequest }: Pick<Tended, 'project' | 'mergeRequest'>,
   remote: GitLabMergeRequest,
 ): Promise<MergeRequest> {
@@ -32,7 +32,7 @@ export async function keepAnswer(
   const after = await stores.mergeRequests.save(project.id, before.planId, now, remote);
   if (after.state !== before.state)
     await settleMergeRequest(stores, project, { before: before.state, after, isGone: false });
-  return afterLook(stores, project, { now, policy, before, after, remote });
+  return afterLook(stores, project, { now, lookMs, policy, before, after, remote });
 }
 
 /** Writes into the history of a merge request, by Backline unless a person is named. */
