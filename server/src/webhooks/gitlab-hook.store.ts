@@ -13,10 +13,8 @@ export function createGitLabHookStore(manager: EntityManager): GitLabHookStore {
     const rows: Stored[] = await manager.query(`SELECT ${COLUMNS} FROM gitlab_hook ${rest}`, [...parameters]);
     return rows.map(toHook);
   };
-  const selectOne = async (rest: string, value: string) => (await select(rest, [value]))[0] ?? null;
   return {
-    find: (id) => selectOne('WHERE id = $1', id),
-    findByPublicId: (publicId) => selectOne('WHERE public_id = $1', publicId),
+    find: async (id) => (await select('WHERE id = $1', [id]))[0] ?? null,
     findCalled: (publicId) => findCalled(manager, publicId),
     findByProjects: (projectIds) => select('WHERE project_id = ANY($1::bigint[])', [projectIds]),
     create: (hook) => createHook(manager, hook),

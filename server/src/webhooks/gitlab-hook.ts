@@ -44,7 +44,6 @@ export type HookHint =
 /** Hooks in Postgres. Their two secrets are with the secrets (`hookTokenPlace`, `hookSigningPlace`). */
 export interface GitLabHookStore {
   find(id: string): Promise<GitLabHookRow | null>;
-  findByPublicId(publicId: string): Promise<GitLabHookRow | null>;
   /** All that a call of a hook is judged by. */
   findCalled(publicId: string): Promise<CalledHook | null>;
   findByProjects(projectIds: readonly string[]): Promise<readonly GitLabHookRow[]>;
