@@ -77,9 +77,9 @@ async function seed({ core: { database } }: Backline): Promise<void> {
   );
   await query(
     `INSERT INTO project (integration_id, gitlab_origin, gitlab_project_id, path, name, web_url, git_url, visibility,
-       default_branch, access_level, state, seen_sync, analysis_state)
+       default_branch, access_level, state, analysis_state)
      SELECT integration.id, 'https://gitlab.example', n, 'bench/p' || n, 'p' || n, 'https://gitlab.example/bench/p' || n,
-       'https://gitlab.example/bench/p' || n || '.git', 'private', 'main', 30, 'READY', '1', 'SUCCEEDED'
+       'https://gitlab.example/bench/p' || n || '.git', 'private', 'main', 30, 'READY', 'SUCCEEDED'
      FROM integration, generate_series(1, $1::int) AS n`,
     [PROJECTS],
   );
