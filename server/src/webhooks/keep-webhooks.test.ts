@@ -1,7 +1,7 @@
-import { createServer } from 'node:net';
 import type { SimulatorOptions } from '../../simulator/simulator.js';
 import { ACCESS } from '../../simulator/state.js';
 import { APP, startTestBackline, type TestBackline } from '../../test/backline.js';
+import { freePort } from '../../test/free-port.js';
 import type { Config } from '../config.js';
 import { keepWebhooksJob } from './webhook-jobs.js';
 
@@ -11,14 +11,6 @@ let world: TestBackline;
 let projectId: number;
 let integrationId: string;
 afterEach(() => world.close());
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 /** A Backline that GitLab reaches, with one project in which the bot is Maintainer. */
 async function start(

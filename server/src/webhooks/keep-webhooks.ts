@@ -83,13 +83,16 @@ export async function keepWebhooks(
   });
 }
 
-/** Two runs at once could make a hook twice; the younger one waits. */
+/** Two runs at once could make a hook twice; the one that began later waits. */
 async function isAnotherRunning({ inTransaction }: WebhookDeps, job: Job): Promise<boolean> {
   const filter = { names: [keepWebhooksJob.name], subject: job.subject ?? '', states: ['RUNNING'] as const };
   const running = await inTransaction(({ jobHistory }) =>
     jobHistory.list(filter, { before: null, limit: 10 }),
   );
-  return running.jobs.some(({ id }) => BigInt(id) < BigInt(job.id));
+  const began = (one: Job) => one.startedAt?.getTime() ?? 0;
+  return running.jobs.some((other) =>
+    began(other) === began(job) ? BigInt(other.id) < BigInt(job.id) : began(other) < began(job),
+  );
 }
 
 /** What this run is about, at most 200; missing hooks get their rows and secrets first. */

@@ -23,6 +23,7 @@ export const JOB_KINDS = [
   { value: 'open-merge-request', label: 'Open merge request' },
   { value: 'tend-merge-request', label: 'Tend merge request' },
   { value: 'follow-merge-requests', label: 'Follow merge requests' },
+  { value: 'keep-webhooks', label: 'Keep webhooks' },
   { value: 'discover-projects', label: 'Discover projects' },
   { value: 'verify-connection', label: 'Verify the connection' },
   { value: 'open-findings', label: 'Open findings' },
