@@ -3,6 +3,7 @@ import { ACCESS } from '../../simulator/state.js';
 import { APP, startTestBackline, type TestBackline } from '../../test/backline.js';
 import { freePort } from '../../test/free-port.js';
 import type { Config } from '../config.js';
+import { enqueueDueWork } from '../jobs/enqueue-due-work.js';
 import { keepWebhooksJob } from './webhook-jobs.js';
 
 jest.setTimeout(60_000);
@@ -91,6 +92,58 @@ describe('Webhooks that Backline keeps', () => {
       expect(await rows()).toMatchObject([{ state: 'ACTIVE', gitlabId: atGitLab()[0]?.id }]);
     },
   );
+
+  it('are made once when two runs begin at the same time', async () => {
+    await start();
+    await world.sql(`update integration set settings = settings || '{"makesWebhooks": true}'`);
+    await Promise.all([keep(), keep()]);
+    await world.hurryJobs();
+    expect(atGitLab()).toHaveLength(1);
+    const posts = world.simulator.requestLog.entries.filter(
+      ({ method, path }) => method === 'POST' && path.includes('/hooks'),
+    );
+    expect(posts).toHaveLength(1);
+  });
+
+  it('are queued as due work only where something is missing or due', async () => {
+    // Its own due work, without an address, queues nothing of this.
+    await start({}, { config: { publicUrl: null } });
+    const { core } = world.backline;
+    const queuedBy = async (publicUrl: string | null) => {
+      await world.sql(
+        `update job set finished_at = now() - interval '6 minutes' where name = 'keep-webhooks'`,
+      );
+      const count = async () =>
+        (await world.sql(`select count(*)::int as count from job where name = 'keep-webhooks'`))[0].count;
+      const before = await count();
+      await enqueueDueWork({
+        inTransaction: core.inTransaction,
+        clock: () => new Date(),
+        rhythm: { pollSeconds: 3_600, syncMinutes: 10_080, advisorySyncHours: 0 },
+        publicUrl,
+      });
+      await world.runJobsUntilIdle();
+      return (await count()) - before;
+    };
+    expect(await queuedBy(world.url)).toBe(0);
+    await world.sql(`update integration set settings = settings || '{"makesWebhooks": true}'`);
+    expect(await queuedBy(null)).toBe(0);
+    expect(await queuedBy(world.url)).toBe(1);
+    const [{ id, integrationId: owner }] = await world.sql(
+      'select id::text, integration_id::text as "integrationId" from project',
+    );
+    await core.inTransaction(async ({ gitLabHooks }) => {
+      const now = new Date();
+      const made = await gitLabHooks.create({ projectId: id, integrationId: owner, publicId: 'p', now });
+      await gitLabHooks.save(made.id, { state: 'ACTIVE', checkedAt: now });
+    });
+    expect(await queuedBy(world.url)).toBe(0);
+    await makeDue();
+    expect(await queuedBy(world.url)).toBe(1);
+    await world.sql(`update integration set settings = settings || '{"makesWebhooks": false}'`);
+    await queuedBy(null);
+    expect(await rows()).toEqual([]);
+  });
 
   it('are made anew when a person removed them, and put right when one changed them', async () => {
     await start();
