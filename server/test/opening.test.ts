@@ -95,6 +95,39 @@ describe('what is pushed', () => {
   });
 });
 
+test("a stranger's merge request from a branch of the same name in a fork is left alone", async () => {
+  const [{ branchName }] = await plans();
+  const { simulator } = world;
+  const stranger = simulator.createUser({ username: 'stranger' });
+  simulator.addMember(shop, { userId: stranger.id, level: 20 });
+  const { value } = simulator.createToken({ userId: stranger.id, scopes: ['api'] });
+  const post = async (path: string, body: object) => {
+    const answer = await fetch(`${simulator.url}/api/v4${path}`, {
+      method: 'POST',
+      headers: { 'private-token': value, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect(answer.status).toBe(201);
+    return (await answer.json()) as { id: number; iid: number };
+  };
+  const fork = await post(`/projects/${shop}/fork`, {});
+  await simulator.commitFiles(fork.id, { branch: branchName, files: { 'evil.js': 'x\n' } });
+  const theirs = {
+    title: 'Theirs',
+    source_branch: branchName,
+    target_branch: 'main',
+    target_project_id: shop,
+  };
+  const { iid } = await post(`/projects/${fork.id}/merge_requests`, theirs);
+  await approve();
+  await world.runJobsUntilIdle();
+  expect(await plans()).toMatchObject([{ state: 'OPEN' }]);
+  expect(mergeRequests().find((each) => each.iid === iid)).toMatchObject({ title: 'Theirs' });
+  const own = mergeRequests().filter((each) => each.iid !== iid);
+  expect(own).toHaveLength(1);
+  expect(await simulator.readFile(shop, { path: 'evil.js', ref: branchName })).toBeNull();
+});
+
 describe('an approval', () => {
   it("is kept when GitLab's limit is met while the plan is proven again", async () => {
     const readme = { 'README.md': 'moved\n' };

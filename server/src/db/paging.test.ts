@@ -64,6 +64,7 @@ beforeAll(async () => {
       id: revision,
       iid: revision,
       projectId: 1,
+      sourceProjectId: 1,
       title: 'Fix',
       webUrl: 'https://x.example',
       sourceBranch: 'b',

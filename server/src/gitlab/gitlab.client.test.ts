@@ -35,6 +35,7 @@ const mergeRequest = {
   id: 9,
   iid: 3,
   project_id: 1,
+  source_project_id: 1,
   title: 'Fix',
   web_url: 'https://external.example/g/p/-/merge_requests/3',
   source_branch: 'fix',

@@ -65,7 +65,9 @@ export function createGitLab(credentials: GitLabCredentials, deps: GitLabClientD
       await api.mergeRequests.all({ ...query, perPage: PAGE_SIZE }),
       'merge requests',
     );
-    return page.rows.map((row) => parseAnswer(mergeRequest, row, 'a merge request'));
+    return page.rows
+      .map((row) => parseAnswer(mergeRequest, row, 'a merge request'))
+      .filter(({ sourceProjectId }) => sourceProjectId === projectId);
   };
   const getMergeRequest: GitLab['getMergeRequest'] = (projectId, iid) =>
     orNull(async () =>

@@ -18,7 +18,7 @@ export interface GitLab {
   }): AsyncIterable<readonly GitLabProject[]>;
   /** Null when missing or invisible. */
   getProject(projectId: number): Promise<GitLabProject | null>;
-  /** Newest first; empty when none. */
+  /** Those from a branch of the project itself, newest first; empty when none. A fork may have a branch of the same name. */
   findMergeRequests(
     projectId: number,
     filter: { readonly sourceBranch: string },
@@ -117,6 +117,8 @@ export interface GitLabMergeRequest {
   readonly id: number;
   readonly iid: number;
   readonly projectId: number;
+  /** Another than `projectId` where it comes from a fork; null where that fork is gone. */
+  readonly sourceProjectId: number | null;
   readonly title: string;
   readonly webUrl: string;
   readonly sourceBranch: string;

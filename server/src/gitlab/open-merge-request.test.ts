@@ -15,6 +15,7 @@ const opened: GitLabMergeRequest = {
   id: 1,
   iid: 5,
   projectId: 1,
+  sourceProjectId: 1,
   title: 'Fix',
   webUrl: '',
   sourceBranch: 'backline/x',

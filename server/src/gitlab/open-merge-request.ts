@@ -51,6 +51,7 @@ function isSame(mergeRequest: GitLabMergeRequest, request: NewMergeRequest): boo
   const isOpen = mergeRequest.state === 'opened' || mergeRequest.state === 'locked';
   return (
     isOpen &&
+    mergeRequest.sourceProjectId === mergeRequest.projectId &&
     mergeRequest.sourceBranch === request.sourceBranch &&
     mergeRequest.targetBranch === request.targetBranch
   );

@@ -22,7 +22,8 @@ export function createMergeRequestStore(manager: EntityManager): MergeRequestSto
       return rows.findOneByOrFail({ projectId, iid: remote.iid });
     },
     async writtenText(projectId, iid) {
-      return (await rows.findOneBy({ projectId, iid }))?.writtenText ?? null;
+      const row = await rows.findOneBy({ projectId, iid });
+      return row === null ? null : { hash: row.writtenText };
     },
     async saveLife(id, { said, unknownPeople, ...change }) {
       const lists = {

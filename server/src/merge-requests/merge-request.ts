@@ -84,8 +84,8 @@ export interface MergeRequestStore {
   findByPlans(planIds: readonly string[]): Promise<readonly MergeRequest[]>;
   /** Insert, or update the row of the same project and iid (a new revision takes it over). */
   save(projectId: string, planId: string, now: Date, remote: GitLabMergeRequest): Promise<MergeRequest>;
-  /** The hash of what Backline wrote last; null where that is not known. */
-  writtenText(projectId: string, iid: number): Promise<string | null>;
+  /** The hash of what Backline wrote last, null where that is not known; null as a whole where Backline does not know the merge request. */
+  writtenText(projectId: string, iid: number): Promise<{ readonly hash: string | null } | null>;
   /** Keeps what Backline itself knows of it. */
   saveLife(id: string, change: Partial<MergeRequestLife>): Promise<MergeRequest>;
   /** It was looked at, and nothing was learned. */

@@ -40,7 +40,8 @@ export async function openOrUpdate(
     const written = await deps.inTransaction((stores) =>
       stores.mergeRequests.writtenText(project.id, existing.iid),
     );
-    if (written !== null && written !== hashOfText(existing))
+    // One that Backline did not keep yet was made by an attempt that was cut off.
+    if (written !== null && written.hash !== hashOfText(existing))
       return { remote: existing, isOurText: false, unknownPeople: [] };
     const title = existing.isDraft ? `Draft: ${text.title}` : text.title;
     const change = { title, description: text.description };
