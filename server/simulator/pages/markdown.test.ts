@@ -5,6 +5,7 @@ describe('renderMarkdown', () => {
   test.each([
     ['# Title', '<h2>Title</h2>'],
     ['a `b|c` d', '<p>a <code>b|c</code> d</p>'],
+    ['node \\>=8 \\& \\@x', '<p>node &gt;=8 &amp; @x</p>'],
     ['- one\n- two', '<ul><li>one</li><li>two</li></ul>'],
     ['```js\n<x>\n```', '<pre><code>&lt;x&gt;</code></pre>'],
     [

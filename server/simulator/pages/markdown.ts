@@ -141,7 +141,7 @@ function code(part: string): string {
 function spans(text: string): string {
   return escapeHtml(text)
     .replace(/&lt;br *\/?&gt;/g, '<br>')
-    .replace(/\\([\\`*_{}[\]()#+.!~|>/@-])/g, '$1')
+    .replace(/\\([\\`*_{}[\]()#+.!~|/@$%^=:-]|&(?:lt|gt|amp|quot|#39);)/g, '$1')
     .replace(/\[([^\][\n]{1,500})\]\((https?:\/\/[^\s()]{1,2000})\)/g, '<a href="$2" rel="noreferrer">$1</a>')
     .replace(/(^|[\s(])(https?:\/\/[^\s<>()]{1,2000})/g, '$1<a href="$2" rel="noreferrer">$2</a>')
     .replace(/\*\*([^*\n]{1,500})\*\*/g, '<strong>$1</strong>');
