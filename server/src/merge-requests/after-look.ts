@@ -5,6 +5,7 @@ import { effectivePolicy } from '../policies/effective-policy.js';
 import type { Policy } from '../policies/policy.js';
 import type { Project } from '../projects/project.js';
 import type { Stores } from '../stores.js';
+import { changedTarget, isAboutTarget, noticeTarget } from './changed-target.js';
 import { nextLook } from './look-pace.js';
 import type { MergeRequest } from './merge-request.js';
 import { enqueueTask } from './merge-request-jobs.js';
@@ -25,7 +26,7 @@ export interface Looked {
 }
 
 /** Refusals of GitLab to merge one head before it is left to people. */
-const MAX_MERGE_TRIES = 5;
+export const MAX_MERGE_TRIES = 5;
 
 /** Sets when to look again, notices commits of people, and queues what has become necessary. */
 export async function afterLook(stores: Stores, project: Project, looked: Looked): Promise<MergeRequest> {
@@ -34,12 +35,13 @@ export async function afterLook(stores: Stores, project: Project, looked: Looked
   const paced = await stores.mergeRequests.saveLife(after.id, {
     quietLooks,
     nextLookAt: nextLook(after, quietLooks, looked),
-    ...(before.headCommit === after.headCommit ? {} : { mergeTries: 0, mergeProblem: null }),
+    ...(before.headCommit === after.headCommit ? {} : forNewHead(before)),
   });
   if (after.state !== 'OPENED') return paced;
+  const targeted = await noticeTarget(stores, paced, await stores.plans.find(after.planId));
   const own = await ownCommits(stores, after);
   const isOwn = after.headCommit === null || own.has(after.headCommit);
-  const seen = isOwn ? paced : await noticeEdit(stores, project, paced, now);
+  const seen = isOwn ? targeted : await noticeEdit(stores, project, targeted, now);
   await queueTasks(
     stores,
     project,
@@ -49,6 +51,11 @@ export async function afterLook(stores: Stores, project: Project, looked: Looked
   return seen;
 }
 
+/** What GitLab said about merging one head says nothing about the next; where it goes does not depend on the head. */
+function forNewHead({ mergeProblem }: MergeRequest): Pick<MergeRequest, 'mergeTries' | 'mergeProblem'> {
+  return { mergeTries: 0, mergeProblem: isAboutTarget(mergeProblem) ? mergeProblem : null };
+}
+
 function isNews(before: MergeRequest, after: MergeRequest): boolean {
   return (
     before.state !== after.state ||
@@ -56,7 +63,8 @@ function isNews(before: MergeRequest, after: MergeRequest): boolean {
     before.hasConflicts !== after.hasConflicts ||
     before.headCommit !== after.headCommit ||
     before.pipelineStatus !== after.pipelineStatus ||
-    before.isAutoMerge !== after.isAutoMerge
+    before.isAutoMerge !== after.isAutoMerge ||
+    before.targetBranch !== after.targetBranch
   );
 }
 
@@ -86,16 +94,17 @@ export async function noticeEdit(
 async function queueTasks(
   stores: Stores,
   project: Project,
-  { now, policy: defaults, before, after }: Looked,
+  { now, policy: defaults, after }: Looked,
   isAsked: boolean,
 ): Promise<void> {
+  const plan = await stores.plans.find(after.planId);
+  if (changedTarget(after, plan) !== null) return;
   if (isAsked) {
     const reason = 'Somebody ticked the box in the merge request.';
     await enqueueTask(stores, project, after, { kind: 'REBUILD', reason, isAsked });
     return;
   }
   if (after.editedAt !== null) return;
-  const plan = await stores.plans.find(after.planId);
   if (plan?.state !== 'OPEN') return;
   if (needsRebuild(after)) {
     if (rebuildPauseEnds(after) > now) return;
@@ -103,9 +112,7 @@ async function queueTasks(
     await enqueueTask(stores, project, after, { kind: 'REBUILD', reason: `${label}.`, isAsked });
     return;
   }
-  const isRipe = ['mergeable', 'ci_still_running'].includes(after.detailedMergeStatus);
-  const mayTry = after.mergeTries === 0 || isNews(before, after);
-  if (after.isAutoMerge || !isRipe || !mayTry || after.mergeTries >= MAX_MERGE_TRIES) return;
+  if (after.isAutoMerge || !isRipe(after) || after.mergeTries >= MAX_MERGE_TRIES) return;
   const { policy } = await effectivePolicy(stores, defaults, project);
   if (policy.mergeRequest.autoMerge && after.mayMerge === true)
     await enqueueTask(stores, project, after, { kind: 'MERGE' });
@@ -114,4 +121,11 @@ async function queueTasks(
 /** A source branch that is gone is a person's doing and not made again by itself. */
 function needsRebuild({ detailedMergeStatus, hasConflicts }: MergeRequest): boolean {
   return hasConflicts || ['conflict', 'need_rebase', 'broken_status'].includes(detailedMergeStatus);
+}
+
+/** Where no pipeline is seen yet, one more look is waited for: GitLab may still be making it. */
+function isRipe({ detailedMergeStatus, pipelineStatus, quietLooks }: MergeRequest): boolean {
+  return detailedMergeStatus === 'mergeable'
+    ? pipelineStatus !== null || quietLooks > 0
+    : detailedMergeStatus === 'ci_still_running';
 }

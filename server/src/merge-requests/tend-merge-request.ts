@@ -4,6 +4,7 @@ import { withIntegration } from '../integrations/with-integration.js';
 import type { JobContext, JobOutcome } from '../jobs/job.js';
 import type { Project } from '../projects/project.js';
 import type { Stores } from '../stores.js';
+import { changedTarget, noticeTarget } from './changed-target.js';
 import { closeMergeRequest } from './close-merge-request.js';
 import { mergeByItself } from './merge-by-itself.js';
 import type { MergeRequest } from './merge-request.js';
@@ -73,6 +74,11 @@ async function dispatch(
   task: MergeRequestTask,
   context: Pick<JobContext, 'progress' | 'signal'>,
 ): Promise<JobOutcome> {
+  const changed = changedTarget(tended.remote, tended.plan);
+  if (changed !== null && !isLeftToDo(task)) {
+    await deps.inTransaction((stores) => noticeTarget(stores, tended.mergeRequest, tended.plan));
+    return { kind: 'done', result: changed };
+  }
   switch (task.kind) {
     case 'REBUILD':
       return rebuildMergeRequest(deps, tended, task, context);
@@ -84,4 +90,9 @@ async function dispatch(
       await sayOnce(deps, tended.gitlab, tended, { subject: 'EDITED', body: EDITED_NOTE });
       return { kind: 'done', result: 'Said that the branch is left alone.' };
   }
+}
+
+/** On another target branch than the plan's only a person's wish to close it is done, and a word is said. */
+function isLeftToDo(task: MergeRequestTask): boolean {
+  return task.kind === 'SAY_EDITED' || (task.kind === 'CLOSE' && task.by !== null);
 }
