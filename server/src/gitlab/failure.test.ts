@@ -29,7 +29,7 @@ test.each([
     { error: 'insufficient_scope', error_description: 'higher privileges', scope: 'api' },
     'TOKEN_SCOPE_MISSING',
   ],
-  [403, { error: 'insufficient_granular_scope', error_description: 'x' }, 'TOKEN_SCOPE_MISSING'],
+  [403, { error: 'insufficient_granular_scope', error_description: 'x' }, 'GITLAB_FORBIDDEN'],
   [403, { message: '403 Forbidden - Your account has been blocked' }, 'GITLAB_FORBIDDEN'],
   [404, { message: '404 Project Not Found' }, 'GITLAB_NOT_FOUND'],
   [408, { message: { error: 'Request timed out' } }, 'GITLAB_TIMEOUT'],

@@ -117,10 +117,17 @@ function classifyToken(reason: Reason): readonly [ErrorCode, string] {
 }
 
 function classifyForbidden(answer: FailedAnswer, reason: Reason): readonly [ErrorCode, string] {
-  const isScope =
-    reason.word === 'insufficient_scope' ||
+  const authenticate = answer.wwwAuthenticate ?? '';
+  // A fine-grained token lacks the permission for this one thing, which says nothing about the others.
+  if (
     reason.word === 'insufficient_granular_scope' ||
-    /\berror="?insufficient_(?:granular_)?scope/.test(answer.wwwAuthenticate ?? '');
+    /\berror="?insufficient_granular_scope/.test(authenticate)
+  )
+    return [
+      'GITLAB_FORBIDDEN',
+      `The token's fine-grained permissions do not cover this${said(reason)}. Give it the permission in GitLab, or use a token with the scope api.`,
+    ];
+  const isScope = reason.word === 'insufficient_scope' || /\berror="?insufficient_scope/.test(authenticate);
   if (!isScope)
     return ['GITLAB_FORBIDDEN', `GitLab does not allow this to the token's account${said(reason)}.`];
   const scope = reason.scope === null ? 'a scope that this needs' : `the scope ${reason.scope}`;

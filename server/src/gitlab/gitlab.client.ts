@@ -153,6 +153,9 @@ export function createGitLab(credentials: GitLabCredentials, deps: GitLabClientD
     ...createHooks(api.hooks),
     rotateToken: async (expiresAt) =>
       parseAnswer(rotatedTokenSchema, await api.tokens.rotate('self', { expiresAt }), 'the new token'),
+    revokeToken: async () => {
+      await api.tokens.remove({ tokenId: 'self' });
+    },
     requestCount: () => transport.requestCount(),
   };
 }

@@ -60,6 +60,8 @@ export interface GitLab {
    * @param expiresAt `YYYY-MM-DD`
    */
   rotateToken(expiresAt: string): Promise<RotatedToken>;
+  /** Ends the life of this token at GitLab. */
+  revokeToken(): Promise<void>;
   /** How many requests this client has sent, retries included. */
   requestCount(): number;
 }

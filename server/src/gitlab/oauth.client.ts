@@ -97,9 +97,10 @@ function refusal(
     return new AppError('TOKEN_REVOKED', 'GitLab does not accept the consent any more.', { details });
   }
   if (word === 'invalid_client' || word === 'unauthorized_client') {
+    // As final as a dead token: without the application no access is renewed.
     return new AppError(
-      'GITLAB_REFUSED',
-      'GitLab does not accept the application. Check its id and secret, or register it again.',
+      'TOKEN_INVALID',
+      'GitLab does not accept the application. Register it again with its present id and secret, then consent again.',
       { details },
     );
   }

@@ -49,6 +49,7 @@ function gitlab(parts: Partial<GitLab> = {}): GitLab {
     deleteHook: never,
     testHook: never,
     rotateToken: never,
+    revokeToken: never,
     readBlob: never,
     requestCount: () => 0,
     ...parts,

@@ -55,6 +55,9 @@ export async function currentToken(
   return deps.inTransaction(async (stores) => {
     const grant = await stores.gitlabApplications.findGrantForUpdate(integrationId);
     if (grant === null) return null;
+    // Meanwhile a person consented anew: what they gave stays.
+    if ((await stores.secrets.get(refreshTokenPlace(integrationId))) !== step.refreshToken)
+      return stores.secrets.get(integrationTokenPlace(integrationId));
     const now = deps.clock();
     await saveTokens(stores, { ...grant, leaseUntil: null, isAnswerLost: false }, { granted, now });
     return granted.accessToken;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Viewer } from '../accounts/account.js';
 import { AppError, type ErrorCode, isAppError } from '../errors.js';
-import type { GitLab, RotatedToken } from '../gitlab/gitlab.js';
+import type { GitLab, GitLabCredentials, RotatedToken } from '../gitlab/gitlab.js';
 import type { IdempotentRequest } from '../idempotency.js';
 import { integrationProxyPlace, integrationTokenPlace } from '../secrets/secret-store.js';
 import type { Stores } from '../stores.js';
@@ -54,21 +54,10 @@ export async function rotateToken(
   } catch (error) {
     throw await settleFailure(deps, { id: input.id, gitlab, error, oldToken });
   }
-  await deps.inTransaction(async (stores) => {
-    const integration = await stores.integrations.findForUpdate(input.id);
-    if (integration === null || integration.state === 'DISCONNECTED') return;
-    await stores.secrets.put(integrationTokenPlace(input.id), fresh.token);
-    await stores.tokenLife.startOver(input.id, deps.clock());
-    const known = integration.token ?? { name: null, scopes: [] };
-    await stores.integrations.saveToken(input.id, { ...known, expiresAt: fresh.expiresAt });
-    if (request !== null) await stores.idempotency.remember(request, input.id);
-    await stores.audit.record({
-      actor: viewer.name,
-      action: 'integration.token-rotated',
-      message: `Rotated the token of ${integration.name}; the new one ${fresh.expiresAt === null ? 'never expires' : `expires on ${fresh.expiresAt}`}.`,
-      subject: `integration:${input.id}`,
-    });
-  });
+  const isStored = await deps.inTransaction((stores) =>
+    storeFresh(stores, { id: input.id, oldToken, fresh, request, actor: viewer.name, now: deps.clock() }),
+  );
+  if (!isStored) await revokeUnwanted(deps, begun.credentials, fresh.token);
   return verifyIntegration(deps, { id: input.id, attemptId: null, actor: viewer.name });
 }
 
@@ -99,6 +88,58 @@ async function begin(
   await stores.tokenLife.saveRotation(id, now);
   const credentials = credentialsOf(integration, token, proxyLogin);
   return { kind: 'begun', credentials, lastStartedAt: life.rotationStartedAt } as const;
+}
+
+/** Puts the new token in the old one's place; false when a person replaced the old one or disconnected meanwhile. */
+async function storeFresh(
+  stores: Stores,
+  rotated: {
+    readonly id: string;
+    readonly oldToken: string;
+    readonly fresh: RotatedToken;
+    readonly request: IdempotentRequest | null;
+    readonly actor: string;
+    readonly now: Date;
+  },
+): Promise<boolean> {
+  const { id, oldToken, fresh, request, actor, now } = rotated;
+  const subject = `integration:${id}`;
+  const integration = await stores.integrations.findForUpdate(id);
+  if (integration === null) return false;
+  const { name } = integration;
+  if (request !== null) await stores.idempotency.remember(request, id);
+  const isGone = integration.state === 'DISCONNECTED';
+  if (isGone || (await stores.secrets.get(integrationTokenPlace(id))) !== oldToken) {
+    await stores.tokenLife.saveRotation(id, null);
+    const why = isGone ? 'it was disconnected meanwhile' : 'a person replaced it meanwhile, and theirs stays';
+    const message = `Rotated the token of ${name}, but ${why}. The rotated token is not kept and is revoked.`;
+    await stores.audit.record({ actor, action: 'integration.token-rotated', message, subject });
+    return false;
+  }
+  await stores.secrets.put(integrationTokenPlace(id), fresh.token);
+  await stores.tokenLife.startOver(id, now);
+  const known = integration.token ?? { name: null, scopes: [] };
+  await stores.integrations.saveToken(id, { ...known, expiresAt: fresh.expiresAt });
+  await stores.audit.record({
+    actor,
+    action: 'integration.token-rotated',
+    message: `Rotated the token of ${name}; the new one ${fresh.expiresAt === null ? 'never expires' : `expires on ${fresh.expiresAt}`}.`,
+    subject,
+  });
+  return true;
+}
+
+/** Best effort: a token that nobody keeps is not left alive at GitLab. */
+async function revokeUnwanted(
+  { connector }: ConnectDeps,
+  credentials: GitLabCredentials,
+  token: string,
+): Promise<void> {
+  try {
+    await connector.connect({ ...credentials, token }).gitlab.revokeToken();
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+  }
 }
 
 /** What a failed rotation came to; what is stored afterwards says the same. */

@@ -36,13 +36,12 @@ export async function saveDeath(
   if (isRotating(life, death.now)) return 'moving';
   const grant = await stores.gitlabApplications.findGrant(integrationId);
   if (grant?.leaseUntil != null && grant.leaseUntil > death.now) return 'moving';
-  if (integration.state === death.state) return 'died';
   const isLost = life.rotationStartedAt !== null && STATE_AFTER_DEATH[death.error.code] !== undefined;
-  await pauseForToken(stores, integration, {
-    state: isLost ? 'REVOKED' : death.state,
-    reason: isLost ? LOST_ROTATION : death.error.message,
-    isConsent: grant !== null,
-  });
+  const state = isLost ? 'REVOKED' : death.state;
+  const reason = isLost ? LOST_ROTATION : death.error.message;
+  // The same state for another reason may be one in which work goes on: DEGRADED is.
+  if (integration.state === state && integration.stateReason === reason) return 'died';
+  await pauseForToken(stores, integration, { state, reason, isConsent: grant !== null });
   return 'died';
 }
 

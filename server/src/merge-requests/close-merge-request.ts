@@ -1,3 +1,4 @@
+import type { GitLabMergeRequest } from '../gitlab/gitlab.js';
 import type { JobOutcome } from '../jobs/job.js';
 import { prose } from './markdown.js';
 import type { MergeRequestTask } from './merge-request-jobs.js';
@@ -27,11 +28,25 @@ export async function closeMergeRequest(
   const answer = await gitlab.updateMergeRequest(project.gitlabProjectId, mergeRequest.iid, {
     stateEvent: 'close',
   });
+  return finishClosing(deps, tended, { reason, by }, answer);
+}
+
+/**
+ * Keeps why a merge request is closed that Backline asked GitLab to close, also where the answer was lost or a look came in
+ * between and took it for closed by a person; then removes its branch, if it is still where Backline left it.
+ */
+export async function finishClosing(
+  deps: OpenDeps,
+  tended: Tended,
+  { reason, by }: Pick<Extract<MergeRequestTask, { kind: 'CLOSE' }>, 'reason' | 'by'>,
+  answer: GitLabMergeRequest,
+): Promise<JobOutcome> {
+  const { gitlab, git, project, plan, mergeRequest, own } = tended;
   await deps.inTransaction(async (stores) => {
     await stores.projects.lock([project.id]);
     // What is unneeded may be needed again one day; what a person closed is not proposed again.
     const state = by === null ? 'SUPERSEDED' : 'CLOSED';
-    const saved = await stores.plans.saveState(plan.id, { from: ['OPEN'], state, reason });
+    const saved = await stores.plans.saveState(plan.id, { from: ['OPEN', 'CLOSED'], state, reason });
     if (saved !== null) await stores.findings.detachPlan(plan.id);
     const message = `Closed !${mergeRequest.iid}: ${reason}`;
     const actor = by ?? undefined;
@@ -42,7 +57,9 @@ export async function closeMergeRequest(
     });
     await keepAnswer(stores, deps, tended, answer);
   });
+  // Looked at once more right before: what a person commits meanwhile stays.
+  const head = await git.readHead(project.gitUrl, plan.branchName);
   const isRemoved =
-    head !== null && isOurs && (await gitlab.deleteBranch(project.gitlabProjectId, plan.branchName));
+    head !== null && own.has(head) && (await gitlab.deleteBranch(project.gitlabProjectId, plan.branchName));
   return { kind: 'done', result: { state: answer.state, isBranchRemoved: isRemoved } };
 }

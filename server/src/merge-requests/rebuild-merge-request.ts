@@ -1,3 +1,4 @@
+import { AppError } from '../errors.js';
 import type { GitLabMergeRequest, GitSnapshot } from '../gitlab/gitlab.js';
 import { enqueuePlanning } from '../inventory/analyze-project.js';
 import type { JobContext, JobOutcome } from '../jobs/job.js';
@@ -100,7 +101,9 @@ async function pushAgain(
     // Kept before it is pushed: after a crash the branch is known to be our own.
     onCommit: async (pushedCommit) => {
       const step = { from: ['OPEN'], state: 'OPEN', pushedCommit } as const;
-      await deps.inTransaction((stores) => stores.plans.saveState(plan.id, step));
+      const saved = await deps.inTransaction((stores) => stores.plans.saveState(plan.id, step));
+      if (saved !== null) return;
+      throw new AppError('STATE_FORBIDS', 'Meanwhile the plan ended, so its branch was not rebuilt.');
     },
   });
   const answer = await rewrite(tended, text);
