@@ -210,6 +210,23 @@ describe('the end of a merge request', () => {
     ]);
   });
 
+  it('comes also when every answer to its closing is lost', async () => {
+    const plan = await open();
+    const fixed =
+      (await world.simulator.readFile(shop, { path: 'package-lock.json', ref: plan.branchName })) ?? '';
+    await commit({ 'package-lock.json': fixed });
+    const pathPattern = `/projects/${shop}/merge_requests/1`;
+    world.simulator.injectFault({ method: 'PUT', pathPattern, kind: 502, times: 4, afterEffect: true });
+    await analyze();
+    await world.hurryJobs();
+    await world.runJobsUntilIdle();
+    expect(remote()).toMatchObject({ state: 'closed' });
+    expect(await world.simulator.headOf(shop, plan.branchName)).toBeNull();
+    expect(await plans()).toMatchObject([
+      { state: 'SUPERSEDED', stateReason: expect.stringContaining('otherwise') },
+    ]);
+  });
+
   it('is only said where a person committed to its branch', async () => {
     const plan = await open();
     const fixed =
