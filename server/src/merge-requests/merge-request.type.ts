@@ -104,7 +104,10 @@ export class RefreshMergeRequestInput {
 export class RebuildMergeRequestInput {
   @Field(() => ID)
   id!: string;
-  @Field(() => String, { nullable: true, description: 'Asking twice is asking once, with or without it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Not kept yet: asking again is asking once only while the first still waits.',
+  })
   idempotencyKey?: string | null;
 }
 

@@ -132,6 +132,7 @@ function DisconnectDialog({
     >
       <p>
         The work on its projects stops, the hooks that Backline made are removed, and the token is forgotten.
+        Hooks that GitLab does not let go of in time stay there; the history names them.
       </p>
       <p>
         A token that you made stays valid in GitLab: revoke it there. A consent is taken back by Backline.

@@ -77,7 +77,7 @@ export type MergeRequestState =
 
 export type RebuildMergeRequestInput = {
   id: string | number;
-  /** Asking twice is asking once, with or without it. */
+  /** Not kept yet: asking again is asking once only while the first still waits. */
   idempotencyKey?: string | null | undefined;
 };
 
