@@ -147,6 +147,7 @@ function withMemoryGit(deps: AnalyzeDeps, text: string): AnalyzeDeps {
   const blob = createHash('sha1').update(bytes).digest('hex');
   const git: GitRemote = {
     readHead: async () => blob,
+    deleteBranch: async () => 'gone',
     openBranch: async () => ({
       commit: blob,
       files: [{ path: 'package-lock.json', blob }],

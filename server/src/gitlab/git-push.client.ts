@@ -6,7 +6,7 @@ import { isBranchName, isObjectId, isRepositoryPath } from './git-names.js';
 import type { GitResult } from './git-process.client.js';
 import type { GitRepository } from './git-repository.client.js';
 import type { GitTree } from './git-tree.js';
-import type { GitPush } from './gitlab.js';
+import type { BranchDeletion, GitPush } from './gitlab.js';
 
 /** On what the commit stands. */
 export interface PushBase {
@@ -50,6 +50,33 @@ export async function pushCommit(repository: GitRepository, push: GitPush, base:
       if (attempt >= MAX_PUSHES || !isAppError(error, 'GITLAB_FAILED', 'GITLAB_UNREACHABLE')) throw error;
     }
   }
+}
+
+/**
+ * Deletes a branch with a lease: not where it is anywhere else than expected. After a failure the branch is looked up, so
+ * that the answer says what is; the failure is thrown where the branch is as it was.
+ */
+export async function deleteBranch(
+  repository: GitRepository,
+  {
+    branch,
+    expectedHead,
+    readRemoteHead,
+  }: { readonly branch: string; readonly expectedHead: string } & Pick<PushBase, 'readRemoteHead'>,
+): Promise<BranchDeletion> {
+  if (!isObjectId(expectedHead)) throw new AppError('GIT_FAILED', 'The expected head is no commit id.');
+  const ref = `refs/heads/${branch}`;
+  const lease = `--force-with-lease=${ref}:${expectedHead}`;
+  const flags = ['--porcelain', '--no-verify', '--no-progress', lease];
+  const result = await repository.remote(['push', ...flags, 'origin', `:${ref}`]);
+  if (result.exitCode === 0 && result.stopped === null) return 'deleted';
+  const failure =
+    readRefusal(result, ref, repository.secrets) ?? describeGitFailure(result, repository.secrets);
+  if (isAppError(failure, 'CANCELLED', 'TOKEN_INVALID')) throw failure;
+  const head = await readRemoteHead(repository, branch);
+  if (head === null) return 'gone';
+  if (head !== expectedHead) return 'moved';
+  throw failure;
 }
 
 async function pushOnce(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AppError } from '../errors.js';
 import { readBlobs } from './git-blobs.client.js';
 import { isBranchName, isObjectId } from './git-names.js';
-import { pushCommit } from './git-push.client.js';
+import { deleteBranch, pushCommit } from './git-push.client.js';
 import { type GitRemoteDeps, type GitRepository, openRepository } from './git-repository.client.js';
 import { parseTree } from './git-tree.js';
 import type { GitLabCredentials, GitRemote, GitSnapshot } from './gitlab.js';
@@ -32,6 +32,15 @@ export function createGitRemote(credentials: GitLabCredentials, deps: GitRemoteD
       } catch (error) {
         await repository.close();
         throw error;
+      }
+    },
+    deleteBranch: async (gitUrl, branch, expectedHead) => {
+      checkBranch(branch);
+      const repository = await openRepository(gitUrl, credentials, deps);
+      try {
+        return await deleteBranch(repository, { branch, expectedHead, readRemoteHead });
+      } finally {
+        await repository.close();
       }
     },
   };

@@ -134,11 +134,6 @@ export function createGitLab(credentials: GitLabCredentials, deps: GitLabClientD
       const { rows } = parseAnswer(pageSchema, answer, 'the notes');
       return rows.map((row) => parseAnswer(noteSchema, row, 'a note'));
     },
-    deleteBranch: async (projectId, branch) =>
-      (await orNull(async () => {
-        await api.branches.remove(projectId, branch);
-        return true;
-      })) ?? false,
     readBlob: (projectId, blob) =>
       orNull(async () => {
         const answer: unknown = await api.repositories.showBlob(projectId, blob);

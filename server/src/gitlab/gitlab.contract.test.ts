@@ -272,11 +272,15 @@ describe.each(profiles)('the port on GitLab %s', (profile) => {
     ]);
   });
 
-  test('deletes a branch once', async () => {
+  test('deletes a branch once, and only where it is expected', async () => {
     const project = await makeProject();
     await pushBranch(project);
-    expect(await gitlab.deleteBranch(project.id, 'backline/npm')).toBe(true);
-    expect(await gitlab.deleteBranch(project.id, 'backline/npm')).toBe(false);
+    const head = (await simulator.headOf(project.id, 'backline/npm')) ?? '';
+    const remove = (expected: string) => git.deleteBranch(project.gitUrl, 'backline/npm', expected);
+    expect(await remove('1'.repeat(40))).toBe('moved');
+    expect(await simulator.headOf(project.id, 'backline/npm')).toBe(head);
+    expect(await remove(head)).toBe('deleted');
+    expect(await remove(head)).toBe('gone');
     expect(await simulator.headOf(project.id, 'backline/npm')).toBeNull();
   });
 

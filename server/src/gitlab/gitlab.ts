@@ -39,8 +39,6 @@ export interface GitLab {
   createNote(projectId: number, iid: number, body: string): Promise<void>;
   /** The newest 100, newest first; to find what an earlier attempt wrote. */
   listNotes(projectId: number, iid: number): Promise<readonly GitLabNote[]>;
-  /** False when there is no such branch. */
-  deleteBranch(projectId: number, branch: string): Promise<boolean>;
   /** A file's bytes by the id that git gives them, not checked against it; null when there is no such object. For few and small ones. */
   readBlob(projectId: number, blob: string): Promise<Uint8Array | null>;
   /** The account of this exact user name; null when there is none. */
@@ -215,7 +213,12 @@ export interface GitRemote {
   readHead(gitUrl: string, branch: string): Promise<string | null>;
   /** The tree at a branch's head, without blobs: one fetch of depth 1. */
   openBranch(gitUrl: string, branch: string): Promise<GitSnapshot>;
+  /** Deletes a branch only while its head is this commit; `moved` and `gone` leave everything as it is. */
+  deleteBranch(gitUrl: string, branch: string, expectedHead: string): Promise<BranchDeletion>;
 }
+
+/** `gone`: somebody else had deleted it, or an earlier attempt whose answer was lost. */
+export type BranchDeletion = 'deleted' | 'moved' | 'gone';
 
 /** One commit of a repository in a temporary bare clone; close it when done. */
 export interface GitSnapshot {

@@ -41,7 +41,6 @@ function gitlab(parts: Partial<GitLab> = {}): GitLab {
     acceptMergeRequest: never,
     createNote: never,
     listNotes: never,
-    deleteBranch: never,
     findUser: never,
     listHooks: never,
     createHook: never,

@@ -1,3 +1,4 @@
+import { isAppError } from '../errors.js';
 import type { GitLabMergeRequest } from '../gitlab/gitlab.js';
 import type { JobOutcome } from '../jobs/job.js';
 import { prose } from './markdown.js';
@@ -25,41 +26,56 @@ export async function closeMergeRequest(
   }
   const asked = by === null ? '' : `${prose(by)} closed this in Backline. `;
   await sayOnce(deps, gitlab, tended, { subject: 'UNNEEDED', body: `${asked}${prose(reason)}` });
-  const answer = await gitlab.updateMergeRequest(project.gitlabProjectId, mergeRequest.iid, {
-    stateEvent: 'close',
-  });
-  return finishClosing(deps, tended, { reason, by }, answer);
-}
-
-/**
- * Keeps why a merge request is closed that Backline asked GitLab to close, also where the answer was lost or a look came in
- * between and took it for closed by a person; then removes its branch, if it is still where Backline left it.
- */
-export async function finishClosing(
-  deps: OpenDeps,
-  tended: Tended,
-  { reason, by }: Pick<Extract<MergeRequestTask, { kind: 'CLOSE' }>, 'reason' | 'by'>,
-  answer: GitLabMergeRequest,
-): Promise<JobOutcome> {
-  const { gitlab, git, project, plan, mergeRequest, own } = tended;
+  // Kept before GitLab is asked: whoever sees first that it is closed knows by whom.
+  await deps.inTransaction((stores) =>
+    stores.mergeRequests.saveLife(mergeRequest.id, { closing: { reason, by } }),
+  );
+  const answer = await close(deps, tended);
   await deps.inTransaction(async (stores) => {
     await stores.projects.lock([project.id]);
-    // What is unneeded may be needed again one day; what a person closed is not proposed again.
-    const state = by === null ? 'SUPERSEDED' : 'CLOSED';
-    const saved = await stores.plans.saveState(plan.id, { from: ['OPEN', 'CLOSED'], state, reason });
-    if (saved !== null) await stores.findings.detachPlan(plan.id);
     const message = `Closed !${mergeRequest.iid}: ${reason}`;
-    const actor = by ?? undefined;
     await recordOf(stores, mergeRequest, {
       action: 'merge-request.ended',
       message,
-      ...(actor === undefined ? {} : { actor }),
+      ...(by === null ? {} : { actor: by }),
     });
     await keepAnswer(stores, deps, tended, answer);
   });
-  // Looked at once more right before: what a person commits meanwhile stays.
+  return removeBranch(deps, tended, isOurs ? head : null);
+}
+
+/** Goes on where an attempt to close it ended before it had removed the branch. What people closed keeps its branch. */
+export async function removeClosedBranch(deps: OpenDeps, tended: Tended): Promise<JobOutcome> {
+  const { git, project, plan, mergeRequest, own } = tended;
+  if (mergeRequest.closing === null)
+    return { kind: 'done', result: 'Nothing to do: the merge request is closed.' };
   const head = await git.readHead(project.gitUrl, plan.branchName);
-  const isRemoved =
-    head !== null && own.has(head) && (await gitlab.deleteBranch(project.gitlabProjectId, plan.branchName));
-  return { kind: 'done', result: { state: answer.state, isBranchRemoved: isRemoved } };
+  return removeBranch(deps, tended, head !== null && own.has(head) ? head : null);
+}
+
+/** Refusals after which it is certain that GitLab has not closed it. */
+const UNCHANGED = ['GITLAB_REFUSED', 'GITLAB_FORBIDDEN', 'GITLAB_NOT_FOUND', 'TOKEN_INVALID'] as const;
+
+/** Closes it in GitLab. Where GitLab refuses, a later closing is again somebody else's. */
+async function close(deps: OpenDeps, { gitlab, project, mergeRequest }: Tended): Promise<GitLabMergeRequest> {
+  try {
+    return await gitlab.updateMergeRequest(project.gitlabProjectId, mergeRequest.iid, {
+      stateEvent: 'close',
+    });
+  } catch (error) {
+    if (isAppError(error, ...UNCHANGED))
+      await deps.inTransaction((stores) => stores.mergeRequests.saveLife(mergeRequest.id, { closing: null }));
+    throw error;
+  }
+}
+
+/** Removes the branch where it is still at this commit, null to leave it; then nothing is left to be done again. */
+async function removeBranch(
+  deps: OpenDeps,
+  { git, project, plan, mergeRequest }: Tended,
+  head: string | null,
+): Promise<JobOutcome> {
+  const branch = head === null ? 'left' : await git.deleteBranch(project.gitUrl, plan.branchName, head);
+  await deps.inTransaction((stores) => stores.mergeRequests.saveLife(mergeRequest.id, { closing: null }));
+  return { kind: 'done', result: { state: 'closed', branch } };
 }

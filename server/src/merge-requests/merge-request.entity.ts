@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import type { MergeRequest, MergeRequestState, NoteSubject } from './merge-request.js';
+import type { Closing, MergeRequest, MergeRequestState, NoteSubject } from './merge-request.js';
 
 /** The row of a plan's merge request. */
 @Entity('merge_request')
@@ -58,6 +58,8 @@ export class MergeRequestEntity implements MergeRequest {
   readonly rebuildReason!: string | null;
   @Column('text', { name: 'written_text', nullable: true })
   readonly writtenText!: string | null;
+  @Column('jsonb', { nullable: true })
+  readonly closing!: Closing | null;
   @Column('text', { array: true, default: [] })
   readonly said!: NoteSubject[];
   @Column('boolean', { name: 'is_auto_merge', default: false })

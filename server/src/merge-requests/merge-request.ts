@@ -37,6 +37,8 @@ export interface MergeRequest {
   readonly rebuildReason: string | null;
   /** A hash of title and description as GitLab kept what Backline wrote; null: not known. */
   readonly writtenText: string | null;
+  /** How Backline itself is closing it, kept before GitLab is asked; null: it is not. */
+  readonly closing: Closing | null;
   /** What was told in notes, so that it is told once. */
   readonly said: readonly NoteSubject[];
   /** GitLab merges it when its pipeline succeeds. */
@@ -49,6 +51,12 @@ export interface MergeRequest {
   readonly mergeProblem: string | null;
   /** User names of the policy that GitLab does not know. */
   readonly unknownPeople: readonly string[];
+}
+
+/** Why Backline closes a merge request, and who asked for that; by nobody where it is not needed any more. */
+export interface Closing {
+  readonly reason: string;
+  readonly by: string | null;
 }
 
 /** What Backline tells people in a note, once each. */
@@ -65,6 +73,7 @@ export type MergeRequestLife = Pick<
   | 'rebuilds'
   | 'rebuildReason'
   | 'writtenText'
+  | 'closing'
   | 'said'
   | 'mergeTries'
   | 'mergeProblem'

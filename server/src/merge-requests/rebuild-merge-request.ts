@@ -99,20 +99,16 @@ async function pushAgain(
     expectedHead: head,
     message: text.commitMessage,
     // Kept before it is pushed: after a crash the branch is known to be our own.
-    onCommit: async (pushedCommit) => {
-      const step = { from: ['OPEN'], state: 'OPEN', pushedCommit } as const;
-      const saved = await deps.inTransaction((stores) => stores.plans.saveState(plan.id, step));
-      if (saved !== null) return;
-      throw new AppError('STATE_FORBIDS', 'Meanwhile the plan ended, so its branch was not rebuilt.');
-    },
+    onCommit: (pushedCommit) => stillOpen(deps, plan, pushedCommit),
   });
+  await stillOpen(deps, plan);
   const answer = await rewrite(tended, text);
   await deps.inTransaction(async (stores) => {
     const { mergeRequest } = tended;
     const message = `Rebuilt !${mergeRequest.iid} as one commit (${commit.slice(0, 12)}) on ${snapshot.commit.slice(0, 12)}. ${task.reason}`;
     await recordOf(stores, mergeRequest, { action: 'merge-request.rebuilt', message });
-    // The branch has no commit of anybody else now.
-    const life = { editedAt: null, editedHead: null, mergeTries: 0, mergeProblem: null };
+    // The branch has no commit of anybody else now, and what was said was said of the one before.
+    const life = { editedAt: null, editedHead: null, mergeTries: 0, mergeProblem: null, said: [] };
     const written = answer === null ? {} : { writtenText: hashOfText(answer) };
     await stores.mergeRequests.saveLife(mergeRequest.id, { ...life, ...written });
     if (answer !== null) await keepAnswer(stores, deps, tended, { ...answer, headSha: commit });
@@ -120,6 +116,16 @@ async function pushAgain(
     await stores.mergeRequests.saveLife(mergeRequest.id, { quietLooks: 0, nextLookAt: now });
   });
   return { kind: 'done', result: { commit, base: snapshot.commit } };
+}
+
+/** Stops a rebuild of what was closed meanwhile. Keeps a commit before it is pushed, to know it as our own. */
+async function stillOpen(deps: OpenDeps, { id }: PlanToOpen, pushedCommit?: string): Promise<void> {
+  const step = { from: ['OPEN'], state: 'OPEN' } as const;
+  const saved = await deps.inTransaction((stores) =>
+    stores.plans.saveState(id, pushedCommit === undefined ? step : { ...step, pushedCommit }),
+  );
+  if (saved !== null) return;
+  throw new AppError('STATE_FORBIDS', 'Meanwhile the plan was closed, so the rebuild was stopped.');
 }
 
 /** Writes the texts anew where people left them as they were, else only clears the box; null when nothing was to be written. */

@@ -25,8 +25,8 @@ export async function settleMergeRequest(
   if (plan === null) return;
   if (mergeRequest.state === 'MERGED') await settleMerged(stores, project, plan, mergeRequest);
   else if (mergeRequest.state === 'CLOSED')
-    await settleClosed(stores, project, plan, reasonOf(mergeRequest, isGone));
-  else if (before === 'CLOSED') await settleReopened(stores, plan);
+    await settleClosed(stores, project, plan, endOf(mergeRequest, isGone));
+  else if (before === 'CLOSED') await settleReopened(stores, plan, mergeRequest);
   await stores.audit.record({
     actor: BACKLINE_ACTOR,
     action: `merge-request.${mergeRequest.state.toLowerCase()}`,
@@ -36,8 +36,17 @@ export async function settleMergeRequest(
   });
 }
 
-function reasonOf({ iid }: MergeRequest, isGone: boolean): string {
-  return isGone ? `!${iid} is gone from GitLab.` : `!${iid} was closed without merging.`;
+interface PlanEnd {
+  readonly state: 'SUPERSEDED' | 'CLOSED';
+  readonly reason: string;
+}
+
+/** What is unneeded may be needed again one day; what a person closed, here or in GitLab, is not proposed again. */
+function endOf({ iid, closing }: MergeRequest, isGone: boolean): PlanEnd {
+  if (isGone) return { state: 'CLOSED', reason: `!${iid} is gone from GitLab.` };
+  return closing === null
+    ? { state: 'CLOSED', reason: `!${iid} was closed without merging.` }
+    : { state: closing.by === null ? 'SUPERSEDED' : 'CLOSED', reason: closing.reason };
 }
 
 async function settleMerged(
@@ -67,15 +76,16 @@ async function settleClosed(
   stores: Stores,
   project: Project,
   plan: RemediationPlan,
-  reason: string,
+  end: PlanEnd,
 ): Promise<void> {
   const from = ['OPEN', 'OPENING', 'FAILED'] as const;
-  if ((await stores.plans.saveState(plan.id, { from, state: 'CLOSED', reason })) === null) return;
+  if ((await stores.plans.saveState(plan.id, { from, ...end })) === null) return;
   await stores.findings.detachPlan(plan.id);
   await enqueuePlanning(stores, project);
 }
 
-async function settleReopened(stores: Stores, plan: RemediationPlan): Promise<void> {
+async function settleReopened(stores: Stores, plan: RemediationPlan, { id }: MergeRequest): Promise<void> {
+  await stores.mergeRequests.saveLife(id, { closing: null });
   if ((await stores.plans.saveState(plan.id, { from: ['CLOSED'], state: 'OPEN' })) === null) return;
   await takeFindings(stores, plan);
 }

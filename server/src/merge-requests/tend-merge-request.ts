@@ -5,7 +5,7 @@ import type { JobContext, JobOutcome } from '../jobs/job.js';
 import type { Project } from '../projects/project.js';
 import type { Stores } from '../stores.js';
 import { changedTarget, noticeTarget } from './changed-target.js';
-import { closeMergeRequest, finishClosing } from './close-merge-request.js';
+import { closeMergeRequest, removeClosedBranch } from './close-merge-request.js';
 import { mergeByItself } from './merge-by-itself.js';
 import type { MergeRequest } from './merge-request.js';
 import type { MergeRequestTask, TendPayload } from './merge-request-jobs.js';
@@ -44,22 +44,13 @@ export async function tendMergeRequest(
       const remote = await gitlab.getMergeRequest(project.gitlabProjectId, mergeRequest.iid);
       if (remote === null) return { kind: 'done', result: 'GitLab does not show the merge request.' };
       const kept = await deps.inTransaction((stores) => keep(stores, deps, project, mergeRequest, remote));
-      if (kept !== null && isHalfClosed(kept.mergeRequest, remote, task))
-        return finishClosing(deps, { ...kept, project, remote, gitlab, git }, task, remote);
+      if (kept !== null && remote.state === 'closed' && task.kind === 'CLOSE')
+        return removeClosedBranch(deps, { ...kept, project, remote, gitlab, git });
       if (kept === null || remote.state !== 'opened')
         return { kind: 'done', result: `Nothing to do: the merge request is ${remote.state}.` };
       return dispatch(deps, { ...kept, project, remote, gitlab, git }, task, context);
     },
   );
-}
-
-/** Backline had said in a note that it closes this one, and then the answer to its closing was lost. */
-function isHalfClosed(
-  { said }: MergeRequest,
-  { state }: GitLabMergeRequest,
-  task: MergeRequestTask,
-): task is Extract<MergeRequestTask, { kind: 'CLOSE' }> {
-  return task.kind === 'CLOSE' && state === 'closed' && said.includes('UNNEEDED');
 }
 
 /** Keeps what GitLab says now, as a look does, and reads what the task needs. */

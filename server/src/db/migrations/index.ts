@@ -18,6 +18,7 @@ import { MergeRequestLife1763800000019 } from './0019-merge-request-life.js';
 import { GitLabPauses1763800000020 } from './0020-gitlab-pauses.js';
 import { ProjectLooks1763800000021 } from './0021-project-looks.js';
 import { GitLabHooks1763800000022 } from './0022-gitlab-hooks.js';
+import { MergeRequestClosing1763800000023 } from './0023-merge-request-closing.js';
 
 /** A migration class. Its `name` ends in a 13-digit timestamp, which gives the order. */
 export type Migration = new () => MigrationInterface;
@@ -43,4 +44,5 @@ export const migrations: readonly Migration[] = [
   GitLabPauses1763800000020,
   ProjectLooks1763800000021,
   GitLabHooks1763800000022,
+  MergeRequestClosing1763800000023,
 ];
