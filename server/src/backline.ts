@@ -15,6 +15,7 @@ import {
 import { assessRisksJob, rematchAdvisoriesJob, syncAdvisoriesJob } from './advisories/advisory-jobs.js';
 import { createAdvisoryWriter } from './advisories/advisory.store.js';
 import { createOsvArchive } from './advisories/sync.client.js';
+import { followChanges } from './changes/follow-changes.js';
 import type { Config } from './config.js';
 import { createCleaner } from './db/cleaner.store.js';
 import { type Database, openDatabase } from './db/data-source.js';
@@ -31,6 +32,7 @@ import { followSharedPauses } from './gitlab/shared-pauses.store.js';
 import type { ApiDeps } from './graphql/context.js';
 import { makeSchema } from './graphql/schema.js';
 import { type HttpServer, startHttpServer } from './http/server.js';
+import { createInsightReader } from './insights/insights.store.js';
 import { createOverviewReader } from './insights/overview.store.js';
 import { CheckBoard } from './integrations/check-board.js';
 import { discoverProjects, followMergeRequests, verifyConnection } from './integrations/integration-jobs.js';
@@ -82,6 +84,7 @@ import { createNpmThreads } from './resolution/npm-threads.worker.js';
 import { allowTools } from './resolution/resolution.js';
 import { createResolver } from './resolution/resolver.client.js';
 import { readOrMakeKey } from './secrets/key-file.client.js';
+import { createSearchReader } from './search/search.store.js';
 import { createSealer } from './secrets/sealer.js';
 import type { InTransaction, Stores } from './stores.js';
 import { createSourceReader } from './usage/read-source.js';
@@ -298,11 +301,14 @@ async function startApi(
     randomToken,
     read: core.read,
     overview: createOverviewReader(core.database.dataSource.manager),
+    insights: createInsightReader(core.database.dataSource.manager),
+    search: createSearchReader(core.database.dataSource.manager),
     version: await readVersion(),
     publicUrl: config.publicUrl,
     signInLimit: new SignInLimit(clock),
     report,
     followChecks: (attemptId) => board.follow(attemptId),
+    followChanges: () => followChanges(),
     followJobs: (id) => followJobs({ events, read: (jobId) => core.read.jobHistory.get(jobId) }, id),
   };
   return startHttpServer({

@@ -8,6 +8,7 @@ import { AuditEventEntity } from '../audit/audit-event.entity.js';
 import { createAuditLog } from '../audit/audit.store.js';
 import { ECOSYSTEMS } from '../ecosystems/registry.js';
 import { createCampaignStore } from '../campaigns/campaign.store.js';
+import { createFindingGroupReader } from '../findings/finding-group.store.js';
 import { createFindingStore } from '../findings/finding.store.js';
 import { createIdempotencyStore } from '../idempotency.store.js';
 import { IntegrationEntity } from '../integrations/integration.entity.js';
@@ -24,6 +25,7 @@ import { RemediationPlanEntity } from '../plans/remediation-plan.entity.js';
 import { createPlanStore } from '../plans/remediation-plan.store.js';
 import { createPolicyStore } from '../policies/policy.store.js';
 import { ProjectEntity } from '../projects/project.entity.js';
+import { createProjectGroupReader } from '../projects/project-group.store.js';
 import { createProjectStore } from '../projects/project.store.js';
 import type { Sealer } from '../secrets/sealer.js';
 import { createSecretStore } from '../secrets/secret.store.js';
@@ -51,6 +53,7 @@ export function createStores(manager: EntityManager, sealer: Sealer): Stores {
     campaigns: createCampaignStore(manager),
     exploits: createExploitStore(manager),
     findings: createFindingStore(manager),
+    findingGroups: createFindingGroupReader(manager),
     importIndexes: createImportIndexStore(manager),
     idempotency: createIdempotencyStore(manager),
     integrations: createIntegrationStore(manager),
@@ -62,6 +65,7 @@ export function createStores(manager: EntityManager, sealer: Sealer): Stores {
     plans: createPlanStore(manager),
     policies: createPolicyStore(manager),
     projects: createProjectStore(manager),
+    projectGroups: createProjectGroupReader(manager),
     secrets: createSecretStore(manager, sealer),
     tokenLife: createTokenLifeStore(manager),
     gitlabApplications: createGitLabApplicationStore(manager),

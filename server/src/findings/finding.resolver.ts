@@ -28,6 +28,7 @@ import { RemediationPlanType } from '../plans/remediation-plan.type.js';
 import type { Project } from '../projects/project.js';
 import { ProjectType } from '../projects/project.type.js';
 import { dismissFindings, reopenFindings } from './dismiss-findings.js';
+import { toFindingFilter as toFilter } from './finding-filter.type.js';
 import type { Finding, FindingFilter, FindingOrder } from './finding.js';
 import {
   DismissalType,
@@ -132,7 +133,7 @@ export class FindingResolver {
     @Args(() => OrderedFindingsArgs) args: OrderedFindingsArgs,
     @Ctx() context: GraphQLContext,
   ): Promise<InstanceType<typeof FindingConnection>> {
-    return listFindings(context, args, toFilter(args.filter), args.orderBy);
+    return listFindings(context, args, toFilter(args.filter, context.clock()), args.orderBy);
   }
 
   @Authorized('APPROVE')
@@ -205,7 +206,12 @@ export class ProjectFindingsResolver {
     @Args(() => FindingsArgs) args: FindingsArgs,
     @Ctx() context: GraphQLContext,
   ): Promise<InstanceType<typeof FindingConnection>> {
-    return listFindings(context, args, { ...toFilter(args.filter), projectId: id }, 'SEVERITY');
+    return listFindings(
+      context,
+      args,
+      { ...toFilter(args.filter, context.clock()), projectId: id },
+      'SEVERITY',
+    );
   }
 }
 
@@ -235,19 +241,4 @@ async function listFindings(
       count: () => read.findings.count(filter, COUNT_CAP),
     }),
   );
-}
-
-function toFilter(input: FindingFilterInput | null | undefined): FindingFilter {
-  if (input == null) return {};
-  return {
-    ...(input.projectId == null ? {} : { projectId: fromGlobalId(input.projectId, 'Project', 'filter') }),
-    ...(input.severity == null ? {} : { severities: input.severity }),
-    ...(input.state == null ? {} : { states: input.state }),
-    ...(input.ecosystem == null ? {} : { ecosystems: input.ecosystem }),
-    ...(input.packageName == null ? {} : { packageName: input.packageName }),
-    ...(input.search == null ? {} : { search: input.search.slice(0, 200) }),
-    ...(input.advisory == null ? {} : { advisory: input.advisory }),
-    ...(input.manifestPath == null ? {} : { manifestPath: input.manifestPath }),
-    ...(input.isFixable == null ? {} : { isFixable: input.isFixable }),
-  };
 }

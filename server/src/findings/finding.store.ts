@@ -130,6 +130,8 @@ const ORDER: Readonly<Record<FindingOrder, string>> = {
   SEVERITY: '-severity_rank, -coalesce(score, 0), id',
   RISK: '-risk_score, -severity_rank, id',
   FIRST_SEEN: 'first_seen_at DESC, id DESC',
+  DUE: "coalesce(due_at, 'infinity'), id",
+  PROJECT: 'project_id, -severity_rank, id',
 };
 
 const AFTER: Readonly<Record<FindingOrder, string>> = {
@@ -137,6 +139,9 @@ const AFTER: Readonly<Record<FindingOrder, string>> = {
     '(-severity_rank, -coalesce(score, 0), id) > (SELECT -severity_rank, -coalesce(score, 0), id FROM finding WHERE id = ?)',
   RISK: '(-risk_score, -severity_rank, id) > (SELECT -risk_score, -severity_rank, id FROM finding WHERE id = ?)',
   FIRST_SEEN: '(first_seen_at, id) < (SELECT first_seen_at, id FROM finding WHERE id = ?)',
+  DUE: "(coalesce(due_at, 'infinity'), id) > (SELECT coalesce(due_at, 'infinity'), id FROM finding WHERE id = ?)",
+  PROJECT:
+    '(project_id, -severity_rank, id) > (SELECT project_id, -severity_rank, id FROM finding WHERE id = ?)',
 };
 
 const COLUMNS = `"manifestPath" text, ecosystem text, "packageName" text, "groupId" text,

@@ -79,8 +79,39 @@ export type ObservedFinding = Pick<
   | 'because'
 >;
 
+/** Where a finding stands against the day by which the policy wants it fixed. DUE_SOON: within 7 days. NONE: no such day. */
+export const SLA_STATES = ['OVERDUE', 'DUE_SOON', 'ON_TIME', 'NONE'] as const;
+
+export type SlaState = (typeof SLA_STATES)[number];
+
+/** How far the best plan that closes a finding has come; each stage includes those before it. */
+export const FINDING_STAGES = ['FOUND', 'PLANNED', 'APPROVED', 'OPENED', 'MERGED'] as const;
+
+export type FindingStage = (typeof FINDING_STAGES)[number];
+
 export interface FindingFilter {
   readonly projectId?: string;
+  readonly integrationId?: string;
+  /** The path of a GitLab group; its subgroups count too. */
+  readonly groupPath?: string;
+  readonly isDirect?: boolean;
+  readonly scopes?: readonly DependencyScope[];
+  /** CVSS, 0 to 10. */
+  readonly minScore?: number;
+  /** 0 to 100. */
+  readonly minRisk?: number;
+  readonly firstSeenFrom?: Date;
+  /** Exclusive, as every `Until`. */
+  readonly firstSeenUntil?: Date;
+  readonly fixedFrom?: Date;
+  readonly fixedUntil?: Date;
+  /** Open or in progress at that moment. */
+  readonly openAt?: Date;
+  readonly slaStates?: readonly SlaState[];
+  /** The moment against which SLA states are read. */
+  readonly now?: Date;
+  /** At least this far. */
+  readonly stage?: FindingStage;
   readonly severities?: readonly Severity[];
   readonly states?: readonly FindingState[];
   readonly ecosystems?: readonly string[];
@@ -112,7 +143,7 @@ export interface UnreadManifest {
   readonly reason: UnfixedReason;
 }
 
-export type FindingOrder = 'SEVERITY' | 'RISK' | 'FIRST_SEEN';
+export type FindingOrder = 'SEVERITY' | 'RISK' | 'FIRST_SEEN' | 'DUE' | 'PROJECT';
 
 export interface FindingStore {
   find(id: string): Promise<Finding | null>;

@@ -14,7 +14,11 @@ import {
   type DismissalReason,
   type Finding,
   type FindingOrder,
+  type FindingStage,
   type FindingState,
+  FINDING_STAGES,
+  SLA_STATES,
+  type SlaState,
 } from './finding.js';
 import { type Risk, RISK_PARTS, type RiskPart } from './risk.js';
 
@@ -29,7 +33,21 @@ export const FindingOrderEnum = enumOf('FindingOrder', [
   'SEVERITY',
   'RISK',
   'FIRST_SEEN',
+  'DUE',
+  'PROJECT',
 ] satisfies FindingOrder[]);
+
+export const SlaStateEnum = enumOf(
+  'SlaState',
+  SLA_STATES,
+  'Against the day by which the policy wants it fixed. DUE_SOON: within 7 days. NONE: no such day.',
+);
+
+export const FindingStageEnum = enumOf(
+  'FindingStage',
+  FINDING_STAGES,
+  'How far the best plan that closes it has come; each stage includes those before it.',
+);
 
 export const UnfixedCodeEnum = enumOf('UnfixedCode', [
   'NO_FIXED_VERSION',
@@ -231,6 +249,35 @@ export class FindingFilterInput {
   manifestPath?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'Whether a plan fixes it.' })
   isFixable?: boolean | null;
+  @Field(() => ID, { nullable: true })
+  integrationId?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The path of a GitLab group; its subgroups count too.',
+  })
+  groupPath?: string | null;
+  @Field(() => Boolean, { nullable: true })
+  isDirect?: boolean | null;
+  @Field(() => [DependencyScopeEnum], { nullable: true })
+  scope?: DependencyScope[] | null;
+  @Field(() => Float, { nullable: true, description: 'The lowest CVSS score, 0 to 10.' })
+  minScore?: number | null;
+  @Field(() => Int, { nullable: true, description: 'The lowest risk, 0 to 100.' })
+  minRisk?: number | null;
+  @Field(() => Date, { nullable: true })
+  firstSeenFrom?: Date | null;
+  @Field(() => Date, { nullable: true, description: 'Exclusive.' })
+  firstSeenUntil?: Date | null;
+  @Field(() => Date, { nullable: true })
+  fixedFrom?: Date | null;
+  @Field(() => Date, { nullable: true, description: 'Exclusive.' })
+  fixedUntil?: Date | null;
+  @Field(() => Date, { nullable: true, description: 'Open or in progress at that moment.' })
+  openAt?: Date | null;
+  @Field(() => [SlaStateEnum], { nullable: true })
+  sla?: SlaState[] | null;
+  @Field(() => FindingStageEnum, { nullable: true, description: 'At least this far.' })
+  stage?: FindingStage | null;
 }
 
 @InputType()

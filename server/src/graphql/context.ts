@@ -1,6 +1,7 @@
 import type { AccountDeps, NewSession } from '../accounts/sign-in.js';
 import type { Viewer } from '../accounts/account.js';
 import type { SignInLimit } from '../accounts/sign-in-limit.js';
+import type { Change } from '../changes/change.js';
 import type { ConnectDeps } from '../integrations/connect-integration.js';
 import type { ConnectionCheck } from '../integrations/integration.js';
 import type { DisconnectDeps } from '../integrations/manage-integration.js';
@@ -8,7 +9,9 @@ import type { UpdateDeps } from '../integrations/update-integration.js';
 import type { Job } from '../jobs/job.js';
 import type { DefaultRegistries } from '../registries/default-registries.js';
 import type { Policy } from '../policies/policy.js';
+import type { InsightReader } from '../insights/insights.js';
 import type { OverviewReader } from '../insights/overview.js';
+import type { SearchReader } from '../search/search.js';
 import type { Stores } from '../stores.js';
 import type { ReportError } from './format-error.js';
 import type { Loaders } from './loaders.js';
@@ -18,6 +21,8 @@ export interface ApiDeps extends AccountDeps, ConnectDeps, DisconnectDeps, Updat
   /** The stores outside any transaction, for reading. */
   readonly read: Stores;
   readonly overview: OverviewReader;
+  readonly insights: InsightReader;
+  readonly search: SearchReader;
   readonly version: string;
   readonly registryDefaults: DefaultRegistries;
   /** What holds where no policy says otherwise. */
@@ -29,6 +34,8 @@ export interface ApiDeps extends AccountDeps, ConnectDeps, DisconnectDeps, Updat
   readonly report: ReportError;
   /** Checks of a connection attempt: those that ran, then each as it changes, until the last has ended. */
   readonly followChecks: (attemptId: string) => AsyncIterableIterator<ConnectionCheck>;
+  /** What changes, for those who show it. */
+  readonly followChanges: () => AsyncIterableIterator<Change>;
   /** A job, or every job, each time that it changes. */
   readonly followJobs: (id: string | null) => AsyncIterableIterator<Job>;
 }

@@ -35,6 +35,11 @@ import { ProjectPlansResolver, RemediationPlanResolver } from '../plans/remediat
 import { PolicyResolver, PolicyScopeResolver, ProjectPolicyResolver } from '../policies/policy.resolver.js';
 import { AnalysisResolver, ProjectResolver } from '../projects/project.resolver.js';
 import { IntegrationWebhooksResolver, ProjectWebhookResolver } from '../webhooks/webhook.resolver.js';
+import { FindingGroupResolver } from '../findings/finding-group.resolver.js';
+import { InsightsResolver } from '../insights/insights.resolver.js';
+import { ProjectGroupResolver } from '../projects/project-group.resolver.js';
+import { SearchResolver } from '../search/search.resolver.js';
+import { ChangeResolver } from '../changes/change.resolver.js';
 import { authChecker } from './authorize.js';
 import { NodeResolver } from './node.resolver.js';
 
@@ -52,13 +57,18 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       AuditEventResolver,
       CampaignProjectResolver,
       CampaignResolver,
+      ChangeResolver,
       DependencyResolver,
+      FindingGroupResolver,
       FindingResolver,
       GitLabApplicationResolver,
       IntegrationResolver,
       IntegrationRegistryResolver,
       IntegrationTokenResolver,
       IntegrationWebhooksResolver,
+      InsightsResolver,
+      ProjectGroupResolver,
+      SearchResolver,
       JobResolver,
       ManifestResolver,
       MergeRequestResolver,

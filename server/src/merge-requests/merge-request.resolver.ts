@@ -27,9 +27,11 @@ import type { Project } from '../projects/project.js';
 import { ProjectType } from '../projects/project.type.js';
 import { askForClosing, askForRebuild, type AskedFor } from './ask-for-merge-request.js';
 import { refreshMergeRequest } from './follow-merge-requests.js';
-import type { MergeRequest, MergeRequestFilter } from './merge-request.js';
+import { laneOf } from './merge-request-lane.js';
+import type { MergeRequest, MergeRequestFilter, MergeRequestLane } from './merge-request.js';
 import {
   MergeReadinessEnum,
+  MergeRequestLaneEnum,
   MergeRequestConnection,
   MergeRequestFilterInput,
   MergeRequestPayload,
@@ -68,6 +70,11 @@ export class MergeRequestResolver {
     const plan = await loaders.plan.load(planId);
     if (plan === null) throw new AppError('INTERNAL', 'The plan of this merge request is gone.');
     return plan;
+  }
+
+  @FieldResolver(() => MergeRequestLaneEnum, { description: 'Where it stands on the board.' })
+  lane(@Root() mergeRequest: MergeRequest): MergeRequestLane {
+    return laneOf(mergeRequest);
   }
 
   @FieldResolver(() => MergeReadinessEnum)
@@ -186,7 +193,15 @@ async function listMergeRequests(
 function toFilter(input: MergeRequestFilterInput | null | undefined): MergeRequestFilter {
   return {
     ...(input?.projectId == null ? {} : { projectId: fromGlobalId(input.projectId, 'Project', 'filter') }),
+    ...(input?.integrationId == null
+      ? {}
+      : { integrationId: fromGlobalId(input.integrationId, 'Integration', 'filter') }),
+    ...(input?.groupPath == null ? {} : { groupPath: input.groupPath.slice(0, 1_000) }),
     ...(input?.state == null ? {} : { states: input.state }),
+    ...(input?.lane == null ? {} : { lanes: input.lane }),
+    ...(input?.hasConflicts == null ? {} : { hasConflicts: input.hasConflicts }),
+    ...(input?.isEdited == null ? {} : { isEdited: input.isEdited }),
+    ...(input?.pipelineStatus == null ? {} : { pipelineStatuses: input.pipelineStatus }),
     ...(input?.search == null ? {} : { search: input.search.slice(0, 200) }),
   };
 }

@@ -80,8 +80,23 @@ export type MergeRequestLife = Pick<
   | 'unknownPeople'
 >;
 
+/**
+ * Where a merge request stands on the board. CHECKING: GitLab checks it or its pipeline runs. READY: can be merged. BLOCKED:
+ * conflicts, a failed pipeline, an open discussion, a missing approval. EDITED: a person has committed to its branch.
+ */
+export const MERGE_REQUEST_LANES = ['CHECKING', 'READY', 'BLOCKED', 'EDITED', 'MERGED', 'CLOSED'] as const;
+
+export type MergeRequestLane = (typeof MERGE_REQUEST_LANES)[number];
+
 export interface MergeRequestFilter {
   readonly projectId?: string;
+  readonly integrationId?: string;
+  readonly groupPath?: string;
+  readonly lanes?: readonly MergeRequestLane[];
+  readonly hasConflicts?: boolean;
+  readonly isEdited?: boolean;
+  /** GitLab's words for the pipeline. */
+  readonly pipelineStatuses?: readonly string[];
   readonly states?: readonly MergeRequestState[];
   readonly search?: string;
 }

@@ -4,7 +4,12 @@ import { NodeInterface, enumOf } from '../graphql/node.type.js';
 import { UserError } from '../graphql/user-error.type.js';
 import type { Job } from '../jobs/job.js';
 import { JobType } from '../jobs/job.type.js';
-import type { MergeRequest, MergeRequestState } from './merge-request.js';
+import {
+  MERGE_REQUEST_LANES,
+  type MergeRequest,
+  type MergeRequestLane,
+  type MergeRequestState,
+} from './merge-request.js';
 
 /** The states of merge requests. */
 export const MergeRequestStateEnum = enumOf('MergeRequestState', ['OPENED', 'LOCKED', 'MERGED', 'CLOSED']);
@@ -14,6 +19,13 @@ export const MergeReadinessEnum = enumOf(
   'MergeReadiness',
   ['READY', 'WAIT', 'REBUILD', 'PEOPLE', 'BLOCKED', 'UNKNOWN'],
   'READY: can be merged. WAIT: GitLab is checking. REBUILD: conflicts. PEOPLE: somebody must act. BLOCKED: a rule of the project.',
+);
+
+/** Where it stands on the board. */
+export const MergeRequestLaneEnum = enumOf(
+  'MergeRequestLane',
+  MERGE_REQUEST_LANES,
+  'CHECKING: GitLab checks it or its pipeline runs. BLOCKED: conflicts, a failed pipeline, an open discussion, a missing approval. EDITED: a person has committed to its branch.',
 );
 
 /** A plan's merge request in GitLab. */
@@ -88,8 +100,26 @@ export const MergeRequestConnection = connectionOf('MergeRequest', () => MergeRe
 export class MergeRequestFilterInput {
   @Field(() => ID, { nullable: true })
   projectId?: string | null;
+  @Field(() => ID, { nullable: true })
+  integrationId?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The path of a GitLab group; its subgroups count too.',
+  })
+  groupPath?: string | null;
   @Field(() => [MergeRequestStateEnum], { nullable: true })
   state?: MergeRequestState[] | null;
+  @Field(() => [MergeRequestLaneEnum], { nullable: true })
+  lane?: MergeRequestLane[] | null;
+  @Field(() => Boolean, { nullable: true })
+  hasConflicts?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'Whether a person has committed to its branch.' })
+  isEdited?: boolean | null;
+  @Field(() => [String], {
+    nullable: true,
+    description: "GitLab's words for the pipeline, such as `failed`.",
+  })
+  pipelineStatus?: string[] | null;
   @Field(() => String, { nullable: true, description: 'Part of the title or the branch.' })
   search?: string | null;
 }

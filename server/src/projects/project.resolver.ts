@@ -111,9 +111,9 @@ export class ProjectResolver {
   @Query(() => ProjectConnection, { description: 'Every project that a token is or was a member of.' })
   async projects(
     @Args(() => ProjectsArgs) args: ProjectsArgs,
-    @Ctx() { read }: GraphQLContext,
+    @Ctx() { read, clock }: GraphQLContext,
   ): Promise<InstanceType<typeof ProjectConnection>> {
-    const filter = toFilter(args.filter);
+    const filter = toFilter(args.filter, clock());
     return new ProjectConnection(
       await readPage(args, {
         list: (first, after) => read.projects.list({ first, after, filter, order: args.orderBy }),
@@ -153,7 +153,7 @@ export class AnalysisResolver {
   }
 }
 
-function toFilter(input: ProjectFilterInput | null | undefined): ProjectFilter {
+function toFilter(input: ProjectFilterInput | null | undefined, now: Date): ProjectFilter {
   return {
     ...(input?.integrationId == null
       ? {}
@@ -163,6 +163,13 @@ function toFilter(input: ProjectFilterInput | null | undefined): ProjectFilter {
     ...(input?.withOpenFindings == null ? {} : { withOpenFindings: input.withOpenFindings }),
     ...(input?.withProblems == null ? {} : { withProblems: input.withProblems }),
     ...(input?.analysisState == null ? {} : { analysisStates: input.analysisState }),
+    ...(input?.groupPath == null ? {} : { groupPath: input.groupPath.slice(0, 1_000) }),
+    ...(input?.minSeverity == null ? {} : { minSeverity: input.minSeverity }),
+    ...(input?.ecosystem == null ? {} : { ecosystems: input.ecosystem }),
+    ...(input?.isWritable == null ? {} : { isWritable: input.isWritable }),
+    ...(input?.withOpenMergeRequests == null ? {} : { withOpenMergeRequests: input.withOpenMergeRequests }),
+    ...(input?.withProposedPlans == null ? {} : { withProposedPlans: input.withProposedPlans }),
+    ...(input?.isOverdue == null ? {} : { isOverdue: input.isOverdue, now }),
   };
 }
 

@@ -119,6 +119,20 @@ export interface ProjectFilter {
   readonly withOpenFindings?: boolean;
   readonly withProblems?: boolean;
   readonly analysisStates?: readonly AnalysisState[];
+  /** The path of a GitLab group; its subgroups count too. */
+  readonly groupPath?: string;
+  /** An open finding at least this severe. */
+  readonly minSeverity?: Severity;
+  /** A manifest of one of these ecosystems. */
+  readonly ecosystems?: readonly string[];
+  /** Whether merge requests can be opened. */
+  readonly isWritable?: boolean;
+  readonly withOpenMergeRequests?: boolean;
+  /** Whether a plan waits for a decision. */
+  readonly withProposedPlans?: boolean;
+  /** Whether an open finding is past the day by which the policy wants it fixed, at `now`. */
+  readonly isOverdue?: boolean;
+  readonly now?: Date;
 }
 
 export type ProjectOrder = 'PATH' | 'RISK' | 'LAST_ANALYZED';

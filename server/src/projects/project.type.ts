@@ -1,7 +1,8 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import type { Severity } from '../advisories/advisory.js';
 import { connectionOf } from '../graphql/connection.type.js';
 import { NodeInterface, enumOf } from '../graphql/node.type.js';
-import { SeverityCountsType } from '../graphql/severity.type.js';
+import { SeverityCountsType, SeverityEnum } from '../graphql/severity.type.js';
 import { UserError } from '../graphql/user-error.type.js';
 import type { Job } from '../jobs/job.js';
 import { JobType } from '../jobs/job.type.js';
@@ -168,6 +169,26 @@ export class ProjectFilterInput {
   withProblems?: boolean | null;
   @Field(() => [AnalysisStateEnum], { nullable: true })
   analysisState?: AnalysisState[] | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The path of a GitLab group; its subgroups count too.',
+  })
+  groupPath?: string | null;
+  @Field(() => SeverityEnum, { nullable: true, description: 'An open finding at least this severe.' })
+  minSeverity?: Severity | null;
+  @Field(() => [String], { nullable: true, description: 'A manifest of one of these ecosystems.' })
+  ecosystem?: string[] | null;
+  @Field(() => Boolean, { nullable: true, description: 'Whether merge requests can be opened.' })
+  isWritable?: boolean | null;
+  @Field(() => Boolean, { nullable: true })
+  withOpenMergeRequests?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'Whether a plan waits for a decision.' })
+  withProposedPlans?: boolean | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether an open finding is past the day by which the policy wants it fixed.',
+  })
+  isOverdue?: boolean | null;
 }
 
 @InputType()

@@ -19,6 +19,7 @@ import { GitLabPauses1763800000020 } from './0020-gitlab-pauses.js';
 import { ProjectLooks1763800000021 } from './0021-project-looks.js';
 import { GitLabHooks1763800000022 } from './0022-gitlab-hooks.js';
 import { MergeRequestClosing1763800000023 } from './0023-merge-request-closing.js';
+import { FindingTracking1763800000024 } from './0024-finding-tracking.js';
 
 /** A migration class. Its `name` ends in a 13-digit timestamp, which gives the order. */
 export type Migration = new () => MigrationInterface;
@@ -45,4 +46,5 @@ export const migrations: readonly Migration[] = [
   ProjectLooks1763800000021,
   GitLabHooks1763800000022,
   MergeRequestClosing1763800000023,
+  FindingTracking1763800000024,
 ];

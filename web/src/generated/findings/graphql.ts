@@ -85,21 +85,51 @@ export type FindingFilter = {
   advisory?: string | null | undefined;
   /** Names as a finding writes them, such as `PyPI`. */
   ecosystem?: Array<string> | null | undefined;
+  firstSeenFrom?: string | null | undefined;
+  /** Exclusive. */
+  firstSeenUntil?: string | null | undefined;
+  fixedFrom?: string | null | undefined;
+  /** Exclusive. */
+  fixedUntil?: string | null | undefined;
+  /** The path of a GitLab group; its subgroups count too. */
+  groupPath?: string | null | undefined;
+  integrationId?: string | number | null | undefined;
+  isDirect?: boolean | null | undefined;
   /** Whether a plan fixes it. */
   isFixable?: boolean | null | undefined;
   manifestPath?: string | null | undefined;
+  /** The lowest risk, 0 to 100. */
+  minRisk?: number | null | undefined;
+  /** The lowest CVSS score, 0 to 10. */
+  minScore?: number | null | undefined;
+  /** Open or in progress at that moment. */
+  openAt?: string | null | undefined;
   packageName?: string | null | undefined;
   projectId?: string | number | null | undefined;
+  scope?: Array<DependencyScope> | null | undefined;
   /** Part of the package name, or an advisory id. */
   search?: string | null | undefined;
   severity?: Array<Severity> | null | undefined;
+  sla?: Array<SlaState> | null | undefined;
+  /** At least this far. */
+  stage?: FindingStage | null | undefined;
   state?: Array<FindingState> | null | undefined;
 };
 
 export type FindingOrder =
+  | 'DUE'
   | 'FIRST_SEEN'
+  | 'PROJECT'
   | 'RISK'
   | 'SEVERITY';
+
+/** How far the best plan that closes it has come; each stage includes those before it. */
+export type FindingStage =
+  | 'APPROVED'
+  | 'FOUND'
+  | 'MERGED'
+  | 'OPENED'
+  | 'PLANNED';
 
 /** IN_PROGRESS: the merge request of its plan is open. */
 export type FindingState =
@@ -154,6 +184,13 @@ export type Severity =
   | 'MALICIOUS'
   | 'MEDIUM'
   | 'NONE';
+
+/** Against the day by which the policy wants it fixed. DUE_SOON: within 7 days. NONE: no such day. */
+export type SlaState =
+  | 'DUE_SOON'
+  | 'NONE'
+  | 'ON_TIME'
+  | 'OVERDUE';
 
 export type UnfixedCode =
   | 'BELOW_THRESHOLD'

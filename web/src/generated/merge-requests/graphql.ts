@@ -63,11 +63,29 @@ export type MergeReadiness =
   | 'WAIT';
 
 export type MergeRequestFilter = {
+  /** The path of a GitLab group; its subgroups count too. */
+  groupPath?: string | null | undefined;
+  hasConflicts?: boolean | null | undefined;
+  integrationId?: string | number | null | undefined;
+  /** Whether a person has committed to its branch. */
+  isEdited?: boolean | null | undefined;
+  lane?: Array<MergeRequestLane> | null | undefined;
+  /** GitLab's words for the pipeline, such as `failed`. */
+  pipelineStatus?: Array<string> | null | undefined;
   projectId?: string | number | null | undefined;
   /** Part of the title or the branch. */
   search?: string | null | undefined;
   state?: Array<MergeRequestState> | null | undefined;
 };
+
+/** CHECKING: GitLab checks it or its pipeline runs. BLOCKED: conflicts, a failed pipeline, an open discussion, a missing approval. EDITED: a person has committed to its branch. */
+export type MergeRequestLane =
+  | 'BLOCKED'
+  | 'CHECKING'
+  | 'CLOSED'
+  | 'EDITED'
+  | 'MERGED'
+  | 'READY';
 
 export type MergeRequestState =
   | 'CLOSED'

@@ -86,13 +86,26 @@ export type JobState =
 
 export type ProjectFilter = {
   analysisState?: Array<AnalysisState> | null | undefined;
+  /** A manifest of one of these ecosystems. */
+  ecosystem?: Array<string> | null | undefined;
+  /** The path of a GitLab group; its subgroups count too. */
+  groupPath?: string | null | undefined;
   integrationId?: string | number | null | undefined;
+  /** Whether an open finding is past the day by which the policy wants it fixed. */
+  isOverdue?: boolean | null | undefined;
+  /** Whether merge requests can be opened. */
+  isWritable?: boolean | null | undefined;
+  /** An open finding at least this severe. */
+  minSeverity?: Severity | null | undefined;
   /** Part of the path. */
   search?: string | null | undefined;
   state?: Array<ProjectState> | null | undefined;
   withOpenFindings?: boolean | null | undefined;
+  withOpenMergeRequests?: boolean | null | undefined;
   /** Whether a manifest could not be read whole. */
   withProblems?: boolean | null | undefined;
+  /** Whether a plan waits for a decision. */
+  withProposedPlans?: boolean | null | undefined;
 };
 
 /** RISK: the worst open findings first. */
@@ -121,6 +134,14 @@ export type ProjectState =
   | 'READY'
   | 'READ_ONLY'
   | 'UNAVAILABLE';
+
+export type Severity =
+  | 'CRITICAL'
+  | 'HIGH'
+  | 'LOW'
+  | 'MALICIOUS'
+  | 'MEDIUM'
+  | 'NONE';
 
 /** MISSING: the registry does not know it. FAILED: it did not answer. UNSUPPORTED: nobody is asked. UNREADABLE: no version to compare. TOO_LONG: its declared range is not evaluated. TOO_MANY: the project has more packages or ranges than are looked at. */
 export type UncheckedKind =
