@@ -1,12 +1,11 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { findBrowser, openBrowser } from './browser.js';
 import { type DemoProcess, startDemoProcess } from './demo-process.js';
+import { eventually, snap } from './page-checks.js';
+import type { Ids } from './routes.js';
+import { checkRoutes, checkStates } from './states.js';
 
 const browser = findBrowser();
-const pictures = process.env['E2E_PICTURES'];
 
 if (browser === null) {
   console.warn(
@@ -209,58 +208,15 @@ inBrowser('the whole way, in a browser', () => {
     await picture('merge-requests');
   });
 
-  test('has every page clean under axe in light and dark, on a wide and a narrow screen', async () => {
-    const { projects, integrations } = await ask<{
-      projects: { nodes: { id: string }[] };
-      integrations: { nodes: { id: string }[] };
-    }>('{ projects(filter: { search: "payments-api" }) { nodes { id } } integrations { nodes { id } } }');
-    const { remediationPlans } = await ask<{ remediationPlans: { nodes: { id: string }[] } }>(
-      '{ remediationPlans(filter: { search: "payments-api" }) { nodes { id } } }',
-    );
-    const project = `/projects/${projects.nodes[0]?.id ?? ''}`;
-    const addresses = [
-      ['overview', '/'],
-      ['integrations', '/integrations'],
-      ['integration', `/integrations/${integrations.nodes[0]?.id ?? ''}`],
-      ['connect', '/integrations/gitlab/connect'],
-      ['projects', '/projects'],
-      ['project', project],
-      ['findings', '/findings'],
-      ['plans', '/plans'],
-      ['plan', `/plans/${remediationPlans.nodes[0]?.id ?? ''}`],
-      ['campaigns', '/campaigns'],
-      ['campaign', '/campaigns/package/npm/qs'],
-      ['policies', '/policies'],
-      ['project-policy', `${project}/policy`],
-      ['merge-requests', '/merge-requests'],
-      ['jobs', '/jobs'],
-      ['advisories', '/advisories'],
-      ['api-tokens', '/settings/api-tokens'],
-      ['audit', '/settings/audit'],
-      ['not-found', '/nowhere'],
-    ] as const;
-    const violations: string[] = [];
-    for (const scheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: scheme });
-      for (const [name, address] of addresses) {
-        for (const width of [1440, 390]) {
-          await page.setViewportSize({ width, height: 900 });
-          await page.goto(demo.url + address);
-          await page.waitForLoadState('networkidle');
-          await picture(`${name}-${scheme}-${width}`);
-          violations.push(
-            ...(await axeViolations(page)).map((violation) => `${name} ${scheme} ${width}: ${violation}`),
-          );
-          const overflow = await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          );
-          if (overflow > 1)
-            violations.push(`${name} ${scheme} ${width}: is ${overflow} px wider than the screen`);
-        }
-      }
-    }
-    expect(violations).toEqual([]);
+  test('has every route clean under axe in both themes, wide and at 320 px', async () => {
+    expect(await checkRoutes(page, demo.url, await ids())).toEqual([]);
   }, 300_000);
+
+  test('is never blank: every route in every state says what is and offers a next step', async () => {
+    const { cells, wrong } = await checkStates(context, demo.url, await ids());
+    expect(cells).toBeGreaterThan(120);
+    expect(wrong).toEqual([]);
+  }, 600_000);
 
   test('never asked another host for anything, and the console stayed quiet', () => {
     expect(complaints.outside).toEqual([]);
@@ -277,6 +233,30 @@ inBrowser('the whole way, in a browser', () => {
     await snap(page, name);
   }
 
+  /** One noun of each kind that has much to show. */
+  async function ids(): Promise<Ids> {
+    type Nodes = { nodes: { id: string }[] };
+    const found = await ask<Record<'projects' | 'plans' | 'integrations' | 'findings' | 'jobs', Nodes>>(
+      `{ projects(filter: { search: "payments-api" }) { nodes { id } }
+         plans: remediationPlans(filter: { search: "payments-api" }) { nodes { id } }
+         integrations { nodes { id } }
+         findings(filter: { packageName: "handlebars" }) { nodes { id } }
+         jobs { nodes { id } } }`,
+    );
+    const { advisories } = await ask<{ advisories: { nodes: { advisoryId: string }[] } }>(
+      '{ advisories(first: 1) { nodes { advisoryId } } }',
+    );
+    const first = (name: keyof typeof found) => found[name].nodes[0]?.id ?? 'none';
+    return {
+      project: first('projects'),
+      plan: first('plans'),
+      integration: first('integrations'),
+      finding: first('findings'),
+      job: first('jobs'),
+      advisory: advisories.nodes[0]?.advisoryId ?? 'none',
+    };
+  }
+
   /** Asks the API as the signed-in page does. */
   async function ask<Answer>(query: string): Promise<Answer> {
     const answer = await page.request.post(`${demo.url}/graphql`, {
@@ -289,12 +269,6 @@ inBrowser('the whole way, in a browser', () => {
   }
 });
 
-async function snap(page: Page, name: string): Promise<void> {
-  if (pictures === undefined) return;
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: false });
-}
-
 function watch(page: Page, complaints: Complaints): void {
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.errors.push(message.text());
@@ -304,35 +278,4 @@ function watch(page: Page, complaints: Complaints): void {
     const { hostname, protocol } = new URL(request.url());
     if (protocol.startsWith('http') && hostname !== '127.0.0.1') complaints.outside.push(request.url());
   });
-}
-
-const axeSource = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function axeViolations(page: Page): Promise<readonly string[]> {
-  // By the debugger's own channel: the page's policy allows no foreign script.
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const axe = (
-      globalThis as unknown as {
-        axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      }
-    ).axe;
-    const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160) ?? ''} (${nodes.length})`,
-    );
-  });
-}
-
-/** Tries until it holds, for half a minute unless told. */
-async function eventually(check: () => Promise<void>, limitMs = 30_000): Promise<void> {
-  const until = Date.now() + limitMs;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > until) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 300));
-    }
-  }
 }

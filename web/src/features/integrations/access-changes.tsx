@@ -1,4 +1,7 @@
 import { OutsideLink } from '../../ui/outside-link.js';
+import { integrationTexts } from '../../texts/integrations.js';
+
+const texts = integrationTexts.access;
 
 /** Where in GitLab the access is changed or taken back later, for the way in which it was given. */
 export function AccessChanges({
@@ -8,21 +11,16 @@ export function AccessChanges({
   readonly baseUrl: string;
   readonly isConsent: boolean;
 }) {
-  return isConsent ? (
-    <p className="quiet">
-      You consented in GitLab. To take that back, or to see it:{' '}
-      <OutsideLink href={`${baseUrl}/-/user_settings/applications`}>Applications in GitLab</OutsideLink>.
-      Backline notices within a minute and waits; consent again to go on.
-    </p>
-  ) : (
-    <p className="quiet">
-      The token’s rights and end are changed in GitLab, by rotating it, or by making a new one and replacing
-      it here:{' '}
-      <OutsideLink href={`${baseUrl}/-/user_settings/personal_access_tokens`}>
-        Access tokens in GitLab
-      </OutsideLink>
-      . A token that is revoked there is noticed within a minute. Disconnecting forgets the token here; revoke
-      it there.
-    </p>
+  const page = isConsent ? 'applications' : 'personal_access_tokens';
+  return (
+    <div className="quiet stack">
+      <p>
+        {isConsent ? texts.consented : texts.token}{' '}
+        <OutsideLink href={`${baseUrl}/-/user_settings/${page}`}>
+          {isConsent ? texts.applications : texts.tokens}
+        </OutsideLink>
+      </p>
+      <p>{isConsent ? texts.consentNoticed : texts.tokenNoticed}</p>
+    </div>
   );
 }

@@ -1,18 +1,19 @@
 import type { CheckFragment, ConnectionCheckName } from '../../generated/integrations/graphql.js';
 import type { Tone } from '../../ui/mark.js';
+import { integrationTexts as texts } from '../../texts/integrations.js';
 
-/** The checks in the order in which they run, in the server's own words. */
-const ORDER: readonly { readonly name: ConnectionCheckName; readonly label: string }[] = [
-  { name: 'ADDRESS', label: 'The address can be used' },
-  { name: 'GITLAB', label: 'GitLab answers there' },
-  { name: 'TOKEN', label: 'The token is alive' },
-  { name: 'EXPIRY', label: 'The token lasts' },
-  { name: 'SCOPE_API', label: 'Scope api' },
-  { name: 'SCOPE_READ_REPOSITORY', label: 'Scope read_repository' },
-  { name: 'SCOPE_WRITE_REPOSITORY', label: 'Scope write_repository' },
-  { name: 'ACCOUNT', label: 'The account behind the token' },
-  { name: 'VERSION', label: "GitLab's version" },
-  { name: 'PROJECTS', label: 'Projects within reach' },
+/** The checks in the order in which they run. */
+const ORDER: readonly ConnectionCheckName[] = [
+  'ADDRESS',
+  'GITLAB',
+  'TOKEN',
+  'EXPIRY',
+  'SCOPE_API',
+  'SCOPE_READ_REPOSITORY',
+  'SCOPE_WRITE_REPOSITORY',
+  'ACCOUNT',
+  'VERSION',
+  'PROJECTS',
 ];
 
 /** A check as it is shown: what the server said, or that it has not come to it yet. */
@@ -28,7 +29,8 @@ export interface ShownCheck {
 export function showChecks(received: readonly CheckFragment[]): readonly ShownCheck[] {
   const newest = new Map(received.map((check) => [check.name, check]));
   const said = new Set<string>();
-  return ORDER.map(({ name, label }) => {
+  return ORDER.map((name) => {
+    const label = texts.checks.names[name];
     const check = newest.get(name);
     if (check === undefined) return { name, label, state: 'PENDING', message: '', remedy: null };
     const remedy = check.state === 'PASSED' ? null : (check.remedy ?? null);
@@ -42,10 +44,10 @@ export function showChecks(received: readonly CheckFragment[]): readonly ShownCh
 export const CHECK_STATES: Readonly<
   Record<ShownCheck['state'], { readonly label: string; readonly tone: Tone }>
 > = {
-  PENDING: { label: 'To come', tone: 'waiting' },
-  RUNNING: { label: 'Checking', tone: 'busy' },
-  PASSED: { label: 'Passed', tone: 'good' },
-  WARNED: { label: 'Warning', tone: 'warn' },
-  FAILED: { label: 'Failed', tone: 'bad' },
-  SKIPPED: { label: 'Not checked', tone: 'off' },
+  PENDING: { label: texts.checks.states.PENDING, tone: 'waiting' },
+  RUNNING: { label: texts.checks.states.RUNNING, tone: 'busy' },
+  PASSED: { label: texts.checks.states.PASSED, tone: 'good' },
+  WARNED: { label: texts.checks.states.WARNED, tone: 'warn' },
+  FAILED: { label: texts.checks.states.FAILED, tone: 'bad' },
+  SKIPPED: { label: texts.checks.states.SKIPPED, tone: 'off' },
 };

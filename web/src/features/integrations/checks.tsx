@@ -3,6 +3,7 @@ import type { CheckFragment } from '../../generated/integrations/graphql.js';
 import { StateMark } from '../../ui/mark.js';
 import { CHECK_STATES, showChecks } from './check-list.js';
 import classes from './checks.module.css';
+import { integrationTexts as texts } from '../../texts/integrations.js';
 
 graphql(/* GraphQL */ `
   fragment Check on ConnectionCheck {
@@ -18,7 +19,7 @@ graphql(/* GraphQL */ `
 /** The checks of a connection, one a line, read out as they come. */
 export function Checks({ checks }: { readonly checks: readonly CheckFragment[] }) {
   return (
-    <ol className={`plain-list ${classes.checks}`} aria-label="Checks" aria-live="polite">
+    <ol className={`plain-list ${classes.checks}`} aria-label={texts.checks.title} aria-live="polite">
       {showChecks(checks).map((check) => {
         const state = CHECK_STATES[check.state];
         return (

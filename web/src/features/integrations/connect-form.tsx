@@ -1,10 +1,12 @@
-import { Button, PasswordInput, Textarea, TextInput } from '@mantine/core';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
 import type { Problem } from '../../lib/problem.js';
 import { OutsideLink } from '../../ui/outside-link.js';
 import { Failure } from '../../ui/page-states.js';
 import classes from './connect-page.module.css';
-import { readGitLabAddress, TOKEN_SCOPES, tokenPageLink } from './gitlab-address.js';
+import { ReachFields } from './reach-fields.js';
+import { readGitLabAddress, tokenPageLink } from './gitlab-address.js';
+import { integrationTexts as texts } from '../../texts/integrations.js';
 
 /** What is typed. The token stays in the page's memory only until it is sent. */
 export interface ConnectValues {
@@ -33,11 +35,11 @@ export function ConnectForm({ values, onChange, isBusy, problem, onSubmit }: Con
   }
   return (
     <form className={classes.steps} onSubmit={submit}>
-      <Step number={1} title="Say where GitLab is">
+      <Step number={1} title={texts.connect.address.title}>
         <TextInput
-          label="Address"
-          placeholder="https://gitlab.example.com"
-          error={isAddressWrong ? 'Type the whole address, such as https://gitlab.example.com.' : undefined}
+          label={texts.connect.address.label}
+          placeholder={texts.connect.address.example}
+          error={isAddressWrong ? texts.connect.address.wrong : undefined}
           inputMode="url"
           autoComplete="url"
           required
@@ -47,79 +49,53 @@ export function ConnectForm({ values, onChange, isBusy, problem, onSubmit }: Con
           onChange={(event) => onChange({ ...values, url: event.currentTarget.value })}
         />
         <TextInput
-          label="Name"
-          description="How it is called here. Its host name when left empty."
+          label={texts.connect.address.name}
+          description={texts.connect.address.nameNote}
           maxLength={100}
           value={values.name}
           onChange={(event) => onChange({ ...values, name: event.currentTarget.value })}
         />
         <details>
-          <summary>It is reached through a proxy, or its certificate is of an authority of your own</summary>
+          <summary>{texts.connect.address.special}</summary>
           <div className="stack">
-            <TextInput
-              label="Proxy"
-              description="http://host:port, with user:password@ in front of the host where it asks for them."
-              autoComplete="off"
-              maxLength={2_000}
-              value={values.proxyUrl}
-              onChange={(event) => onChange({ ...values, proxyUrl: event.currentTarget.value })}
-            />
-            <Textarea
-              label="Certificate authorities"
-              description="The certificate of your own authority, in PEM form."
-              autosize
-              minRows={2}
-              maxRows={8}
-              classNames={{ input: 'mono' }}
-              value={values.caPem}
-              onChange={(event) => onChange({ ...values, caPem: event.currentTarget.value })}
+            <ReachFields
+              values={values}
+              proxyNote={texts.settings.proxyNote}
+              onChange={(change) => onChange({ ...values, ...change })}
             />
           </div>
         </details>
       </Step>
-      <Step number={2} title="Make a service account">
-        <p>
-          In GitLab, make a service account and give it the role <strong>Developer</strong> in the groups or
-          projects that Backline may work on. Personal, project and group tokens work too. Pipelines of the
-          merge requests run with that account’s rights.
-        </p>
+      <Step number={2} title={texts.connect.account.title}>
+        <p>{texts.connect.account.what}</p>
       </Step>
-      <Step number={3} title="Create its token">
+      <Step number={3} title={texts.connect.token.title}>
         <p>
-          Sign in to GitLab as that account.{' '}
+          {texts.connect.token.signIn}{' '}
           {link === null ? (
-            <span className="quiet">The link to GitLab’s page appears here once the address is typed.</span>
+            <span className="quiet">{texts.connect.token.linkToCome}</span>
           ) : (
-            <OutsideLink href={link}>Open GitLab’s page for a new token</OutsideLink>
+            <OutsideLink href={link}>{texts.connect.token.link}</OutsideLink>
           )}
         </p>
-        <p>
-          The name and the three scopes are filled in:{' '}
-          {TOKEN_SCOPES.map((scope, index) => (
-            <span key={scope}>
-              {index > 0 && ', '}
-              <span className="mono">{scope}</span>
-            </span>
-          ))}
-          . Choose an end date.
-        </p>
+        <p>{texts.connect.token.filledIn}</p>
       </Step>
-      <Step number={4} title="Paste the token">
+      <Step number={4} title={texts.connect.paste.title}>
         <PasswordInput
-          label="Token"
-          description="It is stored encrypted, never shown again and never logged."
+          label={texts.connect.paste.label}
+          description={texts.connect.paste.note}
           autoComplete="off"
           required
           withAsterisk={false}
           maxLength={500}
           value={values.token}
           onChange={(event) => onChange({ ...values, token: event.currentTarget.value })}
-          visibilityToggleButtonProps={{ 'aria-label': 'Show the token' }}
+          visibilityToggleButtonProps={{ 'aria-label': texts.connect.paste.show }}
         />
         {problem !== null && <Failure problem={problem} />}
         <div>
           <Button type="submit" loading={isBusy} disabled={isAddressWrong}>
-            Connect
+            {texts.connect.paste.connect}
           </Button>
         </div>
       </Step>
@@ -137,7 +113,7 @@ function Step({
   readonly children: ReactNode;
 }) {
   return (
-    <section className={classes.step} aria-label={`Step ${number}: ${title}`}>
+    <section className={classes.step} aria-label={texts.connect.step(number, title)}>
       <span className={classes.number} aria-hidden="true">
         {number}
       </span>

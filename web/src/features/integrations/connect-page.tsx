@@ -12,6 +12,7 @@ import { ConsentWay } from './consent-way.js';
 import { isTokenWrong, readGitLabAddress } from './gitlab-address.js';
 import { useLiveChecks } from './live-checks.js';
 import { tokenProblem } from './token-problem.js';
+import { integrationTexts as texts } from '../../texts/integrations.js';
 
 const EMPTY: ConnectValues = { url: '', name: '', token: '', proxyUrl: '', caPem: '' };
 
@@ -54,16 +55,16 @@ export function ConnectPage() {
   }
 
   return (
-    <Page title="Connect GitLab" parent={{ to: '/integrations', label: 'Integrations' }}>
+    <Page title={texts.connect.title} parent={{ to: '/integrations', label: texts.hub.title }}>
       {connected === null && (
         <div>
           <SegmentedControl
-            aria-label="How to connect"
+            aria-label={texts.connect.how}
             value={way}
             onChange={setWay}
             data={[
-              { value: 'token', label: 'With a token' },
-              { value: 'consent', label: 'By consent' },
+              { value: 'token', label: texts.connect.withToken },
+              { value: 'consent', label: texts.connect.byConsent },
             ]}
           />
         </div>
@@ -85,7 +86,7 @@ export function ConnectPage() {
           ) : (
             <Connected integration={connected} />
           )}
-          <Section title="Checks" note={hasStarted ? undefined : 'They run when you connect.'}>
+          <Section title={texts.connect.checks} note={hasStarted ? undefined : texts.connect.checksNote}>
             <Checks checks={live.checks} />
           </Section>
         </div>
@@ -99,5 +100,5 @@ function orNull(text: string): string | null {
 }
 
 function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : 'GitLab';
+  return URL.canParse(url) ? new URL(url).host : texts.hub.gitlab;
 }

@@ -4,12 +4,14 @@ import { Link } from 'react-router';
 import { useLiveJob } from '../../apollo/live-job.js';
 import type { IntegrationCardFragment } from '../../generated/integrations/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
-import { countOf } from '../../lib/text.js';
+import { integrationTexts } from '../../texts/integrations.js';
 import { isJobActive, JobLine } from '../../ui/job-line.js';
 import { Notice } from '../../ui/page-states.js';
 import { syncJobDocument } from './sync-job.js';
 
-/** What comes after connecting: how many projects there are, the first reading as it goes, and the ways on. */
+const texts = integrationTexts.connect;
+
+/** What comes after connecting: the projects as they are found, the first plans, and the ways on. */
 export function Connected({ integration }: { readonly integration: IntegrationCardFragment }) {
   const { data, refetch } = useQuery(syncJobDocument, {
     variables: { id: integration.id },
@@ -19,20 +21,29 @@ export function Connected({ integration }: { readonly integration: IntegrationCa
   const job = node?.syncJob ?? null;
   useLiveJob(job !== null && isJobActive(job.state) ? job.id : null, () => void refetch());
   const projectCount = node?.projectCount ?? integration.projectCount;
+  const planCount = data?.remediationPlans.totalCount ?? 0;
   return (
     <div className="stack">
-      <Notice tone="good" title={`${integration.name} is connected.`}>
-        {projectCount > 0
-          ? `${countOf(projectCount, 'project')} so far. Backline now reads what each depends on.`
-          : 'Backline now looks for the projects that the token is a member of.'}
+      <Notice tone="good" title={texts.connected(integration.name)}>
+        {projectCount > 0 ? texts.found(projectCount) : texts.looking}
       </Notice>
       {job !== null && <JobLine job={job} />}
+      <p aria-live="polite">{planCount > 0 ? texts.plansReady(planCount) : texts.plansToCome}</p>
       <div className="row">
-        <Button component={Link} to="/projects">
-          See the projects
+        {planCount > 0 ? (
+          <Button component={Link} to="/plans">
+            {texts.reviewPlans}
+          </Button>
+        ) : (
+          <Button component={Link} to="/">
+            {texts.overview}
+          </Button>
+        )}
+        <Button component={Link} to="/projects" variant="default">
+          {texts.seeProjects}
         </Button>
         <Button component={Link} to={addressOf.integration(integration.id)} variant="default">
-          See the integration
+          {texts.seeIntegration}
         </Button>
       </div>
     </div>

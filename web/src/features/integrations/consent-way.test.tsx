@@ -81,7 +81,7 @@ test('without an application it says what to enter in GitLab, and takes what Git
     'https://backline.example/integrations/gitlab/callback',
   );
   await person.type(screen.getByLabelText('GitLab’s address'), 'gitlab.example.com');
-  expect(screen.getByRole('link', { name: /this page/ })).toHaveAttribute(
+  expect(screen.getByRole('link', { name: /page for applications/ })).toHaveAttribute(
     'href',
     'https://gitlab.example.com/-/user_settings/applications',
   );

@@ -5,6 +5,7 @@ import { describeError } from '../../apollo/describe-error.js';
 import { Failure } from '../../ui/page-states.js';
 import { gitLabApplicationsDocument, useBeginConsent, useRemoveApplication } from './gitlab-applications.js';
 import { RegisterApplication } from './register-application.js';
+import { integrationTexts as texts } from '../../texts/integrations.js';
 
 /** The second way to connect: a person consents on GitLab's own page, through an application that an administrator registered. */
 export function ConsentWay({ goTo = openAddress }: { readonly goTo?: (address: string) => void }) {
@@ -14,7 +15,7 @@ export function ConsentWay({ goTo = openAddress }: { readonly goTo?: (address: s
   const remove = useRemoveApplication();
   if (data === undefined) {
     return error === undefined ? (
-      <p className="quiet">Loading…</p>
+      <p className="quiet">{texts.consent.loading}</p>
     ) : (
       <Failure problem={describeError(error)} />
     );
@@ -30,38 +31,31 @@ export function ConsentWay({ goTo = openAddress }: { readonly goTo?: (address: s
   const problem = begin.problem ?? remove.problem;
   return (
     <div className="stack">
-      <p>
-        You are sent to GitLab, which asks whether Backline may act in your name, and back. There is no token
-        to copy or to renew. You can take it back at any time in GitLab, under Applications in your account’s
-        settings.
-      </p>
-      <p className="quiet">
-        Merge requests are opened in your name, and their pipelines run with your rights. For a team, the
-        token of a service account is better: it stays when a person leaves.
-      </p>
+      <p>{texts.consent.what}</p>
+      <p className="quiet">{texts.consent.note}</p>
       {nodes.map((application) => (
         <div className="row" key={application.id}>
           <Button loading={begin.isBusy} onClick={() => void consent(application.id)}>
-            Consent at {hostOf(application.baseUrl)}
+            {texts.consent.consentAt(hostOf(application.baseUrl))}
           </Button>
           <Button
             variant="default"
-            aria-label={`Forget the application of ${hostOf(application.baseUrl)}`}
+            aria-label={texts.consent.forgetApplication(hostOf(application.baseUrl))}
             loading={remove.isBusy}
             onClick={() => void remove.run({ input: { id: application.id } })}
           >
-            Forget
+            {texts.consent.forget}
           </Button>
         </div>
       ))}
-      {nodes.length === 0 && <p>No application is registered yet. An administrator does that once.</p>}
+      {nodes.length === 0 && <p>{texts.consent.none}</p>}
       {problem !== null && <Failure problem={problem} />}
       {nodes.length === 0 || isRegistering ? (
         <RegisterApplication redirectUri={redirectUri} scopes={scopes} onDone={() => setRegistering(false)} />
       ) : (
         <div>
           <Button variant="default" onClick={() => setRegistering(true)}>
-            Register another application
+            {texts.consent.registerAnother}
           </Button>
         </div>
       )}

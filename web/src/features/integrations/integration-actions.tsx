@@ -11,6 +11,7 @@ import { ReplaceTokenDialog } from './replace-token-dialog.js';
 import { RotateTokenDialog } from './rotate-token-dialog.js';
 import { useSyncIntegration } from './sync-integration.js';
 import { useVerifyIntegration } from './verify-integration.js';
+import { integrationTexts as texts } from '../../texts/integrations.js';
 
 interface IntegrationActionsProps {
   readonly integration: {
@@ -35,7 +36,7 @@ export function IntegrationActions({ integration, onChanged }: IntegrationAction
 
   async function runVerify() {
     const outcome = await verify.run(input);
-    if (outcome.kind === 'done') announce('The checks have run.');
+    if (outcome.kind === 'done') announce(texts.page.verified);
     onChanged();
   }
 
@@ -48,30 +49,30 @@ export function IntegrationActions({ integration, onChanged }: IntegrationAction
             loading={sync.isBusy}
             onClick={() => void sync.run(input).then(onChanged)}
           >
-            Sync now
+            {texts.page.sync}
           </Button>
         )}
         {actions.canVerify && (
           <Button variant="default" loading={verify.isBusy} onClick={() => void runVerify()}>
-            Verify
+            {texts.page.verify}
           </Button>
         )}
         {isConsent && (
           <Button component={Link} to="/integrations/gitlab/connect" variant="default">
-            Consent again
+            {texts.page.consentAgain}
           </Button>
         )}
         {actions.canSync && !isConsent && (
           <Button variant="default" onClick={() => setOpen('rotate')}>
-            Rotate the token
+            {texts.page.rotate}
           </Button>
         )}
         <Button variant={hasToken ? 'default' : 'filled'} onClick={() => setOpen('replace')}>
-          {isConsent ? 'Use a token' : hasToken ? 'Replace the token' : 'Connect again'}
+          {isConsent ? texts.page.useToken : hasToken ? texts.page.replace : texts.page.connectAgain}
         </Button>
         {actions.canDisconnect && (
           <Button variant="default" onClick={() => setOpen('disconnect')}>
-            Disconnect
+            {texts.page.disconnect}
           </Button>
         )}
       </div>
@@ -122,22 +123,17 @@ function DisconnectDialog({
   return (
     <ConfirmDialog
       isOpen={isOpen}
-      title={`Disconnect ${integration.name}`}
-      confirmLabel="Disconnect"
+      title={texts.disconnect.title(integration.name)}
+      confirmLabel={texts.page.disconnect}
       isDanger
       isBusy={disconnect.isBusy}
       problem={disconnect.problem}
       onConfirm={() => void run()}
       onClose={onClose}
     >
-      <p>
-        The work on its projects stops, the hooks that Backline made are removed, and the token is forgotten.
-        Hooks that GitLab does not let go of in time stay there; the history names them.
-      </p>
-      <p>
-        A token that you made stays valid in GitLab: revoke it there. A consent is taken back by Backline.
-      </p>
-      <p>The history stays. Open merge requests stay in GitLab as they are.</p>
+      <p>{texts.disconnect.stops}</p>
+      <p>{texts.disconnect.staysValid}</p>
+      <p>{texts.disconnect.historyStays}</p>
     </ConfirmDialog>
   );
 }

@@ -6,8 +6,9 @@ import { addressOf } from '../../lib/addresses.js';
 import { StateMark } from '../../ui/mark.js';
 import { Facts } from '../../ui/page.js';
 import { When } from '../../ui/when.js';
-import { expiryWords, INTEGRATION_STATES, projectWords } from './integration-words.js';
+import { expiryWords, INTEGRATION_STATES } from './integration-words.js';
 import classes from './integrations-page.module.css';
+import { integrationTexts as texts } from '../../texts/integrations.js';
 
 graphql(/* GraphQL */ `
   fragment IntegrationCard on Integration {
@@ -46,21 +47,21 @@ export function IntegrationCard({ integration }: { readonly integration: Integra
       )}
       <Facts
         facts={[
-          { label: 'Address', value: <span className="mono">{integration.baseUrl}</span> },
+          { label: texts.facts.address, value: <span className="mono">{integration.baseUrl}</span> },
           {
-            label: 'Account',
+            label: texts.facts.account,
             value:
               integration.account === null || integration.account === undefined
-                ? 'Not known'
+                ? texts.facts.notKnown
                 : `@${integration.account.username}`,
           },
-          { label: 'Token', value: <StateMark tone={expiry.tone}>{expiry.text}</StateMark> },
-          { label: 'Last sync', value: <When at={integration.lastSyncedAt} /> },
+          { label: texts.facts.token, value: <StateMark tone={expiry.tone}>{expiry.text}</StateMark> },
+          { label: texts.facts.lastSync, value: <When at={integration.lastSyncedAt} /> },
           {
-            label: 'Projects',
+            label: texts.facts.projects,
             value: (
-              <Link to={`/projects?integration=${encodeURIComponent(integration.id)}`}>
-                {projectWords(integration.projectCount, integration.writableProjectCount)}
+              <Link to={`/projects?integrationId=${encodeURIComponent(integration.id)}`}>
+                {texts.facts.projectCounts(integration.projectCount, integration.writableProjectCount)}
               </Link>
             ),
           },
@@ -73,18 +74,15 @@ export function IntegrationCard({ integration }: { readonly integration: Integra
 /** The kind that is not connected yet. */
 export function NotConnectedCard() {
   return (
-    <article className={classes.card} aria-label="GitLab">
+    <article className={classes.card} aria-label={texts.hub.gitlab}>
       <div className={classes.head}>
-        <span className={classes.name}>GitLab</span>
-        <StateMark tone="off">Not connected</StateMark>
+        <span className={classes.name}>{texts.hub.gitlab}</span>
+        <StateMark tone="off">{texts.hub.notConnected}</StateMark>
       </div>
-      <p className="quiet">
-        gitlab.com or self-managed. Backline reads every project that the token is a member of, and writes
-        nothing before a person approves it.
-      </p>
+      <p className="quiet">{texts.hub.about}</p>
       <div className={classes.foot}>
         <Button component={Link} to={addressOf.connectGitLab}>
-          Connect GitLab
+          {texts.hub.connect}
         </Button>
       </div>
     </article>

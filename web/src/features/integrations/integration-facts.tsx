@@ -5,7 +5,8 @@ import { StateMark } from '../../ui/mark.js';
 import { OutsideLink } from '../../ui/outside-link.js';
 import { Facts } from '../../ui/page.js';
 import { When } from '../../ui/when.js';
-import { expiryWords, projectWords, TOKEN_KINDS } from './integration-words.js';
+import { expiryWords, TOKEN_KINDS } from './integration-words.js';
+import { integrationTexts as texts } from '../../texts/integrations.js';
 
 graphql(/* GraphQL */ `
   fragment IntegrationFacts on Integration {
@@ -45,51 +46,53 @@ export function IntegrationFacts({ integration }: { readonly integration: Integr
     <Facts
       facts={[
         {
-          label: 'Account',
+          label: texts.facts.account,
           value:
             account === null || account === undefined ? (
-              'Not known'
+              texts.facts.notKnown
             ) : (
               <>
                 <OutsideLink href={account.webUrl}>
                   {account.name} (@{account.username})
                 </OutsideLink>{' '}
-                <span className="quiet">
-                  {account.isBot ? 'A bot' : 'A person'}
-                  {account.isAdmin && ', an administrator'}
-                </span>
+                <span className="quiet">{accountKind(account)}</span>
               </>
             ),
         },
         {
-          label: 'Token',
+          label: texts.facts.token,
           value: <TokenName token={token ?? null} isGone={isGone} />,
         },
-        { label: 'Expiry', value: <StateMark tone={expiry.tone}>{expiry.text}</StateMark> },
+        { label: texts.facts.expiry, value: <StateMark tone={expiry.tone}>{expiry.text}</StateMark> },
         {
-          label: 'Scopes',
+          label: texts.facts.scopes,
           value:
             token === null || token === undefined ? (
-              'None'
+              texts.facts.none
             ) : (
               <span className="mono">{token.scopes.join(', ')}</span>
             ),
         },
-        { label: 'GitLab', value: integration.gitlabVersion ?? 'Version not known' },
+        { label: texts.facts.gitlab, value: integration.gitlabVersion ?? texts.facts.versionNotKnown },
         {
-          label: 'Projects',
+          label: texts.facts.projects,
           value: (
-            <Link to={`/projects?integration=${encodeURIComponent(integration.id)}`}>
-              {projectWords(integration.projectCount, integration.writableProjectCount)}
+            <Link to={`/projects?integrationId=${encodeURIComponent(integration.id)}`}>
+              {texts.facts.projectCounts(integration.projectCount, integration.writableProjectCount)}
             </Link>
           ),
         },
-        { label: 'Last sync', value: <When at={integration.lastSyncedAt} /> },
-        { label: 'Last verified', value: <When at={integration.lastVerifiedAt} /> },
-        { label: 'Connected', value: <When at={integration.createdAt} /> },
+        { label: texts.facts.lastSync, value: <When at={integration.lastSyncedAt} /> },
+        { label: texts.facts.lastVerified, value: <When at={integration.lastVerifiedAt} /> },
+        { label: texts.facts.connected, value: <When at={integration.createdAt} /> },
       ]}
     />
   );
+}
+
+function accountKind({ isBot, isAdmin }: { readonly isBot: boolean; readonly isAdmin: boolean }): string {
+  if (isBot) return isAdmin ? texts.facts.botAdministrator : texts.facts.bot;
+  return isAdmin ? texts.facts.personAdministrator : texts.facts.person;
 }
 
 function TokenName({
@@ -103,7 +106,7 @@ function TokenName({
   if (kind === 'OAUTH') return <>{TOKEN_KINDS.OAUTH}</>;
   return (
     <>
-      {token?.name ?? <span className="quiet">{isGone ? 'None' : 'Without a name'}</span>}
+      {token?.name ?? <span className="quiet">{isGone ? texts.facts.none : texts.facts.withoutName}</span>}
       {kind !== null && <span className="quiet"> {TOKEN_KINDS[kind]}</span>}
     </>
   );

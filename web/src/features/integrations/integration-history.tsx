@@ -5,6 +5,7 @@ import { graphql } from '../../generated/integrations/gql.js';
 import { HistoryList } from '../../ui/history-list.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { Section } from '../../ui/page.js';
+import { integrationTexts as texts } from '../../texts/integrations.js';
 
 const historyDocument = graphql(/* GraphQL */ `
   query IntegrationHistory($id: ID!, $after: String) {
@@ -43,7 +44,7 @@ export function IntegrationHistory({ integrationId }: { readonly integrationId: 
   const history = node !== null && node !== undefined && 'history' in node ? node.history : undefined;
   const cursor = history?.pageInfo.hasNextPage === true ? (history.pageInfo.endCursor ?? null) : null;
   return (
-    <Section title="History">
+    <Section title={texts.page.history}>
       <ListFrame
         count={history === undefined ? undefined : 1}
         isLoading={loading}

@@ -16,10 +16,12 @@ import { IntegrationActions } from './integration-actions.js';
 import { IntegrationFacts } from './integration-facts.js';
 import { IntegrationHistory } from './integration-history.js';
 import { IntegrationRegistries } from './integration-registries.js';
+import { IntegrationRights } from './integration-rights.js';
 import { IntegrationSettings } from './integration-settings.js';
 import { AccessChanges } from './access-changes.js';
 import classes from './integration-page.module.css';
 import { INTEGRATION_STATES } from './integration-words.js';
+import { integrationTexts as texts } from '../../texts/integrations.js';
 
 const integrationDocument = graphql(/* GraphQL */ `
   query IntegrationPage($id: ID!) {
@@ -51,6 +53,7 @@ const integrationDocument = graphql(/* GraphQL */ `
     ...IntegrationFacts
     ...IntegrationRegistries
     ...IntegrationSettings
+    ...IntegrationRights
   }
 `);
 
@@ -66,7 +69,7 @@ export function IntegrationPage() {
   if (integration === null) {
     if (error !== undefined) {
       return (
-        <Page title="Integration" parent={{ to: '/integrations', label: 'Integrations' }}>
+        <Page title={texts.page.one} parent={{ to: '/integrations', label: texts.hub.title }}>
           <Failure problem={describeError(error)} retry={() => void refetch()} />
         </Page>
       );
@@ -94,12 +97,12 @@ function Integration({
   return (
     <Page
       title={integration.name}
-      parent={{ to: '/integrations', label: 'Integrations' }}
+      parent={{ to: '/integrations', label: texts.hub.title }}
       facts={
         <>
           <StateMark tone={state.tone}>{state.label}</StateMark>
           <OutsideLink href={integration.baseUrl}>{integration.baseUrl}</OutsideLink>
-          <Link to={addressOf.integrationPolicy(integration.id)}>Policy</Link>
+          <Link to={addressOf.integrationPolicy(integration.id)}>{texts.page.policy}</Link>
         </>
       }
       actions={<IntegrationActions integration={integration} onChanged={refetch} />}
@@ -112,18 +115,19 @@ function Integration({
       ))}
       {activeJob !== null && <JobLine job={activeJob} />}
       <div className={classes.columns}>
-        <Section title="Token and account">
+        <Section title={texts.page.token}>
           <IntegrationFacts integration={integration} />
           <AccessChanges baseUrl={integration.baseUrl} isConsent={integration.token?.kind === 'OAUTH'} />
         </Section>
-        <Section title={integration.state === 'DISCONNECTED' ? 'Checks' : 'Last checks'}>
+        <Section title={integration.state === 'DISCONNECTED' ? texts.checks.title : texts.checks.last}>
           {integration.state === 'DISCONNECTED' ? (
-            <p className="quiet">None run while it is disconnected. They run when it is connected again.</p>
+            <p className="quiet">{texts.checks.noneWhileDisconnected}</p>
           ) : (
             <Checks checks={integration.checks} />
           )}
         </Section>
       </div>
+      <IntegrationRights integration={integration} />
       <IntegrationSettings integration={integration} />
       <IntegrationRegistries integration={integration} />
       <IntegrationHistory integrationId={integration.id} />

@@ -5,6 +5,7 @@ import type { IntegrationRegistriesFragment } from '../../generated/integrations
 import { DataTable } from '../../ui/data-table.js';
 import { Section } from '../../ui/page.js';
 import { RegistryDialog } from './registry-dialog.js';
+import { integrationTexts as texts } from '../../texts/integrations.js';
 
 graphql(/* GraphQL */ `
   fragment IntegrationRegistries on Integration {
@@ -29,33 +30,43 @@ export function IntegrationRegistries({
   const chosen = integration.registries.find(({ ecosystem }) => ecosystem === open) ?? null;
   const canChange = integration.state !== 'DISCONNECTED';
   return (
-    <Section title="Package registries" note="Asked for newer versions of what the projects depend on.">
+    <Section title={texts.registries.title} note={texts.registries.note}>
       <DataTable
-        label="Package registries"
+        label={texts.registries.title}
         rows={integration.registries}
         rowKey={(row) => row.ecosystem}
         columns={[
-          { key: 'ecosystem', title: 'Packages of', width: 'label', cell: (row) => row.ecosystem },
+          {
+            key: 'ecosystem',
+            title: texts.registries.packagesOf,
+            width: 'label',
+            cell: (row) => row.ecosystem,
+          },
           {
             key: 'address',
-            title: 'Asked at',
+            title: texts.registries.askedAt,
             width: 'grow',
             cell: (row) =>
               typeof row.url === 'string' ? (
                 <span className="mono">{row.url}</span>
               ) : (
-                <span className="quiet">Nowhere: the operator switched it off</span>
+                <span className="quiet">{texts.registries.nowhere}</span>
               ),
           },
           {
             key: 'kind',
-            title: 'Address',
+            title: texts.registries.address,
             width: 'fit',
-            cell: (row) => (row.isDefault ? 'Default' : row.hasToken ? 'Own, with a token' : 'Own'),
+            cell: (row) =>
+              row.isDefault
+                ? texts.registries.default
+                : row.hasToken
+                  ? texts.registries.ownWithToken
+                  : texts.registries.own,
           },
           {
             key: 'change',
-            title: 'Change',
+            title: texts.registries.change,
             width: 'fit',
             cell: (row) =>
               typeof row.url === 'string' &&
@@ -63,10 +74,10 @@ export function IntegrationRegistries({
                 <Button
                   variant="default"
                   size="compact-sm"
-                  aria-label={`Change the registry of ${row.ecosystem}`}
+                  aria-label={texts.registries.changeOf(row.ecosystem)}
                   onClick={() => setOpen(row.ecosystem)}
                 >
-                  Change
+                  {texts.registries.change}
                 </Button>
               ),
           },

@@ -5,6 +5,7 @@ import type { IntegrationSettingsFragment } from '../../generated/integrations/g
 import { Facts, Section } from '../../ui/page.js';
 import { webhookWords } from './integration-words.js';
 import { SettingsDialog } from './settings-dialog.js';
+import { integrationTexts as texts } from '../../texts/integrations.js';
 
 graphql(/* GraphQL */ `
   fragment IntegrationSettings on Integration {
@@ -35,34 +36,37 @@ export function IntegrationSettings({ integration }: { readonly integration: Int
   const { settings } = integration;
   const { allowGroups, denyGroups, proxyUrl } = settings;
   return (
-    <Section title="Settings">
+    <Section title={texts.settings.title}>
       <Facts
         facts={[
-          { label: 'Groups', value: groupWords(allowGroups, 'All that the token reaches') },
-          { label: 'Left out', value: groupWords(denyGroups, 'None') },
-          { label: 'Webhooks', value: webhookWords(integration.webhooks) },
+          { label: texts.settings.groups, value: groupWords(allowGroups, texts.settings.allGroups) },
+          { label: texts.settings.leftOut, value: groupWords(denyGroups, texts.settings.none) },
+          { label: texts.settings.webhooks, value: webhookWords(integration.webhooks) },
           {
-            label: 'Proxy',
+            label: texts.settings.proxy,
             value:
               typeof proxyUrl === 'string' ? (
                 <>
                   <span className="mono">{proxyUrl}</span>
-                  {settings.hasProxyLogin && <span className="quiet"> with a login</span>}
+                  {settings.hasProxyLogin && <span className="quiet"> {texts.settings.withLogin}</span>}
                 </>
               ) : (
-                'None'
+                texts.settings.none
               ),
           },
           {
-            label: 'Authorities',
-            value: typeof settings.caPem === 'string' ? 'Own ones too' : 'The usual ones',
+            label: texts.settings.authorities,
+            value:
+              typeof settings.caPem === 'string'
+                ? texts.settings.ownAuthorities
+                : texts.settings.usualAuthorities,
           },
         ]}
       />
       {integration.state !== 'DISCONNECTED' && (
         <div>
           <Button variant="default" onClick={() => setOpen(true)}>
-            Change the settings
+            {texts.settings.change}
           </Button>
         </div>
       )}

@@ -1,4 +1,5 @@
-import { expiryWords, projectWords, webhookWords } from './integration-words.js';
+import { expiryWords, webhookWords } from './integration-words.js';
+import { integrationTexts as texts } from '../../texts/integrations.js';
 
 test.each([
   [null, 'No token is kept', 'off'],
@@ -19,8 +20,8 @@ test.each(['DISCONNECTED', 'REVOKED'] as const)('a token of one that is %s has n
 });
 
 test('projects are counted beside those that can be worked on', () => {
-  expect(projectWords(10, 7)).toBe('10 projects, 7 can be worked on');
-  expect(projectWords(1, 1)).toBe('1 project, 1 can be worked on');
+  expect(texts.facts.projectCounts(10, 7)).toBe('10 projects, 7 can be worked on');
+  expect(texts.facts.projectCounts(1, 1)).toBe('1 project, 1 can be worked on');
 });
 
 test.each([

@@ -1,27 +1,22 @@
 import type { IntegrationState, TokenKind } from '../../generated/integrations/graphql.js';
-import { countOf, formatCount } from '../../lib/text.js';
+import { formatCount } from '../../lib/text.js';
 import type { Tone } from '../../ui/mark.js';
+import { integrationTexts as texts } from '../../texts/integrations.js';
 
 /** An integration's states in words and tones. */
 export const INTEGRATION_STATES: Readonly<
   Record<IntegrationState, { readonly label: string; readonly tone: Tone }>
 > = {
-  CONNECTING: { label: 'Connecting', tone: 'busy' },
-  CONNECTED: { label: 'Connected', tone: 'good' },
-  DEGRADED: { label: 'Degraded', tone: 'warn' },
-  EXPIRED: { label: 'Token expired', tone: 'bad' },
-  REVOKED: { label: 'Access revoked', tone: 'bad' },
-  DISCONNECTED: { label: 'Disconnected', tone: 'off' },
+  CONNECTING: { label: texts.states.CONNECTING, tone: 'busy' },
+  CONNECTED: { label: texts.states.CONNECTED, tone: 'good' },
+  DEGRADED: { label: texts.states.DEGRADED, tone: 'warn' },
+  EXPIRED: { label: texts.states.EXPIRED, tone: 'bad' },
+  REVOKED: { label: texts.states.REVOKED, tone: 'bad' },
+  DISCONNECTED: { label: texts.states.DISCONNECTED, tone: 'off' },
 };
 
 /** Whose token it is, in words. */
-export const TOKEN_KINDS: Readonly<Record<TokenKind, string>> = {
-  PERSONAL: 'A person’s token',
-  PROJECT: 'A project’s token',
-  GROUP: 'A group’s token',
-  SERVICE_ACCOUNT: 'A service account’s token',
-  OAUTH: 'By consent in GitLab',
-};
+export const TOKEN_KINDS: Readonly<Record<TokenKind, string>> = texts.tokenKinds;
 
 /** When a token ends, in words, and how pressing that is: it warns 30, 7 and 1 days before. */
 export function expiryWords(
@@ -32,17 +27,16 @@ export function expiryWords(
   } | null,
   state: IntegrationState,
 ): { readonly text: string; readonly tone: Tone } {
-  if (state === 'DISCONNECTED') return { text: 'Forgotten when it was disconnected', tone: 'off' };
-  if (state === 'REVOKED') return { text: 'Revoked', tone: 'bad' };
-  if (token === null) return { text: 'No token is kept', tone: 'off' };
+  if (state === 'DISCONNECTED') return { text: texts.expiry.forgotten, tone: 'off' };
+  if (state === 'REVOKED') return { text: texts.expiry.revoked, tone: 'bad' };
+  if (token === null) return { text: texts.expiry.none, tone: 'off' };
   const { expiresAt, daysLeft } = token;
-  if (token.kind === 'OAUTH') return { text: 'Renewed by itself', tone: 'good' };
-  if (expiresAt === null || expiresAt === undefined) return { text: 'Does not expire', tone: 'good' };
-  if (daysLeft === null || daysLeft === undefined) return { text: `Expires on ${expiresAt}`, tone: 'good' };
-  if (daysLeft <= 0) return { text: `Expired on ${expiresAt}`, tone: 'bad' };
-  const left = daysLeft === 1 ? '1 day left' : `${daysLeft} days left`;
+  if (token.kind === 'OAUTH') return { text: texts.expiry.renewed, tone: 'good' };
+  if (expiresAt === null || expiresAt === undefined) return { text: texts.expiry.never, tone: 'good' };
+  if (daysLeft === null || daysLeft === undefined) return { text: texts.expiry.on(expiresAt), tone: 'good' };
+  if (daysLeft <= 0) return { text: texts.expiry.past(expiresAt), tone: 'bad' };
   return {
-    text: `${left}, expires on ${expiresAt}`,
+    text: texts.expiry.left(daysLeft, expiresAt),
     tone: daysLeft <= 7 ? 'bad' : daysLeft <= 30 ? 'warn' : 'good',
   };
 }
@@ -59,20 +53,15 @@ export function webhookWords(webhooks: {
   const { isOn, active, disabled, failed, waiting, problem } = webhooks;
   if (typeof problem === 'string') return problem;
   const counts = [
-    [active, 'active'],
-    [disabled, 'stopped by GitLab'],
-    [failed, 'failed'],
-    [waiting, 'waiting'],
+    [active, texts.webhooks.active],
+    [disabled, texts.webhooks.stopped],
+    [failed, texts.webhooks.failed],
+    [waiting, texts.webhooks.waiting],
   ] as const;
   const parts = counts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
-  if (isOn) return parts.length === 0 ? 'Made where the token may' : parts.join(', ');
+  if (isOn) return parts.length === 0 ? texts.webhooks.made : parts.join(', ');
   const left = active + disabled + failed + waiting;
-  return left === 0 ? 'Not made' : `Not made, ${formatCount(left)} being removed`;
-}
-
-/** `10 projects, 7 can be worked on`. */
-export function projectWords(projectCount: number, workableCount: number): string {
-  return `${countOf(projectCount, 'project')}, ${formatCount(workableCount)} can be worked on`;
+  return left === 0 ? texts.webhooks.notMade : texts.webhooks.removing(left);
 }
 
 /** What a person can do with an integration in this state. */

@@ -8,6 +8,7 @@ import { Page, Section } from '../../ui/page.js';
 import { Failure, LoadingPage } from '../../ui/page-states.js';
 import { IntegrationCard, NotConnectedCard } from './integration-card.js';
 import classes from './integrations-page.module.css';
+import { integrationTexts as texts } from '../../texts/integrations.js';
 
 const integrationsDocument = graphql(/* GraphQL */ `
   query IntegrationsPage {
@@ -30,14 +31,14 @@ export function IntegrationsPage() {
   const integrations = data?.integrations.nodes ?? [];
   const connect = (
     <Button component={Link} to={addressOf.connectGitLab} variant="default">
-      Connect another GitLab
+      {texts.hub.connectAnother}
     </Button>
   );
   return (
-    <Page title="Integrations" actions={integrations.length > 0 ? connect : undefined}>
+    <Page title={texts.hub.title} actions={integrations.length > 0 ? connect : undefined}>
       {error !== undefined && <Failure problem={describeError(error)} retry={() => void refetch()} />}
       {data !== undefined && (
-        <Section title="GitLab">
+        <Section title={texts.hub.gitlab}>
           <div className={classes.cards}>
             {integrations.length === 0 && <NotConnectedCard />}
             {integrations.map((integration) => (

@@ -6,6 +6,7 @@ import { OutsideLink } from '../../ui/outside-link.js';
 import { Failure } from '../../ui/page-states.js';
 import { readGitLabAddress } from './gitlab-address.js';
 import { useRegisterApplication } from './gitlab-applications.js';
+import { integrationTexts as texts } from '../../texts/integrations.js';
 
 interface RegisterApplicationProps {
   readonly redirectUri: string;
@@ -25,15 +26,15 @@ export function RegisterApplication({ redirectUri, scopes, onDone }: RegisterApp
     const outcome = await register.run({ input });
     setValues({ ...values, clientSecret: '' });
     if (outcome.kind !== 'done') return;
-    announce('The application is registered.');
+    announce(texts.consent.registered);
     onDone();
   }
 
   return (
-    <form className="stack" onSubmit={(event) => void submit(event)} aria-label="Register an application">
+    <form className="stack" onSubmit={(event) => void submit(event)} aria-label={texts.consent.form}>
       <TextInput
-        label="GitLab’s address"
-        placeholder="https://gitlab.example.com"
+        label={texts.consent.address}
+        placeholder={texts.connect.address.example}
         inputMode="url"
         required
         withAsterisk={false}
@@ -42,17 +43,15 @@ export function RegisterApplication({ redirectUri, scopes, onDone }: RegisterApp
         onChange={(event) => setValues({ ...values, baseUrl: event.currentTarget.value })}
       />
       <p>
-        In GitLab, add an application
-        {address === null ? '' : ' '}
+        {texts.consent.add}{' '}
         {address !== null && (
-          <OutsideLink href={`${address}/-/user_settings/applications`}>on this page</OutsideLink>
+          <OutsideLink href={`${address}/-/user_settings/applications`}>{texts.consent.addThere}</OutsideLink>
         )}
-        . Leave “Confidential” chosen, choose the scopes <span className="mono">{scopes.join(', ')}</span>,
-        and enter this redirect URI:
       </p>
-      <Copyable text={redirectUri} shown={redirectUri} label="redirect URI" />
+      <p>{texts.consent.enter(scopes.join(', '))}</p>
+      <Copyable text={redirectUri} shown={redirectUri} label={texts.consent.redirectUri} />
       <TextInput
-        label="Application ID"
+        label={texts.consent.applicationId}
         autoComplete="off"
         required
         withAsterisk={false}
@@ -61,20 +60,20 @@ export function RegisterApplication({ redirectUri, scopes, onDone }: RegisterApp
         onChange={(event) => setValues({ ...values, clientId: event.currentTarget.value })}
       />
       <PasswordInput
-        label="Secret"
-        description="It is stored encrypted, never shown again and never logged."
+        label={texts.consent.secret}
+        description={texts.connect.paste.note}
         autoComplete="off"
         required
         withAsterisk={false}
         maxLength={500}
         value={values.clientSecret}
         onChange={(event) => setValues({ ...values, clientSecret: event.currentTarget.value })}
-        visibilityToggleButtonProps={{ 'aria-label': 'Show the secret' }}
+        visibilityToggleButtonProps={{ 'aria-label': texts.consent.showSecret }}
       />
       {register.problem !== null && <Failure problem={register.problem} />}
       <div>
         <Button type="submit" loading={register.isBusy}>
-          Register
+          {texts.consent.register}
         </Button>
       </div>
     </form>

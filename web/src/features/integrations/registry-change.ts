@@ -1,3 +1,5 @@
+import { integrationTexts as texts } from '../../texts/integrations.js';
+
 /** What is typed about one registry. */
 export interface RegistryValues {
   readonly url: string;
@@ -26,7 +28,7 @@ export function registryChange(
 
 /** What the field for the token says about itself. */
 export function tokenHint(present: PresentRegistry, url: string): string {
-  if (url.trim() === '') return 'The default registry is asked without one.';
-  if (present.hasToken && url.trim() === present.url) return 'One is stored. Leave this empty to keep it.';
-  return 'Only where the registry wants one: a token, or user:password. It is stored encrypted.';
+  if (url.trim() === '') return texts.registries.tokenOfDefault;
+  if (present.hasToken && url.trim() === present.url) return texts.registries.tokenStored;
+  return texts.registries.tokenWanted;
 }

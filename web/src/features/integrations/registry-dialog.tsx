@@ -4,6 +4,7 @@ import { announce } from '../../ui/announce.js';
 import { Failure } from '../../ui/page-states.js';
 import { type PresentRegistry, registryChange, tokenHint } from './registry-change.js';
 import { useUpdateIntegration } from './update-integration.js';
+import { integrationTexts as texts } from '../../texts/integrations.js';
 
 interface RegistryDialogProps {
   readonly integrationId: string;
@@ -18,7 +19,7 @@ export function RegistryDialog({ integrationId, registry, onClose }: RegistryDia
     <Modal
       opened={registry !== null}
       onClose={onClose}
-      title={registry === null ? '' : `Registry of ${registry.ecosystem} packages`}
+      title={registry === null ? '' : texts.registries.of(registry.ecosystem)}
       centered
     >
       {registry !== null && (
@@ -45,15 +46,15 @@ function RegistryForm({
     const registries = [registryChange(registry, values)];
     const outcome = await update.run({ input: { id: integrationId, registries } });
     if (outcome.kind !== 'done') return;
-    announce('The registry is set. All projects are checked again.');
+    announce(texts.registries.saved);
     onDone();
   }
 
   return (
     <form className="stack" onSubmit={(event) => void submit(event)}>
       <TextInput
-        label="Address"
-        description="Of a mirror or a private registry. Leave it empty for the default one."
+        label={texts.registries.address}
+        description={texts.registries.addressNote}
         placeholder={registry.isDefault ? (registry.url ?? '') : ''}
         inputMode="url"
         autoComplete="off"
@@ -63,22 +64,22 @@ function RegistryForm({
         onChange={(event) => setValues({ ...values, url: event.currentTarget.value })}
       />
       <PasswordInput
-        label="Token"
+        label={texts.registries.token}
         description={tokenHint(registry, values.url)}
         autoComplete="off"
         maxLength={2_000}
         disabled={values.url.trim() === ''}
         value={values.token}
         onChange={(event) => setValues({ ...values, token: event.currentTarget.value })}
-        visibilityToggleButtonProps={{ 'aria-label': 'Show the token' }}
+        visibilityToggleButtonProps={{ 'aria-label': texts.connect.paste.show }}
       />
       {update.problem !== null && <Failure problem={update.problem} />}
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={onDone}>
-          Cancel
+          {texts.cancel}
         </Button>
         <Button type="submit" loading={update.isBusy}>
-          Save
+          {texts.save}
         </Button>
       </Group>
     </form>

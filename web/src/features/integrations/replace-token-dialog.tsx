@@ -7,6 +7,7 @@ import { isTokenWrong } from './gitlab-address.js';
 import { useLiveChecks } from './live-checks.js';
 import { tokenProblem } from './token-problem.js';
 import { useReplaceIntegrationToken } from './replace-integration-token.js';
+import { integrationTexts as texts } from '../../texts/integrations.js';
 
 interface ReplaceTokenDialogProps {
   readonly integrationId: string;
@@ -22,7 +23,7 @@ export function ReplaceTokenDialog({ integrationId, hasToken, isOpen, onClose }:
     <Modal
       opened={isOpen}
       onClose={onClose}
-      title={hasToken ? 'Replace the token' : 'Connect again'}
+      title={hasToken ? texts.replace.title : texts.page.connectAgain}
       centered
     >
       <ReplaceTokenForm integrationId={integrationId} hasToken={hasToken} onDone={onClose} />
@@ -51,20 +52,16 @@ function ReplaceTokenForm({
     const outcome = await replace.run({ input: { id: integrationId, token: token.trim(), attemptId } });
     live.settle(outcome.payload?.checks ?? []);
     if (outcome.kind === 'done') {
-      announce(hasToken ? 'The token is replaced. Paused jobs go on.' : 'It is connected again.');
+      announce(hasToken ? texts.replace.replaced : texts.replace.connectedAgain);
       onDone();
     } else if (isTokenWrong(outcome.problem.code)) setToken('');
   }
 
   return (
     <form className="stack" onSubmit={(event) => void submit(event)}>
-      <p>
-        {hasToken
-          ? 'The old token stays in use until the new one has passed all checks. Nothing is lost.'
-          : 'Paste a token of this GitLab. Projects, plans and history are as they were.'}
-      </p>
+      <p>{hasToken ? texts.replace.keeps : texts.replace.again}</p>
       <PasswordInput
-        label={hasToken ? 'New token' : 'Token'}
+        label={hasToken ? texts.replace.newToken : texts.replace.token}
         autoComplete="off"
         required
         withAsterisk={false}
@@ -72,16 +69,16 @@ function ReplaceTokenForm({
         data-autofocus
         value={token}
         onChange={(event) => setToken(event.currentTarget.value)}
-        visibilityToggleButtonProps={{ 'aria-label': 'Show the token' }}
+        visibilityToggleButtonProps={{ 'aria-label': texts.connect.paste.show }}
       />
       {live.checks.length > 0 && <Checks checks={live.checks} />}
       {problem !== null && <Failure problem={problem} />}
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={onDone}>
-          Cancel
+          {texts.cancel}
         </Button>
         <Button type="submit" loading={replace.isBusy}>
-          {hasToken ? 'Replace' : 'Connect'}
+          {hasToken ? texts.replace.replace : texts.replace.connect}
         </Button>
       </Group>
     </form>

@@ -4,6 +4,7 @@ import { randomId } from '../../lib/random-id.js';
 import { announce } from '../../ui/announce.js';
 import { Failure } from '../../ui/page-states.js';
 import { useRotateIntegrationToken } from './rotate-integration-token.js';
+import { integrationTexts as texts } from '../../texts/integrations.js';
 
 interface RotateTokenDialogProps {
   readonly integrationId: string;
@@ -14,7 +15,7 @@ interface RotateTokenDialogProps {
 /** Asks GitLab for a new token in place of the one in use. Nobody has to copy anything. */
 export function RotateTokenDialog({ integrationId, isOpen, onClose }: RotateTokenDialogProps) {
   return (
-    <Modal opened={isOpen} onClose={onClose} title="Rotate the token" centered>
+    <Modal opened={isOpen} onClose={onClose} title={texts.page.rotate} centered>
       <RotateTokenForm integrationId={integrationId} onDone={onClose} />
     </Modal>
   );
@@ -37,30 +38,27 @@ function RotateTokenForm({
     const outcome = await rotate.run({ input: { id: integrationId, expiresAt: end, idempotencyKey } });
     if (outcome.kind !== 'done') return;
     const until = outcome.payload.integration?.token?.expiresAt;
-    announce(`The token is rotated.${typeof until === 'string' ? ` The new one lasts until ${until}.` : ''}`);
+    announce(typeof until === 'string' ? texts.rotate.doneUntil(until) : texts.rotate.done);
     onDone();
   }
 
   return (
     <form className="stack" onSubmit={(event) => void submit(event)}>
-      <p>
-        GitLab makes a new token with the same rights, and the old one stops working at once. Backline stores
-        the new one before it does anything else. Whatever else uses the old token stops.
-      </p>
+      <p>{texts.rotate.what}</p>
       <TextInput
         type="date"
-        label="End of the new token"
-        description="Almost a year from now when left empty. GitLab may allow less."
+        label={texts.rotate.end}
+        description={texts.rotate.endNote}
         value={expiresAt}
         onChange={(event) => setExpiresAt(event.currentTarget.value)}
       />
       {rotate.problem !== null && <Failure problem={rotate.problem} />}
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={onDone}>
-          Cancel
+          {texts.cancel}
         </Button>
         <Button type="submit" loading={rotate.isBusy}>
-          Rotate
+          {texts.rotate.rotate}
         </Button>
       </Group>
     </form>

@@ -1,9 +1,11 @@
-import { Button, Group, Modal, Checkbox, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { announce } from '../../ui/announce.js';
 import { Failure } from '../../ui/page-states.js';
+import { ReachFields } from './reach-fields.js';
 import { type PresentSettings, settingsChange, settingsValues } from './settings-change.js';
 import { useUpdateIntegration } from './update-integration.js';
+import { integrationTexts as texts } from '../../texts/integrations.js';
 
 interface SettingsDialogProps {
   readonly integrationId: string;
@@ -15,7 +17,7 @@ interface SettingsDialogProps {
 /** Which groups are worked on, webhooks, and how GitLab is reached. */
 export function SettingsDialog({ integrationId, settings, isOpen, onClose }: SettingsDialogProps) {
   return (
-    <Modal opened={isOpen} onClose={onClose} title="Settings" centered size="lg">
+    <Modal opened={isOpen} onClose={onClose} title={texts.settings.title} centered size="lg">
       <SettingsForm integrationId={integrationId} settings={settings} onDone={onClose} />
     </Modal>
   );
@@ -37,15 +39,15 @@ function SettingsForm({
     event.preventDefault();
     const outcome = await update.run({ input: { id: integrationId, ...settingsChange(values) } });
     if (outcome.kind !== 'done') return;
-    announce('The settings are saved.');
+    announce(texts.settings.saved);
     onDone();
   }
 
   return (
     <form className="stack" onSubmit={(event) => void submit(event)}>
       <Textarea
-        label="Only these groups"
-        description="Full paths, one a line, such as acme/web. Empty: every group that the token reaches."
+        label={texts.settings.onlyGroups}
+        description={texts.settings.onlyGroupsNote}
         autosize
         minRows={2}
         maxRows={8}
@@ -54,8 +56,8 @@ function SettingsForm({
         onChange={(event) => setValues({ ...values, allowGroups: event.currentTarget.value })}
       />
       <Textarea
-        label="Never these groups"
-        description="Stronger than the list above."
+        label={texts.settings.neverGroups}
+        description={texts.settings.neverGroupsNote}
         autosize
         minRows={2}
         maxRows={8}
@@ -63,40 +65,23 @@ function SettingsForm({
         onChange={(event) => setValues({ ...values, denyGroups: event.currentTarget.value })}
       />
       <Checkbox
-        label="Make webhooks where the token may"
-        description="They need the role Maintainer. Without them Backline asks GitLab from time to time."
+        label={texts.settings.makesWebhooks}
+        description={texts.settings.makesWebhooksNote}
         checked={values.makesWebhooks}
         onChange={(event) => setValues({ ...values, makesWebhooks: event.currentTarget.checked })}
       />
-      <TextInput
-        label="Proxy"
-        description={
-          settings.hasProxyLogin
-            ? 'A user name and password are stored. They stay with this address.'
-            : 'http://host:port, with user:password@ in front of the host where it asks for them. Empty: none.'
-        }
-        autoComplete="off"
-        maxLength={2_000}
-        value={values.proxyUrl}
-        onChange={(event) => setValues({ ...values, proxyUrl: event.currentTarget.value })}
-      />
-      <Textarea
-        label="Certificate authorities"
-        description="Where GitLab’s certificate is signed by your own authority: its certificate in PEM form."
-        autosize
-        minRows={2}
-        maxRows={8}
-        classNames={{ input: 'mono' }}
-        value={values.caPem}
-        onChange={(event) => setValues({ ...values, caPem: event.currentTarget.value })}
+      <ReachFields
+        values={values}
+        proxyNote={settings.hasProxyLogin ? texts.settings.proxyLogin : texts.settings.proxyEmpty}
+        onChange={(change) => setValues({ ...values, ...change })}
       />
       {update.problem !== null && <Failure problem={update.problem} />}
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={onDone}>
-          Cancel
+          {texts.cancel}
         </Button>
         <Button type="submit" loading={update.isBusy}>
-          Save
+          {texts.save}
         </Button>
       </Group>
     </form>

@@ -25,7 +25,7 @@ graphql(/* GraphQL */ `
   }
 `);
 
-/** Read beside an integration to follow its sync. */
+/** Read beside an integration to follow its sync, and until there are plans to decide on. */
 export const syncJobDocument = graphql(/* GraphQL */ `
   query IntegrationSyncJob($id: ID!) {
     node(id: $id) {
@@ -39,6 +39,9 @@ export const syncJobDocument = graphql(/* GraphQL */ `
           ...SyncJob
         }
       }
+    }
+    remediationPlans(first: 1, filter: { state: [PROPOSED] }) {
+      totalCount
     }
   }
 `);

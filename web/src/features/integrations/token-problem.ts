@@ -1,5 +1,6 @@
 import type { Problem } from '../../lib/problem.js';
 import { isTokenWrong } from './gitlab-address.js';
+import { integrationTexts as texts } from '../../texts/integrations.js';
 
 /**
  * The problem as it stands under a form for a token: without a remedy where a check beside it gives one already, and
@@ -12,5 +13,5 @@ export function tokenProblem(
   if (problem === null) return null;
   const isSaid = checks.some(({ state, remedy }) => state !== 'PASSED' && (remedy ?? null) !== null);
   if (isSaid) return { ...problem, remedy: null };
-  return isTokenWrong(problem.code) ? { ...problem, remedy: 'Make a new token and paste it here.' } : problem;
+  return isTokenWrong(problem.code) ? { ...problem, remedy: texts.connect.newToken } : problem;
 }

@@ -1,0 +1,160 @@
+import type { BrowserContext, Page, Route as Request } from 'playwright-core';
+import { axeViolations, overflowOf, SCHEMES, settled, snap } from './page-checks.js';
+import { type Ids, type Route, ROUTES } from './routes.js';
+
+/** What may be wrong while a page is read. */
+export const STATES = ['loading', 'failed', 'partial', 'forbidden', 'offline', 'nothing', 'unknown'] as const;
+
+export type State = (typeof STATES)[number];
+
+/** What the frame around every page asks; it is answered in every state. */
+const FRAME = new Set(['Viewer', 'Setup', 'SetupState']);
+
+const WIDTHS = [1440, 320] as const;
+
+/** Every route with its data, in both themes, wide and narrow: what axe finds, and where it is too wide. */
+export async function checkRoutes(page: Page, base: string, ids: Ids): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  for (const route of ROUTES) {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(base + route.address(ids));
+    await settled(page);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const scheme of SCHEMES) {
+        await page.emulateMedia({ colorScheme: scheme });
+        await page.waitForTimeout(60);
+        const cell = `${route.name} ${scheme} ${width}`;
+        const isFirst = scheme === 'light';
+        const found = await axeViolations(page, isFirst ? [] : ['color-contrast']);
+        wrong.push(...found.map((violation) => `${cell}: ${violation}`));
+        await snap(page, `${route.name}-${scheme}-${width}`);
+        const overflow = isFirst ? await overflowOf(page) : 0;
+        if (overflow > 0) wrong.push(`${cell}: is ${overflow} px wider than the screen`);
+      }
+    }
+  }
+  return wrong;
+}
+
+/** Every route in every state that it can be in: none may be blank, each says what is and offers a next step. */
+export async function checkStates(
+  context: BrowserContext,
+  base: string,
+  ids: Ids,
+): Promise<{ readonly cells: number; readonly wrong: readonly string[] }> {
+  const wrong: string[] = [];
+  const cells = ROUTES.flatMap((route) =>
+    STATES.filter((state) => isPossible(route, state)).map((state) => ({ route, state })),
+  );
+  const waiting = [...cells];
+  const work = async () => {
+    const page = await context.newPage();
+    for (let cell = waiting.shift(); cell !== undefined; cell = waiting.shift()) {
+      const name = `${cell.route.name} ${cell.state}`;
+      try {
+        wrong.push(...(await checkCell(page, base, ids, cell)).map((problem) => `${name}: ${problem}`));
+      } catch (error) {
+        wrong.push(`${name}: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`);
+      }
+    }
+    await page.close();
+  };
+  await Promise.all([work(), work()]);
+  return { cells: cells.length, wrong };
+}
+
+function isPossible(route: Route, state: State): boolean {
+  if (route.name === 'not-found') return false;
+  // The form asks the server for nothing before it is sent.
+  if (route.name === 'connect') return state === 'offline';
+  if (state === 'nothing') return route.nothing !== undefined;
+  if (state === 'unknown') return route.isDetail === true;
+  return true;
+}
+
+async function checkCell(
+  page: Page,
+  base: string,
+  ids: Ids,
+  { route, state }: { readonly route: Route; readonly state: State },
+): Promise<readonly string[]> {
+  const held: Request[] = [];
+  await page.route('**/graphql', (request) => answer(request, state, held));
+  await page.emulateMedia({ colorScheme: state.length % 2 === 0 ? 'light' : 'dark' });
+  await page.goto(base + addressOf(route, state, ids), { waitUntil: 'domcontentloaded' });
+  if (state === 'loading') await page.locator('main').getByRole('status').first().waitFor({ timeout: 10_000 });
+  else if (state === 'nothing' || state === 'partial') await settled(page);
+  else await page.locator('main h1').first().waitFor({ timeout: 10_000 });
+  if (state === 'failed' || state === 'forbidden' || state === 'offline' || state === 'partial') {
+    if (route.name !== 'connect')
+      await page.locator('main').getByRole('alert').first().waitFor({ timeout: 10_000 });
+  }
+  const problems = [...(await lacks(page, state)), ...(await axeViolations(page))];
+  await snap(page, `state-${route.name}-${state}`);
+  await page.unroute('**/graphql');
+  await Promise.all(held.map((request) => request.abort().catch(() => undefined)));
+  return problems;
+}
+
+function addressOf(route: Route, state: State, ids: Ids): string {
+  const unknown = Object.fromEntries(Object.keys(ids).map((key) => [key, UNKNOWN_IDS[key as keyof Ids]]));
+  const address = route.address(state === 'unknown' ? (unknown as unknown as Ids) : ids);
+  if (state !== 'nothing' || route.nothing === undefined) return address;
+  return `${address}${address.includes('?') ? '&' : '?'}${route.nothing}`;
+}
+
+const globalId = (type: string) => Buffer.from(`${type}:999999999`).toString('base64url');
+
+const UNKNOWN_IDS: Ids = {
+  project: globalId('Project'),
+  plan: globalId('RemediationPlan'),
+  integration: globalId('Integration'),
+  finding: globalId('Finding'),
+  job: globalId('Job'),
+  advisory: 'GHSA-zzzz-zzzz-zzzz',
+};
+
+/** What stands in a page must be more than its frame: a heading or that it loads, some words, and a way on. */
+async function lacks(page: Page, state: State): Promise<readonly string[]> {
+  const main = page.locator('main');
+  const problems: string[] = [];
+  const text = (await main.innerText()).trim();
+  if (state === 'loading') return problems;
+  if ((await main.getByRole('heading').count()) === 0) problems.push('has no heading');
+  if (text.length < 25) problems.push(`says nearly nothing: "${text}"`);
+  const ways = main.locator('a[href]:visible, button:enabled:visible');
+  if ((await ways.count()) === 0) problems.push('offers no next step');
+  return problems;
+}
+
+async function answer(request: Request, state: State, held: Request[]): Promise<void> {
+  const operation = operationOf(request);
+  if (FRAME.has(operation) || state === 'nothing' || state === 'unknown') return request.continue();
+  if (state === 'loading') {
+    held.push(request);
+    return;
+  }
+  if (state === 'offline') return request.abort('internetdisconnected');
+  if (state === 'failed') return request.fulfill({ status: 503, contentType: 'text/plain', body: 'Busy' });
+  const error = (code: string, message: string) => ({ message, extensions: { code, requestId: 'r-1' } });
+  if (state === 'forbidden') {
+    const errors = [error('FORBIDDEN', 'Your role does not allow this.')];
+    return request.fulfill({ status: 200, contentType: 'application/json', body: JSON.stringify({ errors }) });
+  }
+  const response = await request.fetch();
+  const body: object = await response.json();
+  const errors = [error('GITLAB_FAILED', 'A part of this could not be read.')];
+  return request.fulfill({ response, body: JSON.stringify({ ...body, errors }) });
+}
+
+function operationOf(request: Request): string {
+  try {
+    const body: unknown = request.request().postDataJSON();
+    return typeof body === 'object' && body !== null && 'operationName' in body
+      ? String(body.operationName)
+      : '';
+  } catch {
+    return '';
+  }
+}
