@@ -1,8 +1,43 @@
-import { inLanguage } from './language.js';
+import { count, inLanguage } from './language.js';
 
 /** What the parts that every page is made of say. */
 export const uiTexts = inLanguage({
   en: {
+    filters: {
+      bar: 'Filters',
+      add: 'Add filter',
+      apply: 'Apply',
+      clear: 'Clear filters',
+      clearOne: 'Clear',
+      chip: (label: string, words: readonly string[]) =>
+        words.length === 0
+          ? label
+          : `${label}: ${words.length > 2 ? `${count(words.length)} chosen` : words.join(', ')}`,
+      remove: (label: string, words: readonly string[]) => `Remove the filter ${label}: ${words.join(', ')}`,
+    },
+    pager: {
+      pages: 'Pages',
+      previous: 'Previous',
+      next: 'Next',
+      whole: (total: string, words: string) => `${total} ${words}`,
+      part: (shown: number, total: string, words: string) => `${count(shown)} of ${total} ${words}`,
+    },
+    states: {
+      loading: 'Loading',
+      retry: 'Try again',
+      offline: 'You are offline.',
+      offlineNext: 'What you see may be old. The page goes on by itself when the connection is back.',
+      clear: 'Clear filters',
+      takeAway: 'Take a filter away to see more.',
+      partial: 'Not everything could be read. What is missing is left out here.',
+      forbidden:
+        'Your role does not allow it. Ask an administrator of this Backline for the right, or go on elsewhere.',
+      toOverview: 'Go to the overview',
+      brokenIntegration: (name: string) => `${name} does not let Backline in any more.`,
+      brokenMeans:
+        'What you see is as it was last read. Nothing is read there and nothing is opened until it is connected again.',
+      repair: 'Repair the integration',
+    },
     shortcuts: {
       title: 'Keyboard shortcuts',
       list: 'Shortcuts of this page',

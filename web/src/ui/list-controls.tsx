@@ -3,7 +3,10 @@ import { ChevronDown, Search, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { AddressState } from '../lib/address-state.js';
 import { cutMiddle, formatTotal } from '../lib/text.js';
+import { uiTexts } from '../texts/ui.js';
 import classes from './list-controls.module.css';
+
+const texts = uiTexts.pager;
 
 /** Search that waits until the typing pauses, then goes into the address. */
 export function SearchField({ address, label }: { readonly address: AddressState; readonly label: string }) {
@@ -64,9 +67,7 @@ export function ChoiceFilter<Value extends string>({
           data-chosen={words.length > 0 || undefined}
           rightSection={<ChevronDown size={14} aria-hidden="true" />}
         >
-          {words.length === 0
-            ? label
-            : `${label}: ${words.length > 2 ? `${words.length} chosen` : words.join(', ')}`}
+          {uiTexts.filters.chip(label, words)}
         </Button>
       </Popover.Target>
       <Popover.Dropdown p="md" aria-label={label}>
@@ -88,7 +89,7 @@ export function ChoiceFilter<Value extends string>({
           ))}
           {chosen.length > 0 && (
             <Button variant="subtle" size="xs" onClick={() => address.set({ [name]: [] })}>
-              Clear
+              {uiTexts.filters.clearOne}
             </Button>
           )}
         </div>
@@ -102,7 +103,7 @@ export function ClearFilters({ address }: { readonly address: AddressState }) {
   if (!address.hasFilters) return null;
   return (
     <Button variant="subtle" size="sm" onClick={() => address.clear()}>
-      Clear filters
+      {uiTexts.filters.clear}
     </Button>
   );
 }
@@ -124,17 +125,16 @@ export function Pager({ address, shownCount, totalCount, isTotalCountCapped, pag
   const hasNext = pageInfo.hasNextPage && endCursor !== null && endCursor !== undefined;
   const isWhole = goPrevious === null && !hasNext;
   const words = totalCount === 1 ? noun[0] : noun[1];
+  const total = formatTotal(totalCount, isTotalCountCapped);
   return (
     <div className={classes.pager}>
-      <span className="quiet small">
-        {isWhole
-          ? `${formatTotal(totalCount, isTotalCountCapped)} ${words}`
-          : `${shownCount} of ${formatTotal(totalCount, isTotalCountCapped)} ${words}`}
+      <span className="quiet small" role="status">
+        {isWhole ? texts.whole(total, words) : texts.part(shownCount, total, words)}
       </span>
       {!isWhole && (
-        <nav className="row" aria-label="Pages">
+        <nav className="row" aria-label={texts.pages}>
           <Button variant="default" size="xs" disabled={goPrevious === null} onClick={() => goPrevious?.()}>
-            Previous
+            {texts.previous}
           </Button>
           <Button
             variant="default"
@@ -144,7 +144,7 @@ export function Pager({ address, shownCount, totalCount, isTotalCountCapped, pag
               if (hasNext) address.goNext(endCursor);
             }}
           >
-            Next
+            {texts.next}
           </Button>
         </nav>
       )}
@@ -171,11 +171,11 @@ export function AddressChip({
       fw={400}
       className={classes.filter}
       data-chosen
-      aria-label={`Remove the filter ${label} ${value}`}
+      aria-label={uiTexts.filters.remove(label, [value])}
       rightSection={<X size={14} aria-hidden="true" />}
       onClick={() => address.set({ [name]: [] })}
     >
-      {label}: {cutMiddle(value, 28)}
+      {uiTexts.filters.chip(label, [cutMiddle(value, 28)])}
     </Button>
   );
 }
