@@ -86,7 +86,7 @@ function withoutTls(url: URL): AppError {
   return new AppError(
     'ADDRESS_FORBIDDEN',
     `${url.host} is not https, so the token would travel readable. Use https, or ask the operator of Backline to allow this host.`,
-    { details: { host: url.host } },
+    { details: { host: url.host, cause: 'NO_TLS' } },
   );
 }
 

@@ -241,7 +241,7 @@ export class CheckRun {
   /** The step that runs failed; the run may go on to further steps that do not need it. */
   fail(error: AppError): void {
     if (this.checks.get(this.current)?.state !== 'RUNNING') return;
-    this.put('FAILED', error.code, error.message, remedyFor(error.code));
+    this.put('FAILED', error.code, error.message, remedyFor(error));
   }
 
   /** Steps that never ran are SKIPPED. */
