@@ -36,6 +36,7 @@ import { PolicyResolver, PolicyScopeResolver, ProjectPolicyResolver } from '../p
 import { AnalysisResolver, ProjectResolver } from '../projects/project.resolver.js';
 import { IntegrationWebhooksResolver, ProjectWebhookResolver } from '../webhooks/webhook.resolver.js';
 import { FindingGroupResolver } from '../findings/finding-group.resolver.js';
+import { FindingSurroundingsResolver } from '../findings/finding-surroundings.resolver.js';
 import { InsightsResolver } from '../insights/insights.resolver.js';
 import { ProjectGroupResolver } from '../projects/project-group.resolver.js';
 import { SearchResolver } from '../search/search.resolver.js';
@@ -61,6 +62,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       DependencyResolver,
       FindingGroupResolver,
       FindingResolver,
+      FindingSurroundingsResolver,
       GitLabApplicationResolver,
       IntegrationResolver,
       IntegrationRegistryResolver,
