@@ -15,7 +15,8 @@ import {
 import { assessRisksJob, rematchAdvisoriesJob, syncAdvisoriesJob } from './advisories/advisory-jobs.js';
 import { createAdvisoryWriter } from './advisories/advisory.store.js';
 import { createOsvArchive } from './advisories/sync.client.js';
-import { followChanges } from './changes/follow-changes.js';
+import { createChangeEvents } from './changes/change-events.store.js';
+import { createChangeFollower } from './changes/follow-changes.js';
 import type { Config } from './config.js';
 import { createCleaner } from './db/cleaner.store.js';
 import { type Database, openDatabase } from './db/data-source.js';
@@ -300,7 +301,7 @@ async function startApi(
     passwords: argonPasswords,
     randomToken,
     read: core.read,
-    overview: createOverviewReader(core.database.dataSource.manager),
+    overview: createOverviewReader(core.database.dataSource.manager, core.read.mergeRequests),
     insights: createInsightReader(core.database.dataSource.manager),
     search: createSearchReader(core.database.dataSource.manager),
     version: await readVersion(),
@@ -308,7 +309,7 @@ async function startApi(
     signInLimit: new SignInLimit(clock),
     report,
     followChecks: (attemptId) => board.follow(attemptId),
-    followChanges: () => followChanges(),
+    followChanges: createChangeFollower(createChangeEvents(core.database)),
     followJobs: (id) => followJobs({ events, read: (jobId) => core.read.jobHistory.get(jobId) }, id),
   };
   return startHttpServer({

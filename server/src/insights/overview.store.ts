@@ -1,13 +1,21 @@
 import type { EntityManager } from 'typeorm';
 import { NO_COUNTS, type SeverityCounts } from '../projects/project.js';
+import type { MergeRequestStore } from '../merge-requests/merge-request.js';
 import type { OverviewNumbers, OverviewReader } from './overview.js';
 
-/** The overview's numbers from Postgres, in one round trip. */
-export function createOverviewReader(manager: EntityManager): OverviewReader {
+const MAX_COUNT = 1_000_000;
+
+/** The overview's numbers from Postgres; the lanes of merge requests are those of their store. */
+export function createOverviewReader(
+  manager: EntityManager,
+  mergeRequests: Pick<MergeRequestStore, 'count'>,
+): OverviewReader {
   return {
     async numbers(now) {
-      const rows: { numbers: OverviewNumbers & { severities: Record<string, number> | null } }[] =
-        await manager.query(NUMBERS, [now]);
+      const [rows, blockedMergeRequests]: [{ numbers: StoredNumbers }[], number] = await Promise.all([
+        manager.query(NUMBERS, [now]),
+        mergeRequests.count({ lanes: ['BLOCKED'] }, MAX_COUNT),
+      ]);
       const found = rows[0]?.numbers;
       if (found === undefined) throw new Error('The overview query gave no row');
       const counts: Record<string, number> = { ...NO_COUNTS };
@@ -16,9 +24,13 @@ export function createOverviewReader(manager: EntityManager): OverviewReader {
         counts['total'] = (counts['total'] ?? 0) + count;
       }
       const openFindings: SeverityCounts = { ...NO_COUNTS, ...counts };
-      return { ...found, openFindings };
+      return { ...found, openFindings, blockedMergeRequests };
     },
   };
+}
+
+interface StoredNumbers extends Omit<OverviewNumbers, 'openFindings' | 'blockedMergeRequests'> {
+  readonly severities: Readonly<Record<string, number>> | null;
 }
 
 const NUMBERS = `
@@ -35,7 +47,8 @@ const NUMBERS = `
     'failedPlans', (SELECT count(*) FROM remediation_plan WHERE state = 'FAILED'),
     'openMergeRequests', (SELECT count(*) FROM merge_request WHERE state IN ('OPENED', 'LOCKED')),
     'mergedMergeRequests', (SELECT count(*) FROM merge_request WHERE state = 'MERGED'),
-    'blockedMergeRequests', (SELECT count(*) FROM merge_request WHERE state = 'OPENED' AND has_conflicts),
+    'overdueFindings', (SELECT count(*) FROM finding WHERE state IN ('OPEN', 'IN_PROGRESS') AND due_at <= $1),
+    'failedJobs', (SELECT count(*) FROM job WHERE state = 'FAILED'),
     'integrations', (SELECT count(*) FROM integration WHERE state <> 'DISCONNECTED'),
     'brokenIntegrations', (SELECT count(*) FROM integration WHERE state IN ('DEGRADED', 'EXPIRED', 'REVOKED')),
     'expiringTokens', (SELECT count(*) FROM integration WHERE state = 'CONNECTED' AND (token->>'expiresAt')::date <= ($1::timestamptz + interval '30 days')::date),

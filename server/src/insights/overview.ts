@@ -3,12 +3,15 @@ import type { SeverityCounts } from '../projects/project.js';
 /** What a person should do next, most urgent first. */
 export type AttentionCode =
   | 'CONNECT_GITLAB'
+  | 'MALICIOUS_FINDINGS'
   | 'INTEGRATION_BROKEN'
   | 'IMPORT_ADVISORIES'
+  | 'OVERDUE_FINDINGS'
   | 'PLANS_FAILED'
   | 'MERGE_REQUESTS_BLOCKED'
   | 'APPROVE_PLANS'
   | 'TOKEN_EXPIRING'
+  | 'JOBS_FAILED'
   | 'ANALYSES_FAILED'
   | 'MANIFEST_PROBLEMS';
 
@@ -33,7 +36,11 @@ export interface OverviewNumbers {
   readonly expiringTokens: number;
   readonly advisories: number;
   readonly failedPlans: number;
+  /** In the lane BLOCKED. */
   readonly blockedMergeRequests: number;
+  /** Open or in progress after the day by which the policy wants them fixed. */
+  readonly overdueFindings: number;
+  readonly failedJobs: number;
   readonly failedAnalyses: number;
   readonly projectsWithProblems: number;
 }
@@ -55,6 +62,11 @@ export function attentionItems(numbers: OverviewNumbers): readonly AttentionItem
     'No GitLab is connected yet. Connect one to begin.',
   );
   add(
+    'MALICIOUS_FINDINGS',
+    numbers.openFindings.malicious,
+    `${plural(numbers.openFindings.malicious, 'open finding is of a malicious package', 'open findings are of malicious packages')}.`,
+  );
+  add(
     'INTEGRATION_BROKEN',
     numbers.brokenIntegrations,
     `${plural(numbers.brokenIntegrations, 'integration needs', 'integrations need')} a new token or a look.`,
@@ -65,6 +77,11 @@ export function attentionItems(numbers: OverviewNumbers): readonly AttentionItem
     'There are no advisories yet, so nothing can be found vulnerable. Sync them, or import a file.',
   );
   add(
+    'OVERDUE_FINDINGS',
+    numbers.overdueFindings,
+    `${plural(numbers.overdueFindings, 'finding is', 'findings are')} open past the day by which the policy wants them fixed.`,
+  );
+  add(
     'PLANS_FAILED',
     numbers.failedPlans,
     `${plural(numbers.failedPlans, 'approved plan', 'approved plans')} could not be opened.`,
@@ -72,7 +89,7 @@ export function attentionItems(numbers: OverviewNumbers): readonly AttentionItem
   add(
     'MERGE_REQUESTS_BLOCKED',
     numbers.blockedMergeRequests,
-    `${plural(numbers.blockedMergeRequests, 'merge request has', 'merge requests have')} conflicts.`,
+    `${plural(numbers.blockedMergeRequests, 'merge request cannot be merged until somebody acts', 'merge requests cannot be merged until somebody acts')}: conflicts, failed pipelines, missing approvals.`,
   );
   add(
     'APPROVE_PLANS',
@@ -83,6 +100,11 @@ export function attentionItems(numbers: OverviewNumbers): readonly AttentionItem
     'TOKEN_EXPIRING',
     numbers.expiringTokens,
     `${plural(numbers.expiringTokens, 'token expires', 'tokens expire')} within 30 days.`,
+  );
+  add(
+    'JOBS_FAILED',
+    numbers.failedJobs,
+    `${plural(numbers.failedJobs, 'job has', 'jobs have')} failed and will not be tried again by itself.`,
   );
   add(
     'ANALYSES_FAILED',

@@ -15,6 +15,9 @@ const AttentionCodeEnum = enumOf('AttentionCode', [
   'PLANS_FAILED',
   'ANALYSES_FAILED',
   'MANIFEST_PROBLEMS',
+  'MALICIOUS_FINDINGS',
+  'OVERDUE_FINDINGS',
+  'JOBS_FAILED',
 ]);
 
 @ObjectType('AttentionItem', { description: 'Something that a person should do.' })

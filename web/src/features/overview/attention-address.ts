@@ -13,9 +13,12 @@ const ADDRESSES: Readonly<Record<AttentionCode, string>> = {
   TOKEN_EXPIRING: '/integrations',
   APPROVE_PLANS: '/plans?state=PROPOSED',
   PLANS_FAILED: '/plans?state=FAILED',
-  MERGE_REQUESTS_BLOCKED: '/merge-requests?state=OPENED',
+  MERGE_REQUESTS_BLOCKED: '/merge-requests?lane=BLOCKED',
   ANALYSES_FAILED: '/projects?analysisState=FAILED',
   MANIFEST_PROBLEMS: '/projects?withProblems=yes',
+  MALICIOUS_FINDINGS: '/findings?severity=MALICIOUS&state=OPEN&state=IN_PROGRESS',
+  OVERDUE_FINDINGS: '/findings?sla=OVERDUE',
+  JOBS_FAILED: '/jobs?state=FAILED',
 };
 
 const ACTIONS: Readonly<Record<AttentionCode, string>> = {
@@ -28,6 +31,9 @@ const ACTIONS: Readonly<Record<AttentionCode, string>> = {
   MERGE_REQUESTS_BLOCKED: 'See merge requests',
   ANALYSES_FAILED: 'See projects',
   MANIFEST_PROBLEMS: 'See projects',
+  MALICIOUS_FINDINGS: 'See what is malicious',
+  OVERDUE_FINDINGS: 'See what is overdue',
+  JOBS_FAILED: 'See failed jobs',
 };
 
 /** Codes that stop Backline's work, not only slow it. */
@@ -82,6 +88,7 @@ export function attentionLines({
   for (const { code, message } of attention) {
     // Who has disconnected every GitLab is told so above, and not to begin.
     if (code === 'CONNECT_GITLAB' && integrations.length > 0) continue;
+    if (code === 'MALICIOUS_FINDINGS') continue;
     lines.push({ message, ...attentionStep(code) });
   }
   return lines;
