@@ -19,3 +19,8 @@ export function countBySeverity(items: readonly { readonly severity: Severity }[
   }
   return counts;
 }
+
+/** Where counts keep a severity. */
+export function keyOfSeverity(severity: Severity): Lowercase<Severity> {
+  return KEYS[severity];
+}

@@ -1,10 +1,9 @@
 import { Args, Authorized, Ctx, Query, Resolver } from 'type-graphql';
 import type { GraphQLContext } from '../graphql/context.js';
 import { fromGlobalId } from '../graphql/global-id.js';
+import { readInsightRange } from './insight-range.js';
 import type { Insights } from './insights.js';
 import { InsightsArgs, InsightsType } from './insights.type.js';
-
-const DAY_MS = 86_400_000;
 
 /** Numbers over time. */
 @Resolver(() => InsightsType)
@@ -14,12 +13,10 @@ export class InsightsResolver {
     description: 'What was open, found and fixed over time; at most 366 days. BAD_INPUT for other ranges.',
   })
   insights(
-    @Args(() => InsightsArgs) { since, until, filter }: InsightsArgs,
+    @Args(() => InsightsArgs) { filter, ...asked }: InsightsArgs,
     @Ctx() { insights, clock }: GraphQLContext,
   ): Promise<Insights> {
     const now = clock();
-    const last = until ?? now.toISOString().slice(0, 10);
-    const first = since ?? new Date(Date.parse(last) - 89 * DAY_MS).toISOString().slice(0, 10);
     return insights.read(
       {
         ...(filter?.integrationId == null
@@ -29,7 +26,7 @@ export class InsightsResolver {
           ? {}
           : { projectId: fromGlobalId(filter.projectId, 'Project', 'filter') }),
       },
-      { since: first, until: last },
+      readInsightRange(asked, now),
       now,
     );
   }

@@ -1,19 +1,25 @@
 import type { EntityManager } from 'typeorm';
-import { NO_COUNTS } from '../projects/project.js';
+import { insightsQuery } from './insight-queries.store.js';
+import { dayAfterWeeks, weeksOf } from './insight-range.js';
+import { type InsightRows, toInsights } from './insight-rows.js';
 import type { InsightReader } from './insights.js';
 
-/** Numbers over time from Postgres. */
-export function createInsightReader(_manager: EntityManager): InsightReader {
+/** Numbers over time from Postgres, all of one moment. */
+export function createInsightReader(manager: EntityManager): InsightReader {
   return {
-    read: (_scope, { since, until }) =>
-      Promise.resolve({
-        since,
-        until,
-        days: [],
-        weeks: [],
-        timeToRemediate: [],
-        sla: { overdue: NO_COUNTS, dueSoon: NO_COUNTS, onTime: NO_COUNTS },
-        funnel: { found: 0, planned: 0, approved: 0, opened: 0, merged: 0 },
-      }),
+    async read(scope, range, now) {
+      const weeks = weeksOf(range);
+      const query = insightsQuery(scope);
+      const [rows]: InsightRows[] = await manager.query(query.sql, [
+        range.since,
+        range.until,
+        now,
+        weeks[0],
+        dayAfterWeeks(weeks),
+        ...query.scope,
+      ]);
+      if (rows === undefined) throw new Error('The query of insights gave no row');
+      return toInsights(range, rows);
+    },
   };
 }

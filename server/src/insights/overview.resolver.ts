@@ -3,14 +3,8 @@ import type { GraphQLContext } from '../graphql/context.js';
 import { JobCountsType } from '../jobs/job.type.js';
 import { attentionItems } from './overview.js';
 import { OverviewType } from './overview.type.js';
-import { AuditEventConnection, AuditEventType } from '../audit/audit-event.type.js';
-import { readHistory } from '../graphql/history.js';
-import { PageArgs } from '../graphql/connection.type.js';
-import { Args, ID, Root } from 'type-graphql';
-import { toGlobalId } from '../graphql/global-id.js';
-import type { AuditEvent } from '../audit/audit-event.js';
 
-/** The overview and the whole audit log. */
+/** The overview. */
 @Resolver(() => OverviewType)
 export class OverviewResolver {
   @Authorized('READ')
@@ -32,23 +26,5 @@ export class OverviewResolver {
       failed: states.FAILED,
       cancelled: states.CANCELLED,
     };
-  }
-
-  @Authorized('ADMIN')
-  @Query(() => AuditEventConnection, { description: 'Everything that anybody did, newest first.' })
-  auditEvents(
-    @Args(() => PageArgs) args: PageArgs,
-    @Ctx() context: GraphQLContext,
-  ): Promise<InstanceType<typeof AuditEventConnection>> {
-    return readHistory(context, {}, args);
-  }
-}
-
-/** The global id of an audit event. */
-@Resolver(() => AuditEventType)
-export class AuditEventResolver {
-  @FieldResolver(() => ID)
-  id(@Root() { id }: AuditEvent): string {
-    return toGlobalId('AuditEvent', id);
   }
 }
