@@ -66,7 +66,14 @@ if (!process.argv.includes('--no-build')) {
   if (made('server/dist/.built') < Math.max(...serverSources.map((path) => newest(join(root, path))))) {
     run('Building the server', process.execPath, [join(root, 'scripts', 'build-server.mjs')]);
   }
-  const webSources = ['web/src', 'web/index.html', 'web/vite.config.ts', 'web/package.json', 'web/public'];
+  const webSources = [
+    'web/src',
+    'web/index.html',
+    'web/vite.config.ts',
+    'web/scripts',
+    'web/package.json',
+    'web/public',
+  ];
   if (made('web/dist/index.html') < Math.max(...webSources.map((path) => newest(join(root, path))))) {
     run('Building the page', process.execPath, [
       join(root, 'node_modules', 'vite', 'bin', 'vite.js'),

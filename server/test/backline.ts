@@ -247,7 +247,7 @@ async function makeAdminToken(url: string, setupUrl: string | null): Promise<str
 }
 
 async function untilIdle(sql: TestBackline['sql']): Promise<void> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 120_000;
   for (let quiet = 0; quiet < 2;) {
     if (Date.now() > deadline) {
       const busy = await sql(

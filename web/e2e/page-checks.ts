@@ -13,7 +13,10 @@ const axeSource = readFileSync(createRequire(__filename).resolve('axe-core/axe.m
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string }[];
+  }[];
 }
 
 /** What axe finds against WCAG 2.2 A and AA, the size of targets included; `only` names the rules to run. */

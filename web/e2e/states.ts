@@ -55,7 +55,9 @@ export async function checkStates(
       try {
         wrong.push(...(await checkCell(page, base, ids, cell)).map((problem) => `${name}: ${problem}`));
       } catch (error) {
-        wrong.push(`${name}: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`);
+        wrong.push(
+          `${name}: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`,
+        );
       }
     }
     await page.close();
@@ -83,7 +85,8 @@ async function checkCell(
   await page.route('**/graphql', (request) => answer(request, state, held));
   await page.emulateMedia({ colorScheme: state.length % 2 === 0 ? 'light' : 'dark' });
   await page.goto(base + addressOf(route, state, ids), { waitUntil: 'domcontentloaded' });
-  if (state === 'loading') await page.locator('main').getByRole('status').first().waitFor({ timeout: 10_000 });
+  if (state === 'loading')
+    await page.locator('main').getByRole('status').first().waitFor({ timeout: 10_000 });
   else if (state === 'nothing' || state === 'partial') await settled(page);
   else await page.locator('main h1').first().waitFor({ timeout: 10_000 });
   if (state === 'failed' || state === 'forbidden' || state === 'offline' || state === 'partial') {
@@ -140,7 +143,11 @@ async function answer(request: Request, state: State, held: Request[]): Promise<
   const error = (code: string, message: string) => ({ message, extensions: { code, requestId: 'r-1' } });
   if (state === 'forbidden') {
     const errors = [error('FORBIDDEN', 'Your role does not allow this.')];
-    return request.fulfill({ status: 200, contentType: 'application/json', body: JSON.stringify({ errors }) });
+    return request.fulfill({
+      status: 200,
+      contentType: 'application/json',
+      body: JSON.stringify({ errors }),
+    });
   }
   const response = await request.fetch();
   const body: object = await response.json();

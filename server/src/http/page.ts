@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import express, { type Router } from 'express';
+import { existsSync, readdirSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import express, { type RequestHandler, type Router } from 'express';
 
 /** Serves the built page: hashed assets for a year, everything else is index.html so that addresses of pages work. */
 export function createPageRouter(directory: string): Router {
@@ -11,6 +11,7 @@ export function createPageRouter(directory: string): Router {
     });
     return router;
   }
+  router.use('/assets', compressed(join(directory, 'assets')));
   router.use(
     '/assets',
     express.static(join(directory, 'assets'), { immutable: true, maxAge: '365d', fallthrough: false }),
@@ -20,4 +21,27 @@ export function createPageRouter(directory: string): Router {
     response.set('Cache-Control', 'no-cache').sendFile(join(directory, 'index.html'));
   });
   return router;
+}
+
+const ENCODINGS = [
+  { name: 'br', extension: '.br' },
+  { name: 'gzip', extension: '.gz' },
+] as const;
+
+/** Sends what the build has compressed to those who take it so. */
+function compressed(folder: string): RequestHandler {
+  const names = new Set(existsSync(folder) ? readdirSync(folder) : []);
+  return (request, response, next) => {
+    const name = request.path.slice(1);
+    if (!names.has(name)) return next();
+    response.vary('Accept-Encoding');
+    const encoding = ENCODINGS.find(
+      (each) => names.has(`${name}${each.extension}`) && request.acceptsEncodings(each.name) === each.name,
+    );
+    if (encoding !== undefined) {
+      response.type(extname(name)).set('Content-Encoding', encoding.name);
+      request.url = `/${name}${encoding.extension}`;
+    }
+    next();
+  };
 }
