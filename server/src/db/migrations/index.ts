@@ -21,6 +21,7 @@ import { GitLabHooks1763800000022 } from './0022-gitlab-hooks.js';
 import { MergeRequestClosing1763800000023 } from './0023-merge-request-closing.js';
 import { FindingTracking1763800000024 } from './0024-finding-tracking.js';
 import { FindingSpans1763800000025 } from './0025-finding-spans.js';
+import { Changes1763800000027 } from './0027-changes.js';
 
 /** A migration class. Its `name` ends in a 13-digit timestamp, which gives the order. */
 export type Migration = new () => MigrationInterface;
@@ -49,4 +50,5 @@ export const migrations: readonly Migration[] = [
   MergeRequestClosing1763800000023,
   FindingTracking1763800000024,
   FindingSpans1763800000025,
+  Changes1763800000027,
 ];
