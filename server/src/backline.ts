@@ -33,6 +33,7 @@ import { followSharedPauses } from './gitlab/shared-pauses.store.js';
 import type { ApiDeps } from './graphql/context.js';
 import { makeSchema } from './graphql/schema.js';
 import { type HttpServer, startHttpServer } from './http/server.js';
+import { foldInsights } from './insights/fold-insights.js';
 import { createInsightReader } from './insights/insights.store.js';
 import { createOverviewReader } from './insights/overview.store.js';
 import { CheckBoard } from './integrations/check-board.js';
@@ -393,6 +394,7 @@ function startWorker(core: BacklineCore, config: Config, deps: ServerDeps) {
     const due = { inTransaction: core.inTransaction, clock };
     ticking = enqueueDueWork({ ...due, rhythm, publicUrl: config.publicUrl })
       .then(() => enqueueHousekeeping(due))
+      .then(() => foldInsights(due))
       .then(() => watchTokens(deps, stopping.signal))
       .catch((error: unknown) => {
         log.warn({ err: error }, 'What is due could not be queued');

@@ -7,6 +7,7 @@ import type { CampaignStore } from './campaigns/campaign.js';
 import type { IdempotencyStore } from './idempotency.js';
 import type { FindingGroupReader } from './findings/finding-group.js';
 import type { FindingStore } from './findings/finding.js';
+import type { InsightChangeStore } from './insights/fold-insights.js';
 import type { IntegrationRegistryStore } from './integrations/integration-registry.js';
 import type { GitLabApplicationStore } from './integrations/gitlab-application.js';
 import type { IntegrationStore } from './integrations/integration.js';
@@ -40,6 +41,7 @@ export interface Stores {
   readonly campaigns: CampaignStore;
   readonly findings: FindingStore;
   readonly findingGroups: FindingGroupReader;
+  readonly insightChanges: InsightChangeStore;
   readonly plans: PlanStore;
   readonly policies: PolicyStore;
   readonly mergeRequests: MergeRequestStore;

@@ -12,6 +12,7 @@ import { createFindingGroupReader } from '../findings/finding-group.store.js';
 import { createFindingStore } from '../findings/finding.store.js';
 import { createIdempotencyStore } from '../idempotency.store.js';
 import { IntegrationEntity } from '../integrations/integration.entity.js';
+import { createInsightChangeStore } from '../insights/insight-changes.store.js';
 import { createIntegrationRegistryStore } from '../integrations/integration-registry.store.js';
 import { createGitLabApplicationStore } from '../integrations/gitlab-application.store.js';
 import { createIntegrationStore } from '../integrations/integration.store.js';
@@ -56,6 +57,7 @@ export function createStores(manager: EntityManager, sealer: Sealer): Stores {
     findingGroups: createFindingGroupReader(manager),
     importIndexes: createImportIndexStore(manager),
     idempotency: createIdempotencyStore(manager),
+    insightChanges: createInsightChangeStore(manager),
     integrations: createIntegrationStore(manager),
     integrationRegistries: createIntegrationRegistryStore(manager),
     inventories: createInventoryStore(manager, createPackageVersionStore(manager, ECOSYSTEMS)),
