@@ -1,6 +1,7 @@
 /** Where a thing has its page. Ids are opaque and may hold any character. */
 export const addressOf = {
   project: (id: string) => `/projects/${encodeURIComponent(id)}`,
+  finding: (id: string) => `/findings/${encodeURIComponent(id)}`,
   plan: (id: string) => `/plans/${encodeURIComponent(id)}`,
   advisory: (advisoryId: string) => `/advisories/${encodeURIComponent(advisoryId)}`,
   integration: (id: string) => `/integrations/${encodeURIComponent(id)}`,

@@ -115,19 +115,31 @@ function Typed({
   readonly onDone: () => void;
 }) {
   const current = address.one(field.name);
-  const [text, setText] = useState(field.kind === 'day' ? dayInField(field, current) : current);
+  const [text, setText] = useState(() => typedOf(field, current));
   const suggestions = useId();
+  const apply = (typed: string) => {
+    const value = valueOf(field, typed);
+    address.set({ [field.name]: value === '' ? [] : [value] });
+    onDone();
+  };
   return (
     <form
       noValidate
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        const value = valueOf(field, text);
-        address.set({ [field.name]: value === '' ? [] : [value] });
-        onDone();
+        apply(text);
       }}
     >
+      {field.kind === 'day' && field.presets !== undefined && (
+        <div className={classes.choices}>
+          {field.presets.map(({ label, day }) => (
+            <Button key={label} variant="default" size="xs" fw={400} onClick={() => apply(day)}>
+              {label}
+            </Button>
+          ))}
+        </div>
+      )}
       <TextInput
         label={field.label}
         type={field.kind === 'day' ? 'date' : field.kind}
@@ -135,7 +147,10 @@ function Typed({
         maxLength={200}
         list={field.kind === 'text' && field.suggestions !== undefined ? suggestions : undefined}
         {...(field.kind === 'number' ? { min: field.min, max: field.max, step: field.step ?? 1 } : {})}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          if (field.kind === 'text') field.onType?.(event.currentTarget.value);
+        }}
         data-autofocus
       />
       {field.kind === 'text' && field.suggestions !== undefined && (
@@ -150,4 +165,10 @@ function Typed({
       </Button>
     </form>
   );
+}
+
+/** What stands in the field for what is in the address. */
+function typedOf(field: TextField | NumberField | DayField, current: string): string {
+  if (field.kind === 'day') return dayInField(field, current);
+  return field.kind === 'text' && field.toValue !== undefined ? (field.show?.(current) ?? '') : current;
 }

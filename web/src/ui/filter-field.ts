@@ -18,11 +18,14 @@ export interface ChoiceField extends AnyField {
   readonly isSingle?: boolean;
 }
 
-/** What somebody types; `suggestions` are offered while typing. */
+/** What somebody types; `suggestions` are offered while typing, and `onType` is told what to suggest for. */
 export interface TextField extends AnyField {
   readonly kind: 'text';
   readonly suggestions?: readonly string[];
+  readonly onType?: (typed: string) => void;
   readonly show?: (value: string) => string;
+  /** Where the address keeps something else than what is typed, such as an id; empty for what nobody knows. */
+  readonly toValue?: (typed: string) => string;
 }
 
 export interface NumberField extends AnyField {
@@ -36,6 +39,8 @@ export interface NumberField extends AnyField {
 export interface DayField extends AnyField {
   readonly kind: 'day';
   readonly bound: 'from' | 'until' | 'at';
+  /** Days that are chosen with one press. */
+  readonly presets?: readonly { readonly label: string; readonly day: string }[];
 }
 
 /** Comes with a link only: it is shown and can be taken away. */
@@ -94,7 +99,8 @@ export function valueOf(field: TextField | NumberField | DayField, typed: string
           : endOfDay(text);
     return instant ?? '';
   }
-  if (field.kind === 'text' || text === '') return text;
+  if (text === '') return text;
+  if (field.kind === 'text') return field.toValue?.(text) ?? text;
   const number = Number(text.replace(',', '.'));
   if (!Number.isFinite(number)) return '';
   return String(Math.min(field.max, Math.max(field.min, number)));

@@ -1,81 +1,89 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { endOfDay } from '../../lib/day.js';
-import { countOf } from '../../lib/text.js';
-import { announce } from '../../ui/announce.js';
+import { dayOf } from '../../lib/day.js';
+import { useNow } from '../../lib/use-now.js';
+import { findingTexts } from '../../texts/findings.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { useDismissFindings } from './dismiss-findings.js';
-import { DISMISSAL_REASONS, REASON_WORDS } from './dismissal-words.js';
+import { type DismissalEnd, dismissalUntil, ENDS } from './dismissal-end.js';
+import { DISMISSAL_REASONS } from './dismissal-words.js';
 
 const LONGEST = 1000;
+const texts = findingTexts.dialog;
 
 interface DismissDialogProps {
   /** The findings to dismiss; empty while the dialog is closed. */
   readonly ids: readonly string[];
   readonly onClose: () => void;
-  readonly onDone: () => void;
+  /** `until` is the last day, null for good. */
+  readonly onDone: (until: string | null) => void;
 }
 
 /** Asks why and until when, then dismisses all of them or none. */
 export function DismissDialog({ ids, onClose, onDone }: DismissDialogProps) {
   const dismiss = useDismissFindings();
+  const now = useNow();
   const [reason, setReason] = useState<(typeof DISMISSAL_REASONS)[number]>('NOT_USED');
   const [comment, setComment] = useState('');
+  const [end, setEnd] = useState<DismissalEnd>('90');
   const [day, setDay] = useState('');
+  const [wasAsked, setAsked] = useState(false);
+  const until = dismissalUntil(end, day, now);
 
   async function run() {
+    setAsked(true);
+    if (until === undefined) return;
+    const trimmed = comment.trim();
     const outcome = await dismiss.run({
-      input: {
-        ids: [...ids],
-        reason,
-        comment: comment.trim() === '' ? null : comment.trim(),
-        until: endOfDay(day),
-      },
+      input: { ids: [...ids], reason, comment: trimmed === '' ? null : trimmed, until },
     });
-    if (outcome.kind !== 'done') return;
-    announce(`${countOf(ids.length, 'finding')} dismissed.`);
-    onDone();
+    if (outcome.kind === 'done') onDone(until === null ? null : dayOf(until));
   }
 
   return (
     <ConfirmDialog
       isOpen={ids.length > 0}
-      title={`Dismiss ${countOf(ids.length, 'finding')}`}
-      confirmLabel="Dismiss"
+      title={texts.title(ids.length)}
+      confirmLabel={texts.confirm}
       isBusy={dismiss.isBusy}
       problem={dismiss.problem}
       onConfirm={() => void run()}
       onClose={onClose}
     >
-      <p>
-        {ids.length === 1 ? 'It is' : 'They are'} not planned and not counted as open until{' '}
-        {ids.length === 1 ? 'it is' : 'they are'} opened again. The history keeps who dismissed{' '}
-        {ids.length === 1 ? 'it' : 'them'} and why.
-      </p>
+      <p>{texts.about(ids.length)}</p>
       <NativeSelect
-        label="Reason"
+        label={texts.reason}
         value={reason}
-        data={DISMISSAL_REASONS.map((value) => ({ value, label: REASON_WORDS[value] }))}
-        onChange={(event) => {
-          const chosen = DISMISSAL_REASONS.find((value) => value === event.currentTarget.value);
-          if (chosen !== undefined) setReason(chosen);
-        }}
+        data={DISMISSAL_REASONS.map((value) => ({ value, label: findingTexts.reasons[value] }))}
+        onChange={({ currentTarget }) =>
+          setReason(DISMISSAL_REASONS.find((value) => value === currentTarget.value) ?? reason)
+        }
       />
       <Textarea
-        label="Comment"
-        description={`What makes you sure. ${comment.length} of ${LONGEST} characters.`}
+        label={texts.comment}
+        description={texts.commentNote(comment.length, LONGEST)}
         autosize
         minRows={3}
         maxLength={LONGEST}
         value={comment}
         onChange={(event) => setComment(event.currentTarget.value)}
       />
-      <TextInput
-        type="date"
-        label="Until the end of (empty: until somebody opens it again)"
-        value={day}
-        onChange={(event) => setDay(event.currentTarget.value)}
+      <NativeSelect
+        label={texts.until}
+        value={end}
+        data={ENDS.map((value) => ({ value, label: texts.ends[value] }))}
+        onChange={({ currentTarget }) => setEnd(ENDS.find((value) => value === currentTarget.value) ?? end)}
       />
+      {end === 'day' && (
+        <TextInput
+          type="date"
+          label={texts.day}
+          min={dayOf(new Date(now).toISOString())}
+          value={day}
+          error={wasAsked && until === undefined ? texts.dayMissing : undefined}
+          onChange={(event) => setDay(event.currentTarget.value)}
+        />
+      )}
     </ConfirmDialog>
   );
 }

@@ -9,8 +9,7 @@ const dismissFindingsDocument = graphql(/* GraphQL */ `
   mutation DismissFindings($input: DismissFindingsInput!) {
     dismissFindings(input: $input) {
       findings {
-        id
-        ...FindingRow
+        ...FindingDecided
       }
       userErrors {
         code
@@ -19,11 +18,24 @@ const dismissFindingsDocument = graphql(/* GraphQL */ `
       }
     }
   }
+
+  fragment FindingDecided on Finding {
+    id
+    state
+    dueAt
+    dismissal {
+      reason
+      comment
+      by
+      at
+      until
+    }
+  }
 `);
 
-const REFETCH = ['FindingsPage'];
+const REFETCH = ['FindingsPage', 'FindingGroupsPage', 'FindingPage'];
 
-/** Dismisses findings with a reason; all or none. The list that is open is asked for again, since they may leave it. */
+/** Dismisses findings with a reason; all or none. What is open is asked for again, since they may leave the list. */
 export function useDismissFindings(): Command<
   DismissFindingsMutationVariables,
   DismissFindingsMutation['dismissFindings']

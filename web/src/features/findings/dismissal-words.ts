@@ -1,4 +1,5 @@
 import type { DismissalReason } from '../../generated/findings/graphql.js';
+import { findingTexts } from '../../texts/findings.js';
 
 /** Why a person may dismiss a finding, in the order in which the reasons are offered. */
 export const DISMISSAL_REASONS = [
@@ -8,16 +9,6 @@ export const DISMISSAL_REASONS = [
   'FALSE_POSITIVE',
   'ACCEPTABLE_RISK',
 ] as const;
-
-/** The reasons in words. */
-export const REASON_WORDS: Readonly<Record<DismissalReason, string>> = {
-  NOT_USED: 'The vulnerable code is not used',
-  MITIGATED: 'Something else keeps it from being attacked',
-  TEST_ONLY: 'It is used in tests only',
-  FALSE_POSITIVE: 'The advisory does not apply',
-  ACCEPTABLE_RISK: 'The risk is accepted',
-  POLICY: 'A policy ignores it',
-};
 
 interface FindingState {
   readonly state: 'OPEN' | 'IN_PROGRESS' | 'FIXED' | 'DISMISSED';
@@ -37,5 +28,5 @@ export function findingActions({ state, dismissal }: FindingState): {
 
 /** Who dismissed it: a person or program by name, or the policy of a scope. */
 export function dismissedBy(by: string): string {
-  return by.startsWith('policy:') ? `the policy of ${by.slice('policy:'.length)}` : by;
+  return by.startsWith('policy:') ? findingTexts.byPolicy(by.slice('policy:'.length)) : by;
 }

@@ -4,10 +4,11 @@ import { Link } from 'react-router';
 import { graphql } from '../../generated/findings/gql.js';
 import type { FindingDecisionFragment } from '../../generated/findings/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
+import { findingTexts } from '../../texts/findings.js';
 import { Failure } from '../../ui/page-states.js';
 import { When } from '../../ui/when.js';
 import { DismissDialog } from './dismiss-dialog.js';
-import { dismissedBy, findingActions, REASON_WORDS } from './dismissal-words.js';
+import { dismissedBy, findingActions } from './dismissal-words.js';
 import { useReopenFindings } from './reopen-findings.js';
 
 graphql(/* GraphQL */ `
@@ -80,7 +81,7 @@ function Dismissed({ dismissal }: { readonly dismissal: NonNullable<FindingDecis
         )}
       </p>
       <p>
-        {REASON_WORDS[reason]}.{comment !== null && comment !== undefined && ` ${comment}`}
+        {findingTexts.reasons[reason]}.{comment !== null && comment !== undefined && ` ${comment}`}
       </p>
       {reason === 'POLICY' && (
         <p>

@@ -1,27 +1,24 @@
 import { Link } from 'react-router';
 import { graphql } from '../../generated/findings/gql.js';
-import type { FindingRowFragment } from '../../generated/findings/graphql.js';
+import type { FindingOrder, FindingRowFragment } from '../../generated/findings/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
 import type { AddressState } from '../../lib/address-state.js';
-import { exactTime, relativeTime } from '../../lib/time.js';
 import { useNow } from '../../lib/use-now.js';
-import { PackageName } from '../../ui/package-name.js';
-import { PathText } from '../../ui/path-text.js';
+import { findingTexts } from '../../texts/findings.js';
 import { type Column, DataTable, type Selection } from '../../ui/data-table.js';
 import { FindingStateMark } from '../../ui/finding-state.js';
 import { StateMark } from '../../ui/mark.js';
+import { PackageName } from '../../ui/package-name.js';
+import { PathText } from '../../ui/path-text.js';
 import { PLAN_KINDS } from '../../ui/plan-state.js';
 import { SeverityLabel } from '../../ui/severity.js';
 import { When } from '../../ui/when.js';
-import { FindingDetail } from './finding-detail.js';
 import { describeFix, isOverdue } from './finding-words.js';
 
 graphql(/* GraphQL */ `
   fragment FindingRow on Finding {
-    id
+    ...FindingChoice
     ecosystem
-    packageName
-    version
     isDirect
     manifestPath
     severity
@@ -29,14 +26,12 @@ graphql(/* GraphQL */ `
     risk {
       score
     }
-    state
     firstSeenAt
     fixedAt
     dueAt
     fixedVersions
-    project {
-      id
-      path
+    dismissal {
+      until
     }
     advisoryGroup {
       id
@@ -55,111 +50,107 @@ graphql(/* GraphQL */ `
         kind
       }
     }
-    ...FindingDetail
   }
 `);
+
+const columnTexts = findingTexts.columns;
+const texts = findingTexts.row;
 
 interface FindingTableProps {
   readonly findings: readonly FindingRowFragment[];
   readonly address: AddressState;
+  readonly order: FindingOrder;
   readonly showsProject: boolean;
   readonly selection: Selection<FindingRowFragment>;
 }
 
-/** One finding a row; a row opens to show why, how it comes in, and what is done about it. */
-export function FindingTable({ findings, address, showsProject, selection }: FindingTableProps) {
-  const open = address.one('finding');
-  const order = address.one('order');
+/** One finding a row: what is vulnerable, by when it should be fixed, and what is done about it. The name leads to its page. */
+export function FindingTable({ findings, address, order, showsProject, selection }: FindingTableProps) {
+  const orderedBy = (value: FindingOrder, direction: 'ascending' | 'descending') => ({
+    isCurrent: order === value,
+    direction,
+    choose: () => address.set({ order: value === 'SEVERITY' ? [] : [value] }),
+  });
+  const project: Column<FindingRowFragment> = {
+    key: 'project',
+    title: columnTexts.project,
+    width: 'name',
+    order: orderedBy('PROJECT', 'ascending'),
+    cell: (finding) => (
+      <Link to={addressOf.project(finding.project.id)}>
+        <PathText path={finding.project.path} />
+      </Link>
+    ),
+  };
   const columns: Column<FindingRowFragment>[] = [
     {
       key: 'severity',
-      title: 'Severity',
+      title: columnTexts.severity,
       width: 'fit',
-      order: {
-        isCurrent: order !== 'FIRST_SEEN' && order !== 'RISK',
-        direction: 'descending',
-        choose: () => address.set({ order: [] }),
-      },
-      cell: (finding) => <SeverityLabel severity={finding.severity} score={finding.score ?? null} />,
+      order: orderedBy('SEVERITY', 'descending'),
+      cell: (finding) => <SeverityCell finding={finding} />,
     },
     {
-      key: 'risk',
-      title: 'Risk',
-      width: 'fit',
-      order: {
-        isCurrent: order === 'RISK',
-        direction: 'descending',
-        choose: () => address.set({ order: ['RISK'] }),
-      },
-      cell: (finding) => (
-        <span title="From 0 to 100. Its parts stand in the details.">{finding.risk.score}</span>
-      ),
+      key: 'package',
+      title: columnTexts.package,
+      width: 'name',
+      cell: (finding) => <PackageCell finding={finding} />,
     },
-    { key: 'package', title: 'Package', width: 'name', cell: (finding) => <PackageCell finding={finding} /> },
-    ...(showsProject
-      ? [
-          {
-            key: 'project',
-            title: 'Project',
-            width: 'name' as const,
-            cell: (finding: FindingRowFragment) => (
-              <Link to={addressOf.project(finding.project.id)}>
-                <PathText path={finding.project.path} />
-              </Link>
-            ),
-          },
-        ]
-      : []),
     {
       key: 'advisory',
-      title: 'Advisory',
+      title: columnTexts.advisory,
       width: 'grow',
       cell: (finding) => <AdvisoryCell finding={finding} />,
     },
-    { key: 'fix', title: 'Fix', cell: (finding) => <FixCell finding={finding} /> },
+    ...(showsProject ? [project] : []),
     {
-      key: 'state',
-      title: 'State',
+      key: 'due',
+      title: columnTexts.due,
       width: 'fit',
-      cell: (finding) => <FindingStateMark state={finding.state} />,
+      order: orderedBy('DUE', 'ascending'),
+      cell: (finding) => <DueCell finding={finding} />,
     },
     {
-      key: 'seen',
-      title: 'First seen',
-      width: 'fit',
-      order: {
-        isCurrent: order === 'FIRST_SEEN',
-        direction: 'descending',
-        choose: () => address.set({ order: ['FIRST_SEEN'] }),
-      },
-      cell: (finding) => <SeenCell finding={finding} />,
+      key: 'state',
+      title: columnTexts.state,
+      width: 'label',
+      cell: (finding) => <StateCell finding={finding} />,
     },
   ];
   return (
     <DataTable
-      label="Findings"
+      label={findingTexts.title}
       columns={columns}
       rows={findings}
       rowKey={(finding) => finding.id}
       selection={selection}
-      detail={{
-        openKey: open === '' ? null : open,
-        toggle: (key) => address.keep({ finding: key === open ? [] : [key] }),
-        label: (finding) => `Details of ${finding.packageName} ${finding.version}`,
-        render: (finding) => <FindingDetail finding={finding} />,
-      }}
     />
   );
 }
 
-function PackageCell({ finding }: { readonly finding: FindingRowFragment }) {
+function SeverityCell({ finding }: { readonly finding: FindingRowFragment }) {
   return (
     <div>
-      <span className="mono">
+      <SeverityLabel severity={finding.severity} score={finding.score ?? null} />
+      <div className="quiet small" title={texts.riskTitle}>
+        {texts.risk(finding.risk.score)}
+      </div>
+    </div>
+  );
+}
+
+function PackageCell({ finding }: { readonly finding: FindingRowFragment }) {
+  const [fixed] = finding.fixedVersions;
+  return (
+    <div>
+      <Link to={addressOf.finding(finding.id)} state={{ fromList: true }} className="mono">
         <PackageName name={finding.packageName} /> <span className="nowrap">{finding.version}</span>
-      </span>
+      </Link>
+      <div className="small">
+        {fixed === undefined ? <span className="quiet">{texts.noFixedVersion}</span> : texts.fixedIn(fixed)}
+      </div>
       <div className="quiet small">
-        {finding.ecosystem}, {finding.isDirect ? 'direct' : 'transitive'}, in{' '}
+        {texts.place(finding.ecosystem, finding.isDirect)}
         <PathText path={finding.manifestPath} />
       </div>
     </div>
@@ -170,7 +161,7 @@ function AdvisoryCell({ finding }: { readonly finding: FindingRowFragment }) {
   const { primaryId, summary } = finding.advisoryGroup;
   return (
     <div>
-      <div>{summary}</div>
+      <div className="clamp">{summary}</div>
       <Link to={addressOf.advisory(primaryId)} className="mono">
         {primaryId}
       </Link>
@@ -178,41 +169,65 @@ function AdvisoryCell({ finding }: { readonly finding: FindingRowFragment }) {
   );
 }
 
-function FixCell({ finding }: { readonly finding: FindingRowFragment }) {
-  const fix = describeFix(finding);
-  if (fix.kind === 'plan') return <Link to={addressOf.plan(fix.planId)}>{fix.label}</Link>;
-  if (fix.kind === 'done') {
+function DueCell({ finding }: { readonly finding: FindingRowFragment }) {
+  return (
+    <div>
+      <Due finding={finding} />
+      <div className="quiet small">
+        {texts.seen} <When at={finding.firstSeenAt} />
+      </div>
+    </div>
+  );
+}
+
+function Due({ finding }: { readonly finding: FindingRowFragment }) {
+  const now = useNow();
+  if (finding.state === 'FIXED') {
     return (
       <span className="quiet">
-        Fixed <When at={fix.at} never="" />
+        {texts.fixed} <When at={finding.fixedAt} never="" />
       </span>
     );
   }
-  const offer = fix.kind === 'reason' ? finding.unfixedReason?.offeredBy : null;
-  if (offer !== null && offer !== undefined && finding.state !== 'DISMISSED') {
-    return <Link to={addressOf.plan(offer.id)}>{PLAN_KINDS[offer.kind].label} plan</Link>;
+  if (finding.state === 'DISMISSED') {
+    const until = finding.dismissal?.until;
+    if (until === null || until === undefined) return <span className="quiet">{texts.untilReopened}</span>;
+    return (
+      <span className="quiet">
+        {texts.openAgain} <When at={until} />
+      </span>
+    );
   }
-  return <span className={fix.kind === 'unknown' ? 'quiet' : undefined}>{fix.label}</span>;
+  if (isOverdue(finding, now)) {
+    return (
+      <StateMark tone="bad">
+        {texts.overdue}, <When at={finding.dueAt} />
+      </StateMark>
+    );
+  }
+  return <When at={finding.dueAt} never={texts.noDeadline} />;
 }
 
-function SeenCell({ finding }: { readonly finding: FindingRowFragment }) {
-  const now = useNow();
+function StateCell({ finding }: { readonly finding: FindingRowFragment }) {
   return (
     <div>
-      <When at={finding.firstSeenAt} />
-      {isOverdue(finding, now) && (
-        <div title={exactTime(finding.dueAt ?? '')}>
-          <StateMark tone="bad">Overdue</StateMark>
-        </div>
-      )}
-      {!isOverdue(finding, now) &&
-        finding.dueAt !== null &&
-        finding.dueAt !== undefined &&
-        finding.state === 'OPEN' && (
-          <div className="quiet small" title={exactTime(finding.dueAt)}>
-            due {relativeTime(finding.dueAt, now)}
-          </div>
-        )}
+      <FindingStateMark state={finding.state} />
+      <div className="small">
+        <Fix finding={finding} />
+      </div>
     </div>
   );
+}
+
+function Fix({ finding }: { readonly finding: FindingRowFragment }) {
+  const fix = describeFix(finding);
+  if (fix.kind === 'done' || finding.state === 'DISMISSED') return null;
+  if (fix.kind === 'plan') return <Link to={addressOf.plan(fix.planId)}>{fix.label}</Link>;
+  const offer = fix.kind === 'reason' ? finding.unfixedReason?.offeredBy : null;
+  if (offer !== null && offer !== undefined) {
+    return (
+      <Link to={addressOf.plan(offer.id)}>{findingTexts.fix.offered(PLAN_KINDS[offer.kind].label)}</Link>
+    );
+  }
+  return <span className="quiet">{fix.label}</span>;
 }

@@ -1,5 +1,8 @@
 import type { FindingState, PlanState, UnfixedCode } from '../../generated/findings/graphql.js';
 import { unfixedWord } from '../../lib/unfixed.js';
+import { findingTexts } from '../../texts/findings.js';
+
+const texts = findingTexts.fix;
 
 /** What is being done about a finding. */
 export type Fix =
@@ -28,17 +31,17 @@ export function describeFix(finding: FindingFacts): Fix {
   }
   return {
     kind: 'unknown',
-    label: finding.fixedVersions.length === 0 ? 'No fixed version is known' : 'No plan yet',
+    label: finding.fixedVersions.length === 0 ? texts.noVersion : texts.notYet,
   };
 }
 
 function planLabel(state: PlanState): string {
-  if (state === 'PROPOSED') return 'Plan to review';
-  if (state === 'APPROVED' || state === 'OPENING') return 'Plan is being opened';
-  if (state === 'OPEN') return 'Merge request is open';
-  if (state === 'FAILED') return 'Plan failed';
-  if (state === 'REJECTED') return 'Plan rejected';
-  return 'Plan';
+  if (state === 'PROPOSED') return texts.review;
+  if (state === 'APPROVED' || state === 'OPENING') return texts.opening;
+  if (state === 'OPEN') return texts.open;
+  if (state === 'FAILED') return texts.failed;
+  if (state === 'REJECTED') return texts.rejected;
+  return texts.other;
 }
 
 /** Whether a finding that is still open is past its day. */

@@ -1,29 +1,33 @@
 import { useQuery } from '@apollo/client/react';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/findings/gql.js';
 import type { FindingRowFragment } from '../../generated/findings/graphql.js';
-import { type AddressState, useAddressState } from '../../lib/address-state.js';
-import { ECOSYSTEMS } from '../../lib/ecosystems.js';
-import { SEVERITIES, severityWord } from '../../lib/severity.js';
-import { FINDING_STATES } from '../../ui/finding-state.js';
-import { AddressChip, ChoiceFilter, ClearFilters, Pager, SearchField } from '../../ui/list-controls.js';
+import type { AddressState } from '../../lib/address-state.js';
+import { useListPlace } from '../../lib/list-place.js';
+import { findingTexts } from '../../texts/findings.js';
+import { ExportMenu } from '../../ui/export-menu.js';
+import { Pager } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
-import { Empty } from '../../ui/page-states.js';
-import {
-  defaultsOf,
-  FINDING_FILTERS,
-  readFindingFilter,
-  readFindingOrder,
-  STATES,
-} from './finding-filter.js';
+import { Empty, ExpiredIntegration, NoResults, PartialFailure } from '../../ui/page-states.js';
+import { type Chosen, withRows } from './chosen.js';
 import { ChosenFindings } from './chosen-findings.js';
+import { readFindingFilter, readFindingOrder } from './finding-filter.js';
 import { findingActions } from './dismissal-words.js';
 import { FindingTable } from './finding-table.js';
+import { FindingsBar } from './findings-bar.js';
 import { NoProjectFindings } from './no-project-findings.js';
 
 const findingsDocument = graphql(/* GraphQL */ `
-  query FindingsPage($first: Int!, $after: String, $filter: FindingFilter, $orderBy: FindingOrder!) {
+  query FindingsPage(
+    $first: Int!
+    $after: String
+    $filter: FindingFilter
+    $orderBy: FindingOrder!
+    $projectId: ID!
+    $hasProject: Boolean!
+  ) {
     findings(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       totalCount
       isTotalCountCapped
@@ -32,55 +36,89 @@ const findingsDocument = graphql(/* GraphQL */ `
         endCursor
       }
       nodes {
-        id
         ...FindingRow
       }
     }
+    ...FindingsContext
   }
 `);
 
 const NO_FINDINGS: readonly FindingRowFragment[] = [];
-const NONE: ReadonlySet<string> = new Set();
+const NOTHING: Chosen = new Map();
+const ROWS = 100;
 
-/** Findings with their filters; of one project when it is given. */
-export function FindingsList({ projectId }: { readonly projectId: string | null }) {
-  const address = useAddressState(FINDING_FILTERS, defaultsOf(projectId));
+interface FindingsListProps {
+  readonly address: AddressState;
+  /** Of one project's tab; null for all projects. */
+  readonly projectId: string | null;
+}
+
+/** Findings one by one, to be chosen and decided. */
+export function FindingsList({ address, projectId }: FindingsListProps) {
+  const filter = readFindingFilter(address, projectId);
+  const orderBy = readFindingOrder(address.one('order'));
+  const given = projectId === null ? (filter.projectId ?? '') : '';
   const { data, previousData, error, loading, refetch } = useQuery(findingsDocument, {
     variables: {
-      first: 50,
+      first: ROWS,
       after: address.after,
-      filter: readFindingFilter(address, projectId),
-      orderBy: readFindingOrder(address.one('order')),
+      filter,
+      orderBy,
+      projectId: given,
+      hasProject: given !== '',
     },
     fetchPolicy: 'cache-and-network',
+    errorPolicy: 'all',
   });
-  const connection = (data ?? previousData)?.findings;
+  const shown = data ?? previousData;
+  const connection = shown?.findings;
   const findings = connection?.nodes ?? NO_FINDINGS;
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(NONE);
+  const [chosen, setChosen] = useChosen(filter);
+  useListPlace(connection !== undefined);
+  const problem = error === undefined ? null : describeError(error);
   return (
     <div className="stack">
-      <Filters address={address} />
+      <FindingsBar address={address} context={shown} isInProject={projectId !== null}>
+        <ExportMenu
+          noun="findings"
+          filter={filter}
+          orderBy={orderBy}
+          totalCount={connection?.totalCount}
+          isTotalCountCapped={connection?.isTotalCountCapped}
+          isFiltered={address.hasFilters}
+        />
+      </FindingsBar>
+      {shown?.integrations.nodes.map((integration) => (
+        <ExpiredIntegration key={integration.id} integration={integration} />
+      ))}
+      {data !== undefined && problem !== null && (
+        <PartialFailure problem={problem} retry={() => void refetch()} />
+      )}
       <ListFrame
         count={connection?.nodes.length}
         isLoading={loading}
-        problem={error === undefined ? null : describeError(error)}
+        problem={data === undefined ? problem : null}
         retry={() => void refetch()}
         empty={<NoFindings address={address} projectId={projectId} />}
       >
         <ChosenFindings
-          findings={findings.filter((finding) => chosen.has(finding.id) && canDecide(finding))}
-          clear={() => setChosen(NONE)}
+          chosen={chosen}
+          change={setChosen}
+          totalCount={connection?.totalCount ?? 0}
+          filter={filter}
+          orderBy={orderBy}
         />
         <FindingTable
           findings={findings}
           address={address}
+          order={orderBy}
           showsProject={projectId === null}
           selection={{
-            chosen,
-            change: setChosen,
+            chosen: new Set(chosen.keys()),
+            change: (ids) => setChosen(withRows(chosen, findings, ids)),
             canChoose: canDecide,
-            label: (finding) =>
-              `Choose ${finding.packageName} ${finding.version}, ${finding.advisoryGroup.primaryId}, of ${finding.project.path}`,
+            label: ({ packageName, version, advisoryGroup, project }) =>
+              findingTexts.row.choose(`${packageName} ${version}`, advisoryGroup.primaryId, project.path),
           }}
         />
         {connection !== undefined && (
@@ -90,7 +128,7 @@ export function FindingsList({ projectId }: { readonly projectId: string | null 
             totalCount={connection.totalCount}
             isTotalCountCapped={connection.isTotalCountCapped}
             pageInfo={connection.pageInfo}
-            noun={['finding', 'findings']}
+            noun={findingTexts.noun}
           />
         )}
       </ListFrame>
@@ -98,64 +136,26 @@ export function FindingsList({ projectId }: { readonly projectId: string | null 
   );
 }
 
+/** What is chosen, as long as the filter is the same. */
+function useChosen(filter: object): readonly [Chosen, (chosen: Chosen) => void] {
+  const key = JSON.stringify(filter);
+  const [state, setState] = useState({ key, chosen: NOTHING });
+  return [state.key === key ? state.chosen : NOTHING, (chosen) => setState({ key, chosen })];
+}
+
 function canDecide(finding: FindingRowFragment): boolean {
   const { canDismiss, canReopen } = findingActions(finding);
   return canDismiss || canReopen;
 }
 
-function Filters({ address }: { readonly address: AddressState }) {
-  return (
-    <div className="row" role="search">
-      <SearchField address={address} label="Package or advisory" />
-      <ChoiceFilter
-        address={address}
-        name="severity"
-        label="Severity"
-        options={SEVERITIES.map((value) => ({ value, label: severityWord(value) }))}
-      />
-      <ChoiceFilter
-        address={address}
-        name="state"
-        label="State"
-        options={STATES.map((value) => ({ value, label: FINDING_STATES[value].label }))}
-      />
-      <ChoiceFilter
-        address={address}
-        name="fix"
-        label="Fix"
-        options={[
-          { value: 'with', label: 'With a fix' },
-          { value: 'without', label: 'Without a fix' },
-        ]}
-      />
-      <ChoiceFilter
-        address={address}
-        name="ecosystem"
-        label="Ecosystem"
-        options={ECOSYSTEMS.map((value) => ({ value, label: value }))}
-      />
-      <AddressChip address={address} name="advisory" label="Advisory" />
-      <AddressChip address={address} name="package" label="Package" />
-      <AddressChip address={address} name="manifest" label="Manifest" />
-      <ClearFilters address={address} />
-    </div>
-  );
-}
-
-function NoFindings({
-  address,
-  projectId,
-}: {
-  readonly address: AddressState;
-  readonly projectId: string | null;
-}) {
-  if (address.hasFilters) {
-    return <Empty title="No finding fits these filters.">Take a filter away to see more.</Empty>;
-  }
+/** Why there are no findings: the filters, or nothing that was found. */
+export function NoFindings({ address, projectId }: FindingsListProps) {
+  const texts = findingTexts.empty;
+  if (address.hasFilters) return <NoResults title={texts.noResults} address={address} />;
   if (projectId !== null) return <NoProjectFindings projectId={projectId} />;
   return (
-    <Empty title="Nothing was found.">
-      Either no package is vulnerable, or nothing was analysed yet, or no advisories were imported.
+    <Empty title={texts.title} action={<Link to="/projects">{texts.toProjects}</Link>}>
+      {texts.why}
     </Empty>
   );
 }

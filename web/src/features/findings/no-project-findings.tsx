@@ -3,7 +3,10 @@ import { Link } from 'react-router';
 import { graphql } from '../../generated/findings/gql.js';
 import { addressOf } from '../../lib/addresses.js';
 import { knowledgeOfProject } from '../../lib/knowledge.js';
+import { findingTexts } from '../../texts/findings.js';
 import { Empty, LoadingRows } from '../../ui/page-states.js';
+
+const texts = findingTexts.empty;
 
 const readingDocument = graphql(/* GraphQL */ `
   query ProjectReading($id: ID!) {
@@ -33,32 +36,32 @@ export function NoProjectFindings({ projectId }: { readonly projectId: string })
   });
   if (data === undefined) {
     if (error === undefined) return <LoadingRows rows={1} />;
-    return <Empty title="Not known.">The server did not say how much of the project was read.</Empty>;
+    return <Empty title={texts.notKnown}>{texts.notAnswered}</Empty>;
   }
   const project = data.node;
   if (project === null || project === undefined || !('analysisState' in project)) return null;
   if (data.advisoryStatus.total === 0) {
     return (
-      <Empty title="Not known." action={<Link to="/advisories">Import advisories</Link>}>
-        Without advisories nothing can be found.
+      <Empty title={texts.notKnown} action={<Link to="/advisories">{texts.importAdvisories}</Link>}>
+        {texts.withoutAdvisories}
       </Empty>
     );
   }
   const knowledge = knowledgeOfProject(project);
-  const manifests = <Link to={`${addressOf.project(projectId)}/manifests`}>See the manifests</Link>;
+  const manifests = <Link to={`${addressOf.project(projectId)}/manifests`}>{texts.seeManifests}</Link>;
   if (knowledge.kind === 'unknown') {
     return (
-      <Empty title={`Not known: ${knowledge.why}.`} action={manifests}>
-        What was not read, or locks no version, cannot be matched with advisories.
+      <Empty title={texts.notKnownBecause(knowledge.why)} action={manifests}>
+        {texts.unread}
       </Empty>
     );
   }
   if (knowledge.kind === 'locked') {
     return (
-      <Empty title="No open findings of what is locked." action={manifests}>
-        {knowledge.why}: what they bring in is not known.
+      <Empty title={texts.noneOfLocked} action={manifests}>
+        {texts.rest(knowledge.why)}
       </Empty>
     );
   }
-  return <Empty title="No open findings.">No locked version is in an advisory.</Empty>;
+  return <Empty title={texts.none}>{texts.noneWhy}</Empty>;
 }

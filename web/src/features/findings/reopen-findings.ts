@@ -9,8 +9,7 @@ const reopenFindingsDocument = graphql(/* GraphQL */ `
   mutation ReopenFindings($input: ReopenFindingsInput!) {
     reopenFindings(input: $input) {
       findings {
-        id
-        ...FindingRow
+        ...FindingDecided
       }
       userErrors {
         code
@@ -21,7 +20,7 @@ const reopenFindingsDocument = graphql(/* GraphQL */ `
   }
 `);
 
-const REFETCH = ['FindingsPage'];
+const REFETCH = ['FindingsPage', 'FindingGroupsPage', 'FindingPage'];
 
 /** Opens dismissed findings again; all or none. The list that is open is asked for again, since they may leave it. */
 export function useReopenFindings(): Command<
