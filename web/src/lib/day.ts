@@ -25,6 +25,12 @@ export function nextMidnight(day: string): string | null {
   return at === null ? null : new Date(at + DAY_MS).toISOString();
 }
 
+/** The last millisecond of a day in UTC: what is true then was so at its end; null for no day. */
+export function lastMoment(day: string): string | null {
+  const at = startOf(day);
+  return at === null ? null : new Date(at + DAY_MS - 1).toISOString();
+}
+
 /** The day so many days later, or earlier with a negative number; the day itself where it is none. */
 export function addDays(day: string, days: number): string {
   const at = startOf(day);

@@ -40,3 +40,9 @@ export function tallyEntries(tally: SeverityTally): readonly { severity: Severit
   ];
   return entries.filter((entry) => entry.count > 0);
 }
+
+/** How many of one severity; of all where it is null. */
+export function countIn(tally: SeverityTally, severity: Severity | null): number {
+  if (severity === null) return tally.total;
+  return tallyEntries(tally).find((entry) => entry.severity === severity)?.count ?? 0;
+}

@@ -1,13 +1,14 @@
-const integers = new Intl.NumberFormat('en');
+import { count } from '../texts/language.js';
+import { libTexts } from '../texts/lib.js';
 
 /** `1234` as `1,234`. */
-export function formatCount(count: number): string {
-  return integers.format(count);
+export function formatCount(value: number): string {
+  return count(value);
 }
 
 /** `1 plan`, `1,200 plans`. */
-export function countOf(count: number, singular: string, plural = `${singular}s`): string {
-  return `${formatCount(count)} ${count === 1 ? singular : plural}`;
+export function countOf(value: number, singular: string, plural = `${singular}s`): string {
+  return `${count(value)} ${value === 1 ? singular : plural}`;
 }
 
 /** A list's total, with `+` where the server stopped counting. */
@@ -32,7 +33,7 @@ export function shortHash(hash: string): string {
 /** `A`, `A and B`, `A, B and C`. */
 export function joinWords(words: readonly string[]): string {
   if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
+  return libTexts.and(words.slice(0, -1).join(', '), words[words.length - 1] ?? '');
 }
 
 /** A constant of the API as a word that begins a cell: `RUNTIME` as `Runtime`. */

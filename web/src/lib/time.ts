@@ -1,3 +1,6 @@
+import { language } from '../texts/language.js';
+import { libTexts } from '../texts/lib.js';
+
 const STEPS = [
   { unit: 'year', seconds: 31_557_600 },
   { unit: 'month', seconds: 2_629_800 },
@@ -6,12 +9,16 @@ const STEPS = [
   { unit: 'minute', seconds: 60 },
 ] as const;
 
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'long' });
-const exact = new Intl.DateTimeFormat('en-GB', {
+/** English days come before their months here, as in every other language that the page may speak. */
+const locale = language === 'en' ? 'en-GB' : language;
+const relative = new Intl.RelativeTimeFormat(language, { numeric: 'always', style: 'long' });
+const exact = new Intl.DateTimeFormat(locale, {
   dateStyle: 'medium',
   timeStyle: 'medium',
   timeZone: 'UTC',
 });
+const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+const shortDays = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 /** How much of a step may be missing or over, so that a fresh deadline of three days reads "in 3 days". */
 const TOLERANCE = 0.01;
@@ -26,7 +33,7 @@ export function relativeTime(instant: string, now: number): string {
     if (Math.abs(count) < 1 - TOLERANCE) continue;
     return relative.format(count > 0 ? Math.ceil(count - TOLERANCE) : Math.trunc(count), step.unit);
   }
-  return seconds > 10 ? 'in less than a minute' : 'just now';
+  return seconds > 10 ? libTexts.soon : libTexts.justNow;
 }
 
 /** The exact instant in UTC, for titles: `22 Nov 2026, 10:55:40 UTC`. */
@@ -37,9 +44,21 @@ export function exactTime(instant: string): string {
 
 /** `under 0.1 s`, `0.4 s`, `12 s`, `3 min 05 s`. */
 export function formatDuration(durationMs: number): string {
-  if (durationMs < 100) return 'under 0.1 s';
-  if (durationMs < 1000) return `${(durationMs / 1000).toFixed(1)} s`;
+  if (durationMs < 100) return libTexts.duration.underTenth;
+  if (durationMs < 1000) return libTexts.duration.seconds((durationMs / 1000).toFixed(1));
   const seconds = Math.round(durationMs / 1000);
-  if (seconds < 60) return `${seconds} s`;
-  return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+  if (seconds < 60) return libTexts.duration.seconds(String(seconds));
+  return libTexts.duration.minutes(Math.floor(seconds / 60), String(seconds % 60).padStart(2, '0'));
+}
+
+/** A calendar day as the reader writes it: `22 Nov 2026`; as it is where it is none. */
+export function dayWords(day: string): string {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return Number.isNaN(at) ? day : days.format(at);
+}
+
+/** A calendar day without its year: `22 Nov`. */
+export function shortDayWords(day: string): string {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return Number.isNaN(at) ? day : shortDays.format(at);
 }
