@@ -107,9 +107,16 @@ export interface AdvisoryFilter {
   readonly severities?: readonly Severity[];
   readonly search?: string;
   readonly includeWithdrawn?: boolean;
+  readonly withOpenFindings?: boolean;
+  readonly isMalicious?: boolean;
+  /** In the catalogue of known exploited vulnerabilities. */
+  readonly isKnownExploited?: boolean;
+  readonly publishedFrom?: Date;
 }
 
-/** A page, newest change first. `nextCursor` is opaque, null at the end. */
+export type AdvisoryOrder = 'MODIFIED' | 'PUBLISHED' | 'SEVERITY' | 'FINDINGS';
+
+/** A page, newest change first unless asked otherwise. `nextCursor` is opaque, null at the end. */
 export interface AdvisoryPage {
   readonly advisories: readonly Advisory[];
   readonly cursors: readonly string[];
@@ -136,7 +143,7 @@ export interface AdvisoryReader {
   advisoriesFor(packages: readonly PackageName[]): Promise<readonly Advisory[]>;
   listAdvisories(
     filter: AdvisoryFilter,
-    page: { readonly first: number; readonly after: string | null },
+    page: { readonly first: number; readonly after: string | null; readonly order?: AdvisoryOrder },
   ): Promise<AdvisoryPage>;
   /** How many match, counted no further than `cap` + 1. */
   countAdvisories(filter: AdvisoryFilter, cap: number): Promise<number>;

@@ -99,6 +99,11 @@ async function listAdvisories(
   return { advisories, cursors, nextCursor: rows.length > page.first ? (cursors.at(-1) ?? null) : null };
 }
 
+const FOUND = `group_id IN (SELECT group_id::bigint FROM finding WHERE state IN ('OPEN', 'IN_PROGRESS'))`;
+
+const EXPLOITED = `id IN (SELECT cve FROM exploit_score WHERE exploited_since IS NOT NULL
+  UNION SELECT advisory_id FROM advisory_alias JOIN exploit_score ON cve = alias WHERE exploited_since IS NOT NULL)`;
+
 function filterConditions(filter: AdvisoryFilter): Conditions {
   const conditions = new Conditions();
   if (filter.includeWithdrawn !== true) conditions.addPlain('withdrawn_at IS NULL');
@@ -109,6 +114,13 @@ function filterConditions(filter: AdvisoryFilter): Conditions {
     );
   }
   if (filter.severities !== undefined) conditions.add('severity = ANY(?)', filter.severities);
+  if (filter.isMalicious !== undefined)
+    conditions.addPlain(filter.isMalicious ? 'is_malicious' : 'NOT is_malicious');
+  if (filter.publishedFrom !== undefined) conditions.add('published_at >= ?', filter.publishedFrom);
+  if (filter.withOpenFindings !== undefined)
+    conditions.addPlain(`${filter.withOpenFindings ? '' : 'NOT '}(${FOUND})`);
+  if (filter.isKnownExploited !== undefined)
+    conditions.addPlain(`${filter.isKnownExploited ? '' : 'NOT '}(${EXPLOITED})`);
   if (filter.search !== undefined && filter.search !== '') {
     conditions.add(
       `id ILIKE ? OR summary ILIKE ?

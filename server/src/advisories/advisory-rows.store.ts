@@ -57,13 +57,15 @@ async function writeRecords(
   }));
   await manager.query(
     `INSERT INTO advisory (id, group_id, severity_rank, record, modified_at, withdrawn_at, severity, score, summary,
-       reading, is_from_archive)
+       published_at, is_malicious, reading, is_from_archive)
      SELECT id, "groupId", rank, record, (record->>'modifiedAt')::timestamptz, (record->>'withdrawnAt')::timestamptz,
-       record->>'severity', (record->>'score')::real, record->>'summary', $2, $3
+       record->>'severity', (record->>'score')::real, record->>'summary',
+       (record->>'publishedAt')::timestamptz, (record->>'isMalicious')::boolean, $2, $3
      FROM json_to_recordset($1::json) AS entry(id text, "groupId" bigint, rank smallint, record jsonb)
      ON CONFLICT (id) DO UPDATE SET group_id = excluded.group_id, severity_rank = excluded.severity_rank,
        record = excluded.record, modified_at = excluded.modified_at, withdrawn_at = excluded.withdrawn_at,
-       severity = excluded.severity, score = excluded.score, summary = excluded.summary, reading = excluded.reading,
+       severity = excluded.severity, score = excluded.score, summary = excluded.summary,
+       published_at = excluded.published_at, is_malicious = excluded.is_malicious, reading = excluded.reading,
        is_from_archive = excluded.is_from_archive OR advisory.is_from_archive, stored_at = now()`,
     [JSON.stringify(rows), marks.reading, marks.isFromArchive],
   );

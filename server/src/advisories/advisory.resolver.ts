@@ -21,12 +21,13 @@ import { withUserErrors } from '../graphql/user-error.type.js';
 import type { Job } from '../jobs/job.js';
 import { JobPayload, JobType } from '../jobs/job.type.js';
 import { syncAdvisoriesJob } from './advisory-jobs.js';
-import type { AdvisoryFilter, AdvisoryImport } from './advisory-ports.js';
+import type { AdvisoryFilter, AdvisoryImport, AdvisoryOrder } from './advisory-ports.js';
 import type { Advisory, RangeEvent } from './advisory.js';
 import {
   AdvisoryConnection,
   AdvisoryFilterInput,
   AdvisoryGroupType,
+  AdvisoryOrderEnum,
   type AdvisoryImportType,
   AdvisoryStatusType,
   AdvisoryType,
@@ -38,6 +39,8 @@ import { SYNCED_ECOSYSTEMS } from './synced-ecosystems.js';
 class AdvisoriesArgs extends PageArgs {
   @Field(() => AdvisoryFilterInput, { nullable: true })
   filter?: AdvisoryFilterInput | null;
+  @Field(() => AdvisoryOrderEnum, { defaultValue: 'MODIFIED' })
+  orderBy!: AdvisoryOrder;
 }
 
 const IMPORTS_SHOWN = 10;
@@ -89,17 +92,12 @@ export class AdvisoryResolver {
     @Args(() => AdvisoriesArgs) args: AdvisoriesArgs,
     @Ctx() { read }: GraphQLContext,
   ): Promise<InstanceType<typeof AdvisoryConnection>> {
-    const filter: AdvisoryFilter = {
-      ...(args.filter?.search == null || args.filter.search === ''
-        ? {}
-        : { search: args.filter.search.slice(0, 200) }),
-      ...(args.filter?.severity == null ? {} : { severities: args.filter.severity }),
-    };
+    const filter = toFilter(args.filter);
     const keys = new Map<string, string>();
     return new AdvisoryConnection(
       await readPage(args, {
         list: async (first, after) => {
-          const page = await read.advisories.listAdvisories(filter, { first, after });
+          const page = await read.advisories.listAdvisories(filter, { first, after, order: args.orderBy });
           page.advisories.forEach(({ id }, index) => keys.set(id, page.cursors[index] ?? ''));
           return page.advisories;
         },
@@ -185,6 +183,18 @@ export class AdvisoryGroupResolver {
   ): Promise<readonly Advisory[]> {
     return read.advisories.getAdvisories(ids);
   }
+}
+
+function toFilter(input: AdvisoryFilterInput | null | undefined): AdvisoryFilter {
+  return {
+    ...(input?.search == null || input.search === '' ? {} : { search: input.search.slice(0, 200) }),
+    ...(input?.severity == null ? {} : { severities: input.severity }),
+    ...(input?.withOpenFindings == null ? {} : { withOpenFindings: input.withOpenFindings }),
+    ...(input?.isMalicious == null ? {} : { isMalicious: input.isMalicious }),
+    ...(input?.isKnownExploited == null ? {} : { isKnownExploited: input.isKnownExploited }),
+    ...(input?.ecosystem == null ? {} : { ecosystem: input.ecosystem }),
+    ...(input?.publishedFrom == null ? {} : { publishedFrom: input.publishedFrom }),
+  };
 }
 
 function toImport(row: AdvisoryImport): AdvisoryImportType {

@@ -1,7 +1,8 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../graphql/connection.type.js';
-import { NodeInterface } from '../graphql/node.type.js';
+import { enumOf, NodeInterface } from '../graphql/node.type.js';
 import { SeverityEnum } from '../graphql/severity.type.js';
+import type { AdvisoryOrder } from './advisory-ports.js';
 import type { Advisory, Severity } from './advisory.js';
 
 /** What a record says of one package. */
@@ -52,7 +53,26 @@ export class AdvisoryFilterInput {
   search?: string | null;
   @Field(() => [SeverityEnum], { nullable: true })
   severity?: Severity[] | null;
+  @Field(() => Boolean, { nullable: true, description: 'Whether there is an open finding of it.' })
+  withOpenFindings?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'Whether it says that a package is malware.' })
+  isMalicious?: boolean | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether it is in the catalogue of known exploited vulnerabilities (KEV).',
+  })
+  isKnownExploited?: boolean | null;
+  @Field(() => String, { nullable: true, description: 'As a finding writes it, such as `PyPI`.' })
+  ecosystem?: string | null;
+  @Field(() => Date, { nullable: true })
+  publishedFrom?: Date | null;
 }
+
+export const AdvisoryOrderEnum = enumOf(
+  'AdvisoryOrder',
+  ['MODIFIED', 'PUBLISHED', 'SEVERITY', 'FINDINGS'] satisfies AdvisoryOrder[],
+  'Newest change first, newest first, most severe first, or what is found most often first.',
+);
 
 /** One import of advisories and how it went. */
 @ObjectType('AdvisoryImport', { description: 'One import of advisories and how it went.' })

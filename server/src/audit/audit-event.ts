@@ -9,6 +9,19 @@ export interface AuditEvent {
   readonly projectId: string | null;
 }
 
+/** Which events to list; what is not named is not asked. */
+export interface AuditFilter {
+  readonly subject?: string;
+  readonly projectId?: string;
+  readonly actor?: string;
+  readonly actionPrefix?: string;
+  readonly from?: Date;
+  /** Exclusive. */
+  readonly until?: Date;
+  /** Part of the message, of the actor or of the action. */
+  readonly text?: string;
+}
+
 /** The audit log: written with the change that it tells of, in one transaction; read newest first. */
 export interface AuditLog {
   record(event: {
@@ -18,13 +31,8 @@ export interface AuditLog {
     subject: string | null;
     projectId?: string | null;
   }): Promise<void>;
-  list(page: {
-    first: number;
-    beforeId: string | null;
-    subject?: string;
-    projectId?: string;
-  }): Promise<readonly AuditEvent[]>;
-  count(filter: { subject?: string; projectId?: string }, cap: number): Promise<number>;
+  list(page: AuditFilter & { first: number; beforeId: string | null }): Promise<readonly AuditEvent[]>;
+  count(filter: AuditFilter, cap: number): Promise<number>;
 }
 
 /** The actor's name in the log for what Backline does by itself. */

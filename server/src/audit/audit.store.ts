@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { Conditions, cappedCount } from '../db/query.js';
+import { Conditions, cappedCount, containsPattern, startsWithPattern } from '../db/query.js';
 import { AuditEventEntity } from './audit-event.entity.js';
-import type { AuditLog } from './audit-event.js';
+import type { AuditFilter, AuditLog } from './audit-event.js';
 
 /** The audit log in Postgres. */
 export function createAuditLog(manager: EntityManager): AuditLog {
@@ -10,17 +10,17 @@ export function createAuditLog(manager: EntityManager): AuditLog {
     async record(event) {
       await events.insert({ ...event, projectId: event.projectId ?? null });
     },
-    list({ first, beforeId, subject, projectId }) {
-      const query = events.createQueryBuilder('event').orderBy('event.id', 'DESC').take(first);
-      if (beforeId !== null) query.andWhere('event.id < :beforeId', { beforeId });
-      if (subject !== undefined) query.andWhere('event.subject = :subject', { subject });
-      if (projectId !== undefined) query.andWhere('event.project_id = :projectId', { projectId });
-      return query.getMany();
+    list({ first, beforeId, ...filter }) {
+      const conditions = filtered(filter);
+      if (beforeId !== null) conditions.add('id < ?', beforeId);
+      return manager.query(
+        `SELECT id, at, actor, action, message, subject, project_id AS "projectId"
+         FROM audit_event ${conditions.where()} ORDER BY id DESC LIMIT ${Math.trunc(first)}`,
+        conditions.parameters,
+      );
     },
-    count({ subject, projectId }, cap) {
-      const conditions = new Conditions();
-      if (subject !== undefined) conditions.add('subject = ?', subject);
-      if (projectId !== undefined) conditions.add('project_id = ?', projectId);
+    count(filter, cap) {
+      const conditions = filtered(filter);
       return cappedCount(
         manager,
         `SELECT 1 FROM audit_event ${conditions.where()}`,
@@ -29,4 +29,18 @@ export function createAuditLog(manager: EntityManager): AuditLog {
       );
     },
   };
+}
+
+function filtered(filter: AuditFilter): Conditions {
+  const conditions = new Conditions();
+  if (filter.subject !== undefined) conditions.add('subject = ?', filter.subject);
+  if (filter.projectId !== undefined) conditions.add('project_id = ?', filter.projectId);
+  if (filter.actor !== undefined) conditions.add('actor = ?', filter.actor);
+  if (filter.actionPrefix !== undefined && filter.actionPrefix !== '')
+    conditions.add('action LIKE ?', startsWithPattern(filter.actionPrefix));
+  if (filter.from !== undefined) conditions.add('at >= ?', filter.from);
+  if (filter.until !== undefined) conditions.add('at < ?', filter.until);
+  if (filter.text !== undefined && filter.text !== '')
+    conditions.add('message ILIKE ? OR actor ILIKE ? OR action ILIKE ?', containsPattern(filter.text));
+  return conditions;
 }

@@ -205,20 +205,20 @@ const lists: [
   [
     'plans',
     COUNT,
-    (first, beforeId) => stores.plans.list({ first, beforeId, filter: {} }),
+    (first, after) => stores.plans.list({ first, after, filter: {}, order: 'NEWEST' }),
     (cap) => stores.plans.count({}, cap),
   ],
   [
     'plans of a search',
     COUNT,
-    (first, beforeId) =>
-      stores.plans.list({ first, beforeId, filter: { search: 'Plan d', kinds: ['SAFE'] } }),
+    (first, after) =>
+      stores.plans.list({ first, after, filter: { search: 'Plan d', kinds: ['SAFE'] }, order: 'NEWEST' }),
     (cap) => stores.plans.count({ search: 'Plan d', kinds: ['SAFE'] }, cap),
   ],
   [
     'merge requests',
     COUNT,
-    (first, beforeId) => stores.mergeRequests.list({ first, beforeId, filter: {} }),
+    (first, after) => stores.mergeRequests.list({ first, after, filter: {}, order: 'NEWEST' }),
     (cap) => stores.mergeRequests.count({}, cap),
   ],
   [
@@ -242,8 +242,9 @@ const lists: [
   [
     'outdated packages',
     COUNT,
-    (first, afterId) => stores.inventories.listOutdated(project(), { first, afterId }),
-    (cap) => stores.inventories.countOutdated(project(), cap),
+    (first, afterId) =>
+      stores.inventories.listOutdated(project(), { first, afterId, filter: {}, order: 'NAME' }),
+    (cap) => stores.inventories.countOutdated(project(), {}, cap),
   ],
   [
     'dependencies',

@@ -31,8 +31,7 @@ export class Conditions {
 
   /** Adds a condition; `?` stands for the value. */
   add(clause: string, value: unknown): void {
-    this.parameters.push(value);
-    this.clauses.push(clause.replaceAll('?', `$${this.parameters.length}`));
+    this.clauses.push(clause.replaceAll('?', this.parameter(value)));
   }
 
   /** Adds a condition without a value. */
@@ -40,9 +39,17 @@ export class Conditions {
     this.clauses.push(clause);
   }
 
+  /** Adds: the path in this column is below the group, or below one of its subgroups. */
+  addWithinGroup(column: string, groupPath: string): void {
+    const path = groupPath.replace(/^\/+/, '').replace(/\/+$/, '');
+    if (path === '') return;
+    const [from, until] = [this.parameter(`${path}/`), this.parameter(`${path}0`)];
+    this.clauses.push(`${column} COLLATE "C" >= ${from} AND ${column} COLLATE "C" < ${until}`);
+  }
+
   /** The number of the parameter just added, as `$n`. */
   parameter(value: unknown): string {
-    this.parameters.push(value);
+    this.parameters.push(cleaned(value));
     return `$${this.parameters.length}`;
   }
 
@@ -54,6 +61,11 @@ export class Conditions {
   }
 }
 
+function cleaned(value: unknown): unknown {
+  if (typeof value === 'string') return storable(value);
+  return Array.isArray(value) ? value.map(cleaned) : value;
+}
+
 /** JSON that Postgres stores: NUL and halves of surrogate pairs, which it refuses, become U+FFFD. */
 export function toJson(value: unknown): string {
   return JSON.stringify(value).replace(/\\(?:\\|u0000|ud[89a-f][0-9a-f]{2})/g, (escape) =>
@@ -63,5 +75,15 @@ export function toJson(value: unknown): string {
 
 /** A LIKE pattern that finds the text anywhere; wildcards in it are taken literally. */
 export function containsPattern(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  return `%${startsWithPattern(text)}`;
+}
+
+/** A LIKE pattern that finds what starts with the text; wildcards in it are taken literally. */
+export function startsWithPattern(text: string): string {
+  return `${storable(text).replace(/[\\%_]/g, '\\$&')}%`;
+}
+
+/** A text that Postgres takes: NUL and halves of surrogate pairs become U+FFFD. */
+export function storable(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8').replaceAll('\0', '\uFFFD');
 }

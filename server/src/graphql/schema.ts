@@ -15,7 +15,8 @@ import {
   ProjectFindingsResolver,
   UnfixedReasonResolver,
 } from '../findings/finding.resolver.js';
-import { AuditEventResolver, OverviewResolver } from '../insights/overview.resolver.js';
+import { AuditEventResolver } from '../audit/audit-event.resolver.js';
+import { OverviewResolver } from '../insights/overview.resolver.js';
 import { GitLabApplicationResolver } from '../integrations/gitlab-application.resolver.js';
 import { IntegrationRegistryResolver } from '../integrations/integration-registry.resolver.js';
 import { IntegrationResolver, IntegrationTokenResolver } from '../integrations/integration.resolver.js';

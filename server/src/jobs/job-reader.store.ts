@@ -47,6 +47,17 @@ function conditionsOf(filter: JobFilter): Conditions {
   if (filter.lane !== undefined) conditions.add('j.lane = ?', filter.lane);
   if (filter.names !== undefined) conditions.add('j.name = any (?)', filter.names);
   if (filter.subject !== undefined) conditions.add('j.subject = ?', filter.subject);
+  if (filter.projectId !== undefined)
+    conditions.add(
+      `j.subject = any (array(select 'project:' || ?::bigint union all
+         select 'plan:' || id from remediation_plan where project_id = ?::bigint))`,
+      filter.projectId,
+    );
+  if (filter.integrationId !== undefined) conditions.add('j.lane = ?', `integration:${filter.integrationId}`);
+  if (filter.isDead !== undefined)
+    conditions.addPlain(
+      `${filter.isDead ? '' : 'not '}(j.state = 'FAILED' and j.attempts >= j.max_attempts)`,
+    );
   if (filter.states !== undefined) conditions.add('j.state = any (?)', filter.states);
   return conditions;
 }

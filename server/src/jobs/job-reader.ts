@@ -6,6 +6,11 @@ export interface JobFilter {
   readonly lane?: string;
   readonly names?: readonly string[];
   readonly subject?: string;
+  /** About this project or one of its plans. */
+  readonly projectId?: string;
+  readonly integrationId?: string;
+  /** Failed, and no attempt is left. */
+  readonly isDead?: boolean;
 }
 
 /** A page of jobs, newest first. */

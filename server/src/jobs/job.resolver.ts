@@ -94,6 +94,13 @@ export class JobResolver {
     const filter = {
       ...(args.filter?.state == null ? {} : { states: args.filter.state }),
       ...(args.filter?.name == null ? {} : { names: args.filter.name }),
+      ...(args.filter?.projectId == null
+        ? {}
+        : { projectId: fromGlobalId(args.filter.projectId, 'Project', 'filter') }),
+      ...(args.filter?.integrationId == null
+        ? {}
+        : { integrationId: fromGlobalId(args.filter.integrationId, 'Integration', 'filter') }),
+      ...(args.filter?.isDead == null ? {} : { isDead: args.filter.isDead }),
     };
     return new JobConnection(
       await readPage<Job>(args, {

@@ -85,6 +85,15 @@ export class JobFilterInput {
   state?: JobState[] | null;
   @Field(() => [String], { nullable: true })
   name?: string[] | null;
+  @Field(() => ID, { nullable: true, description: 'Jobs about this project, and about its plans.' })
+  projectId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Jobs that talk to this integration.' })
+  integrationId?: string | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Dead letters: failed, and no attempt is left. `false` leaves them out.',
+  })
+  isDead?: boolean | null;
 }
 
 @InputType()

@@ -28,7 +28,7 @@ import { ProjectType } from '../projects/project.type.js';
 import { BreakingRiskType } from './evidence.type.js';
 import { RiskLevelEnum } from './plan-kind.type.js';
 import type { BreakingRisk, PlanView } from './plan.js';
-import type { PlanFilter, RemediationPlan } from './remediation-plan.js';
+import type { PlanFilter, PlanOrder, RemediationPlan } from './remediation-plan.js';
 import {
   ChangeType,
   EditType,
@@ -36,6 +36,7 @@ import {
   ProofType,
   RemediationPlanConnection,
   RemediationPlanFilterInput,
+  RemediationPlanOrderEnum,
   RemediationPlanType,
   UnfixedType,
 } from './remediation-plan.type.js';
@@ -44,6 +45,8 @@ import {
 class PlansArgs extends PageArgs {
   @Field(() => RemediationPlanFilterInput, { nullable: true })
   filter?: RemediationPlanFilterInput | null;
+  @Field(() => RemediationPlanOrderEnum, { defaultValue: 'NEWEST' })
+  orderBy!: PlanOrder;
 }
 
 /** Plans, of all projects and of one, and the decisions on them. */
@@ -172,7 +175,7 @@ export class RemediationPlanResolver {
   }
 
   @Authorized('READ')
-  @Query(() => RemediationPlanConnection, { description: 'Newest first.' })
+  @Query(() => RemediationPlanConnection, { description: 'Newest first, unless asked otherwise.' })
   remediationPlans(
     @Args(() => PlansArgs) args: PlansArgs,
     @Ctx() context: GraphQLContext,
@@ -202,12 +205,12 @@ async function viewOf({ id }: RemediationPlan, { loaders }: GraphQLContext): Pro
 
 async function listPlans(
   { read }: GraphQLContext,
-  args: PageArgs,
+  args: PlansArgs,
   filter: PlanFilter,
 ): Promise<InstanceType<typeof RemediationPlanConnection>> {
   return new RemediationPlanConnection(
     await readPage(args, {
-      list: (first, beforeId) => read.plans.list({ first, beforeId, filter }),
+      list: (first, after) => read.plans.list({ first, after, filter, order: args.orderBy }),
       keyOf: ({ id }) => id,
       count: () => read.plans.count(filter, COUNT_CAP),
     }),
@@ -223,6 +226,10 @@ function toFilter(input: RemediationPlanFilterInput | null | undefined): PlanFil
     ...(input?.risk == null ? {} : { risks: input.risk }),
     ...(input?.advisory == null ? {} : { advisory: input.advisory.slice(0, 200) }),
     ...(input?.package == null ? {} : { packageName: input.package.slice(0, 300) }),
+    ...(input?.integrationId == null
+      ? {}
+      : { integrationId: fromGlobalId(input.integrationId, 'Integration', 'filter') }),
+    ...(input?.groupPath == null ? {} : { groupPath: input.groupPath.slice(0, 1_000) }),
     ...(input?.finding == null ? {} : { findingId: fromGlobalId(input.finding, 'Finding', 'filter') }),
   };
 }

@@ -127,7 +127,7 @@ describe('the texts of edits', () => {
     const filter = { projectId: project };
     for (const row of [
       await stores.plans.find(id),
-      ...(await stores.plans.list({ first: 5, beforeId: null, filter })),
+      ...(await stores.plans.list({ first: 5, after: null, filter, order: 'NEWEST' })),
     ]) {
       expect(row).toMatchObject({ id, changeCount: 0, draft: undefined, editTexts: undefined });
     }

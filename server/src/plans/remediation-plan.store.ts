@@ -1,5 +1,5 @@
-import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
-import { cappedRows, containsPattern, toJson } from '../db/query.js';
+import { type EntityManager, In } from 'typeorm';
+import { cappedCount, Conditions, containsPattern, toJson } from '../db/query.js';
 import { groupsNamed, KEY_OF_FINDING } from '../findings/finding-columns.store.js';
 import { countBySeverity } from '../findings/severity-counts.js';
 import { followMergedGroups, groupsNamedIn } from './merged-groups.js';
@@ -7,7 +7,7 @@ import { factsOfDraft } from '../policies/automatic-approval.js';
 import type { PlanDraft, PlanView } from './plan.js';
 import { closedFindings } from './proof.js';
 import { RemediationPlanEntity } from './remediation-plan.entity.js';
-import type { OpeningCounts, PlanFilter, PlanStore } from './remediation-plan.js';
+import type { OpeningCounts, PlanFilter, PlanOrder, PlanStore } from './remediation-plan.js';
 
 /** Plans and their revisions in Postgres. */
 export function createPlanStore(manager: EntityManager): PlanStore {
@@ -117,12 +117,21 @@ export function createPlanStore(manager: EntityManager): PlanStore {
       const [counts]: OpeningCounts[] = await manager.query(COUNT_OPENING, [projectId, integrationId]);
       return counts ?? { ofProject: 0, ofIntegration: 0 };
     },
-    list({ first, beforeId, filter }) {
-      const query = filtered(rows.createQueryBuilder('plan'), filter);
-      if (beforeId !== null) query.andWhere('plan.id < :beforeId', { beforeId });
-      return query.orderBy('plan.id', 'DESC').limit(first).getMany();
+    async list({ first, after, filter, order }) {
+      const conditions = filtered(filter);
+      if (after !== null) conditions.add(AFTER[order], after);
+      const listed: { id: string }[] = await manager.query(
+        `SELECT plan.id FROM ${FROM} ${conditions.where()} ORDER BY ${ORDER[order]} LIMIT ${Math.trunc(first)}`,
+        conditions.parameters,
+      );
+      const plans = await rows.findBy({ id: In(listed.map(({ id }) => id)) });
+      const byId = new Map(plans.map((plan) => [plan.id, plan]));
+      return listed.flatMap(({ id }) => byId.get(id) ?? []);
     },
-    count: (filter, cap) => cappedRows(manager, filtered(rows.createQueryBuilder('plan'), filter), cap),
+    count(filter, cap) {
+      const conditions = filtered(filter);
+      return cappedCount(manager, `SELECT 1 FROM ${FROM} ${conditions.where()}`, conditions.parameters, cap);
+    },
   };
 }
 
@@ -234,32 +243,42 @@ function withTexts(view: PlanView, texts: RemediationPlanEntity['editTexts']): P
   return { ...view, edits };
 }
 
-function filtered(
-  query: SelectQueryBuilder<RemediationPlanEntity>,
-  filter: PlanFilter,
-): SelectQueryBuilder<RemediationPlanEntity> {
-  query.where('true');
-  if (filter.projectId !== undefined)
-    query.andWhere('plan.project_id = :project', { project: filter.projectId });
-  if (filter.states !== undefined) query.andWhere('plan.state = ANY(:states)', { states: filter.states });
-  if (filter.kinds !== undefined) query.andWhere('plan.kind = ANY(:kinds)', { kinds: filter.kinds });
-  if (filter.risks !== undefined) query.andWhere('plan.risk = ANY(:risks)', { risks: filter.risks });
-  if (filter.findingId !== undefined)
-    query.andWhere(closing('finding.id = :findingId'), { findingId: filter.findingId });
+function filtered(filter: PlanFilter): Conditions {
+  const conditions = new Conditions();
+  if (filter.projectId !== undefined) conditions.add('plan.project_id = ?', filter.projectId);
+  if (filter.integrationId !== undefined) conditions.add('project.integration_id = ?', filter.integrationId);
+  if (filter.groupPath !== undefined) conditions.addWithinGroup('project.path', filter.groupPath);
+  if (filter.states !== undefined) conditions.add('plan.state = ANY(?)', filter.states);
+  if (filter.kinds !== undefined) conditions.add('plan.kind = ANY(?)', filter.kinds);
+  if (filter.risks !== undefined) conditions.add('plan.risk = ANY(?)', filter.risks);
+  if (filter.findingId !== undefined) conditions.add(closing('finding.id = ?'), filter.findingId);
   if (filter.packageName !== undefined)
-    query.andWhere(closing('finding.package_name = :packageName'), { packageName: filter.packageName });
+    conditions.add(closing('finding.package_name = ?'), filter.packageName);
   if (filter.advisory !== undefined)
-    query.andWhere(closing(`finding.group_id IN (${groupsNamed(':advisory')})`), {
-      advisory: filter.advisory,
-    });
-  if (filter.search !== undefined && filter.search !== '') {
-    query.andWhere(
-      '(plan.title ILIKE :pattern OR EXISTS (SELECT 1 FROM project WHERE project.id = plan.project_id AND project.path ILIKE :pattern))',
-      { pattern: containsPattern(filter.search) },
-    );
-  }
-  return query;
+    conditions.add(closing(`finding.group_id IN (${groupsNamed('?')})`), filter.advisory);
+  if (filter.search !== undefined && filter.search !== '')
+    conditions.add('plan.title ILIKE ? OR project.path ILIKE ?', containsPattern(filter.search));
+  return conditions;
 }
+
+const FROM = 'remediation_plan AS plan JOIN project ON project.id = plan.project_id';
+
+const RISK_RANK = `CASE plan.risk WHEN 'LOW' THEN 0 WHEN 'MEDIUM' THEN 1 WHEN 'HIGH' THEN 2 ELSE 3 END`;
+
+/** Orders that end with the id; `AFTER` says what comes after the row with the id `?`. */
+const ORDER: Readonly<Record<PlanOrder, string>> = {
+  NEWEST: 'plan.id DESC',
+  RISK: `${RISK_RANK}, -plan.id`,
+  FIXES: '-plan.fix_weight, -plan.id',
+  PROJECT: 'project.path, -plan.id',
+};
+
+const AFTER: Readonly<Record<PlanOrder, string>> = {
+  NEWEST: 'plan.id < ?',
+  RISK: `(${ORDER.RISK}) > (SELECT ${ORDER.RISK} FROM remediation_plan AS plan WHERE id = ?)`,
+  FIXES: `(${ORDER.FIXES}) > (SELECT ${ORDER.FIXES} FROM remediation_plan AS plan WHERE id = ?)`,
+  PROJECT: `(${ORDER.PROJECT}) > (SELECT ${ORDER.PROJECT} FROM ${FROM} WHERE plan.id = ?)`,
+};
 
 function closing(condition: string): string {
   return `plan.id IN (SELECT plan_finding.plan_id FROM plan_finding JOIN finding ON finding.id = plan_finding.finding_id WHERE ${condition})`;

@@ -45,7 +45,13 @@ export interface PlanFilter {
   readonly packageName?: string;
   /** Plans that close this finding. */
   readonly findingId?: string;
+  readonly integrationId?: string;
+  /** The path of a GitLab group; its subgroups count too. */
+  readonly groupPath?: string;
 }
+
+/** RISK: the least likely to break something first. FIXES: what closes the most severe findings first. PROJECT: by path. */
+export type PlanOrder = 'NEWEST' | 'RISK' | 'FIXES' | 'PROJECT';
 
 /** A step of a plan's life. It is made only from one of the states that it may start in. */
 export interface PlanStateChange {
@@ -103,10 +109,12 @@ export interface PlanStore {
   saveState(id: string, change: PlanStateChange): Promise<RemediationPlan | null>;
   /** Keys for which a job is making a merge request and none is open yet, of the project and of the integration. */
   countOpening(projectId: string, integrationId: string): Promise<OpeningCounts>;
+  /** Keyset: `after` is the id of the last row seen. */
   list(page: {
     first: number;
-    beforeId: string | null;
+    after: string | null;
     filter: PlanFilter;
+    order: PlanOrder;
   }): Promise<readonly RemediationPlan[]>;
   count(filter: PlanFilter, cap: number): Promise<number>;
 }

@@ -9,7 +9,7 @@ import { VersionStepEnum } from '../inventory/inventory.type.js';
 import type { BreakingRisk, ChangeEvidence, ChangeMeans, PlanKind, PlanState } from './plan.js';
 import { EvidenceType } from './evidence.type.js';
 import { PlanKindEnum, RiskLevelEnum } from './plan-kind.type.js';
-import type { RemediationPlan } from './remediation-plan.js';
+import type { PlanOrder, RemediationPlan } from './remediation-plan.js';
 
 /** The states of plans. */
 export const PlanStateEnum = enumOf('PlanState', [
@@ -205,4 +205,17 @@ export class RemediationPlanFilterInput {
   package?: string | null;
   @Field(() => ID, { nullable: true, description: 'A finding that it closes.' })
   finding?: string | null;
+  @Field(() => ID, { nullable: true })
+  integrationId?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The path of a GitLab group; its subgroups count too.',
+  })
+  groupPath?: string | null;
 }
+
+export const RemediationPlanOrderEnum = enumOf(
+  'RemediationPlanOrder',
+  ['NEWEST', 'RISK', 'FIXES', 'PROJECT'] satisfies PlanOrder[],
+  'RISK: the least likely to break something first. FIXES: what closes the most severe findings first. PROJECT: by path.',
+);

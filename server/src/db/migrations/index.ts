@@ -21,7 +21,9 @@ import { GitLabHooks1763800000022 } from './0022-gitlab-hooks.js';
 import { MergeRequestClosing1763800000023 } from './0023-merge-request-closing.js';
 import { FindingTracking1763800000024 } from './0024-finding-tracking.js';
 import { FindingSpans1763800000025 } from './0025-finding-spans.js';
+import { Lists1763800000026 } from './0026-lists.js';
 import { Changes1763800000027 } from './0027-changes.js';
+import { MergeRequestOrders1763800000028 } from './0028-merge-request-orders.js';
 
 /** A migration class. Its `name` ends in a 13-digit timestamp, which gives the order. */
 export type Migration = new () => MigrationInterface;
@@ -50,5 +52,7 @@ export const migrations: readonly Migration[] = [
   MergeRequestClosing1763800000023,
   FindingTracking1763800000024,
   FindingSpans1763800000025,
+  Lists1763800000026,
   Changes1763800000027,
+  MergeRequestOrders1763800000028,
 ];

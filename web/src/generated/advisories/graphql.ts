@@ -5,9 +5,18 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 export type AdvisoryFilter = {
+  /** As a finding writes it, such as `PyPI`. */
+  ecosystem?: string | null | undefined;
+  /** Whether it is in the catalogue of known exploited vulnerabilities (KEV). */
+  isKnownExploited?: boolean | null | undefined;
+  /** Whether it says that a package is malware. */
+  isMalicious?: boolean | null | undefined;
+  publishedFrom?: string | null | undefined;
   /** In ids, aliases, package names and summaries. */
   search?: string | null | undefined;
   severity?: Array<Severity> | null | undefined;
+  /** Whether there is an open finding of it. */
+  withOpenFindings?: boolean | null | undefined;
 };
 
 /** What went wrong, for programs. */

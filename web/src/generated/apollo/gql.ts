@@ -14,10 +14,12 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  subscription Changed {\n    changed {\n      kind\n      id\n      projectId\n    }\n  }\n": typeof types.ChangedDocument,
     "\n  subscription JobProgress($id: ID) {\n    jobProgress(id: $id) {\n      id\n      name\n      title\n      state\n      subjectName\n      isCancelRequested\n      attempts\n      startedAt\n      finishedAt\n      waitingFor\n      result\n      progress {\n        done\n        total\n        message\n      }\n      error {\n        code\n        message\n      }\n    }\n  }\n": typeof types.JobProgressDocument,
     "\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      kind\n      scopes\n    }\n  }\n": typeof types.ViewerDocument,
 };
 const documents: Documents = {
+    "\n  subscription Changed {\n    changed {\n      kind\n      id\n      projectId\n    }\n  }\n": types.ChangedDocument,
     "\n  subscription JobProgress($id: ID) {\n    jobProgress(id: $id) {\n      id\n      name\n      title\n      state\n      subjectName\n      isCancelRequested\n      attempts\n      startedAt\n      finishedAt\n      waitingFor\n      result\n      progress {\n        done\n        total\n        message\n      }\n      error {\n        code\n        message\n      }\n    }\n  }\n": types.JobProgressDocument,
     "\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      kind\n      scopes\n    }\n  }\n": types.ViewerDocument,
 };
@@ -36,6 +38,10 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription Changed {\n    changed {\n      kind\n      id\n      projectId\n    }\n  }\n"): (typeof documents)["\n  subscription Changed {\n    changed {\n      kind\n      id\n      projectId\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -52,7 +52,13 @@ export type ErrorCode =
   | 'UNAUTHENTICATED';
 
 export type JobFilter = {
+  /** Jobs that talk to this integration. */
+  integrationId?: string | number | null | undefined;
+  /** Dead letters: failed, and no attempt is left. `false` leaves them out. */
+  isDead?: boolean | null | undefined;
   name?: Array<string> | null | undefined;
+  /** Jobs about this project, and about its plans. */
+  projectId?: string | number | null | undefined;
   state?: Array<JobState> | null | undefined;
 };
 

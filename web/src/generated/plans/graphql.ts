@@ -160,6 +160,9 @@ export type RemediationPlanFilter = {
   advisory?: string | null | undefined;
   /** A finding that it closes. */
   finding?: string | number | null | undefined;
+  /** The path of a GitLab group; its subgroups count too. */
+  groupPath?: string | null | undefined;
+  integrationId?: string | number | null | undefined;
   kind?: Array<PlanKind> | null | undefined;
   /** A package: plans that close a finding of it. */
   package?: string | null | undefined;

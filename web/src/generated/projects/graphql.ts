@@ -23,6 +23,7 @@ export type DependencyFilter = {
   isDirect?: boolean | null | undefined;
   isVulnerable?: boolean | null | undefined;
   manifestPath?: string | null | undefined;
+  scope?: Array<DependencyScope> | null | undefined;
   /** Part of the name. */
   search?: string | null | undefined;
 };

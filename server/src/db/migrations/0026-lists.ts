@@ -1,0 +1,30 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** What lists order and filter by, and its indexes. */
+export class Lists1763800000026 implements MigrationInterface {
+  readonly name = 'Lists1763800000026';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      ALTER TABLE remediation_plan ADD COLUMN fix_weight bigint NOT NULL GENERATED ALWAYS AS (
+        least(coalesce((fixed_counts->>'malicious')::bigint, 0), 999) * 1000000000000
+        + least(coalesce((fixed_counts->>'critical')::bigint, 0), 999) * 1000000000
+        + least(coalesce((fixed_counts->>'high')::bigint, 0), 999) * 1000000
+        + least(coalesce((fixed_counts->>'medium')::bigint, 0), 999) * 1000
+        + least(coalesce((fixed_counts->>'low')::bigint, 0) + coalesce((fixed_counts->>'none')::bigint, 0), 999)
+      ) STORED;
+      ALTER TABLE advisory ADD COLUMN published_at timestamptz, ADD COLUMN is_malicious boolean NOT NULL DEFAULT false;
+      UPDATE advisory SET published_at = (record->>'publishedAt')::timestamptz,
+        is_malicious = coalesce((record->>'isMalicious')::boolean, false);
+      CREATE INDEX project_group_path ON project ((path COLLATE "C"));
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      DROP INDEX project_group_path;
+      ALTER TABLE advisory DROP COLUMN published_at, DROP COLUMN is_malicious;
+      ALTER TABLE remediation_plan DROP COLUMN fix_weight;
+    `);
+  }
+}
