@@ -46,3 +46,8 @@ const STATUSES: ReadonlyMap<string, MergeStatus> = new Map([
 export function readMergeStatus(detailedMergeStatus: string): MergeStatus {
   return STATUSES.get(detailedMergeStatus) ?? { label: detailedMergeStatus, category: 'UNKNOWN' };
 }
+
+/** GitLab's words of these categories, as they are kept. */
+export function mergeStatusesOf(categories: readonly MergeStatusCategory[]): readonly string[] {
+  return [...STATUSES].filter(([, { category }]) => categories.includes(category)).map(([word]) => word);
+}

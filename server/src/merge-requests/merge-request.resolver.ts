@@ -28,12 +28,18 @@ import { ProjectType } from '../projects/project.type.js';
 import { askForClosing, askForRebuild, type AskedFor } from './ask-for-merge-request.js';
 import { refreshMergeRequest } from './follow-merge-requests.js';
 import { laneOf } from './merge-request-lane.js';
-import type { MergeRequest, MergeRequestFilter, MergeRequestLane } from './merge-request.js';
+import type {
+  MergeRequest,
+  MergeRequestFilter,
+  MergeRequestLane,
+  MergeRequestOrder,
+} from './merge-request.js';
 import {
   MergeReadinessEnum,
   MergeRequestLaneEnum,
   MergeRequestConnection,
   MergeRequestFilterInput,
+  MergeRequestOrderEnum,
   MergeRequestPayload,
   MergeRequestType,
   CloseMergeRequestInput,
@@ -45,6 +51,8 @@ import {
 class MergeRequestsArgs extends PageArgs {
   @Field(() => MergeRequestFilterInput, { nullable: true })
   filter?: MergeRequestFilterInput | null;
+  @Field(() => MergeRequestOrderEnum, { defaultValue: 'NEWEST' })
+  orderBy!: MergeRequestOrder;
 }
 
 /** Merge requests that Backline opened. */
@@ -178,12 +186,12 @@ export class ProjectMergeRequestsResolver {
 
 async function listMergeRequests(
   { read }: GraphQLContext,
-  args: PageArgs,
+  args: MergeRequestsArgs,
   filter: MergeRequestFilter,
 ): Promise<InstanceType<typeof MergeRequestConnection>> {
   return new MergeRequestConnection(
     await readPage(args, {
-      list: (first, beforeId) => read.mergeRequests.list({ first, beforeId, filter }),
+      list: (first, after) => read.mergeRequests.list({ first, after, filter, order: args.orderBy }),
       keyOf: ({ id }) => id,
       count: () => read.mergeRequests.count(filter, COUNT_CAP),
     }),

@@ -1,9 +1,15 @@
-import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
-import { cappedRows, containsPattern } from '../db/query.js';
+import { type EntityManager, In } from 'typeorm';
+import { cappedCount, Conditions, containsPattern } from '../db/query.js';
 import type { GitLabMergeRequest } from '../gitlab/gitlab.js';
+import { mergeStatusesOf } from '../gitlab/merge-status.js';
 import { MergeRequestEntity } from './merge-request.entity.js';
 import { nextLook } from './look-pace.js';
-import type { MergeRequestFilter, MergeRequestState, MergeRequestStore } from './merge-request.js';
+import type {
+  MergeRequestFilter,
+  MergeRequestOrder,
+  MergeRequestState,
+  MergeRequestStore,
+} from './merge-request.js';
 
 const OPEN: readonly MergeRequestState[] = ['OPENED', 'LOCKED'];
 
@@ -63,12 +69,21 @@ export function createMergeRequestStore(manager: EntityManager): MergeRequestSto
         .addOrderBy('mr.id', 'ASC')
         .take(limit)
         .getMany(),
-    list({ first, beforeId, filter }) {
-      const query = filtered(rows.createQueryBuilder('mr'), filter);
-      if (beforeId !== null) query.andWhere('mr.id < :beforeId', { beforeId });
-      return query.orderBy('mr.id', 'DESC').take(first).getMany();
+    async list({ first, after, filter, order }) {
+      const conditions = filtered(filter);
+      if (after !== null) conditions.add(AFTER[order], after);
+      const listed: { id: string }[] = await manager.query(
+        `SELECT mr.id FROM ${FROM} ${conditions.where()} ORDER BY ${ORDER[order]} LIMIT ${Math.trunc(first)}`,
+        conditions.parameters,
+      );
+      const found = await rows.findBy({ id: In(listed.map(({ id }) => id)) });
+      const byId = new Map(found.map((row) => [row.id, row]));
+      return listed.flatMap(({ id }) => byId.get(id) ?? []);
     },
-    count: (filter, cap) => cappedRows(manager, filtered(rows.createQueryBuilder('mr'), filter), cap),
+    count(filter, cap) {
+      const conditions = filtered(filter);
+      return cappedCount(manager, `SELECT 1 FROM ${FROM} ${conditions.where()}`, conditions.parameters, cap);
+    },
     countOpen: (projectId) => rows.countBy({ projectId, state: In([...OPEN]) }),
     async hourlyLimitFreesAt(integrationId, limit, now) {
       const recent: { createdAt: Date }[] = await manager.query(
@@ -140,18 +155,46 @@ function toRow(projectId: string, planId: string, now: Date, remote: GitLabMerge
   };
 }
 
-function filtered(
-  query: SelectQueryBuilder<MergeRequestEntity>,
-  filter: MergeRequestFilter,
-): SelectQueryBuilder<MergeRequestEntity> {
-  query.where('true');
-  if (filter.projectId !== undefined)
-    query.andWhere('mr.project_id = :project', { project: filter.projectId });
-  if (filter.states !== undefined) query.andWhere('mr.state = ANY(:states)', { states: filter.states });
-  if (filter.search !== undefined && filter.search !== '') {
-    query.andWhere('(mr.title ILIKE :pattern OR mr.source_branch ILIKE :pattern)', {
-      pattern: containsPattern(filter.search),
-    });
-  }
-  return query;
+const FROM = 'merge_request AS mr JOIN project ON project.id = mr.project_id';
+
+/** Orders that end with the id; `AFTER` says what comes after the row with the id `?`. */
+const ORDER: Readonly<Record<MergeRequestOrder, string>> = {
+  NEWEST: 'mr.id DESC',
+  UPDATED: 'mr.updated_at DESC, mr.id DESC',
+};
+
+const AFTER: Readonly<Record<MergeRequestOrder, string>> = {
+  NEWEST: 'mr.id < ?',
+  UPDATED: '(mr.updated_at, mr.id) < (SELECT updated_at, id FROM merge_request WHERE id = ?)',
+};
+
+/** What `laneOf` says, in SQL; a test compares them. */
+const LANE = `CASE
+  WHEN mr.state IN ('MERGED', 'CLOSED') THEN mr.state
+  WHEN mr.edited_at IS NOT NULL THEN 'EDITED'
+  WHEN mr.has_conflicts OR mr.pipeline_status = 'failed' THEN 'BLOCKED'
+  WHEN mr.detailed_merge_status IN (${words(['READY'])}) THEN 'READY'
+  WHEN mr.detailed_merge_status IN (${words(['REBUILD', 'PEOPLE', 'BLOCKED'])}) THEN 'BLOCKED'
+  ELSE 'CHECKING' END`;
+
+function words(categories: Parameters<typeof mergeStatusesOf>[0]): string {
+  return mergeStatusesOf(categories)
+    .map((word) => `'${word}'`)
+    .join(', ');
+}
+
+function filtered(filter: MergeRequestFilter): Conditions {
+  const conditions = new Conditions();
+  if (filter.projectId !== undefined) conditions.add('mr.project_id = ?', filter.projectId);
+  if (filter.integrationId !== undefined) conditions.add('project.integration_id = ?', filter.integrationId);
+  if (filter.groupPath !== undefined) conditions.addWithinGroup('project.path', filter.groupPath);
+  if (filter.states !== undefined) conditions.add('mr.state = ANY(?)', filter.states);
+  if (filter.lanes !== undefined) conditions.add(`${LANE} = ANY(?)`, filter.lanes);
+  if (filter.hasConflicts !== undefined) conditions.add('mr.has_conflicts = ?', filter.hasConflicts);
+  if (filter.isEdited !== undefined) conditions.add('(mr.edited_at IS NOT NULL) = ?', filter.isEdited);
+  if (filter.pipelineStatuses !== undefined)
+    conditions.add('mr.pipeline_status = ANY(?)', filter.pipelineStatuses);
+  if (filter.search !== undefined && filter.search !== '')
+    conditions.add('mr.title ILIKE ? OR mr.source_branch ILIKE ?', containsPattern(filter.search));
+  return conditions;
 }

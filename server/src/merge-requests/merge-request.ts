@@ -88,6 +88,9 @@ export const MERGE_REQUEST_LANES = ['CHECKING', 'READY', 'BLOCKED', 'EDITED', 'M
 
 export type MergeRequestLane = (typeof MERGE_REQUEST_LANES)[number];
 
+/** NEWEST: opened last. UPDATED: what GitLab says changed last. */
+export type MergeRequestOrder = 'NEWEST' | 'UPDATED';
+
 export interface MergeRequestFilter {
   readonly projectId?: string;
   readonly integrationId?: string;
@@ -134,8 +137,10 @@ export interface MergeRequestStore {
   listDue(integrationId: string, now: Date, limit: number): Promise<readonly MergeRequest[]>;
   list(page: {
     first: number;
-    beforeId: string | null;
+    /** The id of the last row seen. */
+    after: string | null;
     filter: MergeRequestFilter;
+    order: MergeRequestOrder;
   }): Promise<readonly MergeRequest[]>;
   count(filter: MergeRequestFilter, cap: number): Promise<number>;
   countOpen(projectId: string): Promise<number>;

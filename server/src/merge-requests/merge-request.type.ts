@@ -8,6 +8,7 @@ import {
   MERGE_REQUEST_LANES,
   type MergeRequest,
   type MergeRequestLane,
+  type MergeRequestOrder,
   type MergeRequestState,
 } from './merge-request.js';
 
@@ -93,6 +94,13 @@ export class MergeRequestType {
   readonly projectId!: string;
   readonly planId!: string;
 }
+
+/** How a list of them is ordered. */
+export const MergeRequestOrderEnum = enumOf(
+  'MergeRequestOrder',
+  ['NEWEST', 'UPDATED'] satisfies MergeRequestOrder[],
+  'NEWEST: opened last. UPDATED: what changed last in GitLab.',
+);
 
 export const MergeRequestConnection = connectionOf('MergeRequest', () => MergeRequestType);
 
