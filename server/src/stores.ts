@@ -19,6 +19,7 @@ import type { MergeRequestStore } from './merge-requests/merge-request.js';
 import type { ImportIndexStore } from './usage/import-index.js';
 import type { PlanStore } from './plans/remediation-plan.js';
 import type { PolicyStore } from './policies/policy-store.js';
+import type { ProjectHealthReader } from './projects/project-health.js';
 import type { ProjectGroupReader } from './projects/project-group.js';
 import type { ProjectStore } from './projects/project.js';
 import type { SecretStore } from './secrets/secret-store.js';
@@ -36,6 +37,7 @@ export interface Stores {
   readonly gitLabHooks: GitLabHookStore;
   readonly projects: ProjectStore;
   readonly projectGroups: ProjectGroupReader;
+  readonly projectHealth: ProjectHealthReader;
   readonly inventories: InventoryStore;
   readonly importIndexes: ImportIndexStore;
   readonly campaigns: CampaignStore;

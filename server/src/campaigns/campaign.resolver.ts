@@ -26,6 +26,7 @@ import type { Project } from '../projects/project.js';
 import { ProjectType } from '../projects/project.type.js';
 import {
   type Campaign,
+  type CampaignProgress,
   type CampaignProject,
   type CampaignSubject,
   type CampaignTotals,
@@ -36,6 +37,7 @@ import {
   CampaignConnection,
   CampaignInput,
   CampaignKindEnum,
+  CampaignProgressType,
   CampaignProjectConnection,
   CampaignProjectType,
   CampaignTotalsType,
@@ -46,6 +48,11 @@ import {
 class CampaignsArgs extends PageArgs {
   @Field(() => CampaignKindEnum, { defaultValue: 'ADVISORY' })
   kind!: CampaignSubject['kind'];
+  @Field(() => String, {
+    nullable: true,
+    description: "Part of a package's name, or an advisory's id or alias.",
+  })
+  search?: string | null;
 }
 
 @ArgsType()
@@ -85,6 +92,11 @@ export class CampaignResolver {
   @FieldResolver(() => String, { nullable: true, description: 'Of a PACKAGE.' })
   packageName(@Root() { subject }: Campaign): string | null {
     return subject.kind === 'PACKAGE' ? subject.packageName : null;
+  }
+
+  @FieldResolver(() => CampaignProgressType)
+  progress(@Root() { subject }: Campaign, @Ctx() { loaders }: GraphQLContext): Promise<CampaignProgress> {
+    return loaders.campaignProgress.load(subject);
   }
 
   @FieldResolver(() => CampaignTotalsType)
@@ -154,12 +166,18 @@ export class CampaignResolver {
     @Ctx() { read }: GraphQLContext,
   ): Promise<InstanceType<typeof CampaignConnection>> {
     const { kind } = args;
+    const search = (args.search ?? '').trim().slice(0, 200);
     return new CampaignConnection(
       await readPage<Campaign>(args, {
         list: (first, after) =>
-          read.campaigns.list({ kind, first, after: after === null ? null : seenCampaign(after, kind) }),
+          read.campaigns.list({
+            kind,
+            search,
+            first,
+            after: after === null ? null : seenCampaign(after, kind),
+          }),
         keyOf: ({ openFindings, subject }) => `${openFindings}|${campaignKey(subject)}`,
-        count: () => read.campaigns.count(kind, COUNT_CAP),
+        count: () => read.campaigns.count(kind, search, COUNT_CAP),
         keyPattern: /^\d{1,9}\|(advisory|package)\|.{1,600}$/,
       }),
     );

@@ -1,12 +1,16 @@
 import type { EntityManager } from 'typeorm';
-import { cappedCount } from '../db/query.js';
+import { Conditions, cappedCount, containsPattern } from '../db/query.js';
+import { FINDING_STAGES } from '../findings/finding.js';
 import { findEcosystem } from '../ecosystems/registry.js';
 import { groupsNamed } from '../findings/finding-columns.store.js';
 import {
   type Campaign,
+  type CampaignProgress,
   type CampaignStore,
   type CampaignSubject,
   type CampaignTotals,
+  campaignKey,
+  NO_PROGRESS,
   STATES_BY_DISTANCE,
 } from './campaign.js';
 
@@ -19,18 +23,24 @@ export function createCampaignStore(manager: EntityManager): CampaignStore {
       ]);
       return rows[0]?.group_id ?? null;
     },
-    async list({ kind, first, after }) {
-      const [one, two] = after === null ? ['', ''] : keysOf(after.subject);
+    async list({ kind, search, first, after }) {
+      const conditions = openAbout(kind, search);
+      const seen = after === null ? null : [after.openFindings, ...keysOf(after.subject)];
+      const having = seen?.map((value) => conditions.parameter(value)).join(', ');
       const rows: CampaignRow[] = await manager.query(
-        `SELECT ${KEYS[kind]}, ${OPEN_COUNTS} FROM finding WHERE ${IS_OPEN} GROUP BY 1, 2
-         ${after === null ? 'HAVING $1::int IS NULL AND $2::text IS NOT NULL AND $3::text IS NOT NULL' : `HAVING (count(*), ${GROUPED[kind]}) < ($1, $2, $3)`}
-         ORDER BY count(*) DESC, 1 DESC, 2 DESC LIMIT $4`,
-        [after?.openFindings ?? null, one, two, first],
+        `SELECT ${KEYS[kind]}, ${OPEN_COUNTS} FROM finding ${conditions.where()} GROUP BY 1, 2
+         ${having === undefined ? '' : `HAVING (count(*), ${GROUPED[kind]}) < (${having})`}
+         ORDER BY count(*) DESC, 1 DESC, 2 DESC LIMIT ${Math.trunc(first)}`,
+        conditions.parameters,
       );
       return rows.flatMap((row) => toCampaign(kind, row));
     },
-    count: (kind, cap) =>
-      cappedCount(manager, `SELECT 1 FROM finding WHERE ${IS_OPEN} GROUP BY ${GROUPED[kind]}`, [], cap),
+    count(kind, search, cap) {
+      const conditions = openAbout(kind, search);
+      const sql = `SELECT 1 FROM finding ${conditions.where()} GROUP BY ${GROUPED[kind]}`;
+      return cappedCount(manager, sql, conditions.parameters, cap);
+    },
+    progress: (subjects) => progressOf(manager, subjects),
     async find(subject) {
       const [row]: Omit<Campaign, 'subject'>[] = await manager.query(
         `SELECT ${OPEN_COUNTS} FROM finding WHERE ${about(subject)} AND ${IS_OPEN}`,
@@ -78,6 +88,15 @@ const IS_OPEN = `finding.state IN ('OPEN', 'IN_PROGRESS')`;
 
 const OPEN_COUNTS = `count(*)::int AS "openFindings", count(DISTINCT project_id)::int AS "openProjects"`;
 
+const PROGRESS = [
+  'count(*)::int AS found',
+  ...FINDING_STAGES.slice(1).map(
+    (stage, index) =>
+      `(count(*) FILTER (WHERE finding.stage >= ${index + 1}))::int AS ${stage.toLowerCase()}`,
+  ),
+  `(count(*) FILTER (WHERE finding.state = 'FIXED'))::int AS fixed`,
+].join(', ');
+
 /** What makes a campaign one, in two texts; a group needs only the first. */
 const KEYS: Readonly<Record<CampaignSubject['kind'], string>> = {
   ADVISORY: `group_id AS one, ''::text AS two`,
@@ -106,6 +125,44 @@ function about({ kind }: CampaignSubject): string {
 
 function keysOf(subject: CampaignSubject): readonly [string, string] {
   return subject.kind === 'ADVISORY' ? [subject.groupId, ''] : [subject.ecosystem, subject.packageName];
+}
+
+/** What is open and fits; an advisory's campaign is found by any of its packages, and counts all of them. */
+function openAbout(kind: CampaignSubject['kind'], search: string): Conditions {
+  const conditions = new Conditions();
+  conditions.addPlain(IS_OPEN);
+  if (search === '') return conditions;
+  const pattern = conditions.parameter(containsPattern(search));
+  const groups = groupsNamed(conditions.parameter(search));
+  conditions.addPlain(
+    kind === 'PACKAGE'
+      ? `finding.package_name ILIKE ${pattern} OR finding.group_id IN (${groups})`
+      : `finding.group_id IN (${groups}) OR finding.group_id IN
+          (SELECT group_id FROM finding WHERE ${IS_OPEN} AND package_name ILIKE ${pattern})`,
+  );
+  return conditions;
+}
+
+/** One query for each kind among the subjects. */
+async function progressOf(
+  manager: EntityManager,
+  subjects: readonly CampaignSubject[],
+): Promise<ReadonlyMap<string, CampaignProgress>> {
+  const found = new Map<string, CampaignProgress>();
+  for (const kind of ['ADVISORY', 'PACKAGE'] as const) {
+    const keys = subjects.filter((subject) => subject.kind === kind).map(keysOf);
+    if (keys.length === 0) continue;
+    const rows: (CampaignProgress & Pick<CampaignRow, 'one' | 'two'>)[] = await manager.query(
+      `SELECT asked.one, asked.two, ${PROGRESS} FROM unnest($1::text[], $2::text[]) AS asked(one, two)
+       JOIN finding ON ${kind === 'ADVISORY' ? 'finding.group_id = asked.one' : 'finding.ecosystem = asked.one AND finding.package_name = asked.two'}
+       WHERE finding.state <> 'DISMISSED' GROUP BY 1, 2`,
+      [keys.map(([one]) => one), keys.map(([, two]) => two)],
+    );
+    for (const { one, two, ...progress } of rows) found.set(`${one}|${two}`, progress);
+  }
+  return new Map(
+    subjects.map((subject) => [campaignKey(subject), found.get(keysOf(subject).join('|')) ?? NO_PROGRESS]),
+  );
 }
 
 function toCampaign(kind: CampaignSubject['kind'], row: CampaignRow): readonly Campaign[] {

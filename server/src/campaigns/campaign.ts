@@ -15,6 +15,28 @@ export interface Campaign {
   readonly openProjects: number;
 }
 
+/**
+ * How far the findings of a campaign have come, dismissed ones left out: each number holds the one after it, since what
+ * was merged was opened. Fixed ones need not have come this way.
+ */
+export interface CampaignProgress {
+  readonly found: number;
+  readonly planned: number;
+  readonly approved: number;
+  readonly opened: number;
+  readonly merged: number;
+  readonly fixed: number;
+}
+
+export const NO_PROGRESS: CampaignProgress = {
+  found: 0,
+  planned: 0,
+  approved: 0,
+  opened: 0,
+  merged: 0,
+  fixed: 0,
+};
+
 /** How many findings there are in each state. */
 export interface StateCounts {
   readonly open: number;
@@ -52,13 +74,16 @@ export interface CampaignProject {
 export interface CampaignStore {
   /** The advisory group of an advisory's id or alias; null when nobody knows it. */
   groupNamed(advisory: string): Promise<string | null>;
-  /** What concerns most open findings first; `after` is the last one seen. */
+  /** What concerns most open findings first; `search` is part of a package's name, or an advisory's id or alias; `after` is the last one seen. */
   list(page: {
     kind: CampaignSubject['kind'];
+    search: string;
     first: number;
     after: Campaign | null;
   }): Promise<readonly Campaign[]>;
-  count(kind: CampaignSubject['kind'], cap: number): Promise<number>;
+  count(kind: CampaignSubject['kind'], search: string, cap: number): Promise<number>;
+  /** Of many at once, by `campaignKey`. */
+  progress(subjects: readonly CampaignSubject[]): Promise<ReadonlyMap<string, CampaignProgress>>;
   find(subject: CampaignSubject): Promise<Campaign>;
   totals(subject: CampaignSubject): Promise<CampaignTotals>;
   /** What is farthest from done first. */

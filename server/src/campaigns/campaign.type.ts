@@ -27,6 +27,25 @@ export class FindingStateCountsType {
   readonly dismissed!: number;
 }
 
+@ObjectType('CampaignProgress', {
+  description:
+    'How far the findings of a campaign have come, dismissed ones left out; what was merged was opened, too. Fixed ones need not have come this way.',
+})
+export class CampaignProgressType {
+  @Field(() => Int)
+  readonly found!: number;
+  @Field(() => Int)
+  readonly planned!: number;
+  @Field(() => Int)
+  readonly approved!: number;
+  @Field(() => Int)
+  readonly opened!: number;
+  @Field(() => Int)
+  readonly merged!: number;
+  @Field(() => Int)
+  readonly fixed!: number;
+}
+
 @ObjectType('UnfixedCount')
 export class UnfixedCountType {
   @Field(() => UnfixedCodeEnum, { nullable: true, description: 'Null: not planned yet.' })

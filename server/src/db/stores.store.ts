@@ -26,6 +26,7 @@ import { RemediationPlanEntity } from '../plans/remediation-plan.entity.js';
 import { createPlanStore } from '../plans/remediation-plan.store.js';
 import { createPolicyStore } from '../policies/policy.store.js';
 import { ProjectEntity } from '../projects/project.entity.js';
+import { createProjectHealthReader } from '../projects/project-health.store.js';
 import { createProjectGroupReader } from '../projects/project-group.store.js';
 import { createProjectStore } from '../projects/project.store.js';
 import type { Sealer } from '../secrets/sealer.js';
@@ -68,6 +69,7 @@ export function createStores(manager: EntityManager, sealer: Sealer): Stores {
     policies: createPolicyStore(manager),
     projects: createProjectStore(manager),
     projectGroups: createProjectGroupReader(manager),
+    projectHealth: createProjectHealthReader(manager),
     secrets: createSecretStore(manager, sealer),
     tokenLife: createTokenLifeStore(manager),
     gitlabApplications: createGitLabApplicationStore(manager),

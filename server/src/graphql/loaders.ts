@@ -12,6 +12,13 @@ import { effectivePolicies } from '../policies/effective-policy.js';
 import type { Policy } from '../policies/policy.js';
 import { type EffectivePolicy, resolvePolicy } from '../policies/resolve-policy.js';
 import type { Project } from '../projects/project.js';
+import { NO_HEALTH, type ProjectHealth } from '../projects/project-health.js';
+import {
+  type CampaignProgress,
+  type CampaignSubject,
+  campaignKey,
+  NO_PROGRESS,
+} from '../campaigns/campaign.js';
 import type { Stores } from '../stores.js';
 import type { GitLabHookRow, HookState } from '../webhooks/gitlab-hook.js';
 
@@ -25,6 +32,9 @@ export interface Loaders {
   readonly project: DataLoader<string, Project | null>;
   /** By the id of a fork, what it is a fork of. */
   readonly forkOrigin: DataLoader<string, Project | null>;
+  /** By a project's id; counted at the instant of the first one asked. */
+  readonly projectHealth: DataLoader<{ readonly id: string; readonly now: Date }, ProjectHealth, string>;
+  readonly campaignProgress: DataLoader<CampaignSubject, CampaignProgress, string>;
   readonly integration: DataLoader<string, Integration | null>;
   readonly integrationCounts: DataLoader<string, { readonly projects: number; readonly writable: number }>;
   readonly integrationRegistries: DataLoader<string, readonly IntegrationRegistry[]>;
@@ -57,6 +67,24 @@ export function createLoaders(read: Stores, defaults: Policy): Loaders {
       const origins = await read.projects.forkOrigins(ids);
       return ids.map((id) => origins.get(id) ?? null);
     }),
+    projectHealth: new DataLoader(
+      async (keys) => {
+        const now = keys[0]?.now ?? new Date(0);
+        const health = await read.projectHealth.ofMany(
+          keys.map(({ id }) => id),
+          now,
+        );
+        return keys.map(({ id }) => health.get(id) ?? NO_HEALTH);
+      },
+      { cacheKeyFn: ({ id }) => id },
+    ),
+    campaignProgress: new DataLoader(
+      async (subjects) => {
+        const progress = await read.campaigns.progress(subjects);
+        return subjects.map((subject) => progress.get(campaignKey(subject)) ?? NO_PROGRESS);
+      },
+      { cacheKeyFn: campaignKey },
+    ),
     integration: new DataLoader(async (ids) =>
       inOrder(ids, await read.integrations.findMany(ids), ({ id }) => id),
     ),

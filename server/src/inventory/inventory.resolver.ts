@@ -13,15 +13,32 @@ import {
   DependencyFilterInput,
   DependencyType,
   ManifestType,
+  OutdatedFilterInput,
+  OutdatedOrderEnum,
   OutdatedPackageConnection,
   OutdatedPackageType,
 } from './inventory.type.js';
-import type { Dependency, DependencyFilter, Manifest, OutdatedPackage } from './manifest.js';
+import type {
+  Dependency,
+  DependencyFilter,
+  Manifest,
+  OutdatedFilter,
+  OutdatedOrder,
+  OutdatedPackage,
+} from './manifest.js';
 
 @ArgsType()
 class DependenciesArgs extends PageArgs {
   @Field(() => DependencyFilterInput, { nullable: true })
   filter?: DependencyFilterInput | null;
+}
+
+@ArgsType()
+class OutdatedArgs extends PageArgs {
+  @Field(() => OutdatedFilterInput, { nullable: true })
+  filter?: OutdatedFilterInput | null;
+  @Field(() => OutdatedOrderEnum, { defaultValue: 'STEP' })
+  orderBy!: OutdatedOrder;
 }
 
 /** What a project's inventory holds. */
@@ -52,14 +69,16 @@ export class ProjectInventoryResolver {
   @FieldResolver(() => OutdatedPackageConnection, { description: 'Direct dependencies that are behind.' })
   async outdated(
     @Root() { id }: Project,
-    @Args(() => PageArgs) args: PageArgs,
+    @Args(() => OutdatedArgs) args: OutdatedArgs,
     @Ctx() { read }: GraphQLContext,
   ): Promise<InstanceType<typeof OutdatedPackageConnection>> {
+    const filter = toOutdatedFilter(args.filter);
+    const order = args.orderBy;
     return new OutdatedPackageConnection(
       await readPage(args, {
-        list: (first, afterId) => read.inventories.listOutdated(id, { first, afterId }),
+        list: (first, afterId) => read.inventories.listOutdated(id, { first, afterId, filter, order }),
         keyOf: (row) => row.id,
-        count: () => read.inventories.countOutdated(id, COUNT_CAP),
+        count: () => read.inventories.countOutdated(id, filter, COUNT_CAP),
       }),
     );
   }
@@ -149,5 +168,17 @@ function toFilter(input: DependencyFilterInput | null | undefined): DependencyFi
     ...(input?.isDirect == null ? {} : { isDirect: input.isDirect }),
     ...(input?.isVulnerable == null ? {} : { isVulnerable: input.isVulnerable }),
     ...(input?.manifestPath == null ? {} : { manifestPath: input.manifestPath }),
+    ...(input?.scope == null ? {} : { scopes: input.scope }),
+  };
+}
+
+function toOutdatedFilter(input: OutdatedFilterInput | null | undefined): OutdatedFilter {
+  return {
+    ...(input?.search == null ? {} : { search: input.search.slice(0, 200) }),
+    ...(input?.ecosystem == null ? {} : { ecosystems: input.ecosystem }),
+    ...(input?.step == null ? {} : { steps: input.step }),
+    ...(input?.scope == null ? {} : { scopes: input.scope }),
+    ...(input?.manifestPath == null ? {} : { manifestPath: input.manifestPath }),
+    ...(input?.isWithdrawn == null ? {} : { isWithdrawn: input.isWithdrawn }),
   };
 }

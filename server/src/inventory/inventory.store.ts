@@ -10,8 +10,8 @@ import type {
   InventoryStore,
   Manifest,
   MatchedDependency,
-  OutdatedPackage,
 } from './manifest.js';
+import { countOutdated, listOutdated } from './outdated.store.js';
 
 /** What inventories need of the advisories' tables: ids for package versions, and matching those that are new. */
 export interface PackageVersions {
@@ -128,15 +128,8 @@ export function createInventoryStore(manager: EntityManager, versions: PackageVe
         [projectId, toJson(packages)],
       );
     },
-    async listOutdated(projectId, { first, afterId }) {
-      const rows: { id: string; facts: Omit<OutdatedPackage, 'id'> }[] = await manager.query(
-        'SELECT id, facts FROM outdated_package WHERE project_id = $1 AND id > $2 ORDER BY id LIMIT $3',
-        [projectId, afterId ?? '0', first],
-      );
-      return rows.map(({ id, facts }) => ({ id, ...facts }));
-    },
-    countOutdated: (projectId, cap) =>
-      cappedCount(manager, 'SELECT 1 FROM outdated_package WHERE project_id = $1', [projectId], cap),
+    listOutdated: (projectId, page) => listOutdated(manager, projectId, page),
+    countOutdated: (projectId, filter, cap) => countOutdated(manager, projectId, filter, cap),
   };
 }
 
@@ -219,6 +212,7 @@ function dependencyConditions(projectId: string, filter: DependencyFilter): Cond
   if (filter.ecosystems !== undefined) conditions.add('version.ecosystem = ANY(?)', filter.ecosystems);
   if (filter.isDirect !== undefined) conditions.add('dependency.is_direct = ?', filter.isDirect);
   if (filter.manifestPath !== undefined) conditions.add('manifest.path = ?', filter.manifestPath);
+  if (filter.scopes !== undefined) conditions.add('dependency.scope = ANY(?)', filter.scopes);
   if (filter.isVulnerable !== undefined) {
     conditions.add(
       'EXISTS (SELECT 1 FROM package_match WHERE package_version_id = version.id) = ?',

@@ -2,7 +2,7 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../graphql/connection.type.js';
 import { NodeInterface, enumOf } from '../graphql/node.type.js';
 import type { DependencyScope, ManifestProblem } from './inventory.js';
-import type { OutdatedPackage } from './manifest.js';
+import type { OutdatedOrder, OutdatedPackage } from './manifest.js';
 
 /** Why a dependency is there. */
 export const DependencyScopeEnum = enumOf('DependencyScope', [
@@ -88,6 +88,34 @@ export class DependencyFilterInput {
   isVulnerable?: boolean | null;
   @Field(() => String, { nullable: true })
   manifestPath?: string | null;
+  @Field(() => [DependencyScopeEnum], { nullable: true })
+  scope?: DependencyScope[] | null;
+}
+
+/** How outdated packages are ordered. */
+export const OutdatedOrderEnum = enumOf(
+  'OutdatedOrder',
+  ['NAME', 'STEP', 'BEHIND', 'AGE'] satisfies OutdatedOrder[],
+  'STEP: the widest first. BEHIND: the longest time between the two releases first. AGE: the oldest current release first.',
+);
+
+@InputType('OutdatedFilter')
+export class OutdatedFilterInput {
+  @Field(() => String, { nullable: true, description: 'Part of the name.' })
+  search?: string | null;
+  @Field(() => [String], { nullable: true })
+  ecosystem?: string[] | null;
+  @Field(() => [VersionStepEnum], { nullable: true, description: 'From current to latest.' })
+  step?: OutdatedPackage['step'][] | null;
+  @Field(() => [DependencyScopeEnum], { nullable: true })
+  scope?: DependencyScope[] | null;
+  @Field(() => String, { nullable: true })
+  manifestPath?: string | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether the current version is deprecated or yanked.',
+  })
+  isWithdrawn?: boolean | null;
 }
 
 /** A direct dependency that is behind. */

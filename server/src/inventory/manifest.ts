@@ -42,7 +42,23 @@ export interface DependencyFilter {
   readonly isDirect?: boolean;
   readonly isVulnerable?: boolean;
   readonly manifestPath?: string;
+  readonly scopes?: readonly DependencyScope[];
 }
+
+/** Which outdated packages to list; what is not named is not asked. */
+export interface OutdatedFilter {
+  /** Part of the name. */
+  readonly search?: string;
+  readonly ecosystems?: readonly string[];
+  readonly steps?: readonly OutdatedPackage['step'][];
+  readonly scopes?: readonly DependencyScope[];
+  readonly manifestPath?: string;
+  /** Whether the current version is deprecated or yanked. */
+  readonly isWithdrawn?: boolean;
+}
+
+/** STEP: the widest first. BEHIND: by the time between the releases, the longest first. AGE: the oldest current release first. */
+export type OutdatedOrder = 'NAME' | 'STEP' | 'BEHIND' | 'AGE';
 
 /** A package version in a project that an advisory matches, with what says so. */
 export interface MatchedDependency {
@@ -125,7 +141,7 @@ export interface InventoryStore {
   replaceOutdated(projectId: string, packages: readonly Omit<OutdatedPackage, 'id'>[]): Promise<void>;
   listOutdated(
     projectId: string,
-    page: { first: number; afterId: string | null },
+    page: { first: number; afterId: string | null; filter: OutdatedFilter; order: OutdatedOrder },
   ): Promise<readonly OutdatedPackage[]>;
-  countOutdated(projectId: string, cap: number): Promise<number>;
+  countOutdated(projectId: string, filter: OutdatedFilter, cap: number): Promise<number>;
 }

@@ -26,12 +26,14 @@ import type { Job } from '../jobs/job.js';
 import { JobConnection, JobErrorType } from '../jobs/job.type.js';
 import { askForAnalysis } from './ask-for-analysis.js';
 import type { Analysis, Project, ProjectFilter, ProjectOrder } from './project.js';
+import type { ProjectHealth } from './project-health.js';
 import {
   AnalysisType,
   AnalyzeProjectInput,
   AnalyzeProjectPayload,
   ProjectConnection,
   ProjectFilterInput,
+  ProjectHealthType,
   ProjectOrderEnum,
   ProjectType,
 } from './project.type.js';
@@ -60,6 +62,11 @@ export class ProjectResolver {
     const integration = await loaders.integration.load(integrationId);
     if (integration === null) throw new AppError('INTERNAL', 'The integration of this project is gone.');
     return integration;
+  }
+
+  @FieldResolver(() => ProjectHealthType)
+  health(@Root() { id }: Project, @Ctx() { loaders, clock }: GraphQLContext): Promise<ProjectHealth> {
+    return loaders.projectHealth.load({ id, now: clock() });
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether it is a fork of a project that the token can see.' })

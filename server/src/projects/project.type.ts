@@ -112,6 +112,26 @@ export class AnalysisType {
   readonly analyzedAt!: string;
 }
 
+/** What a glance at a project tells beside its open findings. */
+@ObjectType('ProjectHealth', { description: 'What a glance at a project tells beside its open findings.' })
+export class ProjectHealthType {
+  @Field(() => Int, {
+    description: 'Open findings that are past the day by which the policy wants them fixed.',
+  })
+  readonly overdueCount!: number;
+  @Field(() => Int, { description: 'Plans that wait for a decision.' })
+  readonly proposedPlanCount!: number;
+  @Field(() => Int)
+  readonly openMergeRequestCount!: number;
+  @Field(() => Int, { description: 'Direct dependencies that are behind.' })
+  readonly outdatedCount!: number;
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When its head is looked at next though nothing moves; null where it is not looked at.',
+  })
+  readonly nextLookAt!: Date | null;
+}
+
 /** One GitLab project that the token is a member of. */
 @ObjectType('Project', {
   implements: NodeInterface,
