@@ -19,7 +19,7 @@ const NODE_TYPES = [
  * entry; histories grow by "show more" and are joined. Values without an id belong to their parent.
  */
 export function createCache(): InMemoryCache {
-  const history = { fields: { history: relayStylePagination() } };
+  const history = { fields: { history: growingHistory() } };
   return new InMemoryCache({
     possibleTypes: { Node: NODE_TYPES },
     typePolicies: {
@@ -39,6 +39,7 @@ export function createCache(): InMemoryCache {
           advisoryStatus: { merge: true },
         },
       },
+      Finding: history,
       Integration: history,
       Project: history,
       RemediationPlan: history,
@@ -49,4 +50,30 @@ export function createCache(): InMemoryCache {
       RemediationPlanPayload: { merge: true },
     },
   });
+}
+
+/**
+ * A history, newest first, that grows by "show more". When its first page is read again, what was shown below stays there: else the
+ * page would jump under whoever reads it.
+ */
+function growingHistory(): ReturnType<typeof relayStylePagination> {
+  const paged = relayStylePagination();
+  const { merge } = paged;
+  if (typeof merge !== 'function') return paged;
+  return {
+    ...paged,
+    merge: (existing, incoming, options) => {
+      const merged = merge(existing, incoming, options);
+      const isFirstPage = options.args?.['after'] == null;
+      if (!isFirstPage || existing == null || merged == null) return merged;
+      const last = merged.edges.at(-1)?.cursor;
+      const end = existing.edges.findIndex((edge: { cursor?: string }) => edge.cursor === last);
+      if (last === undefined || end === -1 || end === existing.edges.length - 1) return merged;
+      return {
+        ...merged,
+        edges: [...merged.edges, ...existing.edges.slice(end + 1)],
+        pageInfo: { ...existing.pageInfo, startCursor: merged.pageInfo.startCursor },
+      };
+    },
+  };
 }

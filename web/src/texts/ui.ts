@@ -3,6 +3,36 @@ import { count, inLanguage } from './language.js';
 /** What the parts that every page is made of say. */
 export const uiTexts = inLanguage({
   en: {
+    markdown: {
+      more: 'Show all of it',
+      less: 'Show less',
+      cut: 'The text is longer than what is shown here. The references lead to the whole.',
+      image: (alt: string) => (alt === '' ? '(an image, not fetched)' : `(an image, not fetched: ${alt})`),
+      table: 'Table of the text',
+    },
+    paths: {
+      none: 'No path is known.',
+      graph: 'How the package comes in',
+      direct: 'direct',
+      vulnerable: 'vulnerable',
+      own: 'this project',
+      list: (paths: number) => (paths === 1 ? 'The path as a list' : 'The paths as a list'),
+      bringsIn: 'brings in',
+    },
+    ranges: {
+      label: 'Affected versions',
+      from: 'From',
+      until: 'Fixed in',
+      last: (version: string) => `after ${version}`,
+      start: 'The first version',
+      open: 'Not fixed',
+      exactly: (version: string) => `only ${version}`,
+      yours: (version: string) => `Has ${version}`,
+      yoursTitle: 'Your version',
+      otherPackage: 'Package',
+      none: 'The advisory names no versions.',
+      more: (value: number) => `${count(value)} more are not shown.`,
+    },
     filters: {
       bar: 'Filters',
       add: 'Add filter',

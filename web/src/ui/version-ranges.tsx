@@ -1,0 +1,107 @@
+import { isBecauseOf, readRange } from '../lib/version-ranges.js';
+import { uiTexts } from '../texts/ui.js';
+import { type Column, DataTable } from './data-table.js';
+import { StateMark } from './mark.js';
+import { PackageName } from './package-name.js';
+
+const texts = uiTexts.ranges;
+const MOST_ROWS = 100;
+
+/** What an advisory says of one package. */
+export interface AffectedPackage {
+  readonly ecosystem: string;
+  readonly name: string;
+  readonly ranges: readonly string[];
+}
+
+/** The reader's own version of a package, and the server's words for why it is affected. */
+export interface OwnVersion {
+  readonly ecosystem: string;
+  readonly name: string;
+  readonly version: string;
+  readonly words: string;
+}
+
+interface Row extends Omit<AffectedPackage, 'ranges'> {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** Which versions of which packages an advisory concerns, a row for each stretch; the one that holds the reader's version says so. */
+export function VersionRanges({
+  affected,
+  own = null,
+}: {
+  readonly affected: readonly AffectedPackage[];
+  readonly own?: OwnVersion | null;
+}) {
+  const rows = affected.flatMap(({ ecosystem, name, ranges }, index) =>
+    ranges.map((text, place): Row => ({ key: `${index} ${place}`, ecosystem, name, text })),
+  );
+  if (rows.length === 0) return <p className="quiet">{texts.none}</p>;
+  const yours: Column<Row> = {
+    key: 'own',
+    title: texts.yoursTitle,
+    width: 'fit',
+    cell: (row) =>
+      own !== null && isOwn(row, own) ? <StateMark tone="bad">{texts.yours(own.version)}</StateMark> : null,
+  };
+  return (
+    <>
+      <DataTable
+        label={texts.label}
+        rows={rows.slice(0, MOST_ROWS)}
+        rowKey={({ key }) => key}
+        columns={own === null ? COLUMNS : [...COLUMNS, yours]}
+      />
+      {rows.length > MOST_ROWS && <p className="quiet small">{texts.more(rows.length - MOST_ROWS)}</p>}
+    </>
+  );
+}
+
+const COLUMNS: readonly Column<Row>[] = [
+  {
+    key: 'package',
+    title: texts.otherPackage,
+    width: 'name',
+    cell: ({ name, ecosystem }) => (
+      <span>
+        <span className="mono">
+          <PackageName name={name} />
+        </span>{' '}
+        <span className="quiet small">{ecosystem}</span>
+      </span>
+    ),
+  },
+  { key: 'from', title: texts.from, cell: ({ text }) => <From text={text} /> },
+  { key: 'until', title: texts.until, cell: ({ text }) => <Until text={text} /> },
+];
+
+function From({ text }: { readonly text: string }) {
+  const range = readRange(text);
+  if (range === null) return <span className="mono">{text}</span>;
+  if (range.only !== null) return <span className="mono">{texts.exactly(range.only)}</span>;
+  if (range.introduced === null) return <span className="quiet">{texts.start}</span>;
+  return <span className="mono">{range.introduced}</span>;
+}
+
+function Until({ text }: { readonly text: string }) {
+  const range = readRange(text);
+  if (range === null || range.only !== null) return null;
+  if (range.end === null) return <span className="quiet">{texts.open}</span>;
+  return (
+    <span className="mono">
+      {range.end.kind === 'fixed' ? range.end.version : texts.last(range.end.version)}
+    </span>
+  );
+}
+
+function isOwn(row: Row, own: OwnVersion): boolean {
+  const range = readRange(row.text);
+  return (
+    range !== null &&
+    row.name === own.name &&
+    row.ecosystem === own.ecosystem &&
+    isBecauseOf(range, own.words)
+  );
+}
