@@ -1,18 +1,26 @@
 import { ApolloClient, ApolloLink, HttpLink } from '@apollo/client';
-import { CombinedGraphQLErrors } from '@apollo/client/errors';
+import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
 import { ErrorLink } from '@apollo/client/link/error';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { OperationTypeNode } from 'graphql';
-import { createClient } from 'graphql-ws';
+import { type Client, createClient } from 'graphql-ws';
+import { tap } from 'rxjs';
+import { ConnectionWatch } from '../lib/connection-watch.js';
 import { createCache } from './cache.js';
 import { viewerDocument } from './viewer.js';
 
 /** The page's way to the API: the client, and the socket that live updates come by. */
 export interface Connection {
   readonly client: ApolloClient;
+  /** Whether the server can be reached. */
+  readonly watch: ConnectionWatch;
   /** Closes the socket and forgets all data: after signing in or out, the next one starts afresh. */
   reset(): Promise<void>;
 }
+
+const SESSION_ENDED = 4403;
+const PING_MS = 10_000;
+const PONG_MS = 5_000;
 
 /** Queries and mutations by HTTP, subscriptions by WebSocket, both with the session's cookie. */
 export function createConnection(origin: string): Connection {
@@ -21,13 +29,8 @@ export function createConnection(origin: string): Connection {
     credentials: 'same-origin',
     headers: { 'apollo-require-preflight': 'true' },
   });
-  const socket = createClient({
-    url: `${origin.replace(/^http/, 'ws')}/graphql`,
-    lazy: true,
-    lazyCloseTimeout: 30_000,
-    retryAttempts: Number.POSITIVE_INFINITY,
-    shouldRetry: () => true,
-  });
+  const watch = new ConnectionWatch();
+  const socket = createSocket(origin, watch, () => void askWhoIsSignedIn());
   const cache = createCache();
   const signedOut = new ErrorLink(({ error }) => {
     if (!CombinedGraphQLErrors.is(error)) return;
@@ -40,12 +43,76 @@ export function createConnection(origin: string): Connection {
     new GraphQLWsLink(socket),
     http,
   );
-  const client = new ApolloClient({ cache, link: signedOut.concat(transport) });
+  const listening = listenTo(watch, () => void tryUntilAnswered());
+  const client = new ApolloClient({ cache, link: ApolloLink.from([signedOut, listening, transport]) });
   return {
     client,
+    watch,
     reset: async () => {
       socket.terminate();
       await client.clearStore();
     },
   };
+  /** Writes into the cache whether the session still stands; if not, the page asks to sign in. */
+  async function askWhoIsSignedIn(): Promise<void> {
+    await client.query({ query: viewerDocument, fetchPolicy: 'network-only' }).catch(() => undefined);
+  }
+
+  async function tryUntilAnswered(): Promise<void> {
+    for (let tries = 0; watch.areRequestsFailing; tries += 1) {
+      await watch.waitToTry(tries);
+      if (watch.areRequestsFailing) await askWhoIsSignedIn();
+    }
+  }
+}
+
+/** A socket that opens again by itself, and notices within 15 seconds that nobody is at the other end. */
+function createSocket(origin: string, watch: ConnectionWatch, onSessionEnded: () => void): Client {
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  const socket = createClient({
+    url: `${origin.replace(/^http/, 'ws')}/graphql`,
+    lazy: true,
+    lazyCloseTimeout: 30_000,
+    keepAlive: PING_MS,
+    retryAttempts: Number.POSITIVE_INFINITY,
+    shouldRetry: () => true,
+    retryWait: (tries) => watch.waitToTry(tries),
+    on: {
+      connected: () => watch.socketOpened(),
+      ping: (isReceived) => {
+        if (!isReceived) silence = setTimeout(() => socket.terminate(), PONG_MS);
+      },
+      pong: (isReceived) => {
+        if (isReceived) clearTimeout(silence);
+      },
+      closed: (event) => {
+        clearTimeout(silence);
+        const code = typeof event === 'object' && event !== null && 'code' in event ? event.code : null;
+        if (code === SESSION_ENDED) onSessionEnded();
+        if (code === 1000) watch.socketUnwanted();
+        else watch.socketLost();
+      },
+    },
+  });
+  return socket;
+}
+
+/** Tells the watch which requests the server answered, be it with an error, and which never reached it. */
+function listenTo(watch: ConnectionWatch, onFailing: () => void): ApolloLink {
+  return new ApolloLink((operation, forward) =>
+    forward(operation).pipe(
+      tap({
+        next: () => watch.requestAnswered(),
+        error: (error: unknown) => {
+          if (CombinedGraphQLErrors.is(error)) return;
+          // What a proxy says while Backline is away.
+          if (ServerError.is(error) && error.statusCode < 502) return watch.requestAnswered();
+          if (operation.operationType === OperationTypeNode.SUBSCRIPTION) return;
+          const wasFailing = watch.areRequestsFailing;
+          watch.requestFailed();
+          if (!wasFailing) onFailing();
+        },
+      }),
+    ),
+  );
 }

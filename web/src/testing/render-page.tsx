@@ -6,6 +6,7 @@ import { act, render } from '@testing-library/react';
 import axe from 'axe-core';
 import { MemoryRouter, type RouteObject, useLocation, useRoutes } from 'react-router';
 import { createCache } from '../apollo/cache.js';
+import { changedDocument } from '../apollo/live-changes.js';
 import { resolveVariables, theme } from '../ui/theme.js';
 
 /** Shows routes as `main.tsx` does, with these answers in place of the server. `address()` is where the page is now. */
@@ -23,7 +24,7 @@ export function renderRoutes(
   }
   const { container } = render(
     <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} env="test">
-      <MockedProvider mocks={mocks} cache={createCache()}>
+      <MockedProvider mocks={[...mocks, nothingChanges]} cache={createCache()}>
         <MemoryRouter initialEntries={[at]}>
           <Routes />
         </MemoryRouter>
@@ -32,6 +33,13 @@ export function renderRoutes(
   );
   return { container, address: () => current.address };
 }
+
+/** News that never come. */
+const nothingChanges: MockLink.MockedResponse = {
+  request: { query: changedDocument },
+  delay: 100_000_000,
+  result: { data: {} },
+};
 
 /** The ids of the accessibility rules that this part of the page breaks; colours need a real browser. */
 export async function brokenRules(container: Element): Promise<readonly string[]> {
