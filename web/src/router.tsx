@@ -1,5 +1,6 @@
-import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { createBrowserRouter, Navigate, Outlet, type RouteObject, ScrollRestoration } from 'react-router';
 import { SignedIn } from './features/accounts/signed-in.js';
+import { PaletteButton } from './features/search/palette-button.js';
 import { NotFound } from './ui/not-found.js';
 import { LoadingPage } from './ui/page-states.js';
 import { RouteError } from './ui/route-error.js';
@@ -7,6 +8,7 @@ import { RouteError } from './ui/route-error.js';
 /** Every address and the page behind it; a page's code is fetched when it is first opened. */
 export const routes: RouteObject[] = [
   {
+    Component: Root,
     ErrorBoundary: RouteError,
     HydrateFallback: LoadingPage,
     children: [
@@ -20,7 +22,7 @@ export const routes: RouteObject[] = [
       },
       {
         path: '/',
-        Component: SignedIn,
+        element: <SignedIn tools={<PaletteButton />} />,
         children: [
           {
             index: true,
@@ -32,6 +34,12 @@ export const routes: RouteObject[] = [
             path: 'findings',
             lazy: async () => ({
               Component: (await import('./features/findings/findings-page.js')).FindingsPage,
+            }),
+          },
+          {
+            path: 'findings/:findingId',
+            lazy: async () => ({
+              Component: (await import('./features/findings/finding-page.js')).FindingPage,
             }),
           },
           {
@@ -204,6 +212,16 @@ export const routes: RouteObject[] = [
     ],
   },
 ];
+
+/** Every page begins at its top; who goes back is where they were. */
+function Root() {
+  return (
+    <>
+      <Outlet />
+      <ScrollRestoration />
+    </>
+  );
+}
 
 /** The router of the page. */
 export function createRouter() {

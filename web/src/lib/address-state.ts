@@ -39,7 +39,7 @@ export function useAddressState(filters = NONE, defaults = NO_DEFAULTS): Address
     const trail = readTrail(location.state);
     const after = parameters.get('after');
     const go = (search: string, nextTrail: readonly string[], replace: boolean) =>
-      void navigate({ search }, { replace, state: { trail: nextTrail } });
+      void navigate({ search }, { replace, preventScrollReset: replace, state: { trail: nextTrail } });
     return {
       one: (name) => parameters.get(name) ?? '',
       many: (name, allowed) => allowed.filter((value) => parameters.getAll(name).includes(value)),

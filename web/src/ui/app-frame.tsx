@@ -1,95 +1,96 @@
 import { Menu } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { Link, NavLink } from 'react-router';
+import { frameTexts } from '../texts/frame.js';
 import classes from './app-frame.module.css';
+import { useHeadingFocus } from './heading-focus.js';
+import { PLACES } from './places.js';
+import { currentShortcuts, type Shortcut, useShortcuts } from './shortcuts.js';
 
-const PLACES = [
-  {
-    label: 'Work',
-    places: [
-      { to: '/', label: 'Overview' },
-      { to: '/findings?state=OPEN&state=IN_PROGRESS', label: 'Findings' },
-      { to: '/campaigns', label: 'Campaigns' },
-      { to: '/plans', label: 'Plans' },
-      { to: '/merge-requests', label: 'Merge requests' },
-    ],
-  },
-  {
-    label: 'Catalogue',
-    places: [
-      { to: '/projects', label: 'Projects' },
-      { to: '/advisories', label: 'Advisories' },
-      { to: '/jobs', label: 'Jobs' },
-    ],
-  },
-  {
-    label: 'Set-up',
-    places: [
-      { to: '/integrations', label: 'Integrations' },
-      { to: '/policies', label: 'Policies' },
-      { to: '/settings/api-tokens', label: 'API tokens' },
-      { to: '/settings/audit', label: 'Audit log' },
-    ],
-  },
-] as const;
+const ShortcutsDialog = lazy(async () => ({
+  default: (await import('./shortcuts-dialog.js')).ShortcutsDialog,
+}));
+
+interface AppFrameProps {
+  readonly account: ReactNode;
+  /** What is at hand on every page: the search. */
+  readonly tools?: ReactNode;
+  readonly children: ReactNode;
+}
 
 /** The frame around every page: places at the left, the account below them, the page at the right. */
-export function AppFrame({
-  account,
-  children,
-}: {
-  readonly account: ReactNode;
-  readonly children: ReactNode;
-}) {
+export function AppFrame({ account, tools, children }: AppFrameProps) {
   const [isOpen, setOpen] = useState(false);
+  const page = useRef<HTMLElement>(null);
+  useHeadingFocus(page);
   return (
     <div className={classes.frame}>
       <a href="#page" className={classes.skip}>
-        Skip to the page
+        {frameTexts.skip}
       </a>
       <header className={classes.side}>
         <div className={classes.top}>
-          <Link to="/" className={classes.brand} aria-label="Backline, overview">
+          <Link to="/" className={classes.brand} aria-label={frameTexts.home}>
             <BrandMark />
-            Backline
+            {frameTexts.brand}
           </Link>
           <button
             type="button"
             className={classes.burger}
             aria-expanded={isOpen}
             aria-controls="places"
-            aria-label="Places"
+            aria-label={frameTexts.places}
             onClick={() => setOpen(!isOpen)}
           >
             <Menu size={20} aria-hidden="true" />
           </button>
         </div>
+        {tools !== undefined && <div className={classes.tools}>{tools}</div>}
         <div id="places" className={classes.places} data-open={isOpen || undefined}>
-          <nav aria-label="Places" className={classes.nav}>
-            {PLACES.map((group) => (
-              <div key={group.label}>
-                <div className={classes.groupLabel}>{group.label}</div>
-                {group.places.map((place) => (
-                  <NavLink
-                    key={place.to}
-                    to={place.to}
-                    end={place.to === '/'}
-                    className={classes.place}
-                    onClick={() => setOpen(false)}
-                  >
-                    {place.label}
-                  </NavLink>
-                ))}
-              </div>
-            ))}
-          </nav>
+          <Places onLeave={() => setOpen(false)} />
           <div className={classes.account}>{account}</div>
         </div>
       </header>
-      <main id="page" className={classes.main} tabIndex={-1}>
+      <main id="page" className={classes.main} tabIndex={-1} ref={page}>
         {children}
       </main>
+      <ShortcutsHelp />
     </div>
+  );
+}
+
+function Places({ onLeave }: { readonly onLeave: () => void }) {
+  return (
+    <nav aria-label={frameTexts.places} className={classes.nav}>
+      {PLACES.map((group) => (
+        <div key={group.label}>
+          <div className={classes.groupLabel}>{group.label}</div>
+          {group.places.map((place) => (
+            <NavLink
+              key={place.to}
+              to={place.to}
+              end={place.to === '/'}
+              className={classes.place}
+              onClick={onLeave}
+            >
+              {place.label}
+            </NavLink>
+          ))}
+        </div>
+      ))}
+    </nav>
+  );
+}
+
+/** `?` lists the shortcuts of the page one is on. */
+function ShortcutsHelp() {
+  const [shown, setShown] = useState<readonly Shortcut[] | null>(null);
+  useShortcuts([{ keys: '?', label: frameTexts.shortcuts, run: () => setShown(currentShortcuts()) }]);
+  if (shown === null) return null;
+  return (
+    <Suspense>
+      <ShortcutsDialog shortcuts={shown} onClose={() => setShown(null)} />
+    </Suspense>
   );
 }
 

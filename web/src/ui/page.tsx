@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
+import { takeWaitingFocus } from './heading-focus.js';
 import classes from './page.module.css';
 
 interface PageProps {
@@ -14,6 +15,8 @@ interface PageProps {
 
 /** A page's frame: its title in the window and at the top, what can be done at the right. */
 export function Page({ title, parent, facts, actions, children }: PageProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => takeWaitingFocus(heading.current), []);
   return (
     <div className={classes.page}>
       <title>{`${title} · Backline`}</title>
@@ -24,7 +27,9 @@ export function Page({ title, parent, facts, actions, children }: PageProps) {
               {parent.label}
             </Link>
           )}
-          <h1 className={classes.title}>{title}</h1>
+          <h1 className={classes.title} tabIndex={-1} ref={heading}>
+            {title}
+          </h1>
           {facts !== undefined && <div className={classes.facts}>{facts}</div>}
         </div>
         {actions !== undefined && <div className="row">{actions}</div>}

@@ -1,6 +1,7 @@
 import { Modal, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { uiTexts } from '../texts/ui.js';
+import { Keys } from './keys.js';
 import classes from './shortcuts-dialog.module.css';
 import { type Shortcut, singleKeysAreOn, switchSingleKeys } from './shortcuts.js';
 
@@ -41,26 +42,4 @@ export function ShortcutsDialog({
       </div>
     </Modal>
   );
-}
-
-/** Keys as they stand on the keyboard. */
-export function Keys({ keys }: { readonly keys: string }) {
-  return (
-    <span className={classes.keys}>
-      {keys.split('+').map((key) => (
-        <kbd key={key} className={classes.key}>
-          {keyName(key)}
-        </kbd>
-      ))}
-    </span>
-  );
-}
-
-function keyName(key: string): string {
-  if (key === 'Mod') return isMac() ? '⌘' : 'Ctrl';
-  return key.length === 1 ? key.toUpperCase() : key;
-}
-
-function isMac(): boolean {
-  return /mac|iphone|ipad/i.test(navigator.userAgent);
 }

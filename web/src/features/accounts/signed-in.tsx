@@ -33,7 +33,10 @@ export function SignedIn({ tools }: { readonly tools?: ReactNode }) {
     return <Navigate to={signInAddress(location)} replace />;
   }
   return (
-    <AppFrame tools={tools} account={<AccountMenu name={data.viewer.name} email={data.viewer.email ?? null} />}>
+    <AppFrame
+      tools={tools}
+      account={<AccountMenu name={data.viewer.name} email={data.viewer.email ?? null} />}
+    >
       <Live />
     </AppFrame>
   );

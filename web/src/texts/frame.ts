@@ -1,0 +1,55 @@
+import { count, counted, inLanguage } from './language.js';
+
+/** What the frame around every page says: its places, the palette, the shortcuts. */
+export const frameTexts = inLanguage({
+  en: {
+    skip: 'Skip to the page',
+    brand: 'Backline',
+    home: 'Backline, overview',
+    places: 'Places',
+    groups: { work: 'Work', catalogue: 'Catalogue', setUp: 'Set-up' },
+    place: {
+      overview: 'Overview',
+      findings: 'Findings',
+      campaigns: 'Campaigns',
+      plans: 'Plans',
+      mergeRequests: 'Merge requests',
+      projects: 'Projects',
+      advisories: 'Advisories',
+      jobs: 'Jobs',
+      integrations: 'Integrations',
+      policies: 'Policies',
+      accounts: 'People',
+      apiTokens: 'API tokens',
+      events: 'Events',
+      audit: 'Audit log',
+    },
+    shortcuts: 'Show the keyboard shortcuts of this page',
+    palette: {
+      open: 'Search',
+      label: 'Search or go to',
+      placeholder: 'Project, package, advisory, place or command',
+      results: 'Results',
+      recent: 'Recent',
+      projects: 'Projects',
+      packages: 'Packages',
+      advisories: 'Advisories',
+      goTo: 'Go to',
+      commands: 'Commands',
+      light: 'Use light colours',
+      dark: 'Use dark colours',
+      system: 'Use the colours of the system',
+      connect: 'Connect GitLab',
+      found: (n: number) => counted(n, { one: 'result', other: 'results' }),
+      none: (text: string) => `Nothing is called “${text}”.`,
+      busy: 'Searching',
+      failed: 'The search did not answer. Places and commands still work.',
+      package: (ecosystem: string, projects: number, open: number) =>
+        [
+          ecosystem,
+          counted(projects, { one: 'project', other: 'projects' }),
+          ...(open === 0 ? [] : [`${count(open)} open`]),
+        ].join(' · '),
+    },
+  },
+});
