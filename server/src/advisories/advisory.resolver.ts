@@ -185,7 +185,8 @@ export class AdvisoryGroupResolver {
   }
 }
 
-function toFilter(input: AdvisoryFilterInput | null | undefined): AdvisoryFilter {
+/** The filter that a client sent. */
+export function toFilter(input: AdvisoryFilterInput | null | undefined): AdvisoryFilter {
   return {
     ...(input?.search == null || input.search === '' ? {} : { search: input.search.slice(0, 200) }),
     ...(input?.severity == null ? {} : { severities: input.severity }),

@@ -91,7 +91,8 @@ function subjectOf(subject: string | null): { readonly type: string; readonly id
   return type === undefined || !/^[1-9]\d{0,17}$/.test(id) ? null : { type, id };
 }
 
-function toFilter(input: AuditEventFilterInput | null | undefined): AuditFilter {
+/** The filter that a client sent. */
+export function toFilter(input: AuditEventFilterInput | null | undefined): AuditFilter {
   return {
     ...(input?.actor == null ? {} : { actor: input.actor.slice(0, 300) }),
     ...(input?.action == null ? {} : { actionPrefix: input.action.slice(0, 200) }),

@@ -161,7 +161,8 @@ export class OutdatedPackageResolver {
   }
 }
 
-function toFilter(input: DependencyFilterInput | null | undefined): DependencyFilter {
+/** The filter that a client sent. */
+export function toFilter(input: DependencyFilterInput | null | undefined): DependencyFilter {
   return {
     ...(input?.search == null ? {} : { search: input.search.slice(0, 200) }),
     ...(input?.ecosystem == null ? {} : { ecosystems: input.ecosystem }),

@@ -198,7 +198,8 @@ async function listMergeRequests(
   );
 }
 
-function toFilter(input: MergeRequestFilterInput | null | undefined): MergeRequestFilter {
+/** The filter that a client sent. */
+export function toFilter(input: MergeRequestFilterInput | null | undefined): MergeRequestFilter {
   return {
     ...(input?.projectId == null ? {} : { projectId: fromGlobalId(input.projectId, 'Project', 'filter') }),
     ...(input?.integrationId == null

@@ -217,7 +217,8 @@ async function listPlans(
   );
 }
 
-function toFilter(input: RemediationPlanFilterInput | null | undefined): PlanFilter {
+/** The filter that a client sent. */
+export function toFilter(input: RemediationPlanFilterInput | null | undefined): PlanFilter {
   return {
     ...(input?.projectId == null ? {} : { projectId: fromGlobalId(input.projectId, 'Project', 'filter') }),
     ...(input?.state == null ? {} : { states: input.state }),

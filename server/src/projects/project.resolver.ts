@@ -160,7 +160,8 @@ export class AnalysisResolver {
   }
 }
 
-function toFilter(input: ProjectFilterInput | null | undefined, now: Date): ProjectFilter {
+/** The filter that a client sent; `now` is the moment against which what is overdue is read. */
+export function toFilter(input: ProjectFilterInput | null | undefined, now: Date): ProjectFilter {
   return {
     ...(input?.integrationId == null
       ? {}
