@@ -21,7 +21,7 @@ export function useListPlace(isReady: boolean): void {
     const links = place.link === null ? [] : [...document.querySelectorAll('main a')];
     const left = links.find((link) => link.getAttribute('href') === place.link);
     if (left instanceof HTMLElement) left.focus({ preventScroll: true });
-    window.scrollTo(0, place.scroll);
+    if (window.scrollY !== place.scroll) window.scrollTo(0, place.scroll);
   }, [isReady, key, type]);
 }
 

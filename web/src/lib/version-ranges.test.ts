@@ -31,11 +31,16 @@ test.each([
 });
 
 test.each([
-  ['GHSA-1', 'GHSA-1: introduced 0, fixed 2; MAL-2: listed version 1', 'introduced 0, fixed 2'],
-  ['MAL-2', 'GHSA-1: introduced 0, fixed 2; MAL-2: listed version 1', 'listed version 1'],
-  ['CVE-3', 'GHSA-1: introduced 0, fixed 2', null],
+  ['GHSA-1', 'GHSA-1: introduced 0, fixed 2; MAL-2: listed version 1', ['introduced 0, fixed 2']],
+  ['MAL-2', 'GHSA-1: introduced 0, fixed 2; MAL-2: listed version 1', ['listed version 1']],
+  [
+    'A',
+    'A: introduced 1, fixed 2; A: introduced 3, fixed 4',
+    ['introduced 1, fixed 2', 'introduced 3, fixed 4'],
+  ],
+  ['CVE-3', 'GHSA-1: introduced 0, fixed 2', []],
 ])('about %s the words %j say %j', (id, because, expected) => {
-  expect(wordsAbout(id, because)).toBe(expected);
+  expect(wordsAbout(id, because)).toEqual(expected);
 });
 
 test('no text makes reading fail', () => {

@@ -43,10 +43,13 @@ export function isBecauseOf(range: VersionRange, words: string): boolean {
   return isSameVersion(from, introduced ?? '0') && (rest === asked || isSameVersion(rest, asked));
 }
 
-/** The words about one advisory out of those about all that made a finding: `GHSA-1: …; MAL-2: …`. */
-export function wordsAbout(advisoryId: string, because: string): string | null {
-  const part = because.split('; ').find((each) => each.startsWith(`${advisoryId}: `));
-  return part === undefined ? null : part.slice(advisoryId.length + 2);
+/** The words about one advisory out of those about all that made a finding, one for each version: `GHSA-1: …; MAL-2: …`. */
+export function wordsAbout(advisoryId: string, because: string): readonly string[] {
+  const start = `${advisoryId}: `;
+  return because
+    .split('; ')
+    .filter((each) => each.startsWith(start))
+    .map((each) => each.slice(start.length));
 }
 
 /** The server completes `1.2` to `1.2.0` where semantic versioning asks for it. */

@@ -2,6 +2,11 @@ import { count, counted, inLanguage } from './language.js';
 
 const findings = (value: number) => counted(value, { one: 'finding', other: 'findings' });
 
+function otherProjects(value: number): string {
+  if (value <= 0) return 'No other project has it open.';
+  return value === 1 ? 'One other project has it open.' : `${count(value)} other projects have it open.`;
+}
+
 /** What the pages of findings say. */
 export const findingTexts = inLanguage({
   en: {
@@ -184,6 +189,80 @@ export const findingTexts = inLanguage({
       FALSE_POSITIVE: 'The advisory does not apply',
       ACCEPTABLE_RISK: 'The risk is accepted',
       POLICY: 'A policy ignores it',
+    },
+    page: {
+      toList: 'Back to the list',
+      knownExploited: 'Known to be exploited',
+      next: 'What happens next',
+      facts: 'Facts',
+      paths: 'How it comes in',
+      ranges: 'Affected versions',
+      advisories: (value: number) => (value === 1 ? 'The advisory' : 'The advisories'),
+      history: 'History',
+      vulnerable: 'Vulnerable',
+      fixedIn: 'Fixed in',
+      noFixedVersion: 'No fixed version is known.',
+      due: 'Due',
+      risk: 'Risk',
+      riskOf: (score: number) => `${count(score)} of 100`,
+      riskParts: 'Parts of the risk',
+      because: 'Because',
+      scope: 'Scope',
+      direct: (isDirect: boolean) =>
+        isDirect ? 'The project asks for it itself.' : 'Another package brings it in.',
+      place: 'Manifest',
+      otherPlaces: 'Also in',
+      noOtherPlaces: 'Nowhere else in the project.',
+      firstSeen: 'First seen',
+      otherProjects: 'Other projects',
+      campaignOf: (name: string) => `Campaign of ${name}`,
+      openProjects: (value: number, isOpenHere: boolean) => otherProjects(isOpenHere ? value - 1 : value),
+      integrationOf: (state: string) => `Its integration is ${state}.`,
+      version: 'version',
+    },
+    due: {
+      none: (severity: string) =>
+        `No deadline: the policy that holds gives none to findings of the severity ${severity}.`,
+      ended: 'No deadline: it is no longer open.',
+      why: (days: number, severity: string, where: string) =>
+        `${counted(days, { one: 'day', other: 'days' })} after it was first seen, as ${where} says for the severity ${severity}.`,
+      fromDefault: 'the default of Backline',
+      from: (scope: string) => `the policy of ${scope}`,
+      see: 'See the policy',
+    },
+    next: {
+      fixed: 'It is fixed; nothing is left to do. It was seen to be gone',
+      dismissed: (by: string) => `${by} dismissed it`,
+      stays: 'It stays so until somebody opens it again.',
+      openAgain: 'It is open again',
+      review: 'A plan fixes it and waits for approval:',
+      opening: 'Its plan is approved, and its merge request is being opened:',
+      open: 'The merge request of its plan is open:',
+      failed: 'Opening the merge request of its plan failed:',
+      rejected: 'Its plan was turned down:',
+      merged: 'The merge request of its plan is merged. The next analysis says whether it is fixed:',
+      closed: 'The merge request of its plan was closed:',
+      superseded: 'A newer revision of its plan is being made:',
+      mergeRequest: (iid: number) => `Merge request !${iid}`,
+      noVersion: 'No fixed version is known. As soon as an advisory names one, it is planned by itself.',
+      notYet: 'No plan was made yet. It is planned after the next analysis of the project.',
+      seePolicies: 'See the policies',
+      dismiss: 'Dismiss',
+      reopen: 'Open again',
+      isDismissed: 'It is dismissed.',
+      isReopened: 'It is open again.',
+    },
+    advisory: {
+      withdrawn: 'This advisory was withdrawn.',
+      malicious: 'This advisory says that the package is malware.',
+      published: 'Published',
+      aliases: 'Also known as',
+      weaknesses: 'Weaknesses',
+      vector: 'Vector',
+      references: 'References',
+      links: (value: number) => counted(value, { one: 'link', other: 'links' }),
+      noText: 'The advisory says no more than its title.',
+      none: 'None given',
     },
     byPolicy: (scope: string) => `the policy of ${scope}`,
   },

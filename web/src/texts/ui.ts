@@ -27,7 +27,8 @@ export const uiTexts = inLanguage({
       start: 'The first version',
       open: 'Not fixed',
       exactly: (version: string) => `only ${version}`,
-      yours: (version: string) => `Has ${version}`,
+      yours: (versions: readonly string[]) =>
+        versions.length === 1 ? `Has ${versions.join()}` : 'Has one of yours',
       yoursTitle: 'Your version',
       otherPackage: 'Package',
       none: 'The advisory names no versions.',

@@ -6,7 +6,7 @@ import classes from './path-graph.module.css';
 
 const texts = uiTexts.paths;
 const NODE = { width: 212, height: 44 };
-const GAP = { x: 40, y: 12 };
+const GAP = { x: 40, y: 20 };
 const LONGEST_NAME = 27;
 
 interface PathGraphProps {
@@ -23,7 +23,7 @@ export function PathGraph({ project, paths }: PathGraphProps) {
   if (paths.length === 0) return <DependencyPaths paths={paths} />;
   const { nodes, edges, columns, rows } = layOutPaths(project, paths);
   const width = columns * (NODE.width + GAP.x) - GAP.x + 4;
-  const height = rows * (NODE.height + GAP.y) - GAP.y + 4;
+  const height = rows * (NODE.height + GAP.y) + 4;
   return (
     <div className={classes.frame}>
       <div className={classes.box} tabIndex={0} role="group" aria-label={texts.graph}>
@@ -92,11 +92,17 @@ function placeOf({ column, row }: PathNode): { readonly x: number; readonly y: n
   return { x: column * (NODE.width + GAP.x), y: row * (NODE.height + GAP.y) };
 }
 
+/** A step to the next column is a curve; any other goes through the lane below a row, so that it passes behind no package. */
 function curve(from: PathNode, to: PathNode): string {
   const start = placeOf(from);
   const end = placeOf(to);
   const [x1, y1] = [start.x + NODE.width, start.y + NODE.height / 2];
   const [x2, y2] = [end.x, end.y + NODE.height / 2];
   const reach = GAP.x / 2;
-  return `M${x1} ${y1}C${x1 + reach} ${y1} ${x2 - reach} ${y2} ${x2} ${y2}`;
+  if (to.column === from.column + 1)
+    return `M${x1} ${y1}C${x1 + reach} ${y1} ${x2 - reach} ${y2} ${x2} ${y2}`;
+  const lane = Math.min(start.y, end.y) + NODE.height + GAP.y / 2;
+  const down = `C${x1 + reach} ${y1} ${x1 + reach / 2} ${lane} ${x1 + reach} ${lane}`;
+  const up = `C${x2 - reach / 2} ${lane} ${x2 - reach} ${y2} ${x2} ${y2}`;
+  return `M${x1} ${y1}${down}L${x2 - reach} ${lane}${up}`;
 }

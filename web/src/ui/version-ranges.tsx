@@ -14,12 +14,12 @@ export interface AffectedPackage {
   readonly ranges: readonly string[];
 }
 
-/** The reader's own version of a package, and the server's words for why it is affected. */
-export interface OwnVersion {
+/** The reader's own versions of a package, and the server's words for why they are affected. */
+export interface OwnVersions {
   readonly ecosystem: string;
   readonly name: string;
-  readonly version: string;
-  readonly words: string;
+  readonly versions: readonly string[];
+  readonly words: readonly string[];
 }
 
 interface Row extends Omit<AffectedPackage, 'ranges'> {
@@ -31,9 +31,11 @@ interface Row extends Omit<AffectedPackage, 'ranges'> {
 export function VersionRanges({
   affected,
   own = null,
+  showsPackage = true,
 }: {
   readonly affected: readonly AffectedPackage[];
-  readonly own?: OwnVersion | null;
+  readonly showsPackage?: boolean;
+  readonly own?: OwnVersions | null;
 }) {
   const rows = affected.flatMap(({ ecosystem, name, ranges }, index) =>
     ranges.map((text, place): Row => ({ key: `${index} ${place}`, ecosystem, name, text })),
@@ -44,7 +46,7 @@ export function VersionRanges({
     title: texts.yoursTitle,
     width: 'fit',
     cell: (row) =>
-      own !== null && isOwn(row, own) ? <StateMark tone="bad">{texts.yours(own.version)}</StateMark> : null,
+      own !== null && isOwn(row, own) ? <StateMark tone="bad">{texts.yours(own.versions)}</StateMark> : null,
   };
   return (
     <>
@@ -52,27 +54,28 @@ export function VersionRanges({
         label={texts.label}
         rows={rows.slice(0, MOST_ROWS)}
         rowKey={({ key }) => key}
-        columns={own === null ? COLUMNS : [...COLUMNS, yours]}
+        columns={[...(showsPackage ? [PACKAGE] : []), ...COLUMNS, ...(own === null ? [] : [yours])]}
       />
       {rows.length > MOST_ROWS && <p className="quiet small">{texts.more(rows.length - MOST_ROWS)}</p>}
     </>
   );
 }
 
+const PACKAGE: Column<Row> = {
+  key: 'package',
+  title: texts.otherPackage,
+  width: 'name',
+  cell: ({ name, ecosystem }) => (
+    <span>
+      <span className="mono">
+        <PackageName name={name} />
+      </span>{' '}
+      <span className="quiet small">{ecosystem}</span>
+    </span>
+  ),
+};
+
 const COLUMNS: readonly Column<Row>[] = [
-  {
-    key: 'package',
-    title: texts.otherPackage,
-    width: 'name',
-    cell: ({ name, ecosystem }) => (
-      <span>
-        <span className="mono">
-          <PackageName name={name} />
-        </span>{' '}
-        <span className="quiet small">{ecosystem}</span>
-      </span>
-    ),
-  },
   { key: 'from', title: texts.from, cell: ({ text }) => <From text={text} /> },
   { key: 'until', title: texts.until, cell: ({ text }) => <Until text={text} /> },
 ];
@@ -96,12 +99,8 @@ function Until({ text }: { readonly text: string }) {
   );
 }
 
-function isOwn(row: Row, own: OwnVersion): boolean {
+function isOwn(row: Row, own: OwnVersions): boolean {
   const range = readRange(row.text);
-  return (
-    range !== null &&
-    row.name === own.name &&
-    row.ecosystem === own.ecosystem &&
-    isBecauseOf(range, own.words)
-  );
+  if (range === null || row.name !== own.name || row.ecosystem !== own.ecosystem) return false;
+  return own.words.some((words) => isBecauseOf(range, words));
 }

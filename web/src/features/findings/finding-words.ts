@@ -44,6 +44,25 @@ function planLabel(state: PlanState): string {
   return texts.other;
 }
 
+/** What happens next with a finding that a plan closes, up to the name of the plan. */
+export function nextStep(state: PlanState): string {
+  return NEXT[state];
+}
+
+const next = findingTexts.next;
+
+const NEXT: Readonly<Record<PlanState, string>> = {
+  PROPOSED: next.review,
+  APPROVED: next.opening,
+  OPENING: next.opening,
+  OPEN: next.open,
+  FAILED: next.failed,
+  REJECTED: next.rejected,
+  MERGED: next.merged,
+  CLOSED: next.closed,
+  SUPERSEDED: next.superseded,
+};
+
 /** Whether a finding that is still open is past its day. */
 export function isOverdue(
   finding: { readonly state: FindingState; readonly dueAt?: string | null },
