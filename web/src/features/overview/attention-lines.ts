@@ -18,7 +18,7 @@ const ADDRESSES: Readonly<Record<KnownCode, string>> = {
   TOKEN_EXPIRING: '/integrations',
   JOBS_FAILED: '/jobs?state=FAILED',
   ANALYSES_FAILED: '/projects?analysisState=FAILED',
-  MANIFEST_PROBLEMS: '/projects?withProblems=yes',
+  MANIFEST_PROBLEMS: '/projects?withProblems=true',
 };
 
 /** What hurts, or stops Backline's work, rather than slowing it. */

@@ -34,7 +34,7 @@ export function WorkNumbers({ numbers }: { readonly numbers: WorkNumbersFragment
     ['/merge-requests?state=OPENED', texts.open(numbers.openMergeRequests)],
     ['/merge-requests?state=MERGED', texts.merged(numbers.mergedMergeRequests)],
     ['/findings?state=FIXED', texts.fixed(numbers.fixedFindings)],
-    ['/projects?findings=open', texts.affected(numbers.affectedProjectCount)],
+    ['/projects?withOpenFindings=true', texts.affected(numbers.affectedProjectCount)],
     ['/projects', texts.projects(numbers.projectCount), texts.analysed(numbers.analyzedProjectCount)],
     ['/jobs?state=RUNNING&state=QUEUED', texts.jobs(jobs.running + jobs.queued)],
     ['/jobs?state=FAILED', texts.failedJobs(jobs.failed)],

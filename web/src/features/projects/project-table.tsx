@@ -1,14 +1,18 @@
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { graphql } from '../../generated/projects/gql.js';
 import type { ProjectOrder, ProjectRowFragment } from '../../generated/projects/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
 import type { AddressState } from '../../lib/address-state.js';
 import { knowledgeOfProject } from '../../lib/knowledge.js';
-import { countOf, formatCount } from '../../lib/text.js';
+import { formatCount } from '../../lib/text.js';
+import { projectTexts } from '../../texts/projects.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
 import { StateMark } from '../../ui/mark.js';
 import { KnownCounts } from '../../ui/severity.js';
 import { When } from '../../ui/when.js';
+import { ChosenProjects } from './chosen-projects.js';
+import { placesOf } from './project-places.js';
 import { ANALYSIS_STATES, PROJECT_STATES, splitPath } from './project-words.js';
 
 graphql(/* GraphQL */ `
@@ -20,7 +24,6 @@ graphql(/* GraphQL */ `
       code
       message
     }
-    dependencyCount
     openFindings {
       malicious
       critical
@@ -29,6 +32,12 @@ graphql(/* GraphQL */ `
       low
       none
       total
+    }
+    health {
+      overdueCount
+      proposedPlanCount
+      openMergeRequestCount
+      outdatedCount
     }
     lastAnalysis {
       analyzedAt
@@ -49,48 +58,79 @@ interface ProjectTableProps {
   readonly orderBy: ProjectOrder;
 }
 
-/** One project a row. Three headings order the list. */
+type Row = ProjectRowFragment;
+
+const texts = projectTexts.row;
+const NONE: ReadonlySet<string> = new Set();
+
+/** One project a row, with its health at a glance; each number leads to what it counts. */
 export function ProjectTable({ projects, address, orderBy }: ProjectTableProps) {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(NONE);
+  return (
+    <>
+      <ChosenProjects projects={projects.filter(({ id }) => chosen.has(id))} clear={() => setChosen(NONE)} />
+      <DataTable
+        label={projectTexts.title}
+        columns={columnsOf(address, orderBy)}
+        rows={projects}
+        rowKey={({ id }) => id}
+        selection={{
+          chosen,
+          change: setChosen,
+          canChoose: ({ state }) => state !== 'UNAVAILABLE',
+          label: ({ path }) => texts.choose(path),
+        }}
+      />
+    </>
+  );
+}
+
+function columnsOf(address: AddressState, orderBy: ProjectOrder): readonly Column<Row>[] {
+  const titles = projectTexts.columns;
   const order = (value: ProjectOrder, direction: 'ascending' | 'descending') => ({
     isCurrent: orderBy === value,
     direction,
     choose: () => address.set({ order: value === 'RISK' ? [] : [value] }),
   });
-  const columns: Column<ProjectRowFragment>[] = [
+  return [
     {
       key: 'path',
-      title: 'Project',
+      title: titles.path,
       width: 'grow',
       order: order('PATH', 'ascending'),
       cell: (project) => <PathCell project={project} />,
     },
-    { key: 'state', title: 'State', cell: (project) => <StateCell project={project} /> },
     {
       key: 'findings',
-      title: 'Open findings',
+      title: titles.findings,
       order: order('RISK', 'descending'),
-      cell: (project) => <KnownCounts tally={project.openFindings} knowledge={knowledgeOfProject(project)} />,
+      cell: (project) => <FindingsCell project={project} />,
     },
+    { key: 'work', title: titles.work, width: 'label', cell: (project) => <WorkCell project={project} /> },
     {
-      key: 'dependencies',
-      title: 'Dependencies',
+      key: 'outdated',
+      title: titles.outdated,
       align: 'end',
       width: 'fit',
-      cell: (project) => formatCount(project.dependencyCount),
+      cell: ({ id, health }) =>
+        health.outdatedCount === 0 ? (
+          <span className="quiet">0</span>
+        ) : (
+          <Link to={placesOf(id).outdated}>{formatCount(health.outdatedCount)}</Link>
+        ),
     },
-    { key: 'analysis', title: 'Analysis', cell: (project) => <AnalysisCell project={project} /> },
+    { key: 'state', title: titles.state, width: 'name', cell: (project) => <StateCell project={project} /> },
     {
       key: 'analyzed',
-      title: 'Last analysed',
-      width: 'fit',
+      title: titles.analyzed,
+      width: 'label',
       order: order('LAST_ANALYZED', 'descending'),
-      cell: (project) => <When at={project.lastAnalysis?.analyzedAt} />,
+      cell: (project) => <AnalysisCell project={project} />,
     },
   ];
-  return <DataTable label="Projects" columns={columns} rows={projects} rowKey={(project) => project.id} />;
 }
 
-function PathCell({ project }: { readonly project: ProjectRowFragment }) {
+function PathCell({ project }: { readonly project: Row }) {
   const { group, name } = splitPath(project.path);
   return (
     <Link to={addressOf.project(project.id)}>
@@ -100,7 +140,37 @@ function PathCell({ project }: { readonly project: ProjectRowFragment }) {
   );
 }
 
-function StateCell({ project }: { readonly project: ProjectRowFragment }) {
+function FindingsCell({ project }: { readonly project: Row }) {
+  const { overdueCount } = project.health;
+  const places = placesOf(project.id);
+  const counts = <KnownCounts tally={project.openFindings} knowledge={knowledgeOfProject(project)} />;
+  return (
+    <div className="stack-tight">
+      {project.openFindings.total === 0 ? counts : <Link to={places.findings}>{counts}</Link>}
+      {overdueCount > 0 && (
+        <StateMark tone="bad">
+          <Link to={places.overdue}>{texts.overdue(overdueCount)}</Link>
+        </StateMark>
+      )}
+    </div>
+  );
+}
+
+function WorkCell({ project: { id, health } }: { readonly project: Row }) {
+  const { proposedPlanCount, openMergeRequestCount } = health;
+  const places = placesOf(id);
+  if (proposedPlanCount + openMergeRequestCount === 0) return <span className="quiet">{texts.nothing}</span>;
+  return (
+    <div className="stack-tight">
+      {proposedPlanCount > 0 && <Link to={places.proposedPlans}>{texts.proposed(proposedPlanCount)}</Link>}
+      {openMergeRequestCount > 0 && (
+        <Link to={places.openMergeRequests}>{texts.mergeRequests(openMergeRequestCount)}</Link>
+      )}
+    </div>
+  );
+}
+
+function StateCell({ project }: { readonly project: Row }) {
   const { label, tone } = PROJECT_STATES[project.state];
   return (
     <div>
@@ -114,22 +184,26 @@ function StateCell({ project }: { readonly project: ProjectRowFragment }) {
   );
 }
 
-function AnalysisCell({ project }: { readonly project: ProjectRowFragment }) {
-  const { label, tone } = ANALYSIS_STATES[project.analysisState];
+function AnalysisCell({ project }: { readonly project: Row }) {
+  const { analysisState, analysisError, problemCount } = project;
+  const { label, tone } = ANALYSIS_STATES[analysisState];
+  const at = project.lastAnalysis?.analyzedAt;
   return (
-    <div>
-      <StateMark tone={tone}>{label}</StateMark>
-      {project.analysisState === 'FAILED' && project.analysisError?.message !== undefined && (
-        <div className="quiet small clamp" title={project.analysisError.message}>
-          {project.analysisError.message}
+    <div className="stack-tight">
+      {analysisState === 'DONE' && at !== undefined ? (
+        <When at={at} />
+      ) : (
+        <StateMark tone={tone}>{label}</StateMark>
+      )}
+      {analysisState === 'FAILED' && analysisError?.message !== undefined && (
+        <div className="quiet small clamp" title={analysisError.message}>
+          {analysisError.message}
         </div>
       )}
-      {project.problemCount > 0 && (
-        <div className="small">
-          <Link to={`${addressOf.project(project.id)}/manifests`}>
-            {countOf(project.problemCount, 'problem')}
-          </Link>
-        </div>
+      {problemCount > 0 && (
+        <StateMark tone="warn">
+          <Link to={placesOf(project.id).manifestProblems}>{texts.problems(problemCount)}</Link>
+        </StateMark>
       )}
     </div>
   );

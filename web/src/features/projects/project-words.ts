@@ -1,4 +1,5 @@
 import type { AnalysisState, ProjectState, WebhookState } from '../../generated/projects/graphql.js';
+import { projectTexts } from '../../texts/projects.js';
 import type { Tone } from '../../ui/mark.js';
 
 /** The states of a project, in the order in which they are offered. */
@@ -7,34 +8,35 @@ export const PROJECT_STATE_VALUES = ['READY', 'READ_ONLY', 'UNAVAILABLE'] as con
 /** How far an analysis can be, in the order in which it is offered. */
 export const ANALYSIS_STATE_VALUES = ['NEVER', 'QUEUED', 'RUNNING', 'DONE', 'FAILED'] as const;
 
+interface StateWords {
+  readonly label: string;
+  readonly tone: Tone;
+}
+
 /** Whether a project can be worked on, in words. */
-export const PROJECT_STATES: Readonly<Record<ProjectState, { readonly label: string; readonly tone: Tone }>> =
-  {
-    READY: { label: 'Ready', tone: 'good' },
-    READ_ONLY: { label: 'Read only', tone: 'warn' },
-    UNAVAILABLE: { label: 'Not available', tone: 'off' },
-  };
+export const PROJECT_STATES: Readonly<Record<ProjectState, StateWords>> = {
+  READY: { label: projectTexts.states.READY, tone: 'good' },
+  READ_ONLY: { label: projectTexts.states.READ_ONLY, tone: 'warn' },
+  UNAVAILABLE: { label: projectTexts.states.UNAVAILABLE, tone: 'off' },
+};
 
 /** How far a project's analysis is, in words. */
-export const ANALYSIS_STATES: Readonly<
-  Record<AnalysisState, { readonly label: string; readonly tone: Tone }>
-> = {
-  NEVER: { label: 'Not analysed', tone: 'off' },
-  QUEUED: { label: 'Waiting', tone: 'waiting' },
-  RUNNING: { label: 'Running', tone: 'busy' },
-  DONE: { label: 'Done', tone: 'good' },
-  FAILED: { label: 'Failed', tone: 'bad' },
+export const ANALYSIS_STATES: Readonly<Record<AnalysisState, StateWords>> = {
+  NEVER: { label: projectTexts.analysisStates.NEVER, tone: 'off' },
+  QUEUED: { label: projectTexts.analysisStates.QUEUED, tone: 'waiting' },
+  RUNNING: { label: projectTexts.analysisStates.RUNNING, tone: 'busy' },
+  DONE: { label: projectTexts.analysisStates.DONE, tone: 'good' },
+  FAILED: { label: projectTexts.analysisStates.FAILED, tone: 'bad' },
 };
 
 /** How a project's webhook does, in words. */
-export const WEBHOOK_STATES: Readonly<Record<WebhookState, { readonly label: string; readonly tone: Tone }>> =
-  {
-    MAKING: { label: 'Webhook waits', tone: 'waiting' },
-    ACTIVE: { label: 'Webhook active', tone: 'good' },
-    DISABLED: { label: 'Webhook stopped by GitLab', tone: 'bad' },
-    FAILED: { label: 'No webhook', tone: 'warn' },
-    REMOVING: { label: 'Webhook being removed', tone: 'busy' },
-  };
+export const WEBHOOK_STATES: Readonly<Record<WebhookState, StateWords>> = {
+  MAKING: { label: projectTexts.webhooks.MAKING, tone: 'waiting' },
+  ACTIVE: { label: projectTexts.webhooks.ACTIVE, tone: 'good' },
+  DISABLED: { label: projectTexts.webhooks.DISABLED, tone: 'bad' },
+  FAILED: { label: projectTexts.webhooks.FAILED, tone: 'warn' },
+  REMOVING: { label: projectTexts.webhooks.REMOVING, tone: 'busy' },
+};
 
 /** The group of a project's path, with its last slash, and its name: the name is what people look for. */
 export function splitPath(path: string): { readonly group: string; readonly name: string } {
@@ -44,16 +46,17 @@ export function splitPath(path: string): { readonly group: string; readonly name
 
 /** GitLab's access levels in its own words. */
 export function accessLevelWord(level: number | null): string {
-  if (level === null) return 'GitLab does not say';
+  const words = projectTexts.accessLevels;
+  if (level === null) return words.unknown;
   const known = [
-    [50, 'Owner'],
-    [40, 'Maintainer'],
-    [30, 'Developer'],
-    [20, 'Reporter'],
-    [15, 'Planner'],
-    [10, 'Guest'],
-    [5, 'Minimal'],
+    [50, words.owner],
+    [40, words.maintainer],
+    [30, words.developer],
+    [20, words.reporter],
+    [15, words.planner],
+    [10, words.guest],
+    [5, words.minimal],
   ] as const;
   for (const [least, word] of known) if (level >= least) return word;
-  return 'None';
+  return words.none;
 }

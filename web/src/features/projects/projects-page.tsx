@@ -1,21 +1,26 @@
 import { useQuery } from '@apollo/client/react';
+import { NativeSelect } from '@mantine/core';
+import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/projects/gql.js';
-import type { ProjectFilter, ProjectOrder } from '../../generated/projects/graphql.js';
+import type { ProjectsPageQuery } from '../../generated/projects/graphql.js';
+import { type AddressState, useAddressState } from '../../lib/address-state.js';
 import { addressOf } from '../../lib/addresses.js';
-import { type AddressFilters, type AddressState, useAddressState } from '../../lib/address-state.js';
-import { AddressChip, ChoiceFilter, ClearFilters, Pager, SearchField } from '../../ui/list-controls.js';
+import { useListPlace } from '../../lib/list-place.js';
+import { projectTexts } from '../../texts/projects.js';
+import { ExportMenu } from '../../ui/export-menu.js';
+import { FilterBar } from '../../ui/filter-bar.js';
+import { addressFiltersOf } from '../../ui/filter-field.js';
+import { Pager } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { Page } from '../../ui/page.js';
-import { Empty } from '../../ui/page-states.js';
+import { Empty, ExpiredIntegration, NoResults } from '../../ui/page-states.js';
+import { GroupPanel } from './group-panel.js';
+import { projectFields } from './project-fields.js';
+import { PROJECT_ORDERS, readProjectFilter, readProjectOrder } from './project-filter.js';
 import { ProjectTable } from './project-table.js';
-import {
-  ANALYSIS_STATE_VALUES,
-  ANALYSIS_STATES,
-  PROJECT_STATE_VALUES,
-  PROJECT_STATES,
-} from './project-words.js';
+import classes from './projects-page.module.css';
 
 const projectsDocument = graphql(/* GraphQL */ `
   query ProjectsPage($first: Int!, $after: String, $filter: ProjectFilter, $orderBy: ProjectOrder!) {
@@ -31,115 +36,106 @@ const projectsDocument = graphql(/* GraphQL */ `
         ...ProjectRow
       }
     }
+    projectGroups {
+      ...GroupNode
+    }
+    integrations(first: 50) {
+      nodes {
+        id
+        name
+        state
+      }
+    }
   }
 `);
 
-const FILTERS: AddressFilters = {
-  search: 'text',
-  integration: 'text',
-  state: PROJECT_STATE_VALUES,
-  analysisState: ANALYSIS_STATE_VALUES,
-  findings: ['open'],
-  withProblems: ['yes'],
-};
+const NO_INTEGRATIONS: ProjectsPageQuery['integrations']['nodes'] = [];
+const ROWS = 50;
 
-/** The catalogue: every project that the token is a member of. */
+/** The catalogue: every project that a token is a member of, how each is, and its groups as a tree. */
 export function ProjectsPage() {
-  const address = useAddressState(FILTERS);
-  const orderBy = readOrder(address);
+  const address = useProjectsAddress();
+  const filter = readProjectFilter(address);
+  const orderBy = readProjectOrder(address);
   const { data, previousData, error, loading, refetch } = useQuery(projectsDocument, {
-    variables: { first: 50, after: address.after, filter: readProjectFilter(address), orderBy },
+    variables: { first: ROWS, after: address.after, filter, orderBy },
     fetchPolicy: 'cache-and-network',
-    pollInterval: 15_000,
+    errorPolicy: 'all',
+    pollInterval: 30_000,
   });
-  const connection = (data ?? previousData)?.projects;
+  const shown = data ?? previousData;
+  const connection = shown?.projects;
+  const integrations = shown?.integrations.nodes ?? NO_INTEGRATIONS;
+  const fields = useMemo(() => projectFields(integrations), [integrations]);
+  useListPlace(connection !== undefined);
   return (
-    <Page title="Projects">
-      <div className="stack">
-        <Filters address={address} />
-        <ListFrame
-          count={connection?.nodes.length}
-          isLoading={loading}
-          problem={error === undefined ? null : describeError(error)}
-          retry={() => void refetch()}
-          empty={<NoProjects address={address} />}
-        >
-          <ProjectTable projects={connection?.nodes ?? []} address={address} orderBy={orderBy} />
-          {connection !== undefined && (
-            <Pager
-              address={address}
-              shownCount={connection.nodes.length}
-              totalCount={connection.totalCount}
-              isTotalCountCapped={connection.isTotalCountCapped}
-              pageInfo={connection.pageInfo}
-              noun={['project', 'projects']}
+    <Page title={projectTexts.title}>
+      <div className={classes.columns}>
+        <GroupPanel address={address} roots={shown?.projectGroups} />
+        <div className="stack">
+          <FilterBar address={address} fields={fields} search={projectTexts.filters.search}>
+            <OrderSelect address={address} />
+            <ExportMenu
+              noun="projects"
+              filter={filter}
+              orderBy={orderBy}
+              totalCount={connection?.totalCount}
+              isTotalCountCapped={connection?.isTotalCountCapped}
+              isFiltered={address.hasFilters}
             />
-          )}
-        </ListFrame>
+          </FilterBar>
+          {integrations.map((integration) => (
+            <ExpiredIntegration key={integration.id} integration={integration} />
+          ))}
+          <ListFrame
+            count={connection?.nodes.length}
+            isLoading={loading}
+            problem={error === undefined ? null : describeError(error)}
+            retry={() => void refetch()}
+            empty={<NoProjects address={address} />}
+          >
+            <ProjectTable projects={connection?.nodes ?? []} address={address} orderBy={orderBy} />
+            {connection !== undefined && (
+              <Pager
+                address={address}
+                shownCount={connection.nodes.length}
+                totalCount={connection.totalCount}
+                isTotalCountCapped={connection.isTotalCountCapped}
+                pageInfo={connection.pageInfo}
+                noun={projectTexts.noun}
+              />
+            )}
+          </ListFrame>
+        </div>
       </div>
     </Page>
   );
 }
 
-/** The filter that the address asks for. */
-export function readProjectFilter(address: Pick<AddressState, 'one' | 'many'>): ProjectFilter {
-  const filter: ProjectFilter = {};
-  const state = address.many('state', PROJECT_STATE_VALUES);
-  const analysisState = address.many('analysisState', ANALYSIS_STATE_VALUES);
-  if (address.one('search') !== '') filter.search = address.one('search');
-  if (address.one('integration') !== '') filter.integrationId = address.one('integration');
-  if (state.length > 0) filter.state = [...state];
-  if (analysisState.length > 0) filter.analysisState = [...analysisState];
-  if (address.one('findings') === 'open') filter.withOpenFindings = true;
-  if (address.one('withProblems') === 'yes') filter.withProblems = true;
-  return filter;
+const FILTERS = { ...addressFiltersOf(projectFields([])), search: 'text', integrationId: 'text' } as const;
+
+function useProjectsAddress(): AddressState {
+  return useAddressState(FILTERS);
 }
 
-function readOrder(address: AddressState): ProjectOrder {
-  return address.many('order', ['PATH', 'LAST_ANALYZED'] as const)[0] ?? 'RISK';
-}
-
-function Filters({ address }: { readonly address: AddressState }) {
+function OrderSelect({ address }: { readonly address: AddressState }) {
+  const texts = projectTexts.orders;
   return (
-    <div className="row" role="search">
-      <SearchField address={address} label="Path" />
-      <ChoiceFilter
-        address={address}
-        name="state"
-        label="State"
-        options={PROJECT_STATE_VALUES.map((value) => ({ value, label: PROJECT_STATES[value].label }))}
-      />
-      <ChoiceFilter
-        address={address}
-        name="findings"
-        label="Findings"
-        options={[{ value: 'open', label: 'With open findings' }]}
-      />
-      <ChoiceFilter
-        address={address}
-        name="analysisState"
-        label="Analysis"
-        options={ANALYSIS_STATE_VALUES.map((value) => ({ value, label: ANALYSIS_STATES[value].label }))}
-      />
-      <ChoiceFilter
-        address={address}
-        name="withProblems"
-        label="Manifests"
-        options={[{ value: 'yes', label: 'Not read whole' }]}
-      />
-      <AddressChip address={address} name="integration" label="Integration" />
-      <ClearFilters address={address} />
-    </div>
+    <NativeSelect
+      aria-label={texts.label}
+      value={readProjectOrder(address)}
+      data={PROJECT_ORDERS.map((value) => ({ value, label: texts.said(texts[value]) }))}
+      onChange={({ currentTarget: { value } }) => address.set({ order: value === 'RISK' ? [] : [value] })}
+    />
   );
 }
 
 function NoProjects({ address }: { readonly address: AddressState }) {
-  if (address.hasFilters) {
-    return <Empty title="No project fits these filters.">Take a filter away to see more.</Empty>;
-  }
+  const texts = projectTexts.empty;
+  if (address.hasFilters) return <NoResults title={texts.noResults} address={address} />;
   return (
-    <Empty title="No projects yet." action={<Link to={addressOf.connectGitLab}>Connect GitLab</Link>}>
-      Once a GitLab is connected, every project that its token is a member of appears here.
+    <Empty title={texts.title} action={<Link to={addressOf.connectGitLab}>{texts.connect}</Link>}>
+      {texts.why}
     </Empty>
   );
 }

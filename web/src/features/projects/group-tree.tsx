@@ -1,0 +1,224 @@
+import { useQuery } from '@apollo/client/react';
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { graphql } from '../../generated/projects/gql.js';
+import type { GroupNodeFragment } from '../../generated/projects/graphql.js';
+import type { AddressState } from '../../lib/address-state.js';
+import { formatCount } from '../../lib/text.js';
+import { projectTexts } from '../../texts/projects.js';
+import { WorstMark } from './worst-mark.js';
+import { isShown, moveInTree } from './tree-keys.js';
+import classes from './group-tree.module.css';
+
+const texts = projectTexts.groups;
+
+const subgroupsDocument = graphql(/* GraphQL */ `
+  query Subgroups($integrationId: ID!, $parent: String!) {
+    projectGroups(integrationId: $integrationId, parent: $parent) {
+      ...GroupNode
+    }
+  }
+
+  fragment GroupNode on ProjectGroup {
+    integrationId
+    path
+    name
+    projectCount
+    hasSubgroups
+    openFindings {
+      malicious
+      critical
+      high
+      medium
+      low
+      none
+      total
+    }
+  }
+`);
+
+interface GroupTreeProps {
+  readonly address: AddressState;
+  readonly roots: readonly GroupNodeFragment[];
+  readonly labelledBy: string;
+}
+
+/**
+ * The groups as a tree (https://www.w3.org/WAI/ARIA/apg/patterns/treeview/): subgroups are read when a group is opened, what
+ * is open and chosen is in the address, and one group at a time is in the order of the Tab key.
+ */
+export function GroupTree({ address, roots, labelledBy }: GroupTreeProps) {
+  const tree = useRef<HTMLUListElement>(null);
+  const chosen = address.one('groupPath');
+  const [focused, setFocused] = useState<string | null>(null);
+  const wanted = focused ?? chosen;
+  // A group below a closed one is not there; Tab then leads to the first.
+  const tabStop = isShown(wanted, roots, expandedIn(address)) ? wanted : '';
+  const state: TreeState = { address, chosen, tabStop, setFocused };
+  function onKeyDown(event: KeyboardEvent) {
+    if (tree.current !== null && moveInTree(tree.current, event.target, event.key)) event.preventDefault();
+  }
+  return (
+    <ul
+      ref={tree}
+      role="tree"
+      aria-labelledby={labelledBy}
+      aria-description={texts.hint}
+      className={classes.tree}
+      onKeyDown={onKeyDown}
+    >
+      <li
+        role="treeitem"
+        aria-level={1}
+        aria-selected={chosen === ''}
+        tabIndex={state.tabStop === '' ? 0 : -1}
+        className={classes.item}
+        onClick={() => address.set({ groupPath: [] })}
+        onKeyDown={(event) => onEnter(event, () => address.set({ groupPath: [] }))}
+        onFocus={() => setFocused('')}
+      >
+        <div className={classes.row}>
+          <span className={classes.noToggle} />
+          {texts.all}
+        </div>
+      </li>
+      {roots.map((group) => (
+        <Branch key={keyOf(group)} group={group} level={1} state={state} />
+      ))}
+    </ul>
+  );
+}
+
+interface TreeState {
+  readonly address: AddressState;
+  readonly chosen: string;
+  /** The path of the group that Tab leads to. */
+  readonly tabStop: string;
+  readonly setFocused: (path: string) => void;
+}
+
+interface BranchProps {
+  readonly group: GroupNodeFragment;
+  readonly level: number;
+  readonly state: TreeState;
+}
+
+function Branch({ group, level, state }: BranchProps) {
+  const { path, hasSubgroups, openFindings } = group;
+  const isOpen = hasSubgroups && expandedIn(state.address).includes(path);
+  const isChosen = state.chosen === path;
+  const choose = () => state.address.set({ groupPath: isChosen ? [] : [path] });
+  const toggle = () => state.address.keep({ expanded: toggled(expandedIn(state.address), path) });
+  return (
+    <li
+      role="treeitem"
+      aria-level={level}
+      aria-selected={isChosen}
+      aria-expanded={hasSubgroups ? isOpen : undefined}
+      aria-label={texts.name(group.name, group.projectCount, openFindings.total)}
+      tabIndex={state.tabStop === path ? 0 : -1}
+      data-toggle={hasSubgroups || undefined}
+      className={classes.item}
+      onFocus={(event) => {
+        event.stopPropagation();
+        state.setFocused(path);
+      }}
+      onClick={(event) => {
+        event.stopPropagation();
+        choose();
+      }}
+      onKeyDown={(event) => {
+        if (event.target !== event.currentTarget) return;
+        if (hasSubgroups && (event.key === 'ArrowRight') === !isOpen && SIDEWAYS.has(event.key)) {
+          event.preventDefault();
+          event.stopPropagation();
+          toggle();
+        } else onEnter(event, choose);
+      }}
+    >
+      <div className={classes.row} style={{ paddingLeft: (level - 1) * 16 }} title={path}>
+        {hasSubgroups ? (
+          <span
+            className={classes.toggle}
+            aria-hidden="true"
+            onClick={(event) => {
+              event.stopPropagation();
+              toggle();
+            }}
+          >
+            {isOpen ? <ChevronDown size={16} /> : <ChevronRight size={16} />}
+          </span>
+        ) : (
+          <span className={classes.noToggle} />
+        )}
+        <span className={classes.name}>{group.name}</span>
+        <WorstMark tally={openFindings} />
+        <span className="quiet small">{formatCount(group.projectCount)}</span>
+      </div>
+      {isOpen && <Subgroups group={group} level={level + 1} state={state} />}
+    </li>
+  );
+}
+
+function Subgroups({ group, level, state }: BranchProps) {
+  const { data, error, refetch } = useQuery(subgroupsDocument, {
+    variables: { integrationId: group.integrationId, parent: group.path },
+    fetchPolicy: 'cache-and-network',
+  });
+  if (data === undefined && error !== undefined) {
+    return (
+      <div className={classes.note} role="alert">
+        {texts.failed}{' '}
+        <button
+          type="button"
+          className={classes.retry}
+          onClick={(event) => {
+            event.stopPropagation();
+            void refetch();
+          }}
+        >
+          {texts.retry}
+        </button>
+      </div>
+    );
+  }
+  if (data === undefined) {
+    return (
+      <div className={classes.note} role="status">
+        {texts.loading}
+      </div>
+    );
+  }
+  return (
+    <ul role="group">
+      {data.projectGroups.map((each) => (
+        <Branch key={keyOf(each)} group={each} level={level} state={state} />
+      ))}
+    </ul>
+  );
+}
+
+const SIDEWAYS: ReadonlySet<string> = new Set(['ArrowRight', 'ArrowLeft']);
+
+function onEnter(event: KeyboardEvent, run: () => void): void {
+  if (event.target !== event.currentTarget || (event.key !== 'Enter' && event.key !== ' ')) return;
+  event.preventDefault();
+  run();
+}
+
+function keyOf({ integrationId, path }: GroupNodeFragment): string {
+  return `${integrationId} ${path}`;
+}
+
+/** What the address has open: group paths, which hold no commas. */
+function expandedIn(address: Pick<AddressState, 'one'>): readonly string[] {
+  return address
+    .one('expanded')
+    .split(',')
+    .filter((path) => path !== '');
+}
+
+function toggled(expanded: readonly string[], path: string): readonly string[] {
+  const next = expanded.includes(path) ? expanded.filter((each) => each !== path) : [...expanded, path];
+  return next.length === 0 ? [] : [next.join(',')];
+}
