@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { type ExportedFinding, type ExportInput, remedyOf } from './export-input.js';
 import { packageUrl } from './package-url.js';
 
+export const VEX_CONTEXT = 'https://openvex.dev/ns/v0.2.0';
+
 /**
  * The findings as OpenVEX 0.2.0 (https://github.com/openvex/spec/blob/main/OPENVEX-SPEC.md): one statement for each advisory
  * and package version, status `affected`, with what to do. The product is the analysed subject, the package its
@@ -11,12 +13,7 @@ export function writeOpenVex(input: ExportInput): string {
   const timestamp = input.at.toISOString();
   const product = packageUrlOfSubject(input.subject);
   const statements = statementsOf(input.findings).map((finding) => ({
-    vulnerability: {
-      '@id': `https://osv.dev/vulnerability/${encodeURIComponent(finding.advisoryId)}`,
-      name: finding.advisoryId,
-      ...(finding.aliases.length === 0 ? {} : { aliases: finding.aliases }),
-    },
-    products: [{ '@id': product, subcomponents: [{ '@id': subcomponent(finding) }] }],
+    ...vexSubject(product, finding),
     status: 'affected',
     status_notes: `${finding.name} ${finding.version}: ${finding.because}.`,
     action_statement: remedyOf(finding),
@@ -25,7 +22,7 @@ export function writeOpenVex(input: ExportInput): string {
     .update(JSON.stringify([product, statements]))
     .digest('hex');
   const document = {
-    '@context': 'https://openvex.dev/ns/v0.2.0',
+    '@context': VEX_CONTEXT,
     '@id': `urn:backline:vex:${digest}`,
     author: 'Backline',
     timestamp,
@@ -40,6 +37,21 @@ export function writeOpenVex(input: ExportInput): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
+/** What a statement is about: a vulnerability, and the package in the product that it is in. */
+export function vexSubject(
+  product: string,
+  finding: Pick<ExportedFinding, 'advisoryId' | 'aliases' | 'ecosystem' | 'name' | 'version'>,
+) {
+  return {
+    vulnerability: {
+      '@id': `https://osv.dev/vulnerability/${encodeURIComponent(finding.advisoryId)}`,
+      name: finding.advisoryId,
+      ...(finding.aliases.length === 0 ? {} : { aliases: finding.aliases }),
+    },
+    products: [{ '@id': product, subcomponents: [{ '@id': subcomponent(finding) }] }],
+  };
+}
+
 /** One for each advisory and package version: the same one in several manifests is said once. */
 function statementsOf(findings: readonly ExportedFinding[]): readonly ExportedFinding[] {
   const distinct = new Map<string, ExportedFinding>();
@@ -50,10 +62,15 @@ function statementsOf(findings: readonly ExportedFinding[]): readonly ExportedFi
   return [...distinct.values()];
 }
 
-function subcomponent({ ecosystem, name, version }: ExportedFinding): string {
+function subcomponent({
+  ecosystem,
+  name,
+  version,
+}: Pick<ExportedFinding, 'ecosystem' | 'name' | 'version'>): string {
   return packageUrl(ecosystem, name, version) ?? `${ecosystem}:${name}@${version}`;
 }
 
-function packageUrlOfSubject(subject: string): string {
+/** A product that no registry knows, by its name. */
+export function packageUrlOfSubject(subject: string): string {
   return `pkg:generic/${encodeURIComponent(subject)}`;
 }

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Advisory, Severity } from '../advisories/advisory.js';
 import { type ExportedFinding, type ExportInput, remedyOf } from './export-input.js';
 
+export const SARIF_SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
+
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   NONE: 'warning',
   LOW: 'note',
@@ -29,21 +31,21 @@ export function writeSarif(input: ExportInput): string {
   const ids = [...new Set(input.findings.map(({ advisoryId }) => advisoryId))].toSorted();
   const indexes = new Map(ids.map((id, index) => [id, index]));
   const rules = ids.map((id) =>
-    rule(
+    sarifRule(
       id,
       input.advisories.get(id),
       input.findings.find(({ advisoryId }) => advisoryId === id),
     ),
   );
   const log = {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    $schema: SARIF_SCHEMA,
     version: '2.1.0',
     runs: [
       {
         tool: { driver: { name: 'Backline', rules } },
         automationDetails: { id: `backline/${input.subject}/` },
         columnKind: 'utf16CodeUnits',
-        results: input.findings.map((finding) => result(finding, indexes.get(finding.advisoryId) ?? -1)),
+        results: input.findings.map((finding) => sarifResult(finding, indexes.get(finding.advisoryId) ?? -1)),
         invocations: [
           {
             executionSuccessful: true,
@@ -57,7 +59,12 @@ export function writeSarif(input: ExportInput): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function rule(id: string, advisory: Advisory | undefined, finding: ExportedFinding | undefined) {
+/** What a record says, as a rule. */
+export function sarifRule(
+  id: string,
+  advisory: Pick<Advisory, 'summary' | 'cwes'> | undefined,
+  finding: Pick<ExportedFinding, 'severity' | 'score'> | undefined,
+) {
   const severity = finding?.severity ?? 'NONE';
   const score = finding?.score ?? SCORES_BY_WORD[severity];
   const summary = advisory?.summary ?? '';
@@ -78,7 +85,8 @@ function rule(id: string, advisory: Advisory | undefined, finding: ExportedFindi
   };
 }
 
-function result(finding: ExportedFinding, ruleIndex: number) {
+/** One finding, of the rule at this place among the rules. */
+export function sarifResult(finding: ExportedFinding, ruleIndex: number) {
   const { advisoryId, name, version, manifest, because, severity } = finding;
   return {
     ruleId: advisoryId,
