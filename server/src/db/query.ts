@@ -26,8 +26,10 @@ export function cappedRows<Row extends ObjectLiteral>(
 
 /** Collects SQL conditions and their parameters, numbered as Postgres wants them. */
 export class Conditions {
-  readonly parameters: unknown[] = [];
   private readonly clauses: string[] = [];
+
+  /** Conditions of a part of a query number their parameters on from those of the whole. */
+  constructor(readonly parameters: unknown[] = []) {}
 
   /** Adds a condition; `?` stands for the value. */
   add(clause: string, value: unknown): void {
@@ -41,9 +43,9 @@ export class Conditions {
 
   /** Adds: the path in this column is below the group, or below one of its subgroups. */
   addWithinGroup(column: string, groupPath: string): void {
-    const path = groupPath.replace(/^\/+/, '').replace(/\/+$/, '');
-    if (path === '') return;
-    const [from, until] = [this.parameter(`${path}/`), this.parameter(`${path}0`)];
+    const group = withinGroup(groupPath);
+    if (group === null) return;
+    const [from, until] = [this.parameter(group.from), this.parameter(group.until)];
     this.clauses.push(`${column} COLLATE "C" >= ${from} AND ${column} COLLATE "C" < ${until}`);
   }
 
@@ -71,6 +73,18 @@ export function toJson(value: unknown): string {
   return JSON.stringify(value).replace(/\\(?:\\|u0000|ud[89a-f][0-9a-f]{2})/g, (escape) =>
     escape === '\\\\' ? escape : '\ufffd',
   );
+}
+
+/**
+ * The paths below a group and its subgroups, as a range by code points: `/` comes right before `0`. Null for no group at all,
+ * which is above everything.
+ */
+export function withinGroup(groupPath: string): { readonly from: string; readonly until: string } | null {
+  const path = storable(groupPath)
+    .split('/')
+    .filter((name) => name !== '')
+    .join('/');
+  return path === '' ? null : { from: `${path}/`, until: `${path}0` };
 }
 
 /** A LIKE pattern that finds the text anywhere; wildcards in it are taken literally. */

@@ -6,7 +6,7 @@ import type { GraphQLContext } from '../graphql/context.js';
 import type { Project } from '../projects/project.js';
 import { ProjectType } from '../projects/project.type.js';
 import { toFindingFilter } from './finding-filter.type.js';
-import type { FindingGroup, FindingGrouping } from './finding-group.js';
+import { GROUP_CURSOR, groupCursor, type FindingGroup, type FindingGrouping } from './finding-group.js';
 import { FindingGroupConnection, FindingGroupingEnum, FindingGroupType } from './finding-group.type.js';
 import { FindingFilterInput } from './finding.type.js';
 
@@ -50,8 +50,8 @@ export class FindingGroupResolver {
     return new FindingGroupConnection(
       await readPage(args, {
         list: (first, after) => read.findingGroups.list({ first, after, by: args.by, filter }),
-        keyOf: ({ key }) => key,
-        keyPattern: /^[^\u0000]{1,1500}$/,
+        keyOf: groupCursor,
+        keyPattern: GROUP_CURSOR,
         count: () => read.findingGroups.count(args.by, filter, COUNT_CAP),
       }),
     );

@@ -1,4 +1,4 @@
-import type { Severity } from '../advisories/advisory.js';
+import { SEVERITIES, type Severity } from '../advisories/advisory.js';
 import type { SeverityCounts } from '../projects/project.js';
 import type { FindingFilter } from './finding.js';
 
@@ -26,7 +26,29 @@ export interface FindingGroup {
   readonly nextDueAt: Date | null;
 }
 
-/** Worst first: severity, then how many findings, then the key. */
+/** Where a group stands in the order: severity, number of findings, key. */
+export interface GroupCursor {
+  readonly rank: number;
+  readonly findingCount: number;
+  readonly key: string;
+}
+
+/** The place of a group as text. It holds also when the group has changed or is gone. */
+export function groupCursor({ worstSeverity, findingCount, key }: FindingGroup): string {
+  return `${SEVERITIES.indexOf(worstSeverity)} ${findingCount} ${key}`;
+}
+
+export const GROUP_CURSOR = /^(\d) (\d{1,9}) ([^\0]{1,1500})$/;
+
+/** The place behind a text of `groupCursor`; null for what is none. */
+export function readGroupCursor(text: string): GroupCursor | null {
+  const [, rank, findingCount, key] = GROUP_CURSOR.exec(text) ?? [];
+  return rank === undefined || findingCount === undefined || key === undefined
+    ? null
+    : { rank: Number(rank), findingCount: Number(findingCount), key };
+}
+
+/** Worst first: severity, then how many findings, then the key. `after` is a text of `groupCursor`. */
 export interface FindingGroupReader {
   list(page: {
     first: number;

@@ -1,9 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { SEVERITIES } from '../advisories/advisory.js';
-import { Conditions, cappedCount, containsPattern, toJson } from '../db/query.js';
+import { cappedCount, toJson } from '../db/query.js';
 import { createDismissals } from './dismissal.store.js';
-import { COUNT_OPEN, groupsNamed, KEY_OF_FINDING } from './finding-columns.store.js';
-import type { Finding, FindingFilter, FindingOrder, FindingStore, ObservedFinding } from './finding.js';
+import { COUNT_OPEN, KEY_OF_FINDING } from './finding-columns.store.js';
+import { findingConditions } from './finding-conditions.store.js';
+import type { Finding, FindingOrder, FindingStore, ObservedFinding } from './finding.js';
 
 const SELECT = `
   SELECT finding.id, finding.project_id AS "projectId", manifest_path AS "manifestPath", ecosystem, package_name AS "packageName",
@@ -23,7 +24,7 @@ export function createFindingStore(manager: EntityManager): FindingStore {
     findMany: (ids) => manager.query(`${SELECT} WHERE id = ANY($1::bigint[]) ORDER BY id`, [ids]),
     ...createDismissals(manager),
     list({ first, after, filter, order }) {
-      const conditions = filtered(filter);
+      const conditions = findingConditions(filter);
       if (after !== null) conditions.add(AFTER[order], after);
       return manager.query(
         `${SELECT} ${conditions.where()} ORDER BY ${ORDER[order]} LIMIT ${Math.trunc(first)}`,
@@ -31,7 +32,7 @@ export function createFindingStore(manager: EntityManager): FindingStore {
       );
     },
     count(filter, cap) {
-      const conditions = filtered(filter);
+      const conditions = findingConditions(filter);
       return cappedCount(manager, `SELECT 1 FROM finding ${conditions.where()}`, conditions.parameters, cap);
     },
     listOpenIn: (places) =>
@@ -243,26 +244,4 @@ const EXPLAIN_UNREAD = `
 
 function toRow<Row extends ObservedFinding>(finding: Row): Row & { severityRank: number } {
   return { ...finding, severityRank: SEVERITIES.indexOf(finding.severity) };
-}
-
-function filtered(filter: FindingFilter): Conditions {
-  const conditions = new Conditions();
-  if (filter.projectId !== undefined) conditions.add('project_id = ?', filter.projectId);
-  if (filter.severities !== undefined) conditions.add('severity = ANY(?)', filter.severities);
-  if (filter.states !== undefined) conditions.add('state = ANY(?)', filter.states);
-  if (filter.ecosystems !== undefined) conditions.add('ecosystem = ANY(?)', filter.ecosystems);
-  if (filter.packageName !== undefined) conditions.add('package_name = ?', filter.packageName);
-  if (filter.groupId !== undefined) conditions.add('group_id = ?', filter.groupId);
-  if (filter.manifestPath !== undefined) conditions.add('manifest_path = ?', filter.manifestPath);
-  if (filter.isFixable !== undefined)
-    conditions.addPlain(filter.isFixable ? 'plan_id IS NOT NULL' : 'plan_id IS NULL');
-  if (filter.search !== undefined && filter.search !== '') {
-    const pattern = conditions.parameter(containsPattern(filter.search));
-    const id = conditions.parameter(filter.search);
-    conditions.addPlain(`package_name ILIKE ${pattern} OR group_id IN (${groupsNamed(id)})`);
-  }
-  if (filter.advisory !== undefined) {
-    conditions.addPlain(`group_id IN (${groupsNamed(conditions.parameter(filter.advisory))})`);
-  }
-  return conditions;
 }

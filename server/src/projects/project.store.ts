@@ -1,10 +1,11 @@
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
-import { cappedRows, containsPattern, toJson } from '../db/query.js';
+import { cappedRows, toJson } from '../db/query.js';
 import { describeSilence } from '../registries/unchecked-packages.js';
+import { filtered } from './project-filter.store.js';
 import { markLeft, upsertMany } from './project-listing.store.js';
 import { forkOrigins, registriesDue, retryLooks, saveLook, takeDueLooks } from './project-looks.store.js';
 import { ProjectEntity } from './project.entity.js';
-import type { Project, ProjectFilter, ProjectOrder, ProjectReason, ProjectStore } from './project.js';
+import type { Project, ProjectOrder, ProjectReason, ProjectStore } from './project.js';
 
 const LEFT: ProjectReason = {
   code: 'LEFT',
@@ -110,31 +111,6 @@ async function markUnavailable(
     [...parameters, toJson([reason])],
   );
   return count;
-}
-
-function filtered(
-  query: SelectQueryBuilder<ProjectEntity>,
-  filter: ProjectFilter,
-): SelectQueryBuilder<ProjectEntity> {
-  query.where('true');
-  if (filter.integrationId !== undefined)
-    query.andWhere('project.integration_id = :integration', { integration: filter.integrationId });
-  if (filter.states !== undefined) query.andWhere('project.state = ANY(:states)', { states: filter.states });
-  if (filter.search !== undefined && filter.search !== '') {
-    query.andWhere('project.path ILIKE :pattern', { pattern: containsPattern(filter.search) });
-  }
-  if (filter.withProblems !== undefined) {
-    query.andWhere(filter.withProblems ? 'project.problem_count > 0' : 'project.problem_count = 0');
-  }
-  if (filter.analysisStates !== undefined) {
-    query.andWhere('project.analysis_state = ANY(:analysisStates)', {
-      analysisStates: filter.analysisStates,
-    });
-  }
-  if (filter.withOpenFindings !== undefined) {
-    query.andWhere(filter.withOpenFindings ? 'project.risk > 0' : 'project.risk = 0');
-  }
-  return query;
 }
 
 /** Keyset: rows after the one with the id `after`, in an order that ends with the id. */

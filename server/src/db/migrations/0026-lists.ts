@@ -16,13 +16,20 @@ export class Lists1763800000026 implements MigrationInterface {
       ALTER TABLE advisory ADD COLUMN published_at timestamptz, ADD COLUMN is_malicious boolean NOT NULL DEFAULT false;
       UPDATE advisory SET published_at = (record->>'publishedAt')::timestamptz,
         is_malicious = coalesce((record->>'isMalicious')::boolean, false);
+      CREATE FUNCTION advisory_words(summary text) RETURNS tsvector IMMUTABLE PARALLEL SAFE LANGUAGE sql AS $$
+        SELECT to_tsvector('simple', regexp_replace(lower(summary), '[^[:alnum:]]+', ' ', 'g'))
+      $$;
+      CREATE INDEX advisory_summary_words ON advisory USING gin (advisory_words(summary));
+      CREATE INDEX advisory_lower_id ON advisory (lower(id) COLLATE "C");
+      CREATE INDEX advisory_alias_lower ON advisory_alias (lower(alias) COLLATE "C");
       CREATE INDEX project_group_path ON project ((path COLLATE "C"));
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP INDEX project_group_path;
+      DROP INDEX project_group_path, advisory_alias_lower, advisory_lower_id, advisory_summary_words;
+      DROP FUNCTION advisory_words;
       ALTER TABLE advisory DROP COLUMN published_at, DROP COLUMN is_malicious;
       ALTER TABLE remediation_plan DROP COLUMN fix_weight;
     `);
