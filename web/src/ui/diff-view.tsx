@@ -1,93 +1,73 @@
-import { Button } from '@mantine/core';
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { useMemo, useState } from 'react';
-import { type DiffLine, parseDiff } from '../lib/diff.js';
-import { countOf, formatCount } from '../lib/text.js';
+import { lazy, Suspense } from 'react';
+import { isLockfile } from '../lib/lockfiles.js';
+import { diffTexts } from '../texts/diff.js';
 import classes from './diff-view.module.css';
 
-const LINES_AT_FIRST = 300;
+/** Old and new one below the other, or beside each other. */
+export type DiffLayout = 'unified' | 'split';
 
 interface DiffViewProps {
   readonly path: string;
   readonly diff: string;
   readonly additions: number;
   readonly deletions: number;
-  readonly isOpenAtFirst: boolean;
+  readonly layout: DiffLayout;
+  readonly isOpen: boolean;
+  readonly toggle: () => void;
 }
 
-const SIGNS: Readonly<Record<DiffLine['kind'], string>> = {
-  added: '+',
-  removed: '−',
-  context: '',
-  hunk: '',
-  note: '',
-};
+const DiffLines = lazy(async () => ({ default: (await import('./diff-lines.js')).DiffLines }));
 
-/** One file's exact change: unified, numbered on both sides, signs beside the colours. Long ones are cut until asked for. */
-export function DiffView({ path, diff, additions, deletions, isOpenAtFirst }: DiffViewProps) {
-  const [isOpen, setOpen] = useState(isOpenAtFirst);
-  const [showsAll, setShowsAll] = useState(false);
-  const lines = useMemo(() => (isOpen ? parseDiff(diff) : []), [isOpen, diff]);
-  const shown = showsAll ? lines : lines.slice(0, LINES_AT_FIRST);
+/** One file's exact change behind a heading that folds it; the lines are fetched when a diff is first opened. */
+export function DiffView({ path, diff, additions, deletions, layout, isOpen, toggle }: DiffViewProps) {
+  const Chevron = isOpen ? ChevronDown : ChevronRight;
   return (
     <div className={classes.file}>
-      <button
-        type="button"
-        className={classes.header}
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      >
-        {isOpen ? (
-          <ChevronDown size={16} aria-hidden="true" />
-        ) : (
-          <ChevronRight size={16} aria-hidden="true" />
-        )}
-        <span className={`mono ${classes.path}`}>{path}</span>
-        <span className={`mono ${classes.addedCount}`}>+{formatCount(additions)}</span>
-        <span className={`mono ${classes.removedCount}`}>−{formatCount(deletions)}</span>
-      </button>
+      <h3 className={classes.heading}>
+        <button type="button" className={classes.header} aria-expanded={isOpen} onClick={toggle}>
+          <Chevron size={16} aria-hidden="true" />
+          <span className={`mono ${classes.path}`}>{path}</span>
+          {isLockfile(path) && (
+            <span className="quiet small">
+              {diffTexts.lockfile}
+              {!isOpen && `, ${diffTexts.folded}`}
+            </span>
+          )}
+          <Count text={diffTexts.plus(additions)} words={diffTexts.addedLines(additions)} kind="added" />
+          <Count text={diffTexts.minus(deletions)} words={diffTexts.removedLines(deletions)} kind="removed" />
+        </button>
+      </h3>
       {isOpen && (
-        <div className={classes.body} role="region" aria-label={`Diff of ${path}`} tabIndex={0}>
-          <table className={classes.lines}>
-            <tbody>
-              {shown.map((line, index) => (
-                <Line key={index} line={line} />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      {isOpen && shown.length < lines.length && (
-        <div className={classes.more}>
-          <Button variant="default" size="xs" onClick={() => setShowsAll(true)}>
-            Show all {countOf(lines.length, 'line')}
-          </Button>
-          <span className="quiet small">{countOf(lines.length - shown.length, 'line')} not shown.</span>
-        </div>
+        <Suspense
+          fallback={
+            <p className={`quiet ${classes.waiting}`} role="status">
+              {diffTexts.loading}
+            </p>
+          }
+        >
+          <DiffLines path={path} diff={diff} layout={layout} />
+        </Suspense>
       )}
     </div>
   );
 }
 
-function Line({ line }: { readonly line: DiffLine }) {
-  if (line.kind === 'hunk' || line.kind === 'note') {
-    return (
-      <tr className={classes.line} data-kind={line.kind}>
-        <td colSpan={4} className={classes.text}>
-          {line.text}
-        </td>
-      </tr>
-    );
-  }
+function Count({
+  text,
+  words,
+  kind,
+}: {
+  readonly text: string;
+  readonly words: string;
+  readonly kind: 'added' | 'removed';
+}) {
   return (
-    <tr className={classes.line} data-kind={line.kind}>
-      <td className={classes.number}>{line.oldNumber}</td>
-      <td className={classes.number}>{line.newNumber}</td>
-      <td className={classes.sign}>
-        {SIGNS[line.kind]}
-        {line.kind !== 'context' && <span className="visually-hidden">{line.kind}</span>}
-      </td>
-      <td className={classes.text}>{line.text}</td>
-    </tr>
+    <span className={classes.count} data-kind={kind} title={words}>
+      <span className="mono" aria-hidden="true">
+        {text}
+      </span>
+      <span className="visually-hidden">{words}</span>
+    </span>
   );
 }

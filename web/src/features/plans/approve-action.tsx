@@ -1,58 +1,86 @@
-import { Button } from '@mantine/core';
-import { useState } from 'react';
-import { randomId } from '../../lib/random-id.js';
+import { Button, Group, Modal } from '@mantine/core';
+import type { PlanKind } from '../../generated/plans/graphql.js';
+import { shortHash } from '../../lib/text.js';
+import { planTexts } from '../../texts/plans.js';
 import { Failure, Notice } from '../../ui/page-states.js';
-import type { Revision } from './newer-revision.js';
-import { useApprovePlan } from './approve-plan.js';
+import type { Approval } from './use-approval.js';
 
-interface ApproveActionProps {
-  readonly plan: { readonly id: string; readonly digest: string };
-  readonly onChanged: () => void;
-  /** The answer was that another revision is current. */
-  readonly onNewer: (newer: Revision) => void;
-}
+const texts = planTexts.approve;
 
-/**
- * Approves the digest that the reader has seen. When the plan changes under the reader, approving waits until
- * the new version was read: what was approved is what is opened.
- */
-export function ApproveAction({ plan, onChanged, onNewer }: ApproveActionProps) {
-  const [readDigest, setReadDigest] = useState(plan.digest);
-  const [idempotencyKey, setIdempotencyKey] = useState(randomId);
-  const approve = useApprovePlan();
-  const hasChanged = readDigest !== plan.digest || approve.problem?.code === 'STALE_DIGEST';
-
-  async function run() {
-    const outcome = await approve.run({ input: { id: plan.id, digest: readDigest, idempotencyKey } });
-    // An answer was given, so the next click is a new wish; without one the same wish may be sent again.
-    if (outcome.payload !== null) setIdempotencyKey(randomId());
-    const current = outcome.payload?.remediationPlan;
-    if (current !== null && current !== undefined && current.id !== plan.id) onNewer(current);
-    onChanged();
-  }
-
-  function markRead() {
-    setReadDigest(plan.digest);
-    approve.dismiss();
-  }
-
+/** Approves at a press, beside what that does; says so when the plan has changed meanwhile. */
+export function ApproveAction({ approval }: { readonly approval: Approval }) {
   return (
     <>
-      {hasChanged && (
-        <Notice tone="warn" title="This plan changed since you opened it.">
-          <p>The branch or the advisories moved, and its edits came out different. Nothing was opened.</p>
-          <p>The page shows the new version. Read it, then approve that one.</p>
-          <Button mt="sm" size="xs" variant="default" onClick={markRead}>
-            I have read the new version
+      {approval.hasChanged && (
+        <Notice tone="warn" title={texts.changed}>
+          <p>{texts.changedWhy}</p>
+          <p>{texts.changedNext}</p>
+          <Button mt="sm" size="xs" variant="default" onClick={() => approval.markRead()}>
+            {texts.read}
           </Button>
         </Notice>
       )}
-      {approve.problem !== null && approve.problem.code !== 'STALE_DIGEST' && (
-        <Failure problem={approve.problem} />
-      )}
-      <Button fullWidth disabled={hasChanged} loading={approve.isBusy} onClick={() => void run()}>
-        Approve
+      {approval.problem !== null && <Failure problem={approval.problem} />}
+      <Button
+        fullWidth
+        disabled={approval.hasChanged}
+        loading={approval.isBusy}
+        onClick={() => void approval.run()}
+      >
+        {texts.button}
       </Button>
     </>
+  );
+}
+
+/** Asks before a key or the bar approves: one keystroke never does. The focus is on the answer. */
+export function ApproveDialog({
+  plan,
+  approval,
+  isOpen,
+  onClose,
+}: {
+  readonly plan: {
+    readonly title: string;
+    readonly kind: PlanKind;
+    readonly project: { readonly path: string };
+  };
+  readonly approval: Approval;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
+  return (
+    <Modal opened={isOpen && !approval.hasChanged} onClose={onClose} title={texts.title} centered size="md">
+      <div className="stack">
+        <p>
+          <strong>{plan.title}</strong>
+        </p>
+        <p>{texts.what(plan.project.path)}</p>
+        {plan.kind === 'BREAKING' && (
+          <Notice tone="warn" title={texts.breaking}>
+            {texts.breakingNext}
+          </Notice>
+        )}
+        {plan.kind === 'FORCED' && (
+          <Notice tone="warn" title={texts.forced}>
+            {texts.forcedNext}
+          </Notice>
+        )}
+        <p className="quiet small mono">{texts.digest(shortHash(approval.digest))}</p>
+        {approval.problem !== null && <Failure problem={approval.problem} />}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            {planTexts.dialog.cancel}
+          </Button>
+          <Button
+            data-autofocus
+            loading={approval.isBusy}
+            onClick={() => void approval.run().then((isDone) => isDone && onClose())}
+          >
+            {texts.button}
+          </Button>
+        </Group>
+      </div>
+    </Modal>
   );
 }

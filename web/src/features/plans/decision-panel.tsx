@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { graphql } from '../../generated/plans/gql.js';
 import type { DecisionFragment } from '../../generated/plans/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
-import { countOf, shortHash } from '../../lib/text.js';
+import { shortHash } from '../../lib/text.js';
+import { planTexts } from '../../texts/plans.js';
 import { RiskMark, RiskReasons } from '../../ui/breaking-risk.js';
 import { Copyable } from '../../ui/copyable.js';
 import { isJobActive, JobLine } from '../../ui/job-line.js';
@@ -12,18 +14,22 @@ import { StateMark } from '../../ui/mark.js';
 import { Facts } from '../../ui/page.js';
 import { Failure, Notice } from '../../ui/page-states.js';
 import { When } from '../../ui/when.js';
-import { ApproveAction } from './approve-action.js';
+import { useShortcuts } from '../../ui/shortcuts.js';
+import { ApproveAction, ApproveDialog } from './approve-action.js';
+import { DecisionBar } from './decision-bar.js';
 import classes from './decision-panel.module.css';
 import { DecisionText } from './decision-text.js';
-import { NewerRevision, type Revision, useNewerRevision } from './newer-revision.js';
+import { NewerRevision, type Revision } from './newer-revision.js';
 import { type Blocker, blockerOf, planActions } from './plan-words.js';
 import { RejectDialog } from './reject-dialog.js';
 import { useRefreshPlan } from './refresh-plan.js';
 import { useRetryPlan } from './retry-plan.js';
+import { useApproval } from './use-approval.js';
 
 graphql(/* GraphQL */ `
   fragment Decision on RemediationPlan {
     id
+    title
     state
     stateReason
     digest
@@ -91,38 +97,61 @@ graphql(/* GraphQL */ `
 
 const REASONS_SHOWN = 5;
 
+const texts = planTexts.decision;
+
 /** The decision: what state the plan is in, what a person can do, and what exactly an approval binds to. */
 export function DecisionPanel({
   plan,
+  known,
   onChanged,
+  onApproved,
 }: {
   readonly plan: DecisionFragment;
+  /** The newest revision that came after this one, where there is one. */
+  readonly known: Revision | null;
   readonly onChanged: () => void;
+  readonly onApproved: () => void;
 }) {
   const actions = planActions(plan.state);
   const { job } = plan;
   const blocker = blockerOf(plan.project);
   const [answered, setAnswered] = useState<Revision | null>(null);
-  const newer = useNewerRevision(plan) ?? answered;
+  const [asked, setAsked] = useState<'approve' | 'reject' | null>(null);
+  const isNarrow = useMediaQuery('(max-width: 1100px)') === true;
+  const newer = known ?? answered;
+  const approval = useApproval({ plan, onAnswer: onChanged, onApproved, onNewer: setAnswered });
+  const canApprove = actions.canApprove && blocker === null && newer === null;
+  const approve = canApprove && !approval.hasChanged ? () => setAsked('approve') : null;
+  const reject = actions.canReject ? () => setAsked('reject') : null;
+  const close = () => setAsked(null);
+  useShortcuts([
+    ...(approve === null ? [] : [{ keys: 'a', label: planTexts.keys.approve, run: approve }]),
+    ...(reject === null ? [] : [{ keys: 'r', label: planTexts.keys.reject, run: reject }]),
+  ]);
   // What approving would do is beside the point while nothing can be approved.
   const isTextNeeded =
     (newer === null || plan.state !== 'SUPERSEDED') && (blocker === null || plan.state !== 'PROPOSED');
   return (
-    <section className={classes.panel} aria-label="Decision">
-      {newer !== null && <NewerRevision newer={newer} isDecided={(plan.decidedBy ?? null) !== null} />}
+    <section className={classes.panel} aria-label={texts.label}>
+      {newer !== null && (
+        <NewerRevision newer={newer} planId={plan.id} isDecided={(plan.decidedBy ?? null) !== null} />
+      )}
       {isTextNeeded && <DecisionText plan={plan} />}
       {plan.state === 'PROPOSED' && <WhatSpeaksAgainst plan={plan} />}
       {blocker !== null && (actions.canApprove || actions.canRetry) && (
         <Blocked blocker={blocker} project={plan.project} />
       )}
-      {actions.canApprove && blocker === null && newer === null && (
-        <ApproveAction plan={plan} onChanged={onChanged} onNewer={setAnswered} />
-      )}
+      {canApprove && <ApproveAction approval={approval} />}
       {job !== null && job !== undefined && (actions.isMoving || isJobActive(job.state)) && (
         <JobLine job={job} />
       )}
-      <OtherActions plan={plan} isBlocked={blocker !== null} onChanged={onChanged} />
+      <OtherActions plan={plan} isBlocked={blocker !== null} reject={reject} onChanged={onChanged} />
       <Facts facts={factsOf(plan)} />
+      <ApproveDialog plan={plan} approval={approval} isOpen={asked === 'approve'} onClose={close} />
+      <RejectDialog planId={plan.id} isOpen={asked === 'reject'} onClose={close} />
+      {isNarrow && (approve !== null || reject !== null) && (
+        <DecisionBar state={plan.state} approve={approve} reject={reject} />
+      )}
     </section>
   );
 }
@@ -137,15 +166,11 @@ function WhatSpeaksAgainst({ plan }: { readonly plan: DecisionFragment }) {
         <div className="small">
           <RiskReasons reasons={risk.reasons.slice(0, REASONS_SHOWN)} />
           {risk.reasons.length > REASONS_SHOWN && (
-            <p className="quiet">
-              {countOf(risk.reasons.length - REASONS_SHOWN, 'more reason')} with the changes.
-            </p>
+            <p className="quiet">{texts.moreReasons(risk.reasons.length - REASONS_SHOWN)}</p>
           )}
         </div>
       )}
-      {introducedCount > 0 && (
-        <StateMark tone="warn">It brings in {countOf(introducedCount, 'finding')}.</StateMark>
-      )}
+      {introducedCount > 0 && <StateMark tone="warn">{texts.bringsIn(introducedCount)}</StateMark>}
     </div>
   );
 }
@@ -165,9 +190,9 @@ function Blocked({
       <p>
         {blocker.remedy}{' '}
         {blocker.where === 'integration' ? (
-          <Link to={addressOf.integration(project.integration.id)}>See the integration</Link>
+          <Link to={addressOf.integration(project.integration.id)}>{texts.seeIntegration}</Link>
         ) : (
-          <Link to={addressOf.project(project.id)}>See the project</Link>
+          <Link to={addressOf.project(project.id)}>{texts.seeProject}</Link>
         )}
       </p>
     </Notice>
@@ -177,66 +202,69 @@ function Blocked({
 function OtherActions({
   plan,
   isBlocked,
+  reject,
   onChanged,
 }: {
   readonly plan: DecisionFragment;
   readonly isBlocked: boolean;
+  readonly reject: (() => void) | null;
   readonly onChanged: () => void;
 }) {
   const actions = planActions(plan.state);
-  const [isRejecting, setRejecting] = useState(false);
   const refresh = useRefreshPlan();
   const retry = useRetryPlan();
   const problem = refresh.problem ?? retry.problem;
   const input = { input: { id: plan.id } };
   return (
     <>
-      {(actions.canReject || actions.canRetry || actions.canRefresh) && (
+      {(reject !== null || actions.canRetry || actions.canRefresh) && (
         <div className="row">
           {actions.canRetry && !isBlocked && (
             <Button loading={retry.isBusy} onClick={() => void retry.run(input).then(onChanged)}>
-              Retry
+              {planTexts.actions.retry}
             </Button>
           )}
-          {actions.canReject && (
-            <Button variant="default" onClick={() => setRejecting(true)}>
-              Reject
+          {reject !== null && (
+            <Button variant="default" onClick={reject}>
+              {planTexts.reject.button}
             </Button>
           )}
           {actions.canRefresh && (
             <Button
               variant="default"
               loading={refresh.isBusy}
-              title="Work the plan out and prove it again, against the branch and the advisories of now."
+              title={planTexts.actions.refreshNote}
               onClick={() => void refresh.run(input).then(onChanged)}
             >
-              Refresh
+              {planTexts.actions.refresh}
             </Button>
           )}
         </div>
       )}
       {problem !== null && <Failure problem={problem} />}
-      <RejectDialog planId={plan.id} isOpen={isRejecting} onClose={() => setRejecting(false)} />
     </>
   );
 }
 
 function factsOf(plan: DecisionFragment) {
   const facts = [
-    { label: 'Digest', value: <Copyable text={plan.digest} label="digest" shown={shortHash(plan.digest)} /> },
     {
-      label: 'Base',
-      value: <Copyable text={plan.baseCommit} label="base commit" shown={shortHash(plan.baseCommit)} />,
+      label: texts.digest,
+      value: <Copyable text={plan.digest} label={texts.digestName} shown={shortHash(plan.digest)} />,
     },
-    { label: 'Target', value: <span className="mono">{plan.targetBranch}</span> },
-    { label: 'Branch', value: <Copyable text={plan.branchName} label="branch name" max={34} /> },
+    {
+      label: texts.base,
+      value: <Copyable text={plan.baseCommit} label={texts.baseCommit} shown={shortHash(plan.baseCommit)} />,
+    },
+    { label: texts.target, value: <span className="mono">{plan.targetBranch}</span> },
+    { label: texts.branch, value: <Copyable text={plan.branchName} label={texts.branchName} max={34} /> },
   ];
   const { decidedBy, decidedAt } = plan;
   if (decidedBy === null || decidedBy === undefined) return facts;
   return [
     ...facts,
     {
-      label: 'Decided',
+      label: texts.decided,
       value: (
         <>
           {decidedBy}, <When at={decidedAt} />

@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
 import type { DecisionFragment } from '../../generated/plans/graphql.js';
 import { problemOf } from '../../lib/problem.js';
+import { planTexts } from '../../texts/plans.js';
 import { OutsideLink } from '../../ui/outside-link.js';
 import { Notice } from '../../ui/page-states.js';
+
+const texts = planTexts.decision;
 
 /** Where the plan stands, and what that means, in one or two sentences. */
 export function DecisionText({ plan }: { readonly plan: DecisionFragment }): ReactNode {
@@ -13,7 +16,7 @@ export function DecisionText({ plan }: { readonly plan: DecisionFragment }): Rea
         <p>
           <strong>
             <OutsideLink href={mergeRequest.webUrl}>
-              Merge request !{mergeRequest.iid} {stateWord(mergeRequest.state)}
+              {texts.mergeRequest[mergeRequest.state](mergeRequest.iid)}
             </OutsideLink>
           </strong>
         </p>
@@ -24,50 +27,34 @@ export function DecisionText({ plan }: { readonly plan: DecisionFragment }): Rea
   if (plan.state === 'PROPOSED') {
     return (
       <p>
-        Approving opens one branch, one commit and one merge request in <strong>{plan.project.path}</strong>.
-        Exactly the edits on this page, nothing else.
+        {texts.willOpen} <strong>{plan.project.path}</strong>. {texts.exactly}
       </p>
     );
   }
   if (plan.state === 'FAILED') {
     const problem = problemOf(
       plan.failure?.code ?? 'INTERNAL',
-      plan.failure?.message ?? plan.stateReason ?? 'Opening the merge request failed.',
+      plan.failure?.message ?? plan.stateReason ?? texts.failed,
     );
     return (
       <Notice tone="bad" title={problem.message}>
-        {problem.remedy ?? 'Nothing is half done. It can be retried.'}
+        {problem.remedy ?? texts.failedNext}
       </Notice>
     );
   }
-  if (plan.state === 'APPROVED' || plan.state === 'OPENING') {
-    return <p>Approved. Backline is opening the merge request.</p>;
-  }
+  if (plan.state === 'APPROVED' || plan.state === 'OPENING')
+    return <p role="status">{plan.state === 'APPROVED' ? texts.waits : texts.opening}</p>;
   if (plan.state === 'REJECTED') {
     return (
       <>
         {plan.stateReason !== null && plan.stateReason !== undefined && (
           <p>
-            <span className="quiet">Reason</span> {plan.stateReason}
+            <span className="quiet">{texts.reason}</span> {plan.stateReason}
           </p>
         )}
-        <p>{SENTENCES.REJECTED}</p>
+        <p>{texts.states.REJECTED}</p>
       </>
     );
   }
-  return <p>{plan.stateReason ?? SENTENCES[plan.state]}</p>;
-}
-
-const SENTENCES = {
-  OPEN: 'The merge request is open.',
-  MERGED: 'It is merged.',
-  CLOSED: 'The merge request was closed. The same change is not proposed again.',
-  REJECTED: 'This change set is not proposed again; another target version is.',
-  SUPERSEDED: 'A newer plan has taken the place of this one.',
-} as const;
-
-function stateWord(state: 'OPENED' | 'MERGED' | 'CLOSED' | 'LOCKED'): string {
-  if (state === 'OPENED') return 'is open';
-  if (state === 'MERGED') return 'is merged';
-  return state === 'CLOSED' ? 'is closed' : 'is locked';
+  return <p>{plan.stateReason ?? texts.states[plan.state]}</p>;
 }

@@ -1,62 +1,63 @@
-import { NetworkStatus } from '@apollo/client';
-import { useQuery } from '@apollo/client/react';
+import { useLazyQuery } from '@apollo/client/react';
 import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/plans/gql.js';
+import type { PlanHistoryFragment } from '../../generated/plans/graphql.js';
+import { planTexts } from '../../texts/plans.js';
 import { HistoryList } from '../../ui/history-list.js';
-import { ListFrame } from '../../ui/list-frame.js';
+import { Failure } from '../../ui/page-states.js';
 import { Section } from '../../ui/page.js';
 
-const historyDocument = graphql(/* GraphQL */ `
-  query PlanHistory($id: ID!, $after: String) {
+graphql(/* GraphQL */ `
+  fragment PlanHistory on RemediationPlan {
+    id
+    history(first: 20) {
+      ...HistoryPage
+    }
+  }
+
+  fragment HistoryPage on AuditEventConnection {
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    edges {
+      cursor
+      node {
+        id
+        at
+        actor
+        action
+        message
+      }
+    }
+  }
+`);
+
+const moreDocument = graphql(/* GraphQL */ `
+  query MoreOfPlanHistory($id: ID!, $after: String) {
     node(id: $id) {
       id
       ... on RemediationPlan {
         history(first: 20, after: $after) {
-          pageInfo {
-            hasNextPage
-            endCursor
-          }
-          edges {
-            cursor
-            node {
-              id
-              at
-              actor
-              action
-              message
-            }
-          }
+          ...HistoryPage
         }
       }
     }
   }
 `);
 
-/** Who or what did what with the plan. */
-export function PlanHistory({ planId }: { readonly planId: string }) {
-  const { data, error, loading, refetch, fetchMore, networkStatus } = useQuery(historyDocument, {
-    variables: { id: planId },
-    fetchPolicy: 'cache-and-network',
-    notifyOnNetworkStatusChange: true,
-  });
-  const node = data?.node;
-  const history = node !== null && node !== undefined && 'history' in node ? node.history : undefined;
-  const cursor = history?.pageInfo.hasNextPage === true ? (history.pageInfo.endCursor ?? null) : null;
+/** Who or what did what with the plan. What is asked for later joins the rest in the cache. */
+export function PlanHistory({ plan: { id, history } }: { readonly plan: PlanHistoryFragment }) {
+  const [more, { loading, error }] = useLazyQuery(moreDocument, { fetchPolicy: 'network-only' });
+  const cursor = history.pageInfo.hasNextPage ? (history.pageInfo.endCursor ?? null) : null;
   return (
-    <Section title="History">
-      <ListFrame
-        count={history === undefined ? undefined : 1}
-        isLoading={loading}
-        problem={error === undefined ? null : describeError(error)}
-        retry={() => void refetch()}
-        empty={null}
-      >
-        <HistoryList
-          events={(history?.edges ?? []).map((edge) => edge.node)}
-          showMore={cursor === null ? null : () => void fetchMore({ variables: { after: cursor } })}
-          isShowingMore={networkStatus === NetworkStatus.fetchMore}
-        />
-      </ListFrame>
+    <Section title={planTexts.history}>
+      <HistoryList
+        events={history.edges.map(({ node }) => node)}
+        showMore={cursor === null ? null : () => void more({ variables: { id, after: cursor } })}
+        isShowingMore={loading}
+      />
+      {error !== undefined && <Failure problem={describeError(error)} />}
     </Section>
   );
 }

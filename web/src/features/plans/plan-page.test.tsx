@@ -1,10 +1,11 @@
-import { screen, within } from '@testing-library/react';
+import { Notifications } from '@mantine/notifications';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   ApprovePlanDocument,
-  PlanHistoryDocument,
+  PlanDifferenceDocument,
   PlanPageDocument,
-  PlanRevisionsDocument,
+  PlanTrailDocument,
 } from '../../generated/plans/graphql.js';
 import { brokenRules, renderRoutes } from '../../testing/render-page.js';
 import { PlanPage } from './plan-page.js';
@@ -71,6 +72,11 @@ const evidence = {
     isComplete: false,
   },
 };
+const history = {
+  __typename: 'AuditEventConnection' as const,
+  pageInfo: { __typename: 'PageInfo' as const, hasNextPage: false, endCursor: null },
+  edges: [],
+};
 const plan = {
   __typename: 'RemediationPlan' as const,
   id: 'p1',
@@ -90,6 +96,7 @@ const plan = {
   job: null,
   mergeRequest: null,
   group: 'all',
+  history,
   riskLevel: 'MEDIUM' as const,
   risk: {
     __typename: 'BreakingRisk' as const,
@@ -124,6 +131,7 @@ const plan = {
     state: 'READY' as const,
     reasons: [],
     integration: { __typename: 'Integration' as const, id: 'i1', state: 'CONNECTED' as const },
+    plans: { __typename: 'RemediationPlanConnection' as const, nodes: [] as object[] },
   },
   changes: [
     {
@@ -173,57 +181,93 @@ const plan = {
     commitMessage: 'Fix 1 finding in minimist',
   },
 };
-const history = {
-  __typename: 'AuditEventConnection' as const,
-  pageInfo: { __typename: 'PageInfo' as const, hasNextPage: false, endCursor: null },
-  edges: [],
-};
 
 interface Scene {
   readonly first?: object;
   readonly later?: object;
-  readonly revisions?: readonly object[];
+  readonly at?: string;
+  readonly next?: object;
 }
 
-function show(approval: object, { first = plan, later = first, revisions = [] }: Scene = {}) {
-  const answer = (node: object) => ({
-    request: { query: PlanPageDocument, variables: { id: 'p1' } },
+function show(approval: object, { first = plan, later = first, at = '/plans/p1', next = plan }: Scene = {}) {
+  const answer = (node: object, id = 'p1') => ({
+    request: { query: PlanPageDocument, variables: { id } },
     result: { data: { node } },
   });
-  return renderRoutes([{ path: '/plans/:planId', Component: PlanPage }], {
-    at: '/plans/p1',
-    mocks: [
-      answer(first),
+  return renderRoutes(
+    [
       {
-        request: { query: PlanRevisionsDocument, variables: () => true },
-        result: {
-          data: { remediationPlans: { __typename: 'RemediationPlanConnection', nodes: revisions } },
-        },
-        maxUsageCount: 5,
+        path: '/plans/:planId',
+        element: (
+          <>
+            <PlanPage />
+            <Notifications />
+          </>
+        ),
       },
-      {
-        request: { query: PlanHistoryDocument, variables: { id: 'p1' } },
-        result: { data: { node: { __typename: 'RemediationPlan', id: 'p1', history } } },
-      },
-      {
-        request: {
-          query: ApprovePlanDocument,
-          variables: ({ input }) => input.id === 'p1' && input.digest === 'aaaabbbbccccdddd',
-        },
-        result: { data: { approvePlan: { __typename: 'RemediationPlanPayload', ...approval } } },
-      },
-      answer(later),
     ],
-  });
+    {
+      at,
+      mocks: [
+        answer(first),
+        {
+          request: { query: PlanDifferenceDocument, variables: { before: 'p1', after: 'p2' } },
+          result: {
+            data: {
+              before: { __typename: 'RemediationPlan', id: 'p1', changes: [version('1.2.6')] },
+              after: { __typename: 'RemediationPlan', id: 'p2', changes: [version('1.2.8')] },
+            },
+          },
+        },
+        {
+          request: {
+            query: PlanTrailDocument,
+            variables: (variables) => JSON.stringify(variables.filter) === '{"state":["PROPOSED"]}',
+          },
+          result: {
+            data: {
+              remediationPlans: {
+                __typename: 'RemediationPlanConnection',
+                totalCount: 53,
+                isTotalCountCapped: false,
+                nodes: ['p0', 'p1', 'p5'].map((id) => ({ __typename: 'RemediationPlan', id })),
+              },
+            },
+          },
+        },
+        {
+          request: {
+            query: ApprovePlanDocument,
+            variables: ({ input }) => input.id === 'p1' && input.digest === 'aaaabbbbccccdddd',
+          },
+          result: { data: { approvePlan: { __typename: 'RemediationPlanPayload', ...approval } } },
+        },
+        answer(later),
+        answer(next, 'p5'),
+      ],
+    },
+  );
 }
+
+const version = (to: string) => ({
+  __typename: 'Change',
+  ecosystem: 'npm',
+  name: 'minimist',
+  from: '1.2.0',
+  to,
+  manifestPath: 'package-lock.json',
+});
 
 test('the change, the proof, the exact diff and what is not fixed can be read before deciding', async () => {
   const { container } = show({});
   const changes = await screen.findByRole('table', { name: 'Changes' });
   expect(within(changes).getByText('1.2.6')).toBeVisible();
   expect(screen.getByText('1 finding is fixed, none remains and none is new.')).toBeVisible();
-  const diff = screen.getByRole('region', { name: 'Diff of package-lock.json' });
-  expect(within(diff).getByText('"version": "1.2.6"')).toBeVisible();
+  expect(screen.queryByRole('region', { name: 'Diff of package-lock.json' })).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: /package-lock.json/ }));
+  const diff = await screen.findByRole('region', { name: 'Diff of package-lock.json' });
+  expect(diff).toHaveTextContent('removed"version": "1.2.0"');
+  expect(diff).toHaveTextContent('added"version": "1.2.6"');
   expect(screen.getByText('express asks for exactly qs 6.5.1.')).toBeVisible();
   expect(screen.getByText('4.17.3')).toBeVisible();
   expect(await brokenRules(container)).toEqual([]);
@@ -296,25 +340,65 @@ test('a plan that changed under the reader cannot be approved until the new vers
   expect(screen.getByRole('button', { name: 'Approve' })).toBeEnabled();
 });
 
-test('a newer revision is told of with its address, and that nothing was approved', async () => {
-  show(
-    {},
-    {
-      first: { ...plan, state: 'SUPERSEDED' },
-      revisions: [
-        {
-          __typename: 'RemediationPlan',
-          id: 'p2',
-          group: 'all',
-          revision: 2,
-          state: 'PROPOSED',
-          stateReason: null,
-        },
-      ],
-    },
-  );
+const newer = { __typename: 'RemediationPlan', id: 'p2', kind: 'SAFE', group: 'all', revision: 2 };
+const withNewer = {
+  ...plan,
+  state: 'SUPERSEDED',
+  project: { ...plan.project, plans: { ...plan.project.plans, nodes: [newer] } },
+};
+
+test('a newer revision is told of with what it does otherwise, and that nothing was approved', async () => {
+  show({}, { first: withNewer });
   expect(await screen.findByRole('link', { name: 'Read revision 2' })).toHaveAttribute('href', '/plans/p2');
   expect(screen.getByText(/Nothing was approved/)).toBeVisible();
+  expect(await screen.findByText('minimist goes to 1.2.8, not to 1.2.6')).toBeVisible();
+});
+
+const FROM_LIST = '/plans/p1?in=state%3DPROPOSED';
+
+test('who comes from a list sees the place in it and goes on by keys', async () => {
+  const { address } = show({}, { at: FROM_LIST, next: { ...plan, id: 'p5', title: 'Raise axios' } });
+  expect(await screen.findByText('2 of 53')).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Plans' })).toHaveAttribute('href', '/plans?state=PROPOSED');
+  await userEvent.keyboard('j');
+  expect(await screen.findByRole('heading', { name: 'Raise axios' })).toBeVisible();
+  expect(address()).toBe('/plans/p5?in=state%3DPROPOSED');
+  expect(screen.getByText('3 of 53')).toBeVisible();
+  expect(screen.getByRole('navigation', { name: 'Plans of the list' })).toHaveFocus();
+});
+
+test('one key never approves: it asks with the focus on the answer, and then goes on to the next and says so', async () => {
+  const open = { ...plan, state: 'APPROVED' as const };
+  const { address } = show(
+    { remediationPlan: open, userErrors: [] },
+    { at: FROM_LIST, later: open, next: { ...plan, id: 'p5', title: 'Raise axios' } },
+  );
+  await screen.findByText('2 of 53');
+  await userEvent.keyboard('a');
+  const dialog = await screen.findByRole('dialog', { name: 'Approve this plan?' });
+  await waitFor(() => expect(within(dialog).getByRole('button', { name: 'Approve' })).toHaveFocus());
+  await userEvent.keyboard('{Enter}');
+  expect(await screen.findByText(/This is the next plan, 3 of 53/)).toBeVisible();
+  expect(await screen.findByRole('heading', { name: 'Raise axios' })).toBeVisible();
+  expect(address()).toBe('/plans/p5?in=state%3DPROPOSED');
+});
+
+test('a key asks for the reason of a rejection', async () => {
+  show({});
+  await screen.findByRole('region', { name: 'Decision' });
+  await userEvent.keyboard('r');
+  expect(await screen.findByRole('dialog', { name: 'Reject this plan' })).toBeVisible();
+});
+
+test('the diff goes side by side, which the address keeps', async () => {
+  const { address } = show({});
+  await userEvent.click(await screen.findByRole('radio', { name: 'Side by side' }));
+  expect(address()).toBe('/plans/p1?diff=split');
+  await userEvent.keyboard('e');
+  const diff = await screen.findByRole('region', { name: 'Diff of package-lock.json' });
+  expect(diff).toHaveAttribute('data-layout', 'split');
+  await userEvent.click(screen.getByRole('radio', { name: 'Unified' }));
+  expect(diff).toHaveAttribute('data-layout', 'unified');
 });
 
 test('approving what another plan has replaced leads to that plan', async () => {

@@ -1,19 +1,22 @@
 import { useQuery } from '@apollo/client/react';
-import { Link, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { describeError } from '../../apollo/describe-error.js';
 import { useLiveJob } from '../../apollo/live-job.js';
 import { graphql } from '../../generated/plans/gql.js';
 import type { PlanHeaderFragment } from '../../generated/plans/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
 import { usePolling } from '../../lib/use-polling.js';
+import { planTexts } from '../../texts/plans.js';
+import { announce } from '../../ui/announce.js';
 import { isJobActive } from '../../ui/job-line.js';
 import { RiskMark } from '../../ui/breaking-risk.js';
 import { NotFound } from '../../ui/not-found.js';
 import { Page } from '../../ui/page.js';
-import { Failure, LoadingPage } from '../../ui/page-states.js';
+import { Failure, LoadingPage, PartialFailure } from '../../ui/page-states.js';
 import { PLAN_KINDS, PlanKindWord, PlanStateMark } from '../../ui/plan-state.js';
 import { When } from '../../ui/when.js';
 import { DecisionPanel } from './decision-panel.js';
+import { newestOf } from './newer-revision.js';
 import { PlanAlternatives } from './plan-alternatives.js';
 import { PlanChanges } from './plan-changes.js';
 import { PlanEdits } from './plan-edits.js';
@@ -21,6 +24,8 @@ import { PlanHistory } from './plan-history.js';
 import classes from './plan-page.module.css';
 import { PlanPreview } from './plan-preview.js';
 import { PlanProof } from './plan-proof.js';
+import { markStep, PlanSteps } from './plan-steps.js';
+import { type PlaceInList, usePlanTrail } from './plan-trail.js';
 import { PlanUnfixed } from './plan-unfixed.js';
 import { planActions } from './plan-words.js';
 
@@ -38,6 +43,8 @@ const planDocument = graphql(/* GraphQL */ `
         ...PlanUnfixed
         ...PlanAlternatives
         ...PlanPreview
+        ...PlanRevisions
+        ...PlanHistory
       }
     }
   }
@@ -64,9 +71,11 @@ const planDocument = graphql(/* GraphQL */ `
 /** The review of a plan: what changes, the proof, the exact diff, what is not fixed, and the decision. */
 export function PlanPage() {
   const { planId = '' } = useParams();
+  const place = usePlanTrail(planId);
   const { data, error, refetch, startPolling, stopPolling } = useQuery(planDocument, {
     variables: { id: planId },
     fetchPolicy: 'cache-and-network',
+    errorPolicy: 'all',
   });
   const plan = data?.node?.__typename === 'RemediationPlan' ? data.node : null;
   const job = plan?.job;
@@ -75,11 +84,12 @@ export function PlanPage() {
     (planActions(plan.state).isMoving || (job !== null && job !== undefined && isJobActive(job.state)));
   useLiveJob(isMoving ? (job?.id ?? null) : null, () => void refetch());
   usePolling({ isOn: isMoving, startPolling, stopPolling });
-
+  const goOn = useGoOn(place);
+  const parent = { to: place?.back ?? '/plans', label: planTexts.trail.back };
   if (plan === null) {
     if (error !== undefined) {
       return (
-        <Page title="Plan" parent={{ to: '/plans', label: 'Plans' }}>
+        <Page title={planTexts.one} parent={parent}>
           <Failure problem={describeError(error)} retry={() => void refetch()} />
         </Page>
       );
@@ -87,10 +97,21 @@ export function PlanPage() {
     return data === undefined ? <PlanPageLoading /> : <NotFound what="plan" />;
   }
   return (
-    <Page title={plan.title} parent={{ to: '/plans', label: 'Plans' }} facts={<PlanHeader plan={plan} />}>
-      <div className={classes.columns}>
+    <Page
+      title={plan.title}
+      parent={parent}
+      facts={<PlanHeader plan={plan} />}
+      actions={place !== null && <PlanSteps planId={plan.id} place={place} />}
+    >
+      {error !== undefined && <PartialFailure problem={describeError(error)} retry={() => void refetch()} />}
+      <div className={classes.columns} key={plan.id}>
         <div className={classes.aside}>
-          <DecisionPanel key={plan.id} plan={plan} onChanged={() => void refetch()} />
+          <DecisionPanel
+            plan={plan}
+            known={newestOf(plan)}
+            onChanged={() => void refetch()}
+            onApproved={() => goOn(plan.title)}
+          />
         </div>
         <div className={classes.main}>
           <p className="quiet">{PLAN_KINDS[plan.kind].meaning}</p>
@@ -100,11 +121,26 @@ export function PlanPage() {
           <PlanUnfixed plan={plan} />
           <PlanAlternatives plan={plan} />
           <PlanPreview plan={plan} />
-          <PlanHistory planId={plan.id} />
+          <PlanHistory plan={plan} />
         </div>
       </div>
     </Page>
   );
+}
+
+/** After an approval: to the next plan of the list that one came from, and says so; else the page follows what was approved. */
+function useGoOn(place: PlaceInList | null): (title: string) => void {
+  const navigate = useNavigate();
+  return (title) => {
+    if (place === null) return;
+    if (place.next === null) {
+      announce(planTexts.trail.approvedLast(title));
+      return;
+    }
+    announce(planTexts.trail.approvedNext(title, place.nextPosition));
+    markStep();
+    void navigate(place.next);
+  };
 }
 
 export function PlanPageLoading() {
@@ -119,7 +155,7 @@ function PlanHeader({ plan }: { readonly plan: PlanHeaderFragment }) {
       <PlanKindWord kind={plan.kind} />
       <RiskMark level={plan.riskLevel} />
       <span className="quiet">
-        Revision {plan.revision}, made <When at={plan.createdAt} />
+        {planTexts.revision(plan.revision)} <When at={plan.createdAt} />
       </span>
     </>
   );

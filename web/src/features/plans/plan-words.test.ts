@@ -61,17 +61,18 @@ test.each([
   },
 );
 
-test('only a higher revision of the same group is newer', () => {
-  const plan = { id: 'p2', group: 'all', revision: 2 };
-  const rows = [
-    { id: 'p9', group: 'qs', revision: 9 },
-    { id: 'p1', group: 'all', revision: 1 },
-    plan,
-    { id: 'p3', group: 'all', revision: 3 },
-    { id: 'p4', group: 'all', revision: 4 },
-  ];
-  expect(newestOf(rows, plan)?.id).toBe('p4');
-  expect(newestOf(rows.slice(0, 3), plan)).toBeNull();
+test('only a higher revision of the same kind and group is newer', () => {
+  const of = (id: string, group: string, revision: number, kind: 'SAFE' | 'BREAKING' = 'SAFE') => ({
+    id,
+    kind,
+    group,
+    revision,
+  });
+  const own = of('p2', 'all', 2);
+  const rows = [of('p9', 'qs', 9), of('p8', 'all', 8, 'BREAKING'), of('p1', 'all', 1), own];
+  const among = (nodes: typeof rows) => newestOf({ ...own, project: { id: 'j1', plans: { nodes } } });
+  expect(among([...rows, of('p3', 'all', 3), of('p4', 'all', 4)])?.id).toBe('p4');
+  expect(among(rows)).toBeNull();
 });
 
 test.each([

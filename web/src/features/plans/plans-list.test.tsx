@@ -48,6 +48,7 @@ function page(nodes: readonly object[], filter: object = {}) {
     },
     result: {
       data: {
+        integrations: { __typename: 'IntegrationConnection', nodes: [] },
         remediationPlans: {
           __typename: 'RemediationPlanConnection',
           totalCount: nodes.length,

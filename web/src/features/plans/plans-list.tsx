@@ -1,34 +1,34 @@
+import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@apollo/client/react';
-import { useState } from 'react';
-import { Link } from 'react-router';
+import { useMemo, useState } from 'react';
+import { Link, useLocation } from 'react-router';
 import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/plans/gql.js';
-import type { PlanRowFragment, RemediationPlanFilter } from '../../generated/plans/graphql.js';
-import { addressOf } from '../../lib/addresses.js';
-import { type AddressFilters, type AddressState, useAddressState } from '../../lib/address-state.js';
-import { formatCount } from '../../lib/text.js';
-import { RISK_LEVELS, RiskMark, RISKS } from '../../ui/breaking-risk.js';
-import { type Column, DataTable, type Selection } from '../../ui/data-table.js';
-import { AddressChip, ChoiceFilter, ClearFilters, Pager, SearchField } from '../../ui/list-controls.js';
+import type { PlanRowFragment, PlansContextFragment } from '../../generated/plans/graphql.js';
+import { type AddressState, useAddressState } from '../../lib/address-state.js';
+import { useListPlace } from '../../lib/list-place.js';
+import { planTexts } from '../../texts/plans.js';
+import { ExportMenu } from '../../ui/export-menu.js';
+import { FilterBar } from '../../ui/filter-bar.js';
+import { Pager } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
-import { StateMark } from '../../ui/mark.js';
-import { Empty } from '../../ui/page-states.js';
-import { PathText } from '../../ui/path-text.js';
-import {
-  PLAN_KIND_VALUES,
-  PLAN_KINDS,
-  PLAN_STATE_VALUES,
-  PLAN_STATES,
-  PlanKindWord,
-} from '../../ui/plan-state.js';
-import { SeverityCounts } from '../../ui/severity.js';
-import { When } from '../../ui/when.js';
-import { ApproveChosen } from './approve-chosen.js';
+import { Empty, ExpiredIntegration, NoResults } from '../../ui/page-states.js';
+import { ChosenPlans } from './chosen-plans.js';
+import { planFields } from './plan-fields.js';
+import { listInAddress, PLAN_FILTERS, PLAN_ORDERS, readPlanFilter, readPlanOrder } from './plan-filter.js';
+import { PlanTable } from './plan-table.js';
 import { planActions } from './plan-words.js';
 
 const plansDocument = graphql(/* GraphQL */ `
-  query PlansPage($first: Int!, $after: String, $filter: RemediationPlanFilter) {
-    remediationPlans(first: $first, after: $after, filter: $filter) {
+  query PlansPage(
+    $first: Int!
+    $after: String
+    $filter: RemediationPlanFilter
+    $orderBy: RemediationPlanOrder!
+    $projectId: ID!
+    $hasProject: Boolean!
+  ) {
+    remediationPlans(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       totalCount
       isTotalCountCapped
       pageInfo {
@@ -40,67 +40,69 @@ const plansDocument = graphql(/* GraphQL */ `
         ...PlanRow
       }
     }
+    ...PlansContext
   }
 
-  fragment PlanRow on RemediationPlan {
-    id
-    title
-    kind
-    state
-    stateReason
-    digest
-    riskLevel
-    changeCount
-    createdAt
-    fixedCounts {
-      malicious
-      critical
-      high
-      medium
-      low
-      none
-      total
+  fragment PlansContext on Query {
+    integrations(first: 50) {
+      nodes {
+        id
+        name
+        state
+      }
     }
-    project {
+    filterProject: node(id: $projectId) @include(if: $hasProject) {
       id
-      path
-    }
-    mergeRequest {
-      id
-      iid
-    }
-    failure {
-      message
+      ... on Project {
+        path
+      }
     }
   }
 `);
 
-const FILTERS: AddressFilters = {
-  search: 'text',
-  state: PLAN_STATE_VALUES,
-  kind: PLAN_KIND_VALUES,
-  risk: RISK_LEVELS,
-  advisory: 'text',
-  package: 'text',
-};
-
 const NO_PLANS: readonly PlanRowFragment[] = [];
 const NONE: ReadonlySet<string> = new Set();
+const ROWS = 50;
 
 /** Plans with their filters; of one project when it is given. */
 export function PlansList({ projectId }: { readonly projectId: string | null }) {
-  const address = useAddressState(FILTERS);
+  const address = useAddressState(PLAN_FILTERS);
+  const { search } = useLocation();
+  const filter = readPlanFilter(address, projectId);
+  const orderBy = readPlanOrder(address.one('order'));
+  const given = projectId === null ? address.one('projectId') : '';
   const { data, previousData, error, loading, refetch } = useQuery(plansDocument, {
-    variables: { first: 50, after: address.after, filter: readPlanFilter(address, projectId) },
+    variables: {
+      first: ROWS,
+      after: address.after,
+      filter,
+      orderBy,
+      projectId: given,
+      hasProject: given !== '',
+    },
     fetchPolicy: 'cache-and-network',
-    pollInterval: 15_000,
+    errorPolicy: 'all',
   });
-  const connection = (data ?? previousData)?.remediationPlans;
+  const shown = data ?? previousData;
+  const connection = shown?.remediationPlans;
   const plans = connection?.nodes ?? NO_PLANS;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(NONE);
+  useListPlace(connection !== undefined);
   return (
     <div className="stack">
-      <Filters address={address} />
+      <Filters address={address} context={shown} isInProject={projectId !== null}>
+        <ExportMenu
+          noun="plans"
+          filter={filter}
+          orderBy={orderBy}
+          totalCount={connection?.totalCount}
+          isTotalCountCapped={connection?.isTotalCountCapped}
+          isFiltered={address.hasFilters}
+        />
+      </Filters>
+      {shown?.integrations.nodes.map((integration) => (
+        <ExpiredIntegration key={integration.id} integration={integration} />
+      ))}
       <ListFrame
         count={connection?.nodes.length}
         isLoading={loading}
@@ -108,19 +110,20 @@ export function PlansList({ projectId }: { readonly projectId: string | null }) 
         retry={() => void refetch()}
         empty={<NoPlans address={address} />}
       >
-        <ApproveChosen
-          plans={plans.filter((plan) => chosen.has(plan.id) && planActions(plan.state).canApprove)}
+        <ChosenPlans
+          plans={plans.filter(({ id }) => chosen.has(id))}
           clear={() => setChosen(NONE)}
-          onApproved={() => void refetch()}
+          onDone={() => void refetch()}
         />
         <PlanTable
           plans={plans}
+          list={listInAddress(search, projectId)}
           showsProject={projectId === null}
           selection={{
             chosen,
             change: setChosen,
-            canChoose: (plan) => planActions(plan.state).canApprove,
-            label: (plan) => `Choose the plan ${plan.title} of ${plan.project.path}`,
+            canChoose: ({ state }) => planActions(state).canApprove || planActions(state).canReject,
+            label: (plan) => planTexts.choose(plan.title, plan.project.path),
           }}
         />
         {connection !== undefined && (
@@ -130,7 +133,7 @@ export function PlansList({ projectId }: { readonly projectId: string | null }) 
             totalCount={connection.totalCount}
             isTotalCountCapped={connection.isTotalCountCapped}
             pageInfo={connection.pageInfo}
-            noun={['plan', 'plans']}
+            noun={planTexts.noun}
           />
         )}
       </ListFrame>
@@ -138,141 +141,45 @@ export function PlansList({ projectId }: { readonly projectId: string | null }) 
   );
 }
 
-/** The filter that the address asks for. */
-export function readPlanFilter(
-  address: Pick<AddressState, 'one' | 'many'>,
-  projectId: string | null,
-): RemediationPlanFilter {
-  const filter: RemediationPlanFilter = {};
-  const state = address.many('state', PLAN_STATE_VALUES);
-  const kind = address.many('kind', PLAN_KIND_VALUES);
-  if (projectId !== null) filter.projectId = projectId;
-  if (address.one('search') !== '') filter.search = address.one('search');
-  if (state.length > 0) filter.state = [...state];
-  if (kind.length > 0) filter.kind = [...kind];
-  const risk = address.many('risk', RISK_LEVELS);
-  if (risk.length > 0) filter.risk = [...risk];
-  if (address.one('advisory') !== '') filter.advisory = address.one('advisory');
-  if (address.one('package') !== '') filter.package = address.one('package');
-  return filter;
-}
+const NO_INTEGRATIONS: PlansContextFragment['integrations']['nodes'] = [];
 
-function Filters({ address }: { readonly address: AddressState }) {
-  return (
-    <div className="row" role="search">
-      <SearchField address={address} label="Title or package" />
-      <ChoiceFilter
-        address={address}
-        name="state"
-        label="State"
-        options={PLAN_STATE_VALUES.map((value) => ({ value, label: PLAN_STATES[value].label }))}
-      />
-      <ChoiceFilter
-        address={address}
-        name="kind"
-        label="Kind"
-        options={PLAN_KIND_VALUES.map((value) => ({ value, label: PLAN_KINDS[value].label }))}
-      />
-      <ChoiceFilter
-        address={address}
-        name="risk"
-        label="Risk of breaking"
-        options={RISK_LEVELS.map((value) => ({ value, label: RISKS[value].label }))}
-      />
-      <AddressChip address={address} name="advisory" label="Advisory" />
-      <AddressChip address={address} name="package" label="Package" />
-      <ClearFilters address={address} />
-    </div>
-  );
-}
-
-function PlanTable({
-  plans,
-  showsProject,
-  selection,
+function Filters({
+  address,
+  context,
+  isInProject,
+  children,
 }: {
-  readonly plans: readonly PlanRowFragment[];
-  readonly showsProject: boolean;
-  readonly selection: Selection<PlanRowFragment>;
+  readonly address: AddressState;
+  readonly context: PlansContextFragment | undefined;
+  readonly isInProject: boolean;
+  readonly children: React.ReactNode;
 }) {
-  const columns: Column<PlanRowFragment>[] = [
-    {
-      key: 'title',
-      title: 'Plan',
-      width: 'grow',
-      cell: (plan) => <Link to={addressOf.plan(plan.id)}>{plan.title}</Link>,
-    },
-    ...(showsProject
-      ? [
-          {
-            key: 'project',
-            title: 'Project',
-            width: 'name' as const,
-            cell: (plan: PlanRowFragment) => (
-              <Link to={addressOf.project(plan.project.id)}>
-                <PathText path={plan.project.path} />
-              </Link>
-            ),
-          },
-        ]
-      : []),
-    {
-      key: 'kind',
-      title: 'Kind',
-      width: 'fit',
-      cell: (plan) => <PlanKindWord kind={plan.kind} />,
-    },
-    {
-      key: 'risk',
-      title: 'Risk of breaking',
-      width: 'fit',
-      cell: (plan) => <RiskMark level={plan.riskLevel} />,
-    },
-    {
-      key: 'fixes',
-      title: 'Fixes',
-      cell: (plan) => <SeverityCounts tally={plan.fixedCounts} none="No finding" />,
-    },
-    { key: 'changes', title: 'Changes', width: 'fit', cell: (plan) => formatCount(plan.changeCount) },
-    { key: 'state', title: 'State', width: 'label', cell: (plan) => <StateCell plan={plan} /> },
-    { key: 'created', title: 'Made', width: 'fit', cell: (plan) => <When at={plan.createdAt} /> },
-  ];
-  return (
-    <DataTable
-      label="Plans"
-      columns={columns}
-      rows={plans}
-      rowKey={(plan) => plan.id}
-      selection={selection}
-    />
+  const integrations = context?.integrations.nodes ?? NO_INTEGRATIONS;
+  const project = context?.filterProject;
+  const projectPath = project !== null && project !== undefined && 'path' in project ? project.path : null;
+  const fields = useMemo(
+    () => planFields({ integrations, projectPath, isInProject }),
+    [integrations, projectPath, isInProject],
   );
-}
-
-function StateCell({ plan }: { readonly plan: PlanRowFragment }) {
-  const { label, tone } = PLAN_STATES[plan.state];
-  const why = plan.failure?.message ?? plan.stateReason;
   return (
-    <div>
-      <StateMark tone={tone}>
-        {label}
-        {plan.mergeRequest !== null && plan.mergeRequest !== undefined && ` !${plan.mergeRequest.iid}`}
-      </StateMark>
-      {why !== null && why !== undefined && (
-        <div className="quiet small clamp" title={why}>
-          {why}
-        </div>
-      )}
-    </div>
+    <FilterBar address={address} fields={fields} search={planTexts.filters.search}>
+      <NativeSelect
+        aria-label={planTexts.orders.label}
+        value={readPlanOrder(address.one('order'))}
+        data={PLAN_ORDERS.map((value) => ({ value, label: planTexts.orders[value] }))}
+        onChange={({ currentTarget: { value } }) => address.set({ order: value === 'NEWEST' ? [] : [value] })}
+      />
+      {children}
+    </FilterBar>
   );
 }
 
 function NoPlans({ address }: { readonly address: AddressState }) {
-  if (address.hasFilters) {
-    return <Empty title="No plan fits these filters.">Take a filter away to see more.</Empty>;
-  }
+  if (address.hasFilters) return <NoResults title={planTexts.noResults} address={address} />;
+  const { title, text, next } = planTexts.empty;
   return (
-    <Empty title="No plans yet.">
-      After an analysis, Backline makes a plan for what it can fix. Findings without a fix say why.
+    <Empty title={title} action={<Link to="/projects">{next}</Link>}>
+      {text}
     </Empty>
   );
 }

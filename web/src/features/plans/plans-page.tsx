@@ -1,11 +1,12 @@
 import { useParams } from 'react-router';
+import { planTexts } from '../../texts/plans.js';
 import { Page } from '../../ui/page.js';
 import { PlansList } from './plans-list.js';
 
 /** All plans over all projects. */
 export function PlansPage() {
   return (
-    <Page title="Plans">
+    <Page title={planTexts.title}>
       <PlansList projectId={null} />
     </Page>
   );

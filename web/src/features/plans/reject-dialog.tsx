@@ -1,9 +1,11 @@
 import { Textarea } from '@mantine/core';
 import { useState } from 'react';
+import { planTexts } from '../../texts/plans.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { useRejectPlan } from './reject-plan.js';
 
 const LONGEST = 500;
+const texts = planTexts.reject;
 
 interface RejectDialogProps {
   readonly planId: string;
@@ -24,20 +26,17 @@ export function RejectDialog({ planId, isOpen, onClose }: RejectDialogProps) {
   return (
     <ConfirmDialog
       isOpen={isOpen}
-      title="Reject this plan"
-      confirmLabel="Reject"
+      title={texts.title}
+      confirmLabel={texts.button}
       isBusy={reject.isBusy}
       problem={reject.problem}
       onConfirm={() => void run()}
       onClose={onClose}
     >
-      <p>
-        Nothing is opened, and an approval that was given is taken back. This change set is not proposed
-        again; another target version is. Its findings stay open.
-      </p>
+      <p>{texts.what}</p>
       <Textarea
-        label="Reason"
-        description={`Others read it in the history. ${reason.length} of ${LONGEST} characters.`}
+        label={texts.reason}
+        description={texts.note(reason.length, LONGEST)}
         autosize
         minRows={3}
         maxLength={LONGEST}

@@ -2,22 +2,28 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ApprovalResult, PlanToApprove } from '../../lib/approve-words.js';
 import { randomId } from '../../lib/random-id.js';
-import { countOf } from '../../lib/text.js';
+import type { PlanState } from '../../generated/plans/graphql.js';
+import { planTexts } from '../../texts/plans.js';
 import { ApprovePlansDialog } from '../../ui/approve-plans-dialog.js';
 import { ChosenBar } from '../../ui/chosen-bar.js';
 import { useApprovePlans } from './approve-plans.js';
+import { planActions } from './plan-words.js';
+import { RejectChosen } from './reject-chosen.js';
 
-interface ApproveChosenProps {
-  readonly plans: readonly PlanToApprove[];
+interface ChosenPlansProps {
+  readonly plans: readonly (PlanToApprove & { readonly state: PlanState })[];
   readonly clear: () => void;
-  readonly onApproved: () => void;
+  /** Something became of some of them. */
+  readonly onDone: () => void;
 }
 
 /**
  * What can be done with the chosen plans. The dialog holds the plans as they were when it was opened, so what moves
  * meanwhile is refused as stale and said, not approved unread.
  */
-export function ApproveChosen({ plans, clear, onApproved }: ApproveChosenProps) {
+export function ChosenPlans({ plans, clear, onDone }: ChosenPlansProps) {
+  const approvable = plans.filter(({ state }) => planActions(state).canApprove);
+  const rejectable = plans.filter(({ state }) => planActions(state).canReject);
   const [asked, setAsked] = useState<readonly PlanToApprove[] | null>(null);
   const [results, setResults] = useState<readonly ApprovalResult[] | null>(null);
   const [idempotencyKey, setIdempotencyKey] = useState(randomId);
@@ -27,7 +33,7 @@ export function ApproveChosen({ plans, clear, onApproved }: ApproveChosenProps) 
     setResults(null);
     approve.dismiss();
     setIdempotencyKey(randomId());
-    setAsked(plans);
+    setAsked(approvable);
   }
 
   async function run() {
@@ -36,7 +42,7 @@ export function ApproveChosen({ plans, clear, onApproved }: ApproveChosenProps) 
     if (outcome.payload !== null) setIdempotencyKey(randomId());
     if (outcome.kind !== 'done') return;
     setResults(outcome.payload.results);
-    onApproved();
+    onDone();
   }
 
   function close() {
@@ -46,10 +52,22 @@ export function ApproveChosen({ plans, clear, onApproved }: ApproveChosenProps) 
 
   return (
     <>
-      <ChosenBar count={plans.length} noun={['plan', 'plans']} clear={clear}>
-        <Button size="xs" onClick={ask}>
-          Approve {countOf(plans.length, 'plan')}
+      <ChosenBar count={plans.length} noun={planTexts.noun} clear={clear}>
+        <Button size="xs" disabled={approvable.length === 0} onClick={ask}>
+          {planTexts.many.approve(approvable.length)}
         </Button>
+        <RejectChosen
+          plans={rejectable}
+          onRejected={() => {
+            clear();
+            onDone();
+          }}
+        />
+        {approvable.length < plans.length && (
+          <span className="quiet small">
+            {planTexts.many.notApprovable(plans.length - approvable.length)}
+          </span>
+        )}
       </ChosenBar>
       <ApprovePlansDialog
         plans={asked}
