@@ -161,7 +161,7 @@ inBrowser('the whole way, in a browser', () => {
     );
     await page.goto(`${demo.url}/plans/${remediationPlans.nodes[0]?.id ?? ''}`);
     await page.getByText('lodash').first().waitFor();
-    await page.getByText('package-lock.json').first().waitFor();
+    await page.getByRole('button', { name: /package-lock\.json/ }).first().click();
     await page
       .getByText(/"version": "\d/)
       .first()
