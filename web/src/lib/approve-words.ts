@@ -1,4 +1,5 @@
-import { countOf, joinWords } from './text.js';
+import { approvalTexts as texts } from '../texts/approval.js';
+import { joinWords } from './text.js';
 
 /** What approving several plans needs to know of each. */
 export interface PlanToApprove {
@@ -13,10 +14,8 @@ export interface PlanToApprove {
 export function openingSentence(plans: readonly PlanToApprove[]): string {
   const projects = projectsOf(plans);
   const [only] = projects;
-  const where = projects.length === 1 ? (only?.path ?? '') : countOf(projects.length, 'project');
-  return plans.length === 1
-    ? `Opens one branch, one commit and one merge request in ${where}.`
-    : `Opens ${countOf(plans.length, 'merge request')} in ${where}, each with one branch and one commit.`;
+  const where = projects.length === 1 ? (only?.path ?? '') : texts.projects(projects.length);
+  return plans.length === 1 ? texts.opensOne(where) : texts.opensMany(plans.length, where);
 }
 
 /** What to think of before several plans are approved at once; null where all should break nothing. */
@@ -24,10 +23,10 @@ export function cautionSentence(plans: readonly PlanToApprove[]): string | null 
   const breaking = plans.filter(({ kind }) => kind === 'BREAKING').length;
   const forced = plans.filter(({ kind }) => kind === 'FORCED').length;
   const parts = [
-    ...(breaking > 0 ? [`${breaking} may break something`] : []),
-    ...(forced > 0 ? [`${forced} ${forced === 1 ? 'forces' : 'force'} a version`] : []),
+    ...(breaking > 0 ? [texts.breaking(breaking)] : []),
+    ...(forced > 0 ? [texts.forced(forced)] : []),
   ];
-  return parts.length === 0 ? null : `Of these plans ${joinWords(parts)}.`;
+  return parts.length === 0 ? null : texts.caution(joinWords(parts));
 }
 
 /** The projects of plans, each once, in the order of their paths. */
@@ -54,9 +53,8 @@ export interface ApprovalResult {
 export function resultsSentence(results: readonly ApprovalResult[]): string {
   const refused = results.filter(({ userErrors }) => userErrors.length > 0).length;
   const approved = results.length - refused;
-  const opening = `${countOf(approved, 'plan')} ${approved === 1 ? 'is' : 'are'} approved.`;
-  if (refused === 0) return `${opening} Backline opens the merge requests as the limits allow.`;
-  return `${opening} ${countOf(refused, 'plan')} ${refused === 1 ? 'was' : 'were'} not approved; each says why.`;
+  const opening = texts.areApproved(approved);
+  return `${opening} ${refused === 0 ? texts.opens : texts.wereRefused(refused)}`;
 }
 
 /** Whether a refusal means that the plan is another one than the one that was read. */

@@ -1,14 +1,14 @@
-import { countOf, formatCount, joinWords } from './text.js';
+import { jobResultTexts as sentences } from '../texts/job-results.js';
+import { formatCount, joinWords } from './text.js';
 
 type Facts = Readonly<Record<string, unknown>>;
 
 /** A job's result as a person reads it: a sentence as it is, what the server counts in a sentence of its own. */
 export function resultSentence(result: string | null): string {
-  if (result === null || result === '') return 'Done.';
+  if (result === null || result === '') return sentences.done;
   const value = parse(result);
   if (typeof value === 'string') return value;
-  if (typeof value === 'number')
-    return value === 0 ? 'Nothing was left to do.' : `${formatCount(value)} done.`;
+  if (typeof value === 'number') return value === 0 ? sentences.nothingLeft : sentences.some(value);
   if (Array.isArray(value)) return listSentence(value) ?? result;
   const facts = factsOf(value);
   if (facts === null) return result;
@@ -28,45 +28,40 @@ export function changedNothing(result: string | null): boolean {
 const SENTENCES: readonly ((facts: Facts) => string | null)[] = [
   function analysis({ commit, changed, opened, fixed }) {
     if (typeof commit !== 'string') return null;
-    if (changed === false) return `Nothing has moved since ${commit.slice(0, 10)}.`;
-    return `Opened ${countOf(countIn(opened), 'finding')}, fixed ${formatCount(countIn(fixed))}, at ${commit.slice(0, 10)}.`;
+    if (changed === false) return sentences.notMoved(commit.slice(0, 10));
+    return sentences.analysed(countIn(opened), countIn(fixed), commit.slice(0, 10));
   },
   function planning({ plans, unfixed, outdated }) {
     if (plans === undefined || unfixed === undefined) return null;
-    const made = countIn(plans) === 0 ? 'No plan' : countOf(countIn(plans), 'plan');
-    return `${made}; ${countOf(countIn(unfixed), 'finding')} unfixed, ${countOf(countIn(outdated), 'outdated package')}.`;
+    return sentences.planned(countIn(plans), countIn(unfixed), countIn(outdated));
   },
   function refreshing({ opened, fixed }) {
     if (opened === undefined || fixed === undefined) return null;
-    return `Opened ${countOf(countIn(opened), 'finding')}, fixed ${formatCount(countIn(fixed))}.`;
+    return sentences.refreshed(countIn(opened), countIn(fixed));
   },
   function discovering({ projects, added, left }) {
     if (projects === undefined || added === undefined) return null;
-    return `Read ${countOf(countIn(projects), 'project')}; ${formatCount(countIn(added))} new, ${formatCount(countIn(left))} gone.`;
+    return sentences.discovered(countIn(projects), countIn(added), countIn(left));
   },
   function following({ lookedAt, changed, failed }) {
     if (lookedAt === undefined) return null;
-    const moved = countIn(changed) === 0 ? 'none changed' : `${formatCount(countIn(changed))} changed`;
-    const missed = Array.isArray(failed) ? `; ${formatCount(failed.length)} could not be looked at` : '';
-    return `Looked at ${countOf(countIn(lookedAt), 'merge request')}, ${moved}${missed}.`;
+    return sentences.followed(countIn(lookedAt), countIn(changed), Array.isArray(failed) ? failed.length : null);
   },
   function opening({ iid, state }) {
     if (typeof iid !== 'number') return null;
     return typeof state === 'string' && state !== 'OPENED'
-      ? `Merge request !${iid} was there already; it is ${state.toLowerCase()}.`
-      : `Opened merge request !${iid}.`;
+      ? sentences.wasThere(iid, state.toLowerCase())
+      : sentences.opened(iid);
   },
   function cleaning({ texts, inventories, idempotencyKeys }) {
     if (texts === undefined || inventories === undefined) return null;
     const removed = countIn(texts) + countIn(inventories) + countIn(idempotencyKeys);
-    return removed === 0
-      ? 'Nothing had to be removed.'
-      : `Removed ${countOf(removed, 'old entry', 'old entries')}.`;
+    return removed === 0 ? sentences.nothingRemoved : sentences.removed(removed);
   },
   function askingAgain({ asksAgain, why, revision }) {
     if (asksAgain !== true) return null;
-    const next = typeof revision === 'number' ? `Revision ${revision} asks for a decision.` : '';
-    return [typeof why === 'string' ? why : 'It was not opened.', next].join(' ').trim();
+    const next = typeof revision === 'number' ? sentences.asks(revision) : '';
+    return [typeof why === 'string' ? why : sentences.notOpened, next].join(' ').trim();
   },
 ];
 
@@ -76,8 +71,8 @@ function listSentence(parts: readonly unknown[]): string | null {
     const { ecosystem, way, counts } = factsOf(part) ?? {};
     if (typeof ecosystem !== 'string') return null;
     const read = factsOf(counts);
-    if (way === 'NOTHING_NEW' || read === null) return `${ecosystem}: nothing new`;
-    return `${ecosystem}: ${formatCount(countIn(read['new']))} new, ${formatCount(countIn(read['changed']))} changed`;
+    if (way === 'NOTHING_NEW' || read === null) return sentences.nothingNew(ecosystem);
+    return sentences.someNew(ecosystem, countIn(read['new']), countIn(read['changed']));
   });
   const known = words.filter((word) => word !== null);
   return known.length === words.length && known.length > 0 ? `${known.join('; ')}.` : null;
@@ -90,7 +85,7 @@ function plainSentence(facts: Facts): string {
       ? [`${wordsOf(name)} ${shortValue(value)}`]
       : [];
   });
-  if (words.length === 0) return 'Done.';
+  if (words.length === 0) return sentences.done;
   const text = joinWords(words);
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

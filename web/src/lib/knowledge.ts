@@ -1,4 +1,6 @@
-import { countOf, formatCount } from './text.js';
+import { libTexts } from '../texts/lib.js';
+
+const texts = libTexts.knowledge;
 
 /** What tells how much of a project was read. */
 export interface ProjectReading {
@@ -22,23 +24,22 @@ export function knowledgeOfProject(project: ProjectReading): Knowledge {
   const unread = whyUnread(project);
   if (unread !== null) return unknown(unread);
   if (last === null || last === undefined) return WHOLE;
-  if (last.manifestCount > 0 && last.lockedManifestCount === 0)
-    return unknown('no manifest locks its versions');
-  if (problemCount > 0) return unknown(`${countOf(problemCount, 'problem')} in the manifests`);
+  if (last.manifestCount > 0 && last.lockedManifestCount === 0) return unknown(texts.noLock);
+  if (problemCount > 0) return unknown(texts.problems(problemCount));
   const openCount = last.manifestCount - last.lockedManifestCount;
   if (openCount <= 0) return WHOLE;
   return {
     kind: 'locked',
-    why: `${formatCount(openCount)} of ${countOf(last.manifestCount, 'manifest')} ${openCount === 1 ? 'locks' : 'lock'} no versions`,
+    why: texts.someLock(openCount, last.manifestCount),
   };
 }
 
 /** Why nothing is known of a project as it is now; null when it was read. */
 export function whyUnread(project: ProjectReading): string | null {
-  if (project.state === 'UNAVAILABLE') return 'the project cannot be read';
-  if (project.analysisState === 'FAILED') return 'the last analysis failed';
+  if (project.state === 'UNAVAILABLE') return texts.unavailable;
+  if (project.analysisState === 'FAILED') return texts.failed;
   if (project.lastAnalysis !== null && project.lastAnalysis !== undefined) return null;
-  return project.analysisState === 'RUNNING' ? 'it is being analysed' : 'not analysed yet';
+  return project.analysisState === 'RUNNING' ? texts.running : texts.never;
 }
 
 /** How much is known about one manifest's findings. */
@@ -46,8 +47,8 @@ export function knowledgeOfManifest(manifest: {
   readonly isLocked: boolean;
   readonly problems: readonly unknown[];
 }): Knowledge {
-  if (manifest.problems.length > 0) return unknown('it could not be read whole');
-  return manifest.isLocked ? WHOLE : unknown('it locks no versions');
+  if (manifest.problems.length > 0) return unknown(texts.notWhole);
+  return manifest.isLocked ? WHOLE : unknown(texts.locksNone);
 }
 
 function unknown(why: string): Knowledge {

@@ -1,3 +1,5 @@
+import { libTexts } from '../texts/lib.js';
+
 /** The severities of an advisory or finding, worst first. */
 export const SEVERITIES = ['MALICIOUS', 'CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'NONE'] as const;
 
@@ -14,18 +16,9 @@ export interface SeverityTally {
   readonly total: number;
 }
 
-const WORDS: Readonly<Record<Severity, string>> = {
-  MALICIOUS: 'Malicious',
-  CRITICAL: 'Critical',
-  HIGH: 'High',
-  MEDIUM: 'Medium',
-  LOW: 'Low',
-  NONE: 'Unrated',
-};
-
 /** The word for a severity; NONE means that nobody has rated it. */
 export function severityWord(severity: Severity): string {
-  return WORDS[severity];
+  return libTexts.severity[severity];
 }
 
 /** The severities that occur, worst first, with their counts. */

@@ -1,11 +1,12 @@
+import { libTexts } from '../texts/lib.js';
 import { relativeTime } from './time.js';
 
 const AT = /^(Tried again at|Due at|Paused until) (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) UTC(?:: (.+))?$/s;
 
 const WORDS: Readonly<Record<string, string>> = {
-  'Tried again at': 'Will be tried again',
-  'Due at': 'Will start',
-  'Paused until': 'Paused, goes on',
+  'Tried again at': libTexts.waiting.again,
+  'Due at': libTexts.waiting.due,
+  'Paused until': libTexts.waiting.paused,
 };
 
 /** Why a job waits, with the server's exact times as a person says them: `Will be tried again in 2 minutes: …`. */
@@ -14,6 +15,6 @@ export function waitingSentence(text: string, now: number): string {
   const word = WORDS[words];
   if (word === undefined) return text;
   const instant = `${day}T${time}Z`;
-  const when = Date.parse(instant) - now > 10_000 ? relativeTime(instant, now) : 'in a moment';
+  const when = Date.parse(instant) - now > 10_000 ? relativeTime(instant, now) : libTexts.waiting.moment;
   return why === undefined ? `${word} ${when}.` : `${word} ${when}: ${why}`;
 }

@@ -1,4 +1,4 @@
-import { count, inLanguage } from './language.js';
+import { count, counted, inLanguage } from './language.js';
 
 /** What the parts that every page is made of say. */
 export const uiTexts = inLanguage({
@@ -12,12 +12,13 @@ export const uiTexts = inLanguage({
     },
     paths: {
       none: 'No path is known.',
+      bringsIn: 'brings in',
+      more: (n: number) => `${counted(n, { one: 'more path', other: 'more paths' })} not shown`,
       graph: 'How the package comes in',
       direct: 'direct',
       vulnerable: 'vulnerable',
       own: 'this project',
       list: (paths: number) => (paths === 1 ? 'The path as a list' : 'The paths as a list'),
-      bringsIn: 'brings in',
     },
     ranges: {
       label: 'Affected versions',
@@ -33,6 +34,67 @@ export const uiTexts = inLanguage({
       otherPackage: 'Package',
       none: 'The advisory names no versions.',
       more: (value: number) => `${count(value)} more are not shown.`,
+    },
+    chosen: {
+      group: (nouns: string) => `Chosen ${nouns}`,
+      count: (words: string) => `${words} chosen`,
+      none: 'Choose none',
+      all: 'Choose all rows of this page',
+    },
+    table: { details: 'Details' },
+    cancel: 'Cancel',
+    close: 'Close',
+    copy: {
+      hint: (text: string) => `${text} – click to copy`,
+      label: (what: string, visible: string) => `Copy ${what} ${visible}`,
+      done: 'Copied',
+    },
+    history: {
+      label: 'History',
+      none: 'Nothing has happened yet.',
+      at: 'When',
+      actor: 'Who',
+      message: 'What',
+      action: 'Action',
+      more: 'Show more',
+    },
+    job: {
+      failed: 'It failed without a message.',
+      queued: 'It starts as soon as a worker is free.',
+      running: 'It has started.',
+      cancelled: 'A person cancelled it.',
+      progress: (done: number, total: number) => `${count(done)} of ${count(total)}.`,
+    },
+    notFound: {
+      title: 'Not found',
+      what: (noun: string) => `There is no such ${noun} here.`,
+      why: (noun: string) => `The address may be mistyped, or the ${noun} was removed.`,
+      page: 'page',
+    },
+    broke: {
+      title: 'This page broke',
+      text: 'Something in the page went wrong. Nothing was lost on the server. Reload the page. If it breaks again, tell whoever runs this Backline.',
+      reload: 'Reload',
+      overview: 'Overview',
+    },
+    newTab: ' (opens in a new tab)',
+    windowTitle: (page: string) => `${page} · Backline`,
+    score: 'CVSS score, from 0 to 10',
+    none: 'None',
+    notKnown: 'Not known',
+    ofLocked: (none: string) => `${none} of what is locked`,
+    atLeast: (why: string) => `at least; ${why}`,
+    never: 'Never',
+    unfixed: {
+      by: 'Held by',
+      range: 'Range',
+      needed: 'Needed',
+      freedBy: 'Freed by',
+      tool: 'Tool',
+      status: 'Status',
+      oldEnough: 'Old enough',
+      openAgain: 'Open again',
+      plan: (kind: string) => `${kind} plan:`,
     },
     filters: {
       bar: 'Filters',

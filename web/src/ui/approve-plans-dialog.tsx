@@ -11,7 +11,8 @@ import {
   resultsSentence,
 } from '../lib/approve-words.js';
 import type { Problem } from '../lib/problem.js';
-import { countOf } from '../lib/text.js';
+import { approvalTexts as texts } from '../texts/approval.js';
+import { uiTexts } from '../texts/ui.js';
 import classes from './approve-plans-dialog.module.css';
 import { StateMark } from './mark.js';
 import { Failure, Notice } from './page-states.js';
@@ -37,7 +38,7 @@ export function ApprovePlansDialog(props: ApprovePlansDialogProps) {
     <Modal
       opened={plans !== null}
       onClose={onClose}
-      title={results === null ? `Approve ${countOf(count, 'plan')}` : 'What became of each plan'}
+      title={results === null ? texts.title(count) : texts.answer}
       centered
       size="lg"
     >
@@ -61,13 +62,15 @@ function Question({
   const caution = cautionSentence(plans);
   return (
     <div className="stack">
-      <p>{openingSentence(plans)} Exactly the edits that each plan shows, nothing else.</p>
+      <p>
+        {openingSentence(plans)} {texts.exactly}
+      </p>
       {caution !== null && (
         <Notice tone="warn" title={caution}>
-          Approve those only when you have read them.
+          {texts.read}
         </Notice>
       )}
-      <ul className={`plain-list ${classes.list}`} aria-label="Plans to approve">
+      <ul className={`plain-list ${classes.list}`} aria-label={texts.list}>
         {projectsOf(plans).map((project) => (
           <li key={project.id}>
             <PathText path={project.path} />
@@ -89,10 +92,10 @@ function Question({
       {problem !== null && <Failure problem={problem} />}
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {uiTexts.cancel}
         </Button>
         <Button loading={isBusy} onClick={onConfirm}>
-          Approve {countOf(plans.length, 'plan')}
+          {texts.title(plans.length)}
         </Button>
       </Group>
     </div>
@@ -111,12 +114,12 @@ function Answer({
   return (
     <div className="stack">
       <p role="status">{resultsSentence(results)}</p>
-      <ul className={`plain-list ${classes.list}`} aria-label="Results">
+      <ul className={`plain-list ${classes.list}`} aria-label={texts.results}>
         {results.map((result) => {
           const plan = plans.find(({ id }) => id === result.id);
           return (
             <li key={result.id}>
-              <Link to={addressOf.plan(result.id)}>{plan?.title ?? 'Plan'}</Link>{' '}
+              <Link to={addressOf.plan(result.id)}>{plan?.title ?? texts.plan}</Link>{' '}
               <span className="quiet">
                 <PathText path={plan?.project.path ?? ''} />
               </span>
@@ -126,7 +129,7 @@ function Answer({
         })}
       </ul>
       <Group justify="flex-end">
-        <Button onClick={onClose}>Close</Button>
+        <Button onClick={onClose}>{uiTexts.close}</Button>
       </Group>
     </div>
   );
@@ -136,7 +139,7 @@ function Result({ result }: { readonly result: ApprovalResult }) {
   if (result.userErrors.length === 0) {
     return (
       <div>
-        <StateMark tone="good">Approved</StateMark>
+        <StateMark tone="good">{texts.approved}</StateMark>
       </div>
     );
   }
@@ -148,7 +151,7 @@ function Result({ result }: { readonly result: ApprovalResult }) {
       </StateMark>
       {isStale(result) && newer !== null && (
         <div>
-          <Link to={addressOf.plan(newer.id)}>Read revision {newer.revision}</Link>
+          <Link to={addressOf.plan(newer.id)}>{texts.readRevision(newer.revision)}</Link>
         </div>
       )}
     </div>

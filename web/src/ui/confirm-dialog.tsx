@@ -1,6 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Problem } from '../lib/problem.js';
+import { uiTexts } from '../texts/ui.js';
 import { Failure } from './page-states.js';
 
 interface ConfirmDialogProps {
@@ -25,7 +26,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         {props.problem !== null && <Failure problem={props.problem} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={props.onClose}>
-            Cancel
+            {uiTexts.cancel}
           </Button>
           <Button
             color={props.isDanger === true ? 'red' : undefined}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { cutMiddle } from '../lib/text.js';
+import { uiTexts } from '../texts/ui.js';
 import classes from './copyable.module.css';
 
 interface CopyableProps {
@@ -24,13 +25,13 @@ export function Copyable({ text, label, shown, max = 40 }: CopyableProps) {
     <button
       type="button"
       className={classes.copyable}
-      title={`${text} – click to copy`}
-      aria-label={`Copy ${label} ${visible}`}
+      title={uiTexts.copy.hint(text)}
+      aria-label={uiTexts.copy.label(label, visible)}
       onClick={() => void copyText(text).then(setCopied)}
     >
       <span className="mono">{visible}</span>
       <span className={classes.answer} role="status">
-        {isCopied ? 'Copied' : ''}
+        {isCopied ? uiTexts.copy.done : ''}
       </span>
     </button>
   );

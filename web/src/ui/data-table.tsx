@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
+import { uiTexts } from '../texts/ui.js';
 import classes from './data-table.module.css';
 
 /** One column: its heading, what a row shows in it, and how it behaves. */
@@ -58,7 +59,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey, detail, selection
             )}
             {detail !== undefined && (
               <th role="columnheader" className={classes.toggleCell}>
-                <span className="visually-hidden">Details</span>
+                <span className="visually-hidden">{uiTexts.table.details}</span>
               </th>
             )}
             {columns.map((column) => (
@@ -143,7 +144,7 @@ function ChooseAll<Row>({
   return (
     <Checkbox
       size="xs"
-      aria-label="Choose all rows of this page"
+      aria-label={uiTexts.chosen.all}
       disabled={keys.length === 0}
       checked={keys.length > 0 && chosenCount === keys.length}
       indeterminate={chosenCount > 0 && chosenCount < keys.length}

@@ -1,4 +1,4 @@
-import { countOf } from '../lib/text.js';
+import { uiTexts } from '../texts/ui.js';
 import classes from './dependency-paths.module.css';
 
 /** How packages come in: each path from the project's own package downwards. */
@@ -9,7 +9,7 @@ export function DependencyPaths({
   readonly paths: readonly (readonly string[])[];
   readonly max?: number;
 }) {
-  if (paths.length === 0) return <span className="quiet">No path is known.</span>;
+  if (paths.length === 0) return <span className="quiet">{uiTexts.paths.none}</span>;
   return (
     <ul className={`plain-list ${classes.paths}`}>
       {paths.slice(0, max).map((path) => (
@@ -17,7 +17,7 @@ export function DependencyPaths({
           {path.map((step, index) => (
             <span key={`${index} ${step}`}>
               {index > 0 && (
-                <span className={classes.arrow} aria-label="brings in">
+                <span className={classes.arrow} aria-label={uiTexts.paths.bringsIn}>
                   {' › '}
                 </span>
               )}
@@ -26,9 +26,7 @@ export function DependencyPaths({
           ))}
         </li>
       ))}
-      {paths.length > max && (
-        <li className="quiet small">{countOf(paths.length - max, 'more path')} not shown</li>
-      )}
+      {paths.length > max && <li className="quiet small">{uiTexts.paths.more(paths.length - max)}</li>}
     </ul>
   );
 }

@@ -1,3 +1,4 @@
+import { markTexts } from '../texts/marks.js';
 import { StateMark, type Tone } from './mark.js';
 
 /** The states of a finding, in the order in which they are offered. */
@@ -8,10 +9,10 @@ export type FindingState = (typeof FINDING_STATE_VALUES)[number];
 /** A finding's state in a word and its tone. */
 export const FINDING_STATES: Readonly<Record<FindingState, { readonly label: string; readonly tone: Tone }>> =
   {
-    OPEN: { label: 'Open', tone: 'warn' },
-    IN_PROGRESS: { label: 'In progress', tone: 'busy' },
-    FIXED: { label: 'Fixed', tone: 'good' },
-    DISMISSED: { label: 'Dismissed', tone: 'off' },
+    OPEN: { label: markTexts.finding.OPEN, tone: 'warn' },
+    IN_PROGRESS: { label: markTexts.finding.IN_PROGRESS, tone: 'busy' },
+    FIXED: { label: markTexts.finding.FIXED, tone: 'good' },
+    DISMISSED: { label: markTexts.finding.DISMISSED, tone: 'off' },
   };
 
 /** A finding's state in shape and word. */

@@ -1,7 +1,10 @@
 import { Button } from '@mantine/core';
+import { uiTexts } from '../texts/ui.js';
 import { DataTable } from './data-table.js';
 import { Empty } from './page-states.js';
 import { When } from './when.js';
+
+const texts = uiTexts.history;
 
 /** One thing that somebody or something did. */
 export interface HistoryEvent {
@@ -23,20 +26,20 @@ export function HistoryList({
   readonly showMore: (() => void) | null;
   readonly isShowingMore?: boolean;
 }) {
-  if (events.length === 0) return <Empty title="Nothing has happened yet." />;
+  if (events.length === 0) return <Empty title={texts.none} />;
   return (
     <div className="stack" style={{ alignItems: 'stretch' }}>
       <DataTable
-        label="History"
+        label={texts.label}
         rows={events}
         rowKey={(event) => event.id}
         columns={[
-          { key: 'at', title: 'When', width: 'fit', cell: (event) => <When at={event.at} /> },
-          { key: 'actor', title: 'Who', width: 'fit', cell: (event) => event.actor },
-          { key: 'message', title: 'What', width: 'grow', cell: (event) => event.message },
+          { key: 'at', title: texts.at, width: 'fit', cell: (event) => <When at={event.at} /> },
+          { key: 'actor', title: texts.actor, width: 'fit', cell: (event) => event.actor },
+          { key: 'message', title: texts.message, width: 'grow', cell: (event) => event.message },
           {
             key: 'action',
-            title: 'Action',
+            title: texts.action,
             width: 'fit',
             cell: (event) => <span className="mono quiet">{event.action}</span>,
           },
@@ -50,7 +53,7 @@ export function HistoryList({
           onClick={showMore}
           style={{ alignSelf: 'flex-start' }}
         >
-          Show more
+          {texts.more}
         </Button>
       )}
     </div>

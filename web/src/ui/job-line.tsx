@@ -1,8 +1,9 @@
 import { Progress } from '@mantine/core';
 import { resultSentence } from '../lib/job-result.js';
-import { formatCount } from '../lib/text.js';
 import { useNow } from '../lib/use-now.js';
 import { waitingSentence } from '../lib/waiting.js';
+import { markTexts } from '../texts/marks.js';
+import { uiTexts } from '../texts/ui.js';
 import { StateMark, type Tone } from './mark.js';
 import classes from './job-line.module.css';
 
@@ -31,14 +32,6 @@ const TONES: Readonly<Record<JobState, Tone>> = {
   CANCELLED: 'off',
 };
 
-const WORDS: Readonly<Record<JobState, string>> = {
-  QUEUED: 'Waiting',
-  RUNNING: 'Running',
-  SUCCEEDED: 'Done',
-  FAILED: 'Failed',
-  CANCELLED: 'Cancelled',
-};
-
 /** Whether a job may still change. */
 export function isJobActive(state: JobState): boolean {
   return state === 'QUEUED' || state === 'RUNNING';
@@ -46,16 +39,15 @@ export function isJobActive(state: JobState): boolean {
 
 /** A job's state in shape and word. */
 export function JobStateMark({ state }: { readonly state: JobState }) {
-  return <StateMark tone={TONES[state]}>{WORDS[state]}</StateMark>;
+  return <StateMark tone={TONES[state]}>{markTexts.job[state]}</StateMark>;
 }
 
 /** What a job is doing now, waits for, or came to; one sentence. */
 export function jobSentence(job: JobLineJob, now: number): string {
-  if (job.state === 'FAILED') return job.error?.message ?? 'It failed without a message.';
-  if (job.state === 'QUEUED')
-    return waitingSentence(job.waitingFor ?? 'It starts as soon as a worker is free.', now);
-  if (job.state === 'RUNNING') return job.progress?.message ?? 'It has started.';
-  if (job.state === 'CANCELLED') return 'A person cancelled it.';
+  if (job.state === 'FAILED') return job.error?.message ?? uiTexts.job.failed;
+  if (job.state === 'QUEUED') return waitingSentence(job.waitingFor ?? uiTexts.job.queued, now);
+  if (job.state === 'RUNNING') return job.progress?.message ?? uiTexts.job.running;
+  if (job.state === 'CANCELLED') return uiTexts.job.cancelled;
   return resultSentence(job.result ?? null);
 }
 
@@ -81,8 +73,7 @@ export function JobLine({ job }: { readonly job: JobLineJob }) {
       )}
       <p className="quiet small">
         {jobSentence(job, now)}
-        {percent !== null &&
-          ` ${formatCount(job.progress?.done ?? 0)} of ${formatCount(job.progress?.total ?? 0)}.`}
+        {percent !== null && ` ${uiTexts.job.progress(job.progress?.done ?? 0, job.progress?.total ?? 0)}`}
       </p>
     </div>
   );

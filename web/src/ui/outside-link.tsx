@@ -1,6 +1,7 @@
 import { ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { safeLink } from '../lib/safe-path.js';
+import { uiTexts } from '../texts/ui.js';
 
 /** A link that leaves Backline. What is not a plain web address is shown as text. */
 export function OutsideLink({ href, children }: { readonly href: string; readonly children: ReactNode }) {
@@ -13,7 +14,7 @@ export function OutsideLink({ href, children }: { readonly href: string; readonl
         {'\u2060'}
         <ExternalLink size={12} aria-hidden="true" style={{ marginLeft: 4 }} />
       </span>
-      <span className="visually-hidden"> (opens in a new tab)</span>
+      <span className="visually-hidden">{uiTexts.newTab}</span>
     </a>
   );
 }

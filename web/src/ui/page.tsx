@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
+import { uiTexts } from '../texts/ui.js';
 import { takeWaitingFocus } from './heading-focus.js';
 import classes from './page.module.css';
 
@@ -19,7 +20,7 @@ export function Page({ title, parent, facts, actions, children }: PageProps) {
   useEffect(() => takeWaitingFocus(heading.current), []);
   return (
     <div className={classes.page}>
-      <title>{`${title} · Backline`}</title>
+      <title>{uiTexts.windowTitle(title)}</title>
       <header className={classes.header}>
         <div className={classes.heading}>
           {parent !== undefined && (

@@ -1,6 +1,7 @@
 import { type Severity, type SeverityTally, severityWord, tallyEntries } from '../lib/severity.js';
 import type { Knowledge } from '../lib/knowledge.js';
 import { formatCount } from '../lib/text.js';
+import { uiTexts } from '../texts/ui.js';
 import { SeverityShape } from './mark.js';
 import classes from './severity.module.css';
 
@@ -17,7 +18,7 @@ export function SeverityLabel({
       <SeverityShape severity={severity} />
       <span>{severityWord(severity)}</span>
       {score !== null && score !== undefined && (
-        <span className="quiet" title="CVSS score, from 0 to 10">
+        <span className="quiet" title={uiTexts.score}>
           {score.toFixed(1)}
         </span>
       )}
@@ -28,7 +29,7 @@ export function SeverityLabel({
 /** Counts by severity, worst first: shape and number, the word for those who hover or listen. */
 export function SeverityCounts({
   tally,
-  none = 'None',
+  none = uiTexts.none,
 }: {
   readonly tally: SeverityTally;
   readonly none?: string;
@@ -56,8 +57,8 @@ export function SeverityCounts({
 export function KnownCounts({
   tally,
   knowledge,
-  none = 'None',
-  unknown = 'Not known',
+  none = uiTexts.none,
+  unknown = uiTexts.notKnown,
 }: {
   readonly tally: SeverityTally;
   readonly knowledge: Knowledge;
@@ -67,7 +68,7 @@ export function KnownCounts({
   if (knowledge.kind === 'whole') return <SeverityCounts tally={tally} none={none} />;
   const counts =
     knowledge.kind === 'locked' ? (
-      <SeverityCounts tally={tally} none={`${none} of what is locked`} />
+      <SeverityCounts tally={tally} none={uiTexts.ofLocked(none)} />
     ) : (
       <SeverityCounts tally={tally} none={unknown} />
     );
@@ -76,7 +77,7 @@ export function KnownCounts({
   return (
     <span className={classes.known}>
       {counts}
-      <span className="quiet small">{tally.total > 0 ? `at least; ${knowledge.why}` : knowledge.why}</span>
+      <span className="quiet small">{tally.total > 0 ? uiTexts.atLeast(knowledge.why) : knowledge.why}</span>
     </span>
   );
 }

@@ -1,8 +1,11 @@
 import { Link } from 'react-router';
 import { addressOf } from '../lib/addresses.js';
 import { type UnfixedCode, unfixedWord } from '../lib/unfixed.js';
+import { uiTexts } from '../texts/ui.js';
 import { PLAN_KINDS, PLAN_STATES, type PlanKind, type PlanState } from './plan-state.js';
 import { When } from './when.js';
+
+const texts = uiTexts.unfixed;
 
 /** Why there is no fix, as the planner gives it. */
 export interface UnfixedReasonFacts {
@@ -27,12 +30,12 @@ export interface UnfixedReasonFacts {
 /** The reason in a word and a sentence, then whose range holds, what is needed, what would free it, and the plan that offers it. */
 export function UnfixedFacts({ reason }: { readonly reason: UnfixedReasonFacts }) {
   const details = [
-    { label: 'Held by', value: reason.by },
-    { label: 'Range', value: reason.range },
-    { label: 'Needed', value: reason.needed },
-    { label: 'Freed by', value: reason.freedBy },
-    { label: 'Tool', value: reason.tool },
-    { label: 'Status', value: reason.status?.toString() },
+    { label: texts.by, value: reason.by },
+    { label: texts.range, value: reason.range },
+    { label: texts.needed, value: reason.needed },
+    { label: texts.freedBy, value: reason.freedBy },
+    { label: texts.tool, value: reason.tool },
+    { label: texts.status, value: reason.status?.toString() },
   ].filter((detail) => detail.value !== null && detail.value !== undefined);
   const oldEnoughAt = reason.oldEnoughAt ?? null;
   const until = reason.until ?? null;
@@ -51,12 +54,12 @@ export function UnfixedFacts({ reason }: { readonly reason: UnfixedReasonFacts }
           ))}
           {oldEnoughAt !== null && (
             <span>
-              Old enough <When at={oldEnoughAt} />
+              {texts.oldEnough} <When at={oldEnoughAt} />
             </span>
           )}
           {until !== null && (
             <span>
-              Open again <When at={until} />
+              {texts.openAgain} <When at={until} />
             </span>
           )}
         </p>
@@ -70,7 +73,7 @@ export function OfferedBy({ plan }: { readonly plan: UnfixedReasonFacts['offered
   if (plan === null || plan === undefined) return null;
   return (
     <p>
-      {PLAN_KINDS[plan.kind].label} plan: <Link to={addressOf.plan(plan.id)}>{plan.title}</Link>{' '}
+      {texts.plan(PLAN_KINDS[plan.kind].label)} <Link to={addressOf.plan(plan.id)}>{plan.title}</Link>{' '}
       <span className="quiet">{PLAN_STATES[plan.state].label}</span>
     </p>
   );

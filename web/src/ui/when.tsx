@@ -1,10 +1,11 @@
 import { exactTime, relativeTime } from '../lib/time.js';
 import { useNow } from '../lib/use-now.js';
+import { uiTexts } from '../texts/ui.js';
 
 /** An instant as its age, with the exact time on hover; a word where there is none. */
 export function When({
   at,
-  never = 'Never',
+  never = uiTexts.never,
 }: {
   readonly at: string | null | undefined;
   readonly never?: string;

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { frameTexts } from '../texts/frame.js';
+import { uiTexts } from '../texts/ui.js';
 import { BrandMark } from './app-frame.js';
 import classes from './whole-page.module.css';
 
@@ -6,11 +8,11 @@ import classes from './whole-page.module.css';
 export function WholePage({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <main className={classes.outer}>
-      <title>{`${title} · Backline`}</title>
+      <title>{uiTexts.windowTitle(title)}</title>
       <div className={classes.inner}>
         <div className={classes.brand}>
           <BrandMark />
-          Backline
+          {frameTexts.brand}
         </div>
         <h1 className={classes.title}>{title}</h1>
         {children}
