@@ -89,15 +89,21 @@ async function checkCell(
     await page.locator('main').getByRole('status').first().waitFor({ timeout: 10_000 });
   else if (state === 'nothing' || state === 'partial') await settled(page);
   else await page.locator('main h1').first().waitFor({ timeout: 10_000 });
-  if (state === 'failed' || state === 'forbidden' || state === 'offline' || state === 'partial') {
-    if (route.name !== 'connect')
-      await page.locator('main').getByRole('alert').first().waitFor({ timeout: 10_000 });
-  }
+  if (route.name !== 'connect') await saysWhatIsWrong(page, state);
   const problems = [...(await lacks(page, state)), ...(await axeViolations(page))];
   await snap(page, `state-${route.name}-${state}`);
   await page.unroute('**/graphql');
   await Promise.all(held.map((request) => request.abort().catch(() => undefined)));
   return problems;
+}
+
+/** A failure is read out at once; what a role does not allow is no alarm, but said. */
+async function saysWhatIsWrong(page: Page, state: State): Promise<void> {
+  const main = page.locator('main');
+  const [limit, forbidden] = [{ timeout: 10_000 }, 'Your role does not allow this.'];
+  if (state === 'failed' || state === 'offline' || state === 'partial')
+    await main.getByRole('alert').first().waitFor(limit);
+  if (state === 'forbidden') await main.getByText(forbidden).first().waitFor(limit);
 }
 
 function addressOf(route: Route, state: State, ids: Ids): string {

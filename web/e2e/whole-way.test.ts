@@ -161,7 +161,10 @@ inBrowser('the whole way, in a browser', () => {
     );
     await page.goto(`${demo.url}/plans/${remediationPlans.nodes[0]?.id ?? ''}`);
     await page.getByText('lodash').first().waitFor();
-    await page.getByRole('button', { name: /package-lock\.json/ }).first().click();
+    await page
+      .getByRole('button', { name: /package-lock\.json/ })
+      .first()
+      .click();
     await page
       .getByText(/"version": "\d/)
       .first()
