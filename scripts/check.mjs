@@ -1,8 +1,9 @@
 // npm run check: types, lint, our own rules, format, unused code, generated files. Runs all, says which failed.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { wordsLeft } from '../web/scripts/page-texts.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bin = (name) => join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
@@ -58,6 +59,75 @@ function checkOwnRules() {
   return problems.length === 0;
 }
 
+/** Files of the page whose words are not in web/src/texts/ yet. The list only gets shorter: who moves a file's words takes it away here. */
+const WORDS_NOT_MOVED = new Set([
+  'web/src/features/accounts/account-menu.tsx',
+  'web/src/features/accounts/setup-page.tsx',
+  'web/src/features/accounts/sign-in-page.tsx',
+  'web/src/features/accounts/signed-in.tsx',
+  'web/src/features/advisories/advisories-page.tsx',
+  'web/src/features/advisories/advisory-page.tsx',
+  'web/src/features/advisories/advisory-status.tsx',
+  'web/src/features/campaigns/approve-safe.tsx',
+  'web/src/features/campaigns/campaign-facts.tsx',
+  'web/src/features/campaigns/campaign-page.tsx',
+  'web/src/features/campaigns/campaign-projects.tsx',
+  'web/src/features/campaigns/campaigns-page.tsx',
+  'web/src/features/findings/finding-page.tsx',
+  'web/src/features/jobs/job-table.tsx',
+  'web/src/features/jobs/jobs-page.tsx',
+  'web/src/features/merge-requests/merge-request-actions.tsx',
+  'web/src/features/merge-requests/merge-request-table.tsx',
+  'web/src/features/merge-requests/merge-requests-list.tsx',
+  'web/src/features/merge-requests/merge-requests-page.tsx',
+  'web/src/features/plans/change-evidence.tsx',
+  'web/src/features/plans/plan-alternatives.tsx',
+  'web/src/features/plans/plan-changes.tsx',
+  'web/src/features/plans/plan-preview.tsx',
+  'web/src/features/plans/plan-proof.tsx',
+  'web/src/features/plans/plan-unfixed.tsx',
+  'web/src/features/policies/approval-editor.tsx',
+  'web/src/features/policies/ignores-editor.tsx',
+  'web/src/features/policies/opening-editor.tsx',
+  'web/src/features/policies/policies-page.tsx',
+  'web/src/features/policies/policy-dialog.tsx',
+  'web/src/features/policies/policy-field-editor.tsx',
+  'web/src/features/policies/policy-history.tsx',
+  'web/src/features/policies/policy-view.tsx',
+  'web/src/features/policies/scope-chooser.tsx',
+  'web/src/features/policies/scope-policy-page.tsx',
+  'web/src/features/policies/set-scopes.tsx',
+  'web/src/features/projects/analyze-button.tsx',
+  'web/src/features/projects/manifests-tab.tsx',
+  'web/src/features/projects/project-facts.tsx',
+  'web/src/features/projects/project-notices.tsx',
+  'web/src/features/projects/project-page.tsx',
+  'web/src/features/settings/api-token-table.tsx',
+  'web/src/features/settings/api-tokens-page.tsx',
+  'web/src/features/settings/audit-page.tsx',
+  'web/src/features/settings/create-token-dialog.tsx',
+]);
+
+/** What a person reads on the page stands in web/src/texts/, where it can be translated. */
+function checkPageTexts() {
+  const problems = [];
+  for (const path of trackedFiles('web/src/**/*.tsx')) {
+    if (/\.test\.tsx$|^web\/src\/testing\//.test(path) || !existsSync(join(root, path))) continue;
+    const found = wordsLeft(readFileSync(join(root, path), 'utf8'));
+    if (WORDS_NOT_MOVED.delete(path)) {
+      if (found.length === 0)
+        problems.push(`${path} has no words left; take it out of WORDS_NOT_MOVED in scripts/check.mjs`);
+      continue;
+    }
+    for (const { line, words } of found)
+      problems.push(`${path}:${line} says "${words}"; put it into web/src/texts/`);
+  }
+  for (const path of WORDS_NOT_MOVED)
+    problems.push(`${path} is not there; take it out of WORDS_NOT_MOVED in scripts/check.mjs`);
+  for (const problem of problems) console.error(problem);
+  return problems.length === 0;
+}
+
 /** The compose file, by whichever client is here; without one it is said and not counted against anybody. */
 function checkCompose() {
   const environment = { ...process.env, POSTGRES_PASSWORD: 'check', BACKLINE_SECRET_KEY: 'check'.repeat(8) };
@@ -78,6 +148,7 @@ const checks = [
   ['types of the page', () => run(bin('tsc'), ['-p', 'web/tsconfig.json', '--noEmit'])],
   ['lint', () => run(bin('oxlint'), ['--type-aware', '--quiet'])],
   ['our own rules', checkOwnRules],
+  ["the page's words", checkPageTexts],
   ['format', () => run(bin('prettier'), ['--check', '--log-level', 'warn', '.'])],
   ['unused code', () => run(bin('knip'), ['--no-progress'])],
   ['schema.graphql', () => run(process.execPath, ['scripts/schema.mjs', '--check'])],
