@@ -5,6 +5,7 @@ import { discoveryBench } from './discovery.bench.js';
 import { fixBench } from './fix.bench.js';
 import { freshCloneBench } from './fresh-clone.bench.js';
 import { importBench } from './import.bench.js';
+import { insightsBench } from './insights.bench.js';
 import { jobsBench } from './jobs.bench.js';
 import { managerChecksBench } from './manager-checks.bench.js';
 import { parseBench } from './parse.bench.js';
@@ -26,6 +27,7 @@ const BENCHES: readonly Bench[] = [
   advisoriesBench,
   importBench,
   jobsBench,
+  insightsBench,
   analyzeBench,
   discoveryBench,
   requestsBench,

@@ -9,9 +9,8 @@ export interface InsightRows {
   readonly changes: readonly (readonly [day: string, severity: Severity, change: number])[] | null;
   readonly found: readonly (readonly [week: string, severity: Severity, count: number])[] | null;
   readonly stages: readonly (readonly [stage: number, count: number])[] | null;
-  readonly fixed:
-    | readonly (readonly [week: string, severity: Severity | null, count: number, median: number | null])[]
-    | null;
+  readonly fixed: readonly (readonly [week: string, severity: Severity, count: number])[] | null;
+  readonly medians: readonly (readonly [week: string, medianSeconds: number])[] | null;
   readonly remediated:
     readonly (readonly [severity: Severity | null, count: number, median: number | null])[] | null;
   readonly sla: readonly (readonly [sla: keyof Insights['sla'], severity: Severity, count: number])[] | null;
@@ -50,15 +49,12 @@ function inWeeks(range: InsightRange, rows: InsightRows): Insights['weeks'] {
     const known = weeks.get(week) ?? empty;
     weeks.set(week, { ...known, found: plus(known.found, severity, count) });
   }
-  for (const [week, severity, count, medianSeconds] of rows.fixed ?? []) {
+  for (const [week, severity, count] of rows.fixed ?? []) {
     const known = weeks.get(week) ?? empty;
-    weeks.set(
-      week,
-      severity === null
-        ? { ...known, medianSeconds }
-        : { ...known, fixed: plus(known.fixed, severity, count) },
-    );
+    weeks.set(week, { ...known, fixed: plus(known.fixed, severity, count) });
   }
+  for (const [week, medianSeconds] of rows.medians ?? [])
+    weeks.set(week, { ...(weeks.get(week) ?? empty), medianSeconds });
   return [...weeks].map(([week, numbers]) => ({ week, ...numbers }));
 }
 

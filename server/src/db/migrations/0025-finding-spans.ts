@@ -1,9 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * In which intervals each finding was open, at which severity (`finding_span`), and by how much the number of open findings
- * changed on each day (`insight_change`, folded into `insight_day`). Triggers keep them, whoever changes a finding; so they do
- * with `finding.due_at` and `finding.stage`. Why triggers: server/src/insights/README.md.
+ * In which intervals each finding was open, at which severity (`finding_span`), and by how much the numbers of each day changed
+ * (`insight_change`, folded into `insight_day`). Triggers keep them, whoever changes a finding; so they do with
+ * `finding.due_at` and `finding.stage`. Why triggers: server/src/insights/README.md.
  */
 export class FindingSpans1763800000025 implements MigrationInterface {
   readonly name = 'FindingSpans1763800000025';
@@ -28,7 +28,7 @@ export class FindingSpans1763800000025 implements MigrationInterface {
       DROP TRIGGER plan_finding_stage_delete ON plan_finding;
       DROP TABLE insight_day, insight_change, finding_span;
       UPDATE finding SET due_at = NULL, stage = 0;
-      DROP FUNCTION open_spans, change_spans, delete_spans, add_span_changes, subtract_span_changes, replace_span_changes,
+      DROP FUNCTION hold_places, open_spans, change_spans, delete_spans, add_span_changes, subtract_span_changes, replace_span_changes,
         move_project, forget_project, set_due_at, due_at_of, sla_days_of, keep_stages, stages_after_plan_update,
         stages_after_closing, stages_after_not_closing, plan_stage, tracked_moment;
       DROP INDEX finding_due, finding_first_seen_stage, finding_fixed;
@@ -52,20 +52,24 @@ const TABLES = `
   CREATE INDEX finding_span_closed ON finding_span ((coalesce(closed_at, 'infinity')), opened_at);
   CREATE TABLE insight_change (
     integration_id bigint NOT NULL,
+    measure text NOT NULL CHECK (measure IN ('OPEN', 'FOUND', 'FIXED', 'DUE')),
     day date NOT NULL,
     severity text NOT NULL,
+    stage smallint NOT NULL,
     change bigint NOT NULL
   );
   CREATE TABLE insight_day (
     integration_id bigint NOT NULL,
+    measure text NOT NULL,
     unit text NOT NULL CHECK (unit IN ('DAY', 'MONTH')),
     day date NOT NULL,
     severity text NOT NULL,
+    stage smallint NOT NULL,
     change bigint NOT NULL,
-    PRIMARY KEY (integration_id, unit, day, severity)
+    PRIMARY KEY (integration_id, measure, unit, day, severity, stage)
   );
-  CREATE INDEX insight_day_day ON insight_day (unit, day);
-  CREATE INDEX finding_due ON finding (state, due_at);
+  CREATE INDEX insight_day_day ON insight_day (measure, unit, day);
+  CREATE INDEX finding_due ON finding (due_at) INCLUDE (severity, project_id) WHERE state IN ('OPEN', 'IN_PROGRESS');
   CREATE INDEX finding_first_seen_stage ON finding (first_seen_at) INCLUDE (severity, stage, project_id);
   CREATE INDEX finding_fixed ON finding (fixed_at) INCLUDE (severity, first_seen_at, project_id) WHERE state = 'FIXED';
 `;
@@ -80,8 +84,10 @@ const MOMENT = `
 /**
  * The first span begins when the finding was first seen and a span ends when it was fixed or dismissed; everything else happens
  * at the moment of the transaction. Clocks of several machines differ, so no span begins before the one before has ended.
+ * EXECUTE, because a plan that was made for one changed row is quadratic for 50,000.
  */
 const SPANS = `
+  CREATE FUNCTION hold_places() RETURNS void LANGUAGE sql AS $$ SELECT pg_advisory_xact_lock_shared(4703155026) $$;
   CREATE FUNCTION open_spans() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       INSERT INTO finding_span (finding_id, project_id, severity, opened_at, closed_at)
@@ -90,34 +96,68 @@ const SPANS = `
           WHEN 'DISMISSED' THEN greatest(date_trunc('milliseconds', first_seen_at),
             coalesce((dismissal->>'at')::timestamptz, tracked_moment())) END
       FROM after_rows WHERE state <> 'FIXED' OR fixed_at IS NOT NULL;
+      PERFORM hold_places();
+      ${noteFindings('(SELECT *, 1 AS sign FROM after_rows)')};
       RETURN NULL;
     END $$;
   CREATE FUNCTION change_spans() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+      changed bigint;
+      turned bigint;
+      moved bigint;
     BEGIN
-      UPDATE finding_span AS span SET closed_at = greatest(span.opened_at, date_trunc('milliseconds', CASE next.state
-        WHEN 'FIXED' THEN coalesce(next.fixed_at, tracked_moment())
-        WHEN 'DISMISSED' THEN coalesce((next.dismissal->>'at')::timestamptz, tracked_moment()) ELSE tracked_moment() END))
-      FROM before_rows AS last JOIN after_rows AS next USING (id)
-      WHERE span.finding_id = next.id AND span.closed_at IS NULL AND last.state IN ('OPEN', 'IN_PROGRESS')
-        AND (next.state NOT IN ('OPEN', 'IN_PROGRESS') OR next.severity <> last.severity);
-      INSERT INTO finding_span (finding_id, project_id, severity, opened_at)
-      SELECT next.id, next.project_id, next.severity, greatest(tracked_moment(),
-        (SELECT max(closed_at) FROM finding_span WHERE finding_id = next.id))
-      FROM before_rows AS last JOIN after_rows AS next USING (id)
-      WHERE next.state IN ('OPEN', 'IN_PROGRESS')
-        AND (last.state NOT IN ('OPEN', 'IN_PROGRESS') OR next.severity <> last.severity);
-      UPDATE finding_span AS span SET opened_at = least(moved.first_seen_at, coalesce(span.closed_at, 'infinity'))
-      FROM (
-        SELECT next.id, date_trunc('milliseconds', next.first_seen_at) AS first_seen_at
-        FROM before_rows AS last JOIN after_rows AS next USING (id) WHERE next.first_seen_at <> last.first_seen_at
-      ) AS moved
-      WHERE span.finding_id = moved.id AND span.ctid = (SELECT earliest.ctid FROM finding_span AS earliest
-        WHERE earliest.finding_id = moved.id ORDER BY earliest.opened_at, earliest.closed_at LIMIT 1);
+      EXECUTE $sql$
+        SELECT count(*), count(*) FILTER (WHERE last.state <> next.state OR last.severity <> next.severity),
+          count(*) FILTER (WHERE last.first_seen_at <> next.first_seen_at)
+        FROM before_rows AS last JOIN after_rows AS next USING (id)
+        WHERE (last.state, last.severity, last.stage, last.first_seen_at) <> (next.state, next.severity, next.stage, next.first_seen_at)
+          OR last.fixed_at IS DISTINCT FROM next.fixed_at OR last.due_at IS DISTINCT FROM next.due_at
+      $sql$ INTO changed, turned, moved;
+      IF changed = 0 THEN RETURN NULL; END IF;
+      IF turned > 0 THEN
+        EXECUTE $sql$
+          WITH ended AS MATERIALIZED (
+            SELECT id, date_trunc('milliseconds', coalesce(CASE next.state WHEN 'FIXED' THEN next.fixed_at
+              WHEN 'DISMISSED' THEN (next.dismissal->>'at')::timestamptz END, tracked_moment())) AS at
+            FROM before_rows AS last JOIN after_rows AS next USING (id)
+            WHERE last.state IN ('OPEN', 'IN_PROGRESS')
+              AND (next.state NOT IN ('OPEN', 'IN_PROGRESS') OR next.severity <> last.severity)
+          )
+          UPDATE finding_span AS span SET closed_at = greatest(span.opened_at, ended.at)
+          FROM ended WHERE span.finding_id = ended.id AND span.closed_at IS NULL
+        $sql$;
+        EXECUTE $sql$
+          WITH begun AS MATERIALIZED (
+            SELECT id, next.project_id, next.severity FROM before_rows AS last JOIN after_rows AS next USING (id)
+            WHERE next.state IN ('OPEN', 'IN_PROGRESS')
+              AND (last.state NOT IN ('OPEN', 'IN_PROGRESS') OR next.severity <> last.severity)
+          )
+          INSERT INTO finding_span (finding_id, project_id, severity, opened_at)
+          SELECT id, project_id, severity, greatest(tracked_moment(),
+            (SELECT max(closed_at) FROM finding_span AS earlier WHERE earlier.finding_id = begun.id)) FROM begun
+        $sql$;
+      END IF;
+      IF moved > 0 THEN
+        EXECUTE $sql$
+          WITH first_spans AS MATERIALIZED (
+            SELECT DISTINCT ON (span.finding_id) span.ctid AS place, date_trunc('milliseconds', next.first_seen_at) AS at
+            FROM before_rows AS last JOIN after_rows AS next USING (id) JOIN finding_span AS span ON span.finding_id = next.id
+            WHERE next.first_seen_at <> last.first_seen_at
+            ORDER BY span.finding_id, span.opened_at, span.closed_at
+          )
+          UPDATE finding_span AS span SET opened_at = least(first_spans.at, coalesce(span.closed_at, 'infinity'))
+          FROM first_spans WHERE span.ctid = first_spans.place
+        $sql$;
+      END IF;
+      PERFORM hold_places();
+      ${noteFindings(`(SELECT *, 1 AS sign FROM after_rows UNION ALL SELECT *, -1 FROM before_rows)`)};
       RETURN NULL;
     END $$;
   CREATE FUNCTION delete_spans() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       DELETE FROM finding_span USING before_rows WHERE finding_id = before_rows.id;
+      PERFORM hold_places();
+      ${noteFindings('(SELECT *, -1 AS sign FROM before_rows)')};
       RETURN NULL;
     END $$;
   CREATE TRIGGER finding_tracked_insert AFTER INSERT ON finding REFERENCING NEW TABLE AS after_rows
@@ -128,34 +168,27 @@ const SPANS = `
     FOR EACH STATEMENT EXECUTE FUNCTION delete_spans();
 `;
 
-/** Only inserts, so that no two transactions wait for each other; a job folds them. A project takes its numbers along. */
+/**
+ * Only inserts, so that no two transactions wait for each other; a job folds them. A project that moves to another integration
+ * takes its numbers along; for that moment it holds up who notes anything (`hold_places`), so that nothing is noted in the old place.
+ */
 const CHANGES = `
   CREATE FUNCTION add_span_changes() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-      INSERT INTO insight_change (integration_id, day, severity, change)
-      SELECT project.integration_id, (point.at AT TIME ZONE 'UTC')::date, severity, sum(point.change)
-      FROM after_rows AS span JOIN project ON project.id = span.project_id
-      CROSS JOIN LATERAL (VALUES (opened_at, 1), (closed_at, -1)) AS point (at, change)
-      WHERE point.at IS NOT NULL GROUP BY 1, 2, 3 HAVING sum(point.change) <> 0;
+      PERFORM hold_places();
+      ${noteSpans('(SELECT *, 1 AS sign FROM after_rows)')};
       RETURN NULL;
     END $$;
   CREATE FUNCTION subtract_span_changes() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-      INSERT INTO insight_change (integration_id, day, severity, change)
-      SELECT project.integration_id, (point.at AT TIME ZONE 'UTC')::date, severity, -sum(point.change)
-      FROM before_rows AS span JOIN project ON project.id = span.project_id
-      CROSS JOIN LATERAL (VALUES (opened_at, 1), (closed_at, -1)) AS point (at, change)
-      WHERE point.at IS NOT NULL GROUP BY 1, 2, 3 HAVING sum(point.change) <> 0;
+      PERFORM hold_places();
+      ${noteSpans('(SELECT *, -1 AS sign FROM before_rows)')};
       RETURN NULL;
     END $$;
   CREATE FUNCTION replace_span_changes() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-      INSERT INTO insight_change (integration_id, day, severity, change)
-      SELECT project.integration_id, (point.at AT TIME ZONE 'UTC')::date, severity, sum(point.change * span.sign)
-      FROM (SELECT *, 1 AS sign FROM after_rows UNION ALL SELECT *, -1 FROM before_rows) AS span
-      JOIN project ON project.id = span.project_id
-      CROSS JOIN LATERAL (VALUES (opened_at, 1), (closed_at, -1)) AS point (at, change)
-      WHERE point.at IS NOT NULL GROUP BY 1, 2, 3 HAVING sum(point.change * span.sign) <> 0;
+      PERFORM hold_places();
+      ${noteSpans('(SELECT *, 1 AS sign FROM after_rows UNION ALL SELECT *, -1 FROM before_rows)')};
       RETURN NULL;
     END $$;
   CREATE TRIGGER finding_span_counted_insert AFTER INSERT ON finding_span REFERENCING NEW TABLE AS after_rows
@@ -212,11 +245,11 @@ const DUE = `
     DECLARE sla_days jsonb := sla_days_of(NEW.id);
     BEGIN
       IF OLD.integration_id <> NEW.integration_id THEN
-        INSERT INTO insight_change (integration_id, day, severity, change)
-        SELECT owner.id, (point.at AT TIME ZONE 'UTC')::date, severity, sum(point.change * owner.sign)
-        FROM finding_span CROSS JOIN (VALUES (OLD.integration_id, -1), (NEW.integration_id, 1)) AS owner (id, sign)
-        CROSS JOIN LATERAL (VALUES (opened_at, 1), (closed_at, -1)) AS point (at, change)
-        WHERE project_id = NEW.id AND point.at IS NOT NULL GROUP BY 1, 2, 3 HAVING sum(point.change) <> 0;
+        PERFORM pg_advisory_xact_lock(4703155026);
+        ${noteSpans(`(SELECT finding_span.*, 1 AS sign FROM finding_span WHERE project_id = NEW.id)`)};
+        ${noteSpans(`(SELECT finding_span.*, -1 AS sign FROM finding_span WHERE project_id = NEW.id)`, 'OLD.integration_id')};
+        ${noteFindings(`(SELECT finding.*, 1 AS sign FROM finding WHERE project_id = NEW.id)`)};
+        ${noteFindings(`(SELECT finding.*, -1 AS sign FROM finding WHERE project_id = NEW.id)`, 'OLD.integration_id')};
       END IF;
       UPDATE finding SET due_at = due_at_of(state, severity, first_seen_at, sla_days)
       WHERE project_id = NEW.id AND due_at IS DISTINCT FROM due_at_of(state, severity, first_seen_at, sla_days);
@@ -291,4 +324,26 @@ const BACKFILL = `
     FROM finding AS open LEFT JOIN plan_finding ON plan_finding.finding_id = open.id
     LEFT JOIN remediation_plan AS plan ON plan.id = plan_finding.plan_id WHERE open.project_id = held.id GROUP BY 1
   ) AS tracked WHERE finding.id = tracked.id;
+  TRUNCATE insight_change;
+  ${noteSpans('(SELECT *, 1 AS sign FROM finding_span)')};
+  ${noteFindings('(SELECT *, 1 AS sign FROM finding)')};
 `;
+
+/** Found on the day, fixed on it, due on it: what each of these findings adds to the numbers of its integration. */
+function noteFindings(findings: string, integrationId = 'project.integration_id'): string {
+  return `INSERT INTO insight_change (integration_id, measure, day, severity, stage, change)
+    SELECT ${integrationId}, point.measure, (point.at AT TIME ZONE 'UTC')::date, finding.severity, point.stage, sum(finding.sign)
+    FROM ${findings} AS finding JOIN project ON project.id = finding.project_id CROSS JOIN LATERAL (VALUES
+      ('FOUND', finding.first_seen_at, finding.stage), ('FIXED', CASE finding.state WHEN 'FIXED' THEN finding.fixed_at END, 0),
+      ('DUE', CASE WHEN finding.state IN ('OPEN', 'IN_PROGRESS') THEN finding.due_at END, 0)) AS point (measure, at, stage)
+    WHERE point.at IS NOT NULL GROUP BY 1, 2, 3, 4, 5 HAVING sum(finding.sign) <> 0`;
+}
+
+/** One more open finding from the day on which a span begins, one less from the day on which it ends. */
+function noteSpans(spans: string, integrationId = 'project.integration_id'): string {
+  return `INSERT INTO insight_change (integration_id, measure, day, severity, stage, change)
+    SELECT ${integrationId}, 'OPEN', (point.at AT TIME ZONE 'UTC')::date, span.severity, 0, sum(point.change * span.sign)
+    FROM ${spans} AS span JOIN project ON project.id = span.project_id
+    CROSS JOIN LATERAL (VALUES (opened_at, 1), (closed_at, -1)) AS point (at, change)
+    WHERE point.at IS NOT NULL GROUP BY 1, 2, 3, 4, 5 HAVING sum(point.change * span.sign) <> 0`;
+}
