@@ -23,7 +23,8 @@ export function PathGraph({ project, paths }: PathGraphProps) {
   if (paths.length === 0) return <DependencyPaths paths={paths} />;
   const { nodes, edges, columns, rows } = layOutPaths(project, paths);
   const width = columns * (NODE.width + GAP.x) - GAP.x + 4;
-  const height = rows * (NODE.height + GAP.y) + 4;
+  const needsLane = edges.some((edge) => !isNext(edge));
+  const height = rows * (NODE.height + GAP.y) - (needsLane ? 0 : GAP.y) + 4;
   return (
     <div className={classes.frame}>
       <div className={classes.box} tabIndex={0} role="group" aria-label={texts.graph}>
@@ -99,10 +100,13 @@ function curve(from: PathNode, to: PathNode): string {
   const [x1, y1] = [start.x + NODE.width, start.y + NODE.height / 2];
   const [x2, y2] = [end.x, end.y + NODE.height / 2];
   const reach = GAP.x / 2;
-  if (to.column === from.column + 1)
-    return `M${x1} ${y1}C${x1 + reach} ${y1} ${x2 - reach} ${y2} ${x2} ${y2}`;
+  if (isNext({ from, to })) return `M${x1} ${y1}C${x1 + reach} ${y1} ${x2 - reach} ${y2} ${x2} ${y2}`;
   const lane = Math.min(start.y, end.y) + NODE.height + GAP.y / 2;
   const down = `C${x1 + reach} ${y1} ${x1 + reach / 2} ${lane} ${x1 + reach} ${lane}`;
   const up = `C${x2 - reach / 2} ${lane} ${x2 - reach} ${y2} ${x2} ${y2}`;
   return `M${x1} ${y1}${down}L${x2 - reach} ${lane}${up}`;
+}
+
+function isNext({ from, to }: { readonly from: PathNode; readonly to: PathNode }): boolean {
+  return to.column === from.column + 1;
 }

@@ -1,24 +1,25 @@
 import { useQuery } from '@apollo/client/react';
-import { Link } from 'react-router';
+import { NativeSelect } from '@mantine/core';
 import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/advisories/gql.js';
-import type { AdvisoryFilter, AdvisoryRowFragment } from '../../generated/advisories/graphql.js';
-import { addressOf } from '../../lib/addresses.js';
-import { type AddressFilters, type AddressState, useAddressState } from '../../lib/address-state.js';
-import { SEVERITIES, severityWord } from '../../lib/severity.js';
-import { formatCount } from '../../lib/text.js';
-import { DataTable } from '../../ui/data-table.js';
-import { ChoiceFilter, ClearFilters, Pager, SearchField } from '../../ui/list-controls.js';
+import { useAddressState } from '../../lib/address-state.js';
+import { useListPlace } from '../../lib/list-place.js';
+import { useNow } from '../../lib/use-now.js';
+import { advisoryTexts } from '../../texts/advisories.js';
+import { ExportMenu } from '../../ui/export-menu.js';
+import { FilterBar } from '../../ui/filter-bar.js';
+import { Pager } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { Page } from '../../ui/page.js';
-import { Empty } from '../../ui/page-states.js';
-import { SeverityLabel } from '../../ui/severity.js';
-import { When } from '../../ui/when.js';
+import { Empty, NoResults, PartialFailure } from '../../ui/page-states.js';
+import { advisoryFields } from './advisory-fields.js';
+import { ADVISORY_FILTERS, ORDERS, readAdvisoryFilter, readAdvisoryOrder } from './advisory-filter.js';
 import { AdvisoryStatus } from './advisory-status.js';
+import { AdvisoryTable } from './advisory-table.js';
 
 const advisoriesDocument = graphql(/* GraphQL */ `
-  query AdvisoriesPage($first: Int!, $after: String, $filter: AdvisoryFilter) {
-    advisories(first: $first, after: $after, filter: $filter) {
+  query AdvisoriesPage($first: Int!, $after: String, $filter: AdvisoryFilter, $orderBy: AdvisoryOrder!) {
+    advisories(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       totalCount
       isTotalCountCapped
       pageInfo {
@@ -26,69 +27,80 @@ const advisoriesDocument = graphql(/* GraphQL */ `
         endCursor
       }
       nodes {
-        id
         ...AdvisoryRow
       }
     }
-  }
-
-  fragment AdvisoryRow on Advisory {
-    id
-    advisoryId
-    aliases
-    summary
-    severity
-    score
-    modifiedAt
-    withdrawnAt
-    affected {
-      ecosystem
-      name
-    }
-    findings(first: 1) {
-      totalCount
+    advisoryStatus {
+      ...AdvisoryStatus
     }
   }
 `);
 
-const FILTERS: AddressFilters = { search: 'text', severity: SEVERITIES };
+const ROWS = 50;
 
-/** The advisories that findings come from. */
+/** The advisories that findings come from, and how fresh they are. */
 export function AdvisoriesPage() {
-  const address = useAddressState(FILTERS);
-  const { data, previousData, error, loading, refetch } = useQuery(advisoriesDocument, {
-    variables: { first: 50, after: address.after, filter: readAdvisoryFilter(address) },
-    fetchPolicy: 'cache-and-network',
-  });
-  const connection = (data ?? previousData)?.advisories;
+  const address = useAddressState(ADVISORY_FILTERS);
+  const now = useNow();
+  const filter = readAdvisoryFilter(address);
+  const orderBy = readAdvisoryOrder(address.one('order'));
+  const { data, previousData, error, loading, refetch, startPolling, stopPolling } = useQuery(
+    advisoriesDocument,
+    {
+      variables: { first: ROWS, after: address.after, filter, orderBy },
+      fetchPolicy: 'cache-and-network',
+      errorPolicy: 'all',
+    },
+  );
+  const shown = data ?? previousData;
+  const connection = shown?.advisories;
+  const problem = error === undefined ? null : describeError(error);
+  useListPlace(connection !== undefined);
   return (
-    <Page title="Advisories">
-      <AdvisoryStatus />
+    <Page title={advisoryTexts.title}>
+      {shown !== undefined && (
+        <AdvisoryStatus
+          status={shown.advisoryStatus}
+          refetch={() => void refetch()}
+          polling={{ startPolling, stopPolling }}
+        />
+      )}
       <div className="stack">
-        <div className="row" role="search">
-          <SearchField address={address} label="Id, alias, package or text" />
-          <ChoiceFilter
-            address={address}
-            name="severity"
-            label="Severity"
-            options={SEVERITIES.map((value) => ({ value, label: severityWord(value) }))}
+        <FilterBar address={address} fields={advisoryFields(now)} search={advisoryTexts.filters.search}>
+          <NativeSelect
+            aria-label={advisoryTexts.orders.label}
+            value={orderBy}
+            data={ORDERS.map((value) => ({ value, label: advisoryTexts.orders[value] }))}
+            onChange={({ currentTarget: { value } }) =>
+              address.set({ order: value === 'MODIFIED' ? [] : [value] })
+            }
           />
-          <ClearFilters address={address} />
-        </div>
+          <ExportMenu
+            noun="advisories"
+            filter={filter}
+            orderBy={orderBy}
+            totalCount={connection?.totalCount}
+            isTotalCountCapped={connection?.isTotalCountCapped}
+            isFiltered={address.hasFilters}
+          />
+        </FilterBar>
+        {data !== undefined && problem !== null && (
+          <PartialFailure problem={problem} retry={() => void refetch()} />
+        )}
         <ListFrame
           count={connection?.nodes.length}
           isLoading={loading}
-          problem={error === undefined ? null : describeError(error)}
+          problem={data === undefined ? problem : null}
           retry={() => void refetch()}
           empty={
-            <Empty title={address.hasFilters ? 'No advisory fits.' : 'No advisories yet.'}>
-              {address.hasFilters
-                ? 'Try another word or take a filter away.'
-                : 'Sync or import them as shown above.'}
-            </Empty>
+            address.hasFilters ? (
+              <NoResults title={advisoryTexts.empty.noResults} address={address} />
+            ) : (
+              <Empty title={advisoryTexts.empty.title}>{advisoryTexts.empty.why}</Empty>
+            )
           }
         >
-          <AdvisoryTable advisories={connection?.nodes ?? []} />
+          <AdvisoryTable advisories={connection?.nodes ?? []} address={address} order={orderBy} />
           {connection !== undefined && (
             <Pager
               address={address}
@@ -96,91 +108,11 @@ export function AdvisoriesPage() {
               totalCount={connection.totalCount}
               isTotalCountCapped={connection.isTotalCountCapped}
               pageInfo={connection.pageInfo}
-              noun={['advisory', 'advisories']}
+              noun={advisoryTexts.noun}
             />
           )}
         </ListFrame>
       </div>
     </Page>
-  );
-}
-
-function readAdvisoryFilter(address: AddressState): AdvisoryFilter {
-  const filter: AdvisoryFilter = {};
-  const severity = address.many('severity', SEVERITIES);
-  if (address.one('search') !== '') filter.search = address.one('search');
-  if (severity.length > 0) filter.severity = [...severity];
-  return filter;
-}
-
-function AdvisoryTable({ advisories }: { readonly advisories: readonly AdvisoryRowFragment[] }) {
-  return (
-    <DataTable
-      label="Advisories"
-      rows={advisories}
-      rowKey={(advisory) => advisory.id}
-      columns={[
-        {
-          key: 'severity',
-          title: 'Severity',
-          width: 'fit',
-          cell: (advisory) => <SeverityLabel severity={advisory.severity} score={advisory.score ?? null} />,
-        },
-        {
-          key: 'id',
-          title: 'Advisory',
-          width: 'fit',
-          cell: (advisory) => (
-            <div>
-              <Link to={addressOf.advisory(advisory.advisoryId)} className="mono">
-                {advisory.advisoryId}
-              </Link>
-              <div className="mono quiet">{advisory.aliases[0]}</div>
-            </div>
-          ),
-        },
-        {
-          key: 'summary',
-          title: 'Summary',
-          width: 'grow',
-          cell: (advisory) => (
-            <>
-              {advisory.withdrawnAt !== null && advisory.withdrawnAt !== undefined && (
-                <strong>Withdrawn. </strong>
-              )}
-              {advisory.summary}
-            </>
-          ),
-        },
-        { key: 'packages', title: 'Packages', cell: (advisory) => <Packages advisory={advisory} /> },
-        {
-          key: 'findings',
-          title: 'Findings',
-          align: 'end',
-          width: 'fit',
-          cell: (advisory) => (
-            <Link to={`/findings?advisory=${encodeURIComponent(advisory.advisoryId)}`}>
-              {formatCount(advisory.findings.totalCount)}
-            </Link>
-          ),
-        },
-        {
-          key: 'modified',
-          title: 'Modified',
-          width: 'fit',
-          cell: (advisory) => <When at={advisory.modifiedAt} />,
-        },
-      ]}
-    />
-  );
-}
-
-function Packages({ advisory }: { readonly advisory: AdvisoryRowFragment }) {
-  const names = [...new Set(advisory.affected.map((affected) => affected.name))];
-  return (
-    <span className="mono">
-      {names.slice(0, 2).join(', ')}
-      {names.length > 2 && ` +${names.length - 2}`}
-    </span>
   );
 }

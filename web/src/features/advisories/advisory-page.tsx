@@ -3,145 +3,91 @@ import { Button } from '@mantine/core';
 import { Link, useParams } from 'react-router';
 import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/advisories/gql.js';
-import type { AdvisoryPageQuery } from '../../generated/advisories/graphql.js';
+import type { AdvisoryHeaderFragment } from '../../generated/advisories/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
-import { countOf, formatTotal } from '../../lib/text.js';
-import { PackageName } from '../../ui/package-name.js';
-import { PathText } from '../../ui/path-text.js';
+import { advisoryTexts } from '../../texts/advisories.js';
 import { Copyable } from '../../ui/copyable.js';
-import { DataTable } from '../../ui/data-table.js';
+import { Markdown } from '../../ui/markdown.js';
 import { NotFound } from '../../ui/not-found.js';
-import { OutsideLink } from '../../ui/outside-link.js';
-import { Facts, Page, Section } from '../../ui/page.js';
-import { Empty, Failure, LoadingPage, Notice } from '../../ui/page-states.js';
+import { Page, Section } from '../../ui/page.js';
+import { Failure, LoadingPage, Notice, PartialFailure } from '../../ui/page-states.js';
 import { SeverityLabel } from '../../ui/severity.js';
+import { VersionRanges } from '../../ui/version-ranges.js';
 import { When } from '../../ui/when.js';
-import classes from './advisory-page.module.css';
+import { AdvisoryProjects } from './advisory-projects.js';
+import { AdvisoryRecord } from './advisory-record.js';
 
 const advisoryDocument = graphql(/* GraphQL */ `
   query AdvisoryPage($advisoryId: String!) {
     advisory(advisoryId: $advisoryId) {
-      id
-      advisoryId
-      aliases
-      summary
+      ...AdvisoryHeader
+      ...AdvisoryRecord
       details
-      severity
-      score
-      vector
-      cwes
-      isMalicious
-      publishedAt
-      modifiedAt
-      withdrawnAt
-      references
       affected {
         ecosystem
         name
         ranges
       }
-      findings(first: 50) {
-        totalCount
-        isTotalCountCapped
-        nodes {
-          id
-          packageName
-          version
-          manifestPath
-          state
-          project {
-            id
-            path
-          }
-          remediationPlan {
-            id
-            title
-          }
-        }
-      }
     }
+    ...AdvisoryProjects
+  }
+
+  fragment AdvisoryHeader on Advisory {
+    id
+    advisoryId
+    aliases
+    summary
+    severity
+    score
+    isMalicious
+    withdrawnAt
   }
 `);
 
-type Advisory = NonNullable<AdvisoryPageQuery['advisory']>;
+const texts = advisoryTexts.page;
+const parent = { to: '/advisories', label: advisoryTexts.title };
 
-/** One advisory: what it says, which versions it concerns, and where it was found. */
+/** One advisory: whom it concerns here, which versions, and what it says. */
 export function AdvisoryPage() {
   const { advisoryId = '' } = useParams();
   const { data, error, refetch } = useQuery(advisoryDocument, {
     variables: { advisoryId },
     fetchPolicy: 'cache-and-network',
+    errorPolicy: 'all',
   });
-  if (data === undefined) {
-    if (error === undefined) return <AdvisoryPageLoading />;
+  const problem = error === undefined ? null : describeError(error);
+  const advisory = data?.advisory ?? null;
+  if (advisory === null || data === undefined) {
+    if (problem === null) return data === undefined ? <AdvisoryPageLoading /> : <NotFound what="advisory" />;
     return (
-      <Page title={advisoryId} parent={{ to: '/advisories', label: 'Advisories' }}>
-        <Failure problem={describeError(error)} retry={() => void refetch()} />
+      <Page title={advisoryId} parent={parent}>
+        <Failure problem={problem} retry={() => void refetch()} />
       </Page>
     );
   }
-  const { advisory } = data;
-  if (advisory === null || advisory === undefined) return <NotFound what="advisory" />;
   return (
     <Page
       title={advisory.summary === '' ? advisory.advisoryId : advisory.summary}
-      parent={{ to: '/advisories', label: 'Advisories' }}
+      parent={parent}
       facts={<Header advisory={advisory} />}
       actions={
-        advisory.findings.totalCount > 0 && (
-          <Button component={Link} to={addressOf.advisoryCampaign(advisory.advisoryId)} variant="default">
-            Campaign over all projects
-          </Button>
-        )
+        <Button component={Link} to={addressOf.advisoryCampaign(advisory.advisoryId)} variant="default">
+          {texts.campaign}
+        </Button>
       }
     >
-      {advisory.withdrawnAt !== null && advisory.withdrawnAt !== undefined && (
-        <Notice tone="warn" title="This advisory was withdrawn.">
-          It makes no findings any more. Withdrawn <When at={advisory.withdrawnAt} />.
-        </Notice>
-      )}
-      <Findings advisory={advisory} />
-      <Section title="Affected versions">
-        <DataTable
-          label="Affected versions"
-          rows={advisory.affected}
-          rowKey={(row) => `${row.ecosystem} ${row.name} ${row.ranges.join()}`}
-          columns={[
-            {
-              key: 'name',
-              title: 'Package',
-              cell: (row) => (
-                <span className="mono">
-                  <PackageName name={row.name} />
-                </span>
-              ),
-            },
-            { key: 'ecosystem', title: 'Ecosystem', cell: (row) => row.ecosystem },
-            {
-              key: 'ranges',
-              title: 'Versions',
-              width: 'grow',
-              cell: (row) => (
-                <div className="stack-tight">
-                  {row.ranges.map((range) => (
-                    <span key={range} className="mono">
-                      {range}
-                    </span>
-                  ))}
-                </div>
-              ),
-            },
-          ]}
-        />
+      {problem !== null && <PartialFailure problem={problem} retry={() => void refetch()} />}
+      <Warnings advisory={advisory} />
+      <AdvisoryProjects advisoryId={advisory.advisoryId} projects={data} />
+      <Section title={texts.ranges}>
+        <VersionRanges affected={advisory.affected} />
       </Section>
       {advisory.details !== '' && (
-        <Section title="Details">
-          <p className={classes.details}>{advisory.details}</p>
+        <Section title={texts.details}>
+          <Markdown text={advisory.details} />
         </Section>
       )}
-      <Section title="Record">
-        <Facts facts={recordFacts(advisory)} />
-      </Section>
+      <AdvisoryRecord advisory={advisory} />
     </Page>
   );
 }
@@ -150,124 +96,31 @@ export function AdvisoryPageLoading() {
   return <LoadingPage />;
 }
 
-function Header({ advisory }: { readonly advisory: Advisory }) {
+function Header({ advisory }: { readonly advisory: AdvisoryHeaderFragment }) {
   return (
     <>
       <SeverityLabel severity={advisory.severity} score={advisory.score ?? null} />
-      <Copyable text={advisory.advisoryId} label="advisory id" />
+      <Copyable text={advisory.advisoryId} label={texts.id} />
       {advisory.aliases.map((alias) => (
-        <Copyable key={alias} text={alias} label="alias" />
+        <Copyable key={alias} text={alias} label={texts.alias} />
       ))}
     </>
   );
 }
 
-function Findings({ advisory }: { readonly advisory: Advisory }) {
-  const { nodes, totalCount, isTotalCountCapped } = advisory.findings;
-  const all = `/findings?advisory=${encodeURIComponent(advisory.advisoryId)}`;
+function Warnings({ advisory }: { readonly advisory: AdvisoryHeaderFragment }) {
   return (
-    <Section
-      title="Found in"
-      note={
-        totalCount > nodes.length && (
-          <Link to={all}>
-            All {formatTotal(totalCount, isTotalCountCapped)} {totalCount === 1 ? 'finding' : 'findings'}
-          </Link>
-        )
-      }
-    >
-      {nodes.length === 0 ? (
-        <Empty title="No project is concerned.">No analysed project has an affected version.</Empty>
-      ) : (
-        <DataTable
-          label="Findings"
-          rows={nodes}
-          rowKey={(row) => row.id}
-          columns={[
-            {
-              key: 'project',
-              title: 'Project',
-              width: 'grow',
-              cell: (row) => (
-                <Link to={addressOf.project(row.project.id)}>
-                  <PathText path={row.project.path} />
-                </Link>
-              ),
-            },
-            {
-              key: 'package',
-              title: 'Package',
-              cell: (row) => (
-                <span className="mono">
-                  {row.packageName} {row.version}
-                </span>
-              ),
-            },
-            {
-              key: 'manifest',
-              title: 'Manifest',
-              cell: (row) => <span className="mono">{row.manifestPath}</span>,
-            },
-            {
-              key: 'state',
-              title: 'State',
-              cell: (row) => STATE_WORDS[row.state],
-            },
-            {
-              key: 'plan',
-              title: 'Plan',
-              cell: (row) =>
-                row.remediationPlan === null || row.remediationPlan === undefined ? (
-                  <span className="quiet">None</span>
-                ) : (
-                  <Link to={addressOf.plan(row.remediationPlan.id)}>{row.remediationPlan.title}</Link>
-                ),
-            },
-          ]}
-        />
+    <>
+      {advisory.withdrawnAt !== null && advisory.withdrawnAt !== undefined && (
+        <Notice tone="warn" title={texts.withdrawn}>
+          {texts.withdrawnMeans} <When at={advisory.withdrawnAt} />.
+        </Notice>
       )}
-    </Section>
+      {advisory.isMalicious && (
+        <Notice tone="bad" title={texts.malicious}>
+          {texts.maliciousMeans}
+        </Notice>
+      )}
+    </>
   );
-}
-
-const STATE_WORDS = {
-  OPEN: 'Open',
-  IN_PROGRESS: 'In progress',
-  FIXED: 'Fixed',
-  DISMISSED: 'Dismissed',
-} as const;
-
-function recordFacts(advisory: Advisory) {
-  return [
-    { label: 'Published', value: <When at={advisory.publishedAt} never="Not known" /> },
-    { label: 'Modified', value: <When at={advisory.modifiedAt} /> },
-    { label: 'Weaknesses', value: advisory.cwes.length === 0 ? 'None given' : advisory.cwes.join(', ') },
-    {
-      label: 'Vector',
-      value:
-        advisory.vector === null || advisory.vector === undefined ? (
-          'None given'
-        ) : (
-          <Copyable text={advisory.vector} label="vector" max={80} />
-        ),
-    },
-    {
-      label: 'References',
-      value:
-        advisory.references.length === 0 ? (
-          'None given'
-        ) : (
-          <details open={advisory.references.length <= 8}>
-            <summary>{countOf(advisory.references.length, 'link')}</summary>
-            <ul className="plain-list stack-tight">
-              {advisory.references.map((reference) => (
-                <li key={reference} style={{ lineHeight: '24px' }}>
-                  <OutsideLink href={reference}>{reference}</OutsideLink>
-                </li>
-              ))}
-            </ul>
-          </details>
-        ),
-    },
-  ];
 }

@@ -17,7 +17,7 @@ const syncAdvisoriesDocument = graphql(/* GraphQL */ `
   }
 `);
 
-const REFETCH = ['AdvisoryStatus'];
+const REFETCH = ['AdvisoriesPage'];
 
 /** Queues a sync from OSV's public archives; the status is asked for again. */
 export function useSyncAdvisories(): Command<
