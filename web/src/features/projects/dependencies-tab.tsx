@@ -1,26 +1,31 @@
 import { useQuery } from '@apollo/client/react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/projects/gql.js';
-import type { DependencyFilter, DependencyRowFragment } from '../../generated/projects/graphql.js';
-import { type AddressFilters, type AddressState, useAddressState } from '../../lib/address-state.js';
-import { ECOSYSTEMS, ecosystemsAmong } from '../../lib/ecosystems.js';
-import { sentenceCase } from '../../lib/text.js';
+import type { DependencyRowFragment } from '../../generated/projects/graphql.js';
+import { type AddressState, useAddressState } from '../../lib/address-state.js';
+import { ecosystemsAmong } from '../../lib/ecosystems.js';
+import { projectTexts } from '../../texts/projects.js';
 import { Copyable } from '../../ui/copyable.js';
 import { DataTable } from '../../ui/data-table.js';
-import { DependencyPaths } from '../../ui/dependency-paths.js';
-import { AddressChip, ChoiceFilter, ClearFilters, Pager, SearchField } from '../../ui/list-controls.js';
+import { ExportMenu } from '../../ui/export-menu.js';
+import { FilterBar } from '../../ui/filter-bar.js';
+import { Pager } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { PackageName } from '../../ui/package-name.js';
-import { Empty } from '../../ui/page-states.js';
+import { Empty, NoResults } from '../../ui/page-states.js';
+import { PathGraph } from '../../ui/path-graph.js';
 import { PathText } from '../../ui/path-text.js';
 import { SeverityCounts } from '../../ui/severity.js';
+import { DEPENDENCY_FILTERS, dependencyFields, readDependencyFilter } from './dependency-filter.js';
+import { placesOf } from './project-places.js';
 
 const dependenciesDocument = graphql(/* GraphQL */ `
   query ProjectDependencies($id: ID!, $first: Int!, $after: String, $filter: DependencyFilter) {
     node(id: $id) {
       id
       ... on Project {
+        path
         manifests {
           id
           path
@@ -65,47 +70,51 @@ const dependenciesDocument = graphql(/* GraphQL */ `
   }
 `);
 
-const FILTERS: AddressFilters = {
-  search: 'text',
-  manifest: 'text',
-  kind: ['direct', 'transitive'],
-  vulnerable: ['yes'],
-  ecosystem: ECOSYSTEMS,
-};
+const texts = projectTexts.dependencies;
 
 /** Every dependency of the project, also those that are not vulnerable; a row opens to its paths. */
 export function DependenciesTab() {
   const { projectId = '' } = useParams();
-  const address = useAddressState(FILTERS);
+  const address = useAddressState(DEPENDENCY_FILTERS);
+  const filter = readDependencyFilter(address);
   const { data, previousData, error, loading, refetch } = useQuery(dependenciesDocument, {
-    variables: { id: projectId, first: 50, after: address.after, filter: readDependencyFilter(address) },
+    variables: { id: projectId, first: 100, after: address.after, filter },
     fetchPolicy: 'cache-and-network',
+    errorPolicy: 'all',
   });
   const node = (data ?? previousData)?.node;
-  const connection =
-    node !== null && node !== undefined && 'dependencies' in node ? node.dependencies : undefined;
-  const manifests = node !== null && node !== undefined && 'manifests' in node ? node.manifests : [];
+  const project = node !== null && node !== undefined && 'dependencies' in node ? node : undefined;
+  const connection = project?.dependencies;
+  const manifests = project?.manifests ?? [];
   const ecosystems = ecosystemsAmong(manifests.map(({ ecosystem }) => ecosystem));
   const unlocked = new Set(manifests.filter((manifest) => !manifest.isLocked).map(({ path }) => path));
   return (
     <div className="stack">
-      <Filters address={address} ecosystems={ecosystems} />
+      <FilterBar
+        address={address}
+        fields={dependencyFields(
+          ecosystems,
+          manifests.map(({ path }) => path),
+        )}
+        search={texts.search}
+      >
+        <ExportMenu
+          noun="dependencies"
+          filter={{ ...filter, projectId }}
+          totalCount={connection?.totalCount}
+          isTotalCountCapped={connection?.isTotalCountCapped}
+          isFiltered={address.hasFilters}
+        />
+      </FilterBar>
       <ListFrame
         count={connection?.nodes.length}
         isLoading={loading}
         problem={error === undefined ? null : describeError(error)}
         retry={() => void refetch()}
-        empty={
-          <Empty
-            title={address.hasFilters ? 'No dependency fits these filters.' : 'No dependencies were found.'}
-          >
-            {address.hasFilters
-              ? 'Take a filter away to see more.'
-              : 'The project declares none, or its manifests could not be read. The tab Manifests says which.'}
-          </Empty>
-        }
+        empty={<NoDependencies address={address} projectId={projectId} />}
       >
         <DependencyTable
+          project={project?.path ?? ''}
           dependencies={connection?.nodes ?? []}
           unlocked={unlocked}
           showsEcosystem={ecosystems.length > 1}
@@ -118,7 +127,7 @@ export function DependenciesTab() {
             totalCount={connection.totalCount}
             isTotalCountCapped={connection.isTotalCountCapped}
             pageInfo={connection.pageInfo}
-            noun={['dependency', 'dependencies']}
+            noun={texts.noun}
           />
         )}
       </ListFrame>
@@ -126,64 +135,30 @@ export function DependenciesTab() {
   );
 }
 
-/** The filter that the address asks for. */
-export function readDependencyFilter(address: Pick<AddressState, 'one' | 'many'>): DependencyFilter {
-  const filter: DependencyFilter = {};
-  const kinds = address.many('kind', ['direct', 'transitive'] as const);
-  const ecosystem = address.many('ecosystem', ECOSYSTEMS);
-  if (ecosystem.length > 0) filter.ecosystem = [...ecosystem];
-  if (address.one('search') !== '') filter.search = address.one('search');
-  if (address.one('manifest') !== '') filter.manifestPath = address.one('manifest');
-  if (kinds.length === 1) filter.isDirect = kinds[0] === 'direct';
-  if (address.one('vulnerable') === 'yes') filter.isVulnerable = true;
-  return filter;
-}
-
-function Filters({
+function NoDependencies({
   address,
-  ecosystems,
+  projectId,
 }: {
   readonly address: AddressState;
-  readonly ecosystems: readonly string[];
+  readonly projectId: string;
 }) {
+  if (address.hasFilters) return <NoResults title={texts.noResults} address={address} />;
   return (
-    <div className="row" role="search">
-      <SearchField address={address} label="Package" />
-      <ChoiceFilter
-        address={address}
-        name="kind"
-        label="Kind"
-        options={[
-          { value: 'direct', label: 'Direct' },
-          { value: 'transitive', label: 'Transitive' },
-        ]}
-      />
-      <ChoiceFilter
-        address={address}
-        name="vulnerable"
-        label="Vulnerable"
-        options={[{ value: 'yes', label: 'Only vulnerable' }]}
-      />
-      {ecosystems.length > 1 && (
-        <ChoiceFilter
-          address={address}
-          name="ecosystem"
-          label="Ecosystem"
-          options={ecosystems.map((value) => ({ value, label: value }))}
-        />
-      )}
-      <AddressChip address={address} name="manifest" label="Manifest" />
-      <ClearFilters address={address} />
-    </div>
+    <Empty title={texts.none} action={<Link to={placesOf(projectId).manifests}>{texts.toManifests}</Link>}>
+      {texts.noneWhy}
+    </Empty>
   );
 }
 
 function DependencyTable({
+  project,
   dependencies,
   unlocked,
   showsEcosystem,
   address,
 }: {
+  /** Its path, where the paths begin. */
+  readonly project: string;
   readonly dependencies: readonly DependencyRowFragment[];
   /** Paths of manifests that lock no versions. */
   readonly unlocked: ReadonlySet<string>;
@@ -193,24 +168,24 @@ function DependencyTable({
   const open = address.one('dependency');
   return (
     <DataTable
-      label="Dependencies"
+      label={texts.label}
       rows={dependencies}
       rowKey={(dependency) => dependency.id}
       detail={{
         openKey: open === '' ? null : open,
         toggle: (key) => address.keep({ dependency: key === open ? [] : [key] }),
-        label: (dependency) => `Paths to ${dependency.name} ${dependency.version}`,
+        label: (dependency) => texts.paths(`${dependency.name} ${dependency.version}`),
         render: (dependency) => (
           <div className="stack-tight">
-            <DependencyPaths paths={dependency.paths} />
-            <Copyable text={dependency.purl} label="package URL" max={80} />
+            <PathGraph project={project} paths={dependency.paths} />
+            <Copyable text={dependency.purl} label={texts.url} max={80} />
           </div>
         ),
       }}
       columns={[
         {
           key: 'name',
-          title: 'Package',
+          title: texts.columns.name,
           width: 'grow',
           cell: ({ name, ecosystem }) => (
             <div>
@@ -221,16 +196,24 @@ function DependencyTable({
             </div>
           ),
         },
-        { key: 'version', title: 'Version', cell: ({ version }) => <span className="mono">{version}</span> },
-        { key: 'kind', title: 'Kind', cell: ({ isDirect }) => (isDirect ? 'Direct' : 'Transitive') },
-        { key: 'scope', title: 'Scope', cell: ({ scope }) => sentenceCase(scope) },
+        {
+          key: 'version',
+          title: texts.columns.version,
+          cell: ({ version }) => <span className="mono">{version}</span>,
+        },
+        {
+          key: 'kind',
+          title: texts.columns.kind,
+          cell: ({ isDirect }) => texts.direct[isDirect ? 'true' : 'false'],
+        },
+        { key: 'scope', title: texts.columns.scope, cell: ({ scope }) => texts.scopes[scope] },
         {
           key: 'findings',
-          title: 'Open findings',
+          title: texts.columns.findings,
           cell: ({ openFindings, manifestPath }) =>
             openFindings.total === 0 && unlocked.has(manifestPath) ? (
-              <span className="quiet" title="Its manifest locks no versions.">
-                Not known
+              <span className="quiet" title={texts.notLocked}>
+                {texts.notKnown}
               </span>
             ) : (
               <SeverityCounts tally={openFindings} />
@@ -238,7 +221,7 @@ function DependencyTable({
         },
         {
           key: 'manifest',
-          title: 'Manifest',
+          title: texts.columns.manifest,
           cell: ({ manifestPath }) => (
             <span className="mono quiet">
               <PathText path={manifestPath} />

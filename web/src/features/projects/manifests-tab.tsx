@@ -112,7 +112,7 @@ function ManifestTable({
           align: 'end',
           width: 'fit',
           cell: ({ path, dependencyCount }) => (
-            <Link to={`${base}/dependencies?manifest=${encodeURIComponent(path)}`}>
+            <Link to={`${base}/dependencies?manifestPath=${encodeURIComponent(path)}`}>
               {formatCount(dependencyCount)}
             </Link>
           ),

@@ -1,29 +1,45 @@
 import { useQuery } from '@apollo/client/react';
+import { NativeSelect } from '@mantine/core';
 import { useParams } from 'react-router';
 import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/projects/gql.js';
-import type { OutdatedRowFragment } from '../../generated/projects/graphql.js';
-import { useAddressState } from '../../lib/address-state.js';
+import { type AddressState, useAddressState } from '../../lib/address-state.js';
+import { ecosystemsAmong } from '../../lib/ecosystems.js';
 import { whyUnread } from '../../lib/knowledge.js';
-import { DataTable } from '../../ui/data-table.js';
+import { projectTexts } from '../../texts/projects.js';
+import { FilterBar } from '../../ui/filter-bar.js';
 import { Pager } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
-import { StateMark } from '../../ui/mark.js';
-import { PackageName } from '../../ui/package-name.js';
-import { Empty } from '../../ui/page-states.js';
-import { PathText } from '../../ui/path-text.js';
-import { VersionStepWord } from '../../ui/version-step.js';
-import { When } from '../../ui/when.js';
+import { Empty, NoResults } from '../../ui/page-states.js';
+import {
+  OUTDATED_FILTERS,
+  OUTDATED_ORDERS,
+  outdatedFields,
+  readOutdatedFilter,
+  readOutdatedOrder,
+} from './dependency-filter.js';
+import { OutdatedTable } from './outdated-table.js';
 import { UncheckedPackages } from './unchecked-packages.js';
 
 const outdatedDocument = graphql(/* GraphQL */ `
-  query ProjectOutdated($id: ID!, $first: Int!, $after: String) {
+  query ProjectOutdated(
+    $id: ID!
+    $first: Int!
+    $after: String
+    $filter: OutdatedFilter
+    $orderBy: OutdatedOrder!
+  ) {
     node(id: $id) {
       id
       ... on Project {
         state
         analysisState
         problemCount
+        manifests {
+          id
+          path
+          ecosystem
+        }
         lastAnalysis {
           manifestCount
           lockedManifestCount
@@ -31,7 +47,7 @@ const outdatedDocument = graphql(/* GraphQL */ `
             ...UncheckedPackages
           }
         }
-        outdated(first: $first, after: $after) {
+        outdated(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
           totalCount
           isTotalCountCapped
           pageInfo {
@@ -46,57 +62,63 @@ const outdatedDocument = graphql(/* GraphQL */ `
       }
     }
   }
-
-  fragment OutdatedRow on OutdatedPackage {
-    id
-    name
-    current
-    currentReleasedAt
-    wanted
-    latest
-    latestReleasedAt
-    declaredRange
-    step
-    scope
-    deprecated
-    yanked
-    manifestPath
-  }
 `);
 
-/** Direct dependencies that are behind: what is there, what the range allows, what is newest. */
+const texts = projectTexts.outdated;
+
+/** Direct dependencies that are behind: what is there, what the range allows, what is newest, and how far that is. */
 export function OutdatedTab() {
   const { projectId = '' } = useParams();
-  const address = useAddressState();
+  const address = useAddressState(OUTDATED_FILTERS);
+  const orderBy = readOutdatedOrder(address);
   const { data, previousData, error, loading, refetch } = useQuery(outdatedDocument, {
-    variables: { id: projectId, first: 50, after: address.after },
+    variables: {
+      id: projectId,
+      first: 100,
+      after: address.after,
+      filter: readOutdatedFilter(address),
+      orderBy,
+    },
     fetchPolicy: 'cache-and-network',
+    errorPolicy: 'all',
   });
   const node = (data ?? previousData)?.node;
-  const connection = node !== null && node !== undefined && 'outdated' in node ? node.outdated : undefined;
   const project = node !== null && node !== undefined && 'outdated' in node ? node : null;
+  const connection = project?.outdated;
   const groups = project?.lastAnalysis?.uncheckedPackages ?? [];
+  const manifests = project?.manifests ?? [];
   const unread = project === null ? null : whyUnread(project);
-  const unknown = unread ?? (groups.length === 0 ? null : 'not every package could be checked');
   return (
     <div className="stack">
       {unread === null && <UncheckedPackages groups={groups} />}
+      <FilterBar
+        address={address}
+        fields={outdatedFields(
+          ecosystemsAmong(manifests.map(({ ecosystem }) => ecosystem)),
+          manifests.map(({ path }) => path),
+        )}
+        search={texts.search}
+      >
+        <NativeSelect
+          aria-label={projectTexts.orders.label}
+          value={orderBy}
+          data={OUTDATED_ORDERS.map((value) => ({
+            value,
+            label: projectTexts.orders.said(texts.orders[value]),
+          }))}
+          onChange={({ currentTarget: { value } }) => address.set({ order: value === 'STEP' ? [] : [value] })}
+        />
+      </FilterBar>
       <ListFrame
         count={connection?.nodes.length}
         isLoading={loading}
         problem={error === undefined ? null : describeError(error)}
         retry={() => void refetch()}
         empty={
-          unknown === null ? (
-            <Empty title="Nothing is outdated.">
-              Every direct dependency that a registry knows is at its newest release, or none was asked yet.
-            </Empty>
-          ) : (
-            <Empty title={`Not known: ${unknown}.`}>Analyse the project to see what is behind.</Empty>
-          )
+          <NothingOutdated address={address} why={unread ?? (groups.length === 0 ? null : texts.unchecked)} />
         }
       >
-        <OutdatedTable packages={connection?.nodes ?? []} />
+        <OutdatedTable packages={connection?.nodes ?? []} orderBy={orderBy} address={address} />
         {connection !== undefined && (
           <Pager
             address={address}
@@ -104,7 +126,7 @@ export function OutdatedTab() {
             totalCount={connection.totalCount}
             isTotalCountCapped={connection.isTotalCountCapped}
             pageInfo={connection.pageInfo}
-            noun={['package', 'packages']}
+            noun={texts.noun}
           />
         )}
       </ListFrame>
@@ -112,82 +134,8 @@ export function OutdatedTab() {
   );
 }
 
-function OutdatedTable({ packages }: { readonly packages: readonly OutdatedRowFragment[] }) {
-  return (
-    <DataTable
-      label="Outdated packages"
-      rows={packages}
-      rowKey={(row) => row.id}
-      columns={[
-        {
-          key: 'name',
-          title: 'Package',
-          width: 'grow',
-          cell: (row) => (
-            <div>
-              <span className="mono">
-                <PackageName name={row.name} />
-              </span>
-              {typeof row.yanked === 'string' && (
-                <div className="small">
-                  <StateMark tone="bad">
-                    {row.yanked === 'yanked' ? 'Yanked' : `Yanked: ${row.yanked}`}
-                  </StateMark>
-                </div>
-              )}
-              {row.deprecated !== null && row.deprecated !== undefined && (
-                <div className="small">
-                  <StateMark tone="warn">Deprecated: {row.deprecated}</StateMark>
-                </div>
-              )}
-            </div>
-          ),
-        },
-        {
-          key: 'current',
-          title: 'Current',
-          cell: (row) => <Version version={row.current} at={row.currentReleasedAt ?? null} />,
-        },
-        { key: 'range', title: 'Range', cell: (row) => <span className="mono">{row.declaredRange}</span> },
-        {
-          key: 'wanted',
-          title: 'Wanted',
-          cell: (row) =>
-            row.wanted === null || row.wanted === undefined ? (
-              <span className="quiet">None in the range</span>
-            ) : (
-              <span className="mono">{row.wanted}</span>
-            ),
-        },
-        {
-          key: 'latest',
-          title: 'Latest',
-          cell: (row) => <Version version={row.latest} at={row.latestReleasedAt ?? null} />,
-        },
-        { key: 'step', title: 'Step', width: 'fit', cell: (row) => <VersionStepWord step={row.step} /> },
-        {
-          key: 'manifest',
-          title: 'Manifest',
-          cell: (row) => (
-            <span className="mono quiet">
-              <PathText path={row.manifestPath} />
-            </span>
-          ),
-        },
-      ]}
-    />
-  );
-}
-
-function Version({ version, at }: { readonly version: string; readonly at: string | null }) {
-  return (
-    <div>
-      <span className="mono">{version}</span>
-      {at !== null && (
-        <div className="quiet small">
-          <When at={at} />
-        </div>
-      )}
-    </div>
-  );
+function NothingOutdated({ address, why }: { readonly address: AddressState; readonly why: string | null }) {
+  if (address.hasFilters) return <NoResults title={texts.noResults} address={address} />;
+  if (why !== null) return <Empty title={texts.unknown(why)}>{texts.unknownWhy}</Empty>;
+  return <Empty title={texts.none}>{texts.noneWhy}</Empty>;
 }

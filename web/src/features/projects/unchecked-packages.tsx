@@ -1,7 +1,9 @@
 import { graphql } from '../../generated/projects/gql.js';
 import type { UncheckedPackagesFragment } from '../../generated/projects/graphql.js';
-import { countOf } from '../../lib/text.js';
+import { projectTexts } from '../../texts/projects.js';
 import { Notice } from '../../ui/page-states.js';
+
+const texts = projectTexts.outdated;
 
 graphql(/* GraphQL */ `
   fragment UncheckedPackages on UncheckedPackages {
@@ -19,11 +21,11 @@ export function UncheckedPackages({ groups }: { readonly groups: readonly Unchec
   const total = groups.reduce((sum, { count }) => sum + count, 0);
   const isFault = groups.some(({ kind }) => kind === 'FAILED');
   return (
-    <Notice tone={isFault ? 'warn' : 'quiet'} title={`${countOf(total, 'package')} could not be checked.`}>
+    <Notice tone={isFault ? 'warn' : 'quiet'} title={texts.uncheckedTitle(total)}>
       {groups.map(({ ecosystem, kind, reason, count, names }) => (
         <p key={`${ecosystem} ${kind}`}>
           {ecosystem}: <span className="mono">{names.join(', ')}</span>
-          {count > names.length && ` and ${count - names.length} more`}. {reason}
+          {count > names.length && texts.uncheckedMore(count - names.length)}. {reason}
         </p>
       ))}
     </Notice>

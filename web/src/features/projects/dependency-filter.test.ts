@@ -1,6 +1,6 @@
 import { ecosystemsAmong } from '../../lib/ecosystems.js';
 import { sentenceCase } from '../../lib/text.js';
-import { readDependencyFilter } from './dependencies-tab.js';
+import { readDependencyFilter, readOutdatedFilter, readOutdatedOrder } from './dependency-filter.js';
 
 function addressOf(search: string) {
   const parameters = new URLSearchParams(search);
@@ -13,15 +13,26 @@ function addressOf(search: string) {
 
 test.each([
   ['', {}],
-  ['kind=direct', { isDirect: true }],
-  ['kind=direct&kind=transitive', {}],
+  ['isDirect=true', { isDirect: true }],
+  ['isDirect=true&isDirect=false', {}],
+  ['isVulnerable=maybe', {}],
+  ['scope=TEST&scope=RUNTIME', { scope: ['RUNTIME', 'TEST'] }],
   ['ecosystem=Go&ecosystem=nonsense', { ecosystem: ['Go'] }],
   [
-    'search=log4j&manifest=web/pom.xml&vulnerable=yes',
+    'search=log4j&manifestPath=web/pom.xml&isVulnerable=true',
     { search: 'log4j', manifestPath: 'web/pom.xml', isVulnerable: true },
   ],
 ])('the address %j asks for the dependencies %j', (search, filter) => {
   expect(readDependencyFilter(addressOf(search))).toEqual(filter);
+});
+
+test.each([
+  ['', {}, 'STEP'],
+  ['step=MAJOR&isWithdrawn=true&order=BEHIND', { step: ['MAJOR'], isWithdrawn: true }, 'BEHIND'],
+  ['step=major&order=constructor&manifestPath=a', { manifestPath: 'a' }, 'STEP'],
+])('the address %j asks for the outdated packages %j in the order %s', (search, filter, order) => {
+  expect(readOutdatedFilter(addressOf(search))).toEqual(filter);
+  expect(readOutdatedOrder(addressOf(search))).toBe(order);
 });
 
 test('ecosystems are offered in one order, each once', () => {
