@@ -7,6 +7,7 @@ import type { CampaignStore } from './campaigns/campaign.js';
 import type { IdempotencyStore } from './idempotency.js';
 import type { FindingGroupReader } from './findings/finding-group.js';
 import type { FindingStore } from './findings/finding.js';
+import type { FindingTracking } from './findings/finding-tracking.js';
 import type { InsightChangeStore } from './insights/fold-insights.js';
 import type { IntegrationRegistryStore } from './integrations/integration-registry.js';
 import type { GitLabApplicationStore } from './integrations/gitlab-application.js';
@@ -43,6 +44,7 @@ export interface Stores {
   readonly campaigns: CampaignStore;
   readonly findings: FindingStore;
   readonly findingGroups: FindingGroupReader;
+  readonly findingTracking: FindingTracking;
   readonly insightChanges: InsightChangeStore;
   readonly plans: PlanStore;
   readonly policies: PolicyStore;

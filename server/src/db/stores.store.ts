@@ -9,6 +9,7 @@ import { createAuditLog } from '../audit/audit.store.js';
 import { ECOSYSTEMS } from '../ecosystems/registry.js';
 import { createCampaignStore } from '../campaigns/campaign.store.js';
 import { createFindingGroupReader } from '../findings/finding-group.store.js';
+import { createFindingTracking } from '../findings/finding-tracking.store.js';
 import { createFindingStore } from '../findings/finding.store.js';
 import { createIdempotencyStore } from '../idempotency.store.js';
 import { IntegrationEntity } from '../integrations/integration.entity.js';
@@ -56,6 +57,7 @@ export function createStores(manager: EntityManager, sealer: Sealer): Stores {
     exploits: createExploitStore(manager),
     findings: createFindingStore(manager),
     findingGroups: createFindingGroupReader(manager),
+    findingTracking: createFindingTracking(manager),
     importIndexes: createImportIndexStore(manager),
     idempotency: createIdempotencyStore(manager),
     insightChanges: createInsightChangeStore(manager),

@@ -14,7 +14,7 @@ export interface ApplyPolicyDeps {
 /**
  * Queues the planning of exactly the projects for which a changed field holds, 500 in a transaction. Nothing is approved here:
  * planning ends with the approvals, so that no plan of an older policy is approved by a newer rule. A project that a nearer
- * scope keeps as it is costs nothing. Twice is harmless.
+ * scope keeps as it is costs nothing. Where the days to fix changed, their findings get new due dates. Twice is harmless.
  */
 export async function applyPolicy(
   deps: ApplyPolicyDeps,
@@ -30,7 +30,19 @@ export async function applyPolicy(
     (stores, page) => stores.policies.projectsConcerned(scope, fields, page),
     planAgain,
   );
-  return { kind: 'done', result: { planned } };
+  if (!payload.fields.includes('slaDays')) return { kind: 'done', result: { planned } };
+  const renewed = await inProjectPages(
+    ports,
+    (stores, page) => stores.policies.projectsRuled(scope, ['slaDays'], page),
+    renewDueDates,
+  );
+  return { kind: 'done', result: { planned, renewed } };
+}
+
+/** Under the projects' locks: whoever is writing their findings by the older policy has finished. */
+async function renewDueDates(stores: Stores, ids: readonly string[]): Promise<number> {
+  await stores.projects.lock(ids);
+  return stores.findingTracking.renewDueDates(ids);
 }
 
 async function planAgain(stores: Stores, ids: readonly string[]): Promise<number> {

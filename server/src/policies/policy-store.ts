@@ -34,5 +34,11 @@ export interface PolicyStore {
     fields: readonly PolicyField[],
     page: { afterId: string; first: number },
   ): Promise<readonly string[]>;
+  /** As `projectsConcerned`, those out of reach and those never analysed too: what is known of them follows as well. */
+  projectsRuled(
+    scope: PolicyScope,
+    fields: readonly PolicyField[],
+    page: { afterId: string; first: number },
+  ): Promise<readonly string[]>;
   reach(scope: PolicyScope, fields: readonly PolicyField[]): Promise<PolicyReach>;
 }

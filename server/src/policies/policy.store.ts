@@ -20,6 +20,17 @@ interface PolicyRow {
 export function createPolicyStore(manager: EntityManager): PolicyStore {
   const findByKeys = async (keys: readonly string[]) =>
     toPolicies(await manager.query(`${SELECT} WHERE key = ANY($1) ORDER BY key`, [keys]));
+  const listProjects = async (
+    condition: string,
+    parameters: readonly unknown[],
+    { afterId, first }: { readonly afterId: string; readonly first: number },
+  ) => {
+    const rows: { id: string }[] = await manager.query(
+      `SELECT project.id FROM project WHERE ${condition} AND project.id > $5 ORDER BY project.id LIMIT $6`,
+      [...parameters, afterId, first],
+    );
+    return rows.map(({ id }) => id);
+  };
   return {
     async lock() {
       await manager.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
@@ -51,13 +62,8 @@ export function createPolicyStore(manager: EntityManager): PolicyStore {
         by,
       ]);
     },
-    async projectsConcerned(scope, fields, { afterId, first }) {
-      const rows: { id: string }[] = await manager.query(
-        `SELECT project.id FROM project WHERE ${CONCERNED} AND project.id > $5 ORDER BY project.id LIMIT $6`,
-        [...concerning(scope, fields), afterId, first],
-      );
-      return rows.map(({ id }) => id);
-    },
+    projectsConcerned: (scope, fields, page) => listProjects(CONCERNED, concerning(scope, fields), page),
+    projectsRuled: (scope, fields, page) => listProjects(RULED, concerning(scope, fields), page),
     async reach(scope, fields) {
       const [reach]: PolicyReach[] = await manager.query(REACH, [...concerning(scope, fields)]);
       return reach ?? { projects: 0, findings: 0, plans: 0 };
@@ -73,8 +79,7 @@ const SAVE = `INSERT INTO policy (key, kind, integration_id, group_path, project
  * Below the scope ($1 its kind, $2 the integration or project, $3 the group), with one of the fields ($4) that no nearer
  * scope sets.
  */
-const CONCERNED = `project.state <> 'UNAVAILABLE' AND project.analysis IS NOT NULL
-  AND CASE $1::text WHEN 'BACKLINE' THEN true WHEN 'PROJECT' THEN project.id = $2::bigint
+const RULED = `CASE $1::text WHEN 'BACKLINE' THEN true WHEN 'PROJECT' THEN project.id = $2::bigint
     ELSE project.integration_id = $2::bigint AND ($3::text IS NULL OR starts_with(project.path, $3 || '/')) END
   AND EXISTS (
     SELECT 1 FROM unnest($4::text[]) AS changed (field)
@@ -85,6 +90,9 @@ const CONCERNED = `project.state <> 'UNAVAILABLE' AND project.analysis IS NOT NU
       SELECT 1 FROM policy WHERE policy.kind = 'GROUP' AND policy.integration_id = project.integration_id
         AND starts_with(project.path, policy.group_path || '/') AND jsonb_exists(policy.fields, changed.field)
         AND ($3 IS NULL OR length(policy.group_path) > length($3)))))`;
+
+/** Of those, what can be planned. */
+const CONCERNED = `project.state <> 'UNAVAILABLE' AND project.analysis IS NOT NULL AND ${RULED}`;
 
 const REACH = `WITH concerned AS (SELECT project.id, (open_findings->>'total')::int AS findings FROM project WHERE ${CONCERNED})
   SELECT count(*)::int AS projects, coalesce(sum(findings), 0)::int AS findings,

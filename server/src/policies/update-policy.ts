@@ -33,7 +33,7 @@ export interface PolicyPreview extends PolicyReach {
 
 /**
  * Sets and unsets fields of the policy of a scope, with an audit record of what they were and are. Projects that a change
- * concerns are planned again by a job; nothing is queued where only deadlines or limits change, which hold at once.
+ * concerns are planned again, or get new due dates, by a job; nothing is queued where only limits change, which hold at once.
  */
 export async function updatePolicy(
   { inTransaction, clock }: PolicyDeps,
@@ -98,13 +98,13 @@ function checkUnset(name: string): PolicyField {
   throw new AppError('BAD_INPUT', 'A policy has no such field.', { details: { field: 'unset' } });
 }
 
-/** Deadlines and limits are read where they are needed; only plans and their approvals are worked out again. */
+/** Limits are read where they are needed; plans, their approvals and due dates are worked out again. */
 async function enqueueApplying(
   stores: Pick<Stores, 'jobs'>,
   scope: PolicyScope,
   changed: readonly PolicyField[],
 ): Promise<Job | null> {
-  const fields = changed.filter((field) => PLANNING_FIELDS.has(field));
+  const fields = changed.filter((field) => PLANNING_FIELDS.has(field) || field === 'slaDays');
   if (fields.length === 0) return null;
   return stores.jobs.enqueue(
     applyPolicyJob,
