@@ -48,6 +48,7 @@ export const ROUTES: readonly Route[] = [
     isDetail: true,
   },
   { name: 'project-policy', address: ({ project }) => `/projects/${project}/policy`, isDetail: true },
+  { name: 'project-settings', address: ({ project }) => `/projects/${project}/settings`, isDetail: true },
   { name: 'project-history', address: ({ project }) => `/projects/${project}/history`, isDetail: true },
   { name: 'advisories', address: () => '/advisories', nothing: `search=${UNKNOWN}` },
   { name: 'advisory', address: ({ advisory }) => `/advisories/${advisory}`, isDetail: true },

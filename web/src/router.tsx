@@ -137,6 +137,12 @@ export const routes: RouteObject[] = [
                 }),
               },
               {
+                path: 'settings',
+                lazy: async () => ({
+                  Component: (await import('./features/projects/settings-tab.js')).SettingsTab,
+                }),
+              },
+              {
                 path: 'history',
                 lazy: async () => ({
                   Component: (await import('./features/projects/history-tab.js')).HistoryTab,

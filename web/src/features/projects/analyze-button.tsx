@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { graphql } from '../../generated/projects/gql.js';
 import type { AnalyzeButtonFragment } from '../../generated/projects/graphql.js';
+import { projectTexts } from '../../texts/projects.js';
 import { Failure } from '../../ui/page-states.js';
 import { useAnalyzeProject } from './analyze-project.js';
 
@@ -10,6 +11,8 @@ graphql(/* GraphQL */ `
     analysisState
   }
 `);
+
+const texts = projectTexts.page;
 
 /** Reads the project again now, also when nothing has moved. */
 export function AnalyzeButton({
@@ -28,7 +31,7 @@ export function AnalyzeButton({
   return (
     <div className="stack">
       <Button variant="default" loading={analyze.isBusy} disabled={isAtWork} onClick={() => void run()}>
-        {isAtWork ? 'Being analysed' : 'Analyse now'}
+        {isAtWork ? texts.analyzing : texts.analyze}
       </Button>
       {analyze.problem !== null && <Failure problem={analyze.problem} />}
     </div>

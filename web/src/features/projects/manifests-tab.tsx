@@ -1,16 +1,22 @@
 import { useQuery } from '@apollo/client/react';
+import { SegmentedControl } from '@mantine/core';
 import { Link, useParams } from 'react-router';
 import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/projects/gql.js';
 import type { ManifestRowFragment } from '../../generated/projects/graphql.js';
+import { type AddressFilters, type AddressState, useAddressState } from '../../lib/address-state.js';
 import { addressOf } from '../../lib/addresses.js';
 import { knowledgeOfManifest, whyUnread } from '../../lib/knowledge.js';
 import { formatCount } from '../../lib/text.js';
+import { projectTexts } from '../../texts/projects.js';
 import { DataTable } from '../../ui/data-table.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { StateMark } from '../../ui/mark.js';
-import { Empty } from '../../ui/page-states.js';
+import { Section } from '../../ui/page.js';
+import { Empty, NoResults } from '../../ui/page-states.js';
+import { PathText } from '../../ui/path-text.js';
 import { KnownCounts } from '../../ui/severity.js';
+import { placesOf } from './project-places.js';
 
 const manifestsDocument = graphql(/* GraphQL */ `
   query ProjectManifests($id: ID!) {
@@ -57,31 +63,58 @@ const manifestsDocument = graphql(/* GraphQL */ `
   }
 `);
 
-/** The files that declare or lock dependencies, and what could not be read of them. */
+const texts = projectTexts.manifests;
+const SHOWN = ['all', 'read', 'problems'] as const;
+
+/** The files that declare or lock dependencies, and what could not be read of them, with its line and the reason. */
 export function ManifestsTab() {
   const { projectId = '' } = useParams();
+  const address = useAddressState(FILTERS);
+  const show = address.many('show', SHOWN)[0] ?? 'all';
   const { data, error, loading, refetch } = useQuery(manifestsDocument, {
     variables: { id: projectId },
     fetchPolicy: 'cache-and-network',
+    errorPolicy: 'all',
   });
   const node = data?.node;
-  const manifests = node !== null && node !== undefined && 'manifests' in node ? node.manifests : undefined;
-  const unread = node !== null && node !== undefined && 'manifests' in node ? whyUnread(node) : null;
+  const project = node !== null && node !== undefined && 'manifests' in node ? node : undefined;
+  const manifests = project?.manifests.filter(({ problems }) => fits(show, problems.length));
   return (
-    <ListFrame
-      count={manifests?.length}
-      isLoading={loading}
-      problem={error === undefined ? null : describeError(error)}
-      retry={() => void refetch()}
-      empty={
-        <Empty title={unread === null ? 'No manifests were found.' : `Not known: ${unread}.`}>
-          Backline looks for the files of the ecosystems that it knows, at any depth of the repository.
-        </Empty>
-      }
-    >
-      <ManifestTable projectId={projectId} manifests={manifests ?? []} />
-    </ListFrame>
+    <div className="stack">
+      {(project?.problemCount ?? 0) > 0 && (
+        <div className="row">
+          <SegmentedControl
+            size="sm"
+            aria-label={texts.show.label}
+            value={show}
+            data={SHOWN.map((value) => ({ value, label: texts.show[value] }))}
+            onChange={(value) => address.set({ show: value === 'all' ? [] : [value] })}
+          />
+        </div>
+      )}
+      <ListFrame
+        count={manifests?.length}
+        isLoading={loading}
+        problem={error === undefined ? null : describeError(error)}
+        retry={() => void refetch()}
+        empty={<NoManifests address={address} why={project === undefined ? null : whyUnread(project)} />}
+      >
+        <ManifestTable projectId={projectId} manifests={manifests ?? []} />
+        {show !== 'read' && <Problems manifests={manifests ?? []} />}
+      </ListFrame>
+    </div>
   );
+}
+
+const FILTERS: AddressFilters = { show: ['read', 'problems'] };
+
+function fits(show: (typeof SHOWN)[number], problemCount: number): boolean {
+  return show === 'all' || (show === 'read') === (problemCount === 0);
+}
+
+function NoManifests({ address, why }: { readonly address: AddressState; readonly why: string | null }) {
+  if (address.hasFilters) return <NoResults title={texts.noResults} address={address} />;
+  return <Empty title={why === null ? texts.none : texts.unknown(why)}>{texts.noneWhy}</Empty>;
 }
 
 function ManifestTable({
@@ -94,21 +127,44 @@ function ManifestTable({
   const base = addressOf.project(projectId);
   return (
     <DataTable
-      label="Manifests"
+      label={texts.label}
       rows={manifests}
       rowKey={(manifest) => manifest.id}
       columns={[
-        { key: 'path', title: 'File', width: 'grow', cell: (manifest) => <FileCell manifest={manifest} /> },
-        { key: 'ecosystem', title: 'Ecosystem', cell: ({ ecosystem }) => ecosystem },
-        { key: 'format', title: 'Format', cell: ({ format }) => format },
+        {
+          key: 'path',
+          title: texts.columns.file,
+          width: 'grow',
+          cell: ({ path, problems }) => (
+            <div className="stack-tight">
+              <span className="mono">
+                <PathText path={path} />
+              </span>
+              {problems.length > 0 && (
+                <StateMark tone="warn">{projectTexts.row.problems(problems.length)}</StateMark>
+              )}
+            </div>
+          ),
+        },
+        { key: 'ecosystem', title: texts.columns.ecosystem, cell: ({ ecosystem }) => ecosystem },
+        { key: 'format', title: texts.columns.format, cell: ({ format }) => format },
         {
           key: 'locked',
-          title: 'Versions',
-          cell: ({ isLocked }) => (isLocked ? 'Locked' : <span className="quiet">Declared only</span>),
+          title: texts.columns.versions,
+          width: 'name',
+          cell: ({ isLocked }) =>
+            isLocked ? (
+              texts.locked
+            ) : (
+              <div>
+                {texts.declared}
+                <div className="quiet small">{texts.declaredWhy}</div>
+              </div>
+            ),
         },
         {
           key: 'dependencies',
-          title: 'Dependencies',
+          title: texts.columns.dependencies,
           align: 'end',
           width: 'fit',
           cell: ({ path, dependencyCount }) => (
@@ -119,31 +175,53 @@ function ManifestTable({
         },
         {
           key: 'findings',
-          title: 'Open findings',
-          cell: (manifest) => (
-            <KnownCounts tally={manifest.openFindings} knowledge={knowledgeOfManifest(manifest)} />
-          ),
+          title: texts.columns.findings,
+          cell: (manifest) => {
+            const counts = (
+              <KnownCounts tally={manifest.openFindings} knowledge={knowledgeOfManifest(manifest)} />
+            );
+            if (manifest.openFindings.total === 0) return counts;
+            const place = `&manifestPath=${encodeURIComponent(manifest.path)}`;
+            return <Link to={`${placesOf(projectId).findings}${place}`}>{counts}</Link>;
+          },
         },
       ]}
     />
   );
 }
 
-function FileCell({ manifest }: { readonly manifest: ManifestRowFragment }) {
+/** What was skipped: where, and why. */
+function Problems({ manifests }: { readonly manifests: readonly ManifestRowFragment[] }) {
+  const rows = manifests.flatMap(({ id, problems }) =>
+    problems.map((problem, index) => ({ key: `${id} ${index}`, problem })),
+  );
+  if (rows.length === 0) return null;
   return (
-    <div className="stack-tight">
-      <span className="mono">{manifest.path}</span>
-      {manifest.problems.map((problem, index) => (
-        <div key={index}>
-          <StateMark tone="warn">
-            <span className="mono">
-              {problem.path}
-              {problem.line !== null && problem.line !== undefined && `:${problem.line}`}
-            </span>{' '}
-            {problem.message}
-          </StateMark>
-        </div>
-      ))}
-    </div>
+    <Section title={texts.problemsLabel} note={texts.problemsNote}>
+      <DataTable
+        label={texts.problemsLabel}
+        rows={rows}
+        rowKey={({ key }) => key}
+        columns={[
+          {
+            key: 'where',
+            title: texts.columns.line,
+            width: 'name',
+            cell: ({ problem: { path, line } }) => (
+              <span className="mono">
+                <PathText path={path} />
+                {line !== null && line !== undefined && `:${line}`}
+              </span>
+            ),
+          },
+          {
+            key: 'why',
+            title: texts.columns.why,
+            width: 'grow',
+            cell: ({ problem }) => <StateMark tone="warn">{problem.message}</StateMark>,
+          },
+        ]}
+      />
+    </Section>
   );
 }

@@ -2,13 +2,12 @@ import { Link } from 'react-router';
 import { graphql } from '../../generated/projects/gql.js';
 import type { ProjectFactsFragment } from '../../generated/projects/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
-import { knowledgeOfProject } from '../../lib/knowledge.js';
 import { formatDuration } from '../../lib/time.js';
-import { countOf, shortHash } from '../../lib/text.js';
+import { shortHash } from '../../lib/text.js';
+import { projectTexts } from '../../texts/projects.js';
 import { Copyable } from '../../ui/copyable.js';
 import { StateMark } from '../../ui/mark.js';
 import { OutsideLink } from '../../ui/outside-link.js';
-import { KnownCounts } from '../../ui/severity.js';
 import { When } from '../../ui/when.js';
 import { accessLevelWord, ANALYSIS_STATES, PROJECT_STATES, WEBHOOK_STATES } from './project-words.js';
 
@@ -17,7 +16,6 @@ graphql(/* GraphQL */ `
     id
     state
     analysisState
-    problemCount
     webUrl
     defaultBranch
     accessLevel
@@ -31,16 +29,6 @@ graphql(/* GraphQL */ `
       problem
       lastEventAt
     }
-    dependencyCount
-    openFindings {
-      malicious
-      critical
-      high
-      medium
-      low
-      none
-      total
-    }
     lastAnalysis {
       analyzedAt
       commit
@@ -52,45 +40,39 @@ graphql(/* GraphQL */ `
   }
 `);
 
+const texts = projectTexts.facts;
+
 /** The line below a project's title. */
 export function ProjectFacts({ project }: { readonly project: ProjectFactsFragment }) {
   const state = PROJECT_STATES[project.state];
   const analysis = ANALYSIS_STATES[project.analysisState];
   const last = project.lastAnalysis;
-  const knowledge = knowledgeOfProject(project);
   return (
     <>
       <StateMark tone={state.tone}>{state.label}</StateMark>
-      <KnownCounts
-        tally={project.openFindings}
-        knowledge={knowledge}
-        none="No open findings"
-        unknown="Open findings not known"
-      />
-      <span>{countOf(project.dependencyCount, 'dependency', 'dependencies')}</span>
       <span className="row" style={{ gap: 4 }}>
-        <StateMark tone={analysis.tone}>Analysis: {analysis.label.toLowerCase()}</StateMark>
+        <StateMark tone={analysis.tone}>{texts.analysis(analysis.label)}</StateMark>
         {last !== null && last !== undefined && (
           <span
             className="quiet"
-            title={`${countOf(last.manifestCount, 'manifest')} in ${formatDuration(last.durationMs)}, ${countOf(last.gitlabRequests, 'request')} to GitLab`}
+            title={texts.took(last.manifestCount, formatDuration(last.durationMs), last.gitlabRequests)}
           >
-            <When at={last.analyzedAt} /> at{' '}
-            <Copyable text={last.commit} label="commit" shown={shortHash(last.commit)} />
+            <When at={last.analyzedAt} /> {texts.at}{' '}
+            <Copyable text={last.commit} label={texts.commit} shown={shortHash(last.commit)} />
           </span>
         )}
       </span>
       {project.defaultBranch !== null && project.defaultBranch !== undefined && (
         <span>
-          <span className="quiet">Branch</span> <span className="mono">{project.defaultBranch}</span>
+          <span className="quiet">{texts.branch}</span> <span className="mono">{project.defaultBranch}</span>
         </span>
       )}
       <span>
-        <span className="quiet">Access</span> {accessLevelWord(project.accessLevel ?? null)}
+        <span className="quiet">{texts.access}</span> {accessLevelWord(project.accessLevel ?? null)}
       </span>
       {project.webhook !== null && project.webhook !== undefined && <Webhook webhook={project.webhook} />}
       {project.isFork && <ForkOf origin={project.forkedFrom ?? null} />}
-      <OutsideLink href={project.webUrl}>GitLab</OutsideLink>
+      <OutsideLink href={project.webUrl}>{texts.gitlab}</OutsideLink>
     </>
   );
 }
@@ -102,7 +84,7 @@ function Webhook({ webhook }: { readonly webhook: NonNullable<ProjectFactsFragme
       <StateMark tone={tone}>{label}</StateMark>
       {webhook.lastEventAt !== null && webhook.lastEventAt !== undefined && (
         <span className="quiet">
-          last event <When at={webhook.lastEventAt} />
+          {texts.lastEvent} <When at={webhook.lastEventAt} />
         </span>
       )}
     </span>
@@ -112,9 +94,9 @@ function Webhook({ webhook }: { readonly webhook: NonNullable<ProjectFactsFragme
 function ForkOf({ origin }: { readonly origin: ProjectFactsFragment['forkedFrom'] | null }) {
   return (
     <span>
-      <span className="quiet">Fork of</span>{' '}
+      <span className="quiet">{texts.forkOf}</span>{' '}
       {origin === null || origin === undefined ? (
-        'a project that is not in the catalogue'
+        texts.forkOfUnknown
       ) : (
         <Link to={addressOf.project(origin.id)}>{origin.path}</Link>
       )}

@@ -1,10 +1,10 @@
 import { Link } from 'react-router';
 import { graphql } from '../../generated/projects/gql.js';
 import type { ProjectNoticesFragment } from '../../generated/projects/graphql.js';
-import { addressOf } from '../../lib/addresses.js';
-import { countOf } from '../../lib/text.js';
 import { problemOf } from '../../lib/problem.js';
+import { projectTexts } from '../../texts/projects.js';
 import { Notice } from '../../ui/page-states.js';
+import { placesOf } from './project-places.js';
 
 graphql(/* GraphQL */ `
   fragment ProjectNotices on Project {
@@ -24,6 +24,8 @@ graphql(/* GraphQL */ `
   }
 `);
 
+const texts = projectTexts.notices;
+
 /** What limits the work on a project: nothing is silent. */
 export function ProjectNotices({ project }: { readonly project: ProjectNoticesFragment }) {
   const { analysisError } = project;
@@ -31,27 +33,30 @@ export function ProjectNotices({ project }: { readonly project: ProjectNoticesFr
   return (
     <>
       {project.reasons.length > 0 && (
-        <Notice tone="warn" title="Backline opens no merge requests here.">
+        <Notice tone="warn" title={texts.noMergeRequests}>
           {project.reasons.map((reason) => (
-            <p key={reason.code}>{reason.message}</p>
+            <p key={reason.code}>
+              {reason.message} {projectTexts.remedies[reason.code]}
+            </p>
           ))}
         </Notice>
       )}
       {analysisError !== null && analysisError !== undefined && (
-        <Notice tone="bad" title="The last analysis failed.">
+        <Notice tone="bad" title={texts.failed}>
           <p>{analysisError.message}</p>
-          <p>{problemOf(analysisError.code, analysisError.message).remedy} What was found before is kept.</p>
+          <p>
+            {problemOf(analysisError.code, analysisError.message).remedy} {texts.kept}
+          </p>
         </Notice>
       )}
       {registryProblem !== null && registryProblem !== undefined && (
-        <Notice tone="warn" title="A registry did not answer, so some plans are missing.">
+        <Notice tone="warn" title={texts.registry}>
           {registryProblem}
         </Notice>
       )}
       {project.problemCount > 0 && (
-        <Notice tone="warn" title={`${countOf(project.problemCount, 'problem')} in the manifests.`}>
-          What could not be read is not analysed.{' '}
-          <Link to={`${addressOf.project(project.id)}/manifests`}>See which</Link>
+        <Notice tone="warn" title={texts.problems(project.problemCount)}>
+          {texts.notAnalyzed} <Link to={placesOf(project.id).manifestProblems}>{texts.which}</Link>
         </Notice>
       )}
     </>

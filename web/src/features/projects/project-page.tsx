@@ -5,14 +5,16 @@ import { describeError } from '../../apollo/describe-error.js';
 import { useLiveJob } from '../../apollo/live-job.js';
 import { graphql } from '../../generated/projects/gql.js';
 import { addressOf } from '../../lib/addresses.js';
-import { countOf } from '../../lib/text.js';
+import { projectTexts } from '../../texts/projects.js';
 import { isJobActive, JobLine } from '../../ui/job-line.js';
 import { NotFound } from '../../ui/not-found.js';
 import { Page } from '../../ui/page.js';
-import { Failure, LoadingPage } from '../../ui/page-states.js';
+import { Failure, LoadingPage, PartialFailure } from '../../ui/page-states.js';
 import { TabLinks } from '../../ui/tab-links.js';
 import { AnalyzeButton } from './analyze-button.js';
 import { ProjectFacts } from './project-facts.js';
+import { ProjectHealth } from './project-health.js';
+import { ProjectNext } from './project-next.js';
 import { ProjectNotices } from './project-notices.js';
 
 const projectDocument = graphql(/* GraphQL */ `
@@ -48,6 +50,8 @@ const projectDocument = graphql(/* GraphQL */ `
           }
         }
         ...ProjectFacts
+        ...ProjectHealth
+        ...ProjectNext
         ...ProjectNotices
         ...AnalyzeButton
       }
@@ -55,12 +59,16 @@ const projectDocument = graphql(/* GraphQL */ `
   }
 `);
 
+const texts = projectTexts.page;
+const PARENT = { to: '/projects', label: projectTexts.title };
+
 /** One project: what it is, how its analysis goes, and the tabs, which are pages of their own. */
 export function ProjectPage() {
   const { projectId = '' } = useParams();
   const { data, error, refetch } = useQuery(projectDocument, {
     variables: { id: projectId },
     fetchPolicy: 'cache-and-network',
+    errorPolicy: 'all',
     pollInterval: 10_000,
   });
   const project = data?.node?.__typename === 'Project' ? data.node : null;
@@ -72,7 +80,7 @@ export function ProjectPage() {
   if (project === null) {
     if (error !== undefined) {
       return (
-        <Page title="Project" parent={{ to: '/projects', label: 'Projects' }}>
+        <Page title={projectTexts.one} parent={PARENT}>
           <Failure problem={describeError(error)} retry={() => void refetch()} />
         </Page>
       );
@@ -82,17 +90,15 @@ export function ProjectPage() {
   return (
     <Page
       title={project.path}
-      parent={{ to: '/projects', label: 'Projects' }}
+      parent={PARENT}
       facts={<ProjectFacts project={project} />}
       actions={<AnalyzeButton project={project} onQueued={() => void refetch()} />}
     >
-      {activeJob !== null && <JobLine job={activeJob} />}
+      {error !== undefined && <PartialFailure problem={describeError(error)} retry={() => void refetch()} />}
+      {activeJob === null ? <ProjectNext project={project} /> : <JobLine job={activeJob} />}
       <ProjectNotices project={project} />
-      <TabLinks
-        label="Parts of the project"
-        base={addressOf.project(projectId)}
-        tabs={tabsOf(project.problemCount)}
-      />
+      <ProjectHealth project={project} />
+      <TabLinks label={texts.tabs} base={addressOf.project(projectId)} tabs={tabsOf(project.problemCount)} />
       <Outlet />
     </Page>
   );
@@ -115,16 +121,14 @@ export function ProjectPageLoading() {
 
 function tabsOf(problemCount: number) {
   return [
-    { path: 'findings', label: 'Findings', search: '?state=OPEN&state=IN_PROGRESS' },
-    { path: 'plans', label: 'Plans' },
-    { path: 'dependencies', label: 'Dependencies' },
-    { path: 'outdated', label: 'Outdated' },
-    {
-      path: 'manifests',
-      label: problemCount > 0 ? `Manifests (${countOf(problemCount, 'problem')})` : 'Manifests',
-    },
-    { path: 'merge-requests', label: 'Merge requests' },
-    { path: 'policy', label: 'Policy' },
-    { path: 'history', label: 'History' },
+    { path: 'findings', label: texts.findings, search: '?state=OPEN&state=IN_PROGRESS' },
+    { path: 'plans', label: texts.plans },
+    { path: 'dependencies', label: texts.dependencies },
+    { path: 'outdated', label: texts.outdated },
+    { path: 'manifests', label: texts.manifests(problemCount) },
+    { path: 'merge-requests', label: texts.mergeRequests },
+    { path: 'policy', label: texts.policy },
+    { path: 'settings', label: texts.settings },
+    { path: 'history', label: texts.history },
   ];
 }
