@@ -88,6 +88,7 @@ export const advisoryTexts = inLanguage({
       record: 'Record',
       published: 'Published',
       notKnown: 'Not known',
+      noDeadline: 'No deadline',
       modified: 'Changed',
       aliases: 'Also known as',
       weaknesses: 'Weaknesses',

@@ -109,7 +109,7 @@ function columnsOf(open: string): readonly Column<Group>[] {
     {
       key: 'counts',
       title: columnTexts.counts,
-      width: 'label',
+      width: 'name',
       cell: (group) => <SeverityCounts tally={group.counts} />,
     },
     {
@@ -123,7 +123,7 @@ function columnsOf(open: string): readonly Column<Group>[] {
       key: 'due',
       title: columnTexts.nextDue,
       width: 'fit',
-      cell: (group) => <When at={group.nextDueAt} never={texts.notKnown} />,
+      cell: (group) => <When at={group.nextDueAt} never={texts.noDeadline} />,
     },
   ];
 }

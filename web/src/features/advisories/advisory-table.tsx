@@ -6,6 +6,7 @@ import type { AddressState } from '../../lib/address-state.js';
 import { advisoryTexts } from '../../texts/advisories.js';
 import { count } from '../../texts/language.js';
 import { DataTable } from '../../ui/data-table.js';
+import { PackageName } from '../../ui/package-name.js';
 import { SeverityLabel } from '../../ui/severity.js';
 import { When } from '../../ui/when.js';
 
@@ -66,7 +67,12 @@ export function AdvisoryTable({ advisories, address, order }: AdvisoryTableProps
           width: 'grow',
           cell: (advisory) => <Summary advisory={advisory} />,
         },
-        { key: 'packages', title: texts.packages, cell: (advisory) => <Packages advisory={advisory} /> },
+        {
+          key: 'packages',
+          title: texts.packages,
+          width: 'name',
+          cell: (advisory) => <Packages advisory={advisory} />,
+        },
         {
           key: 'findings',
           title: texts.findings,
@@ -123,9 +129,13 @@ function Summary({ advisory }: { readonly advisory: AdvisoryRowFragment }) {
 function Packages({ advisory }: { readonly advisory: AdvisoryRowFragment }) {
   const names = [...new Set(advisory.affected.map((affected) => affected.name))];
   return (
-    <span className="mono breaks">
-      {names.slice(0, 2).join(', ')}
-      {names.length > 2 && ` ${advisoryTexts.morePackages(names.length - 2)}`}
-    </span>
+    <div>
+      {names.slice(0, 2).map((name) => (
+        <div key={name} className="mono">
+          <PackageName name={name} />
+        </div>
+      ))}
+      {names.length > 2 && <div className="quiet small">{advisoryTexts.morePackages(names.length - 2)}</div>}
+    </div>
   );
 }

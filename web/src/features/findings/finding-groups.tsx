@@ -170,7 +170,7 @@ function columnsOf(by: FindingGrouping, filter: FindingFilter): readonly Column<
     {
       key: 'counts',
       title: columnTexts.counts,
-      width: 'label',
+      width: 'name',
       cell: (group) => <SeverityCounts tally={group.counts} />,
     },
     ...(by === 'PROJECT'
@@ -181,7 +181,9 @@ function columnsOf(by: FindingGrouping, filter: FindingFilter): readonly Column<
             title: columnTexts.projects,
             align: 'end' as const,
             width: 'fit' as const,
-            cell: (group: FindingGroupRowFragment) => count(group.projectCount),
+            cell: (group: FindingGroupRowFragment) => (
+              <Link to={`${addressOfGroup(group, filter)}&by=PROJECT`}>{count(group.projectCount)}</Link>
+            ),
           },
         ]),
     {
@@ -256,7 +258,7 @@ function GroupName({
 }
 
 /** The findings of a group: the same filter, narrowed to what they have in common. */
-export function addressOfGroup(
+function addressOfGroup(
   { advisoryGroup, packageName, ecosystem, project }: FindingGroupRowFragment,
   filter: FindingFilter,
 ): string {
