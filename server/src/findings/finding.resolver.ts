@@ -43,7 +43,6 @@ import {
   toUnfixedReason,
   UnfixedReasonType,
 } from './finding.type.js';
-import { dueAt } from './sla.js';
 
 @ArgsType()
 class FindingsArgs extends PageArgs {
@@ -105,15 +104,6 @@ export class FindingResolver {
   @FieldResolver(() => DismissalType, { nullable: true, description: 'Why it is dismissed, if it is.' })
   dismissal(@Root() { dismissal }: Finding): DismissalType | null {
     return dismissal === null ? null : toDismissal(dismissal);
-  }
-
-  @FieldResolver(() => Date, {
-    nullable: true,
-    description:
-      'When it should be fixed: so many days after it was first seen as the policy gives its severity.',
-  })
-  async dueAt(@Root() finding: Finding, @Ctx() { loaders }: GraphQLContext): Promise<Date | null> {
-    return dueAt(finding, (await loaders.policy.load(finding.projectId)).policy.slaDays);
   }
 
   @FieldResolver(() => AuditEventConnection)

@@ -11,7 +11,7 @@ const SELECT = `
     versions, group_id AS "groupId", state, severity, score,
     jsonb_build_object('score', risk_score, 'parts', risk_parts) AS risk, is_direct AS "isDirect", scope, paths,
     fixed_versions AS "fixedVersions", because, plan_id AS "planId", unfixed_reason AS "unfixedReason",
-    first_seen_at AS "firstSeenAt", fixed_at AS "fixedAt", CASE WHEN state = 'DISMISSED' THEN dismissal END AS dismissal
+    first_seen_at AS "firstSeenAt", fixed_at AS "fixedAt", due_at AS "dueAt", CASE WHEN state = 'DISMISSED' THEN dismissal END AS dismissal
   FROM finding`;
 
 /** Findings in Postgres; the open ones of a project are also counted in its row. */

@@ -29,6 +29,8 @@ export interface Finding {
   readonly unfixedReason: UnfixedReason | null;
   readonly firstSeenAt: Date;
   readonly fixedAt: Date | null;
+  /** When the policy wants it fixed; null for what is fixed, dismissed or unrated, or has no deadline. */
+  readonly dueAt: Date | null;
   /** Null where it is not dismissed. */
   readonly dismissal: Dismissal | null;
 }

@@ -220,6 +220,12 @@ export class FindingType {
   readonly firstSeenAt!: Date;
   @Field(() => Date, { nullable: true })
   readonly fixedAt!: Date | null;
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'When it should be fixed: so many days after it was first seen as the policy gives its severity.',
+  })
+  readonly dueAt!: Date | null;
   readonly projectId!: string;
   readonly groupId!: string;
   readonly planId!: string | null;
