@@ -99,6 +99,7 @@ export const overviewTexts = inLanguage({
         now: 'No GitLab is connected yet. You need an access token; the next page says which, and opens the page of GitLab that makes it.',
         done: (names: readonly string[]) => `Connected: ${names.join(', ')}.`,
         act: 'Connect GitLab',
+        see: 'See the integrations',
       },
       advisories: {
         title: 'Get the advisories',
@@ -107,6 +108,7 @@ export const overviewTexts = inLanguage({
         busy: 'The advisories are on their way.',
         act: 'Sync the advisories',
         more: 'Other ways',
+        see: 'See the advisories',
       },
       projects: {
         title: 'Projects are discovered',
@@ -162,7 +164,7 @@ export const overviewTexts = inLanguage({
         open: (n: number, what: string) => `${count(n)} open, ${what}`,
         overdue: (n: number, what: string) => `${count(n)} past SLA, ${what}`,
         dueSoon: (n: number, what: string) => `${count(n)} due in 7 days, ${what}`,
-        fixed: (n: number, what: string) => `${count(n)} fixed, ${what}`,
+        fixed: (n: number, what: string) => `of ${count(n)} fixed, ${what}`,
       },
       note: (range: string) => `Times to fix are of the last ${range}.`,
       none: 'Nothing is open.',

@@ -85,11 +85,21 @@ function Places({ onLeave }: { readonly onLeave: () => void }) {
 /** `?` lists the shortcuts of the page one is on. */
 function ShortcutsHelp() {
   const [shown, setShown] = useState<readonly Shortcut[] | null>(null);
-  useShortcuts([{ keys: '?', label: frameTexts.shortcuts, run: () => setShown(currentShortcuts()) }]);
+  const before = useRef<Element | null>(null);
+  const open = () => {
+    before.current = document.activeElement;
+    setShown(currentShortcuts());
+  };
+  const close = () => {
+    setShown(null);
+    const { current } = before;
+    if (current instanceof HTMLElement) setTimeout(() => current.focus({ preventScroll: true }));
+  };
+  useShortcuts([{ keys: '?', label: frameTexts.shortcuts, run: open }]);
   if (shown === null) return null;
   return (
     <Suspense>
-      <ShortcutsDialog shortcuts={shown} onClose={() => setShown(null)} />
+      <ShortcutsDialog shortcuts={shown} onClose={close} />
     </Suspense>
   );
 }

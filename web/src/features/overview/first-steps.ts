@@ -57,6 +57,7 @@ function knowing({ overview, integrations }: OverviewPageQuery): readonly Draft[
   const isSynced = connected.some(({ lastSyncedAt }) => (lastSyncedAt ?? null) !== null);
   const { projectCount, analyzedProjectCount, jobs } = overview;
   const isWorking = jobs.running + jobs.queued > 0;
+  const hasAdvisories = overview.attention.every(({ code }) => code !== 'IMPORT_ADVISORIES');
   const found = texts.projects.found(projectCount);
   return [
     {
@@ -66,16 +67,19 @@ function knowing({ overview, integrations }: OverviewPageQuery): readonly Draft[
       done: texts.connect.done(connected.map(({ name }) => name)),
       now: texts.connect.now,
       later: texts.connect.now,
-      link: { to: addressOf.connectGitLab, words: texts.connect.act },
+      link:
+        connected.length > 0
+          ? { to: '/integrations', words: texts.connect.see }
+          : { to: addressOf.connectGitLab, words: texts.connect.act },
     },
     {
       key: 'advisories',
       title: texts.advisories.title,
-      isDone: overview.attention.every(({ code }) => code !== 'IMPORT_ADVISORIES'),
+      isDone: hasAdvisories,
       done: texts.advisories.done,
       now: texts.advisories.now,
       later: texts.advisories.now,
-      link: { to: '/advisories', words: texts.advisories.more },
+      link: { to: '/advisories', words: hasAdvisories ? texts.advisories.see : texts.advisories.more },
     },
     {
       key: 'projects',

@@ -109,7 +109,7 @@ const LISTS = [
   ['1 past SLA, Critical', '/findings?state=OPEN&state=IN_PROGRESS&sla=OVERDUE&severity=CRITICAL'],
   ['2 due in 7 days, All', '/findings?state=OPEN&state=IN_PROGRESS&sla=DUE_SOON'],
   [
-    '4 fixed, All',
+    'of 4 fixed, All',
     '/findings?state=FIXED&fixedFrom=2026-08-25T00%3A00%3A00.000Z&fixedUntil=2026-11-23T00%3A00%3A00.000Z',
   ],
   [

@@ -50,7 +50,11 @@ export function OverviewPage() {
   return (
     <Page
       title={texts.title}
-      actions={<OverviewControls address={address} range={range} integrations={shown.integrations.nodes} />}
+      actions={
+        isEmpty(shown) ? undefined : (
+          <OverviewControls address={address} range={range} integrations={shown.integrations.nodes} />
+        )
+      }
     >
       {error !== undefined && <PartialFailure problem={describeError(error)} retry={() => void refetch()} />}
       <div className={classes.body} aria-busy={loading && data === undefined}>
@@ -77,7 +81,7 @@ function Overview({ data, range, integrationId, today }: OverviewProps) {
     attention: data.overview.attention,
     integrations: data.integrations.nodes,
   }).filter(({ code }) => steps === null || !STEP_CODES.has(code));
-  const isEmpty = steps !== null && data.overview.projectCount === 0;
+  const hasNumbers = !isEmpty(data);
   return (
     <>
       {steps !== null && <StepList steps={steps} />}
@@ -90,13 +94,13 @@ function Overview({ data, range, integrationId, today }: OverviewProps) {
             <AttentionList lines={lines} />
           </Section>
         )}
-        {!isEmpty && (
+        {hasNumbers && (
           <Section title={texts.severities.title} note={texts.severities.note(rangeWords)}>
             <SeverityNumbers numbers={insights} links={links} range={days} rangeWords={rangeWords} />
           </Section>
         )}
       </div>
-      {!isEmpty && (
+      {hasNumbers && (
         <>
           <div className={classes.pair}>
             <div className={classes.column}>
@@ -118,6 +122,11 @@ function Overview({ data, range, integrationId, today }: OverviewProps) {
       )}
     </>
   );
+}
+
+/** Without projects there are no numbers, only the first steps. */
+function isEmpty({ overview }: OverviewPageQuery): boolean {
+  return overview.projectCount === 0;
 }
 
 function readRange(address: Pick<AddressState, 'many'>): Range {

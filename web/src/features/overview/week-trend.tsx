@@ -92,7 +92,7 @@ function Legend() {
   return (
     <>
       <span className={classes.legendEntry}>
-        <PatternPatch fill="var(--ground)" stroke="var(--high)" />
+        <PatternPatch fill="var(--ground)" stroke="var(--text-quiet)" />
         {texts.found}
       </span>
       <span className={classes.legendEntry}>

@@ -35,7 +35,7 @@ export default function WeeksChart({ weeks, active, onActive, onChoose }: WeeksC
         <Bar
           dataKey="found.total"
           fill="var(--ground)"
-          stroke="var(--high)"
+          stroke="var(--text-quiet)"
           maxBarSize={24}
           isAnimationActive={false}
           style={{ cursor: 'pointer' }}
