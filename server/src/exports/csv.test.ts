@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { csvHead, csvLine, csvRows } from './csv.js';
+import { csvLine, csvTable } from './csv.js';
 
 const at = new Date('2026-03-01T12:00:00Z');
 
@@ -34,11 +34,17 @@ test.each([
   expect(csvLine([text]).replace(/^"/, '').startsWith(`'`)).toBe(true);
 });
 
-test('the head has the mark by which Excel knows the encoding', () => {
+test.each([
+  [[], '\ufeffName\r\n'],
+  [[[{ name: 'ä' }], [{ name: 'b' }]], '\ufeffName\r\nä\r\nb\r\n'],
+])('a file of %j has one head, with the mark by which Excel knows the encoding', async (pages, expected) => {
+  async function* given() {
+    yield* pages;
+  }
+  let text = '';
   const columns = [{ title: 'Name', value: (row: { name: string }) => row.name }];
-  expect(csvHead(columns) + csvRows(columns, [{ name: 'ä' }, { name: 'b' }])).toBe(
-    '\ufeffName\r\nä\r\nb\r\n',
-  );
+  for await (const piece of csvTable(columns, given())) text += piece;
+  expect(text).toBe(expected);
 });
 
 test('a reader gets every text back, at most with an apostrophe before it', () => {

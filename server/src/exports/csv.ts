@@ -10,14 +10,20 @@ export interface Column<Row> {
 /** Excel takes a file for UTF-8 only when it begins with this. */
 const BYTE_ORDER_MARK = '\ufeff';
 
-/** The first line of a CSV file, with the mark by which Excel knows its encoding. */
-export function csvHead<Row>(columns: readonly Column<Row>[]): string {
-  return BYTE_ORDER_MARK + csvLine(columns.map(({ title }) => title));
-}
-
-/** The lines of these rows. */
-export function csvRows<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  return rows.map((row) => csvLine(columns.map(({ value }) => value(row)))).join('');
+/**
+ * A file of these rows, piece by piece: its head, which comes with the first page, so that a list that cannot be read is no file at all,
+ * and a line for each row.
+ */
+export async function* csvTable<Row>(
+  columns: readonly Column<Row>[],
+  pages: AsyncIterable<readonly Row[]>,
+): AsyncGenerator<string> {
+  let head = BYTE_ORDER_MARK + csvLine(columns.map(({ title }) => title));
+  for await (const page of pages) {
+    yield head + page.map((row) => csvLine(columns.map(({ value }) => value(row)))).join('');
+    head = '';
+  }
+  if (head !== '') yield head;
 }
 
 /** One line as RFC 4180 has it (https://www.rfc-editor.org/rfc/rfc4180). */

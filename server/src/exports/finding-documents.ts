@@ -23,18 +23,15 @@ const RULES_AT_ONCE = 200;
  * the names of the rules are kept. What is fixed passes its rule; what is dismissed is suppressed, with the reason.
  */
 export async function* sarifDocument(input: FindingDocumentInput): AsyncGenerator<string> {
-  const rules = new Map<
-    string,
-    { index: number; severity: ExportedFinding['severity']; score: number | null }
-  >();
+  const rules = new Map<string, Rule>();
   yield `{"$schema":${JSON.stringify(SARIF_SCHEMA)},"version":"2.1.0","runs":[{"columnKind":"utf16CodeUnits","results":[`;
   let separator = '\n';
   for await (const page of input.pages) {
     let text = '';
     for (const row of page) {
       const finding = exported(row, input.isOfOneProject);
-      const { advisoryId, severity, score } = finding;
-      const rule = rules.get(advisoryId) ?? { index: rules.size, severity, score };
+      const { advisoryId } = finding;
+      const rule = rules.get(advisoryId) ?? ruleOf(row, rules.size);
       rules.set(advisoryId, rule);
       text += separator + JSON.stringify({ ...sarifResult(finding, rule.index), ...standing(row) });
       separator = ',\n';
@@ -46,11 +43,42 @@ export async function* sarifDocument(input: FindingDocumentInput): AsyncGenerato
   const ids = [...rules.keys()];
   for (let at = 0; at < ids.length; at += RULES_AT_ONCE) {
     const some = ids.slice(at, at + RULES_AT_ONCE);
-    const records = new Map((await input.advisories(some)).map((advisory) => [advisory.id, advisory]));
-    const texts = some.map((id) => JSON.stringify(sarifRule(id, records.get(id), rules.get(id))));
+    const texts = await ruleTexts(
+      some.flatMap((id) => rules.get(id) ?? []),
+      input.advisories,
+    );
     yield `${at === 0 ? '\n' : ',\n'}${texts.join(',\n')}`;
   }
   yield ']}}}]}\n';
+}
+
+/** What is kept of a rule until the end. */
+interface Rule {
+  readonly index: number;
+  readonly id: string;
+  readonly recordIds: readonly string[];
+  readonly summary: string;
+  readonly severity: ExportedFinding['severity'];
+  readonly score: number | null;
+}
+
+function ruleOf({ finding: { groupId, severity, score }, group }: FindingRow, index: number): Rule {
+  const id = group?.primaryId ?? groupId;
+  return { index, id, recordIds: group?.ids ?? [], summary: group?.summary ?? '', severity, score };
+}
+
+/** The weaknesses are those of all records of the group. */
+async function ruleTexts(
+  rules: readonly Rule[],
+  read: FindingDocumentInput['advisories'],
+): Promise<readonly string[]> {
+  const records = new Map(
+    (await read(rules.flatMap(({ recordIds }) => recordIds))).map((record) => [record.id, record]),
+  );
+  return rules.map((rule) => {
+    const cwes = new Set(rule.recordIds.flatMap((id) => records.get(id)?.cwes ?? []));
+    return JSON.stringify(sarifRule(rule.id, { summary: rule.summary, cwes: [...cwes] }, rule));
+  });
 }
 
 /** How a result stands that nobody has to act on. */

@@ -14,6 +14,7 @@ import { CALLBACK_PATH } from '../integrations/consent.js';
 import { consentCallback } from './consent-callback.js';
 import { sessionCookie } from './cookies.js';
 import { HOOK_PATH } from '../webhooks/hook-address.js';
+import { exportFiles } from './exports.js';
 import { gitlabHooks } from './gitlab-hooks.js';
 import { createPageRouter } from './page.js';
 import { createContext } from './request-context.js';
@@ -123,6 +124,7 @@ function addRoutes(app: Express, apollo: ApolloServer<GraphQLContext>, options: 
     }),
   );
   app.get(CALLBACK_PATH, consentCallback(options));
+  app.all('/export/:file', exportFiles(options));
   app.all(`${HOOK_PATH}:publicId`, gitlabHooks(options));
   if (options.pageDirectory !== null) app.use(createPageRouter(options.pageDirectory));
   app.use((_request, response) => {

@@ -1,0 +1,65 @@
+import type { FindingDocumentInput } from '../exports/finding-documents.js';
+import { keyedList, keysetPages } from '../exports/keyset-pages.js';
+import type { FindingRow } from '../exports/tables.js';
+import { toFindingFilter } from '../findings/finding-filter.type.js';
+import type { Finding, FindingFilter, FindingOrder } from '../findings/finding.js';
+import type { FindingFilterInput } from '../findings/finding.type.js';
+import { dueAt } from '../findings/sla.js';
+import type { GraphQLContext } from '../graphql/context.js';
+import { createLoaders } from '../graphql/loaders.js';
+import { parseFilter, readExportArguments } from './export-arguments.js';
+import type { ExportRequest } from './export-sources.js';
+
+const PLACE = { type: 'Query', field: 'findings' };
+
+/** Findings in the order that was asked for, with what their rows name. */
+export function findingPages(request: ExportRequest): AsyncGenerator<readonly FindingRow[]> {
+  const { filter, orderBy } = readExportArguments<FindingFilterInput, FindingOrder>(request.schema, PLACE, {
+    filter: parseFilter(request.filter),
+    orderBy: request.orderBy,
+  });
+  return pages(request.context, toFindingFilter(filter, request.context.clock()), orderBy);
+}
+
+/** Findings by project, as documents need them. */
+export function findingDocument(request: ExportRequest): FindingDocumentInput {
+  const { context } = request;
+  const { filter: sent } = readExportArguments<FindingFilterInput, FindingOrder>(request.schema, PLACE, {
+    filter: parseFilter(request.filter),
+    orderBy: request.orderBy,
+  });
+  const filter = toFindingFilter(sent, context.clock());
+  return {
+    at: context.clock(),
+    pages: pages(context, filter, 'PROJECT'),
+    advisories: (ids) => context.read.advisories.getAdvisories(ids),
+    isOfOneProject: filter.projectId !== undefined,
+  };
+}
+
+async function* pages(
+  { read, policy }: GraphQLContext,
+  filter: FindingFilter,
+  order: FindingOrder,
+): AsyncGenerator<readonly FindingRow[]> {
+  const list = keyedList<Finding>(
+    (first, after) => read.findings.list({ first, after, filter, order }),
+    ({ id }) => id,
+  );
+  const isThere = async (id: string) => (await read.findings.find(id)) !== null;
+  for await (const page of keysetPages({ ...list, isThere })) {
+    // Fresh for each page: what they have read is let go with it.
+    const loaders = createLoaders(read, policy);
+    yield await Promise.all(
+      page.map(async (finding): Promise<FindingRow> => {
+        const [project, group, plan, { policy: held }] = await Promise.all([
+          loaders.project.load(finding.projectId),
+          loaders.group.load(finding.groupId),
+          finding.planId === null ? null : loaders.plan.load(finding.planId),
+          loaders.policy.load(finding.projectId),
+        ]);
+        return { finding, project, group, plan, dueAt: dueAt(finding, held.slaDays) };
+      }),
+    );
+  }
+}

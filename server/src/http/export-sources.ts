@@ -1,0 +1,174 @@
+import type { GraphQLSchema } from 'graphql';
+import type { TokenScope } from '../accounts/account.js';
+import type { Advisory } from '../advisories/advisory.js';
+import type { AdvisoryOrder } from '../advisories/advisory-ports.js';
+import { toFilter as toAdvisoryFilter } from '../advisories/advisory.resolver.js';
+import type { AdvisoryFilterInput } from '../advisories/advisory.type.js';
+import { toFilter as toAuditFilter } from '../audit/audit-event.resolver.js';
+import type { AuditEventFilterInput } from '../audit/audit-event.type.js';
+import { csvTable } from '../exports/csv.js';
+import { keyedList, keysetPages, type PagedList } from '../exports/keyset-pages.js';
+import {
+  ADVISORY_COLUMNS,
+  AUDIT_COLUMNS,
+  FINDING_COLUMNS,
+  MERGE_REQUEST_COLUMNS,
+  PLAN_COLUMNS,
+  PROJECT_COLUMNS,
+} from '../exports/tables.js';
+import { sarifDocument, vexDocument } from '../exports/finding-documents.js';
+import type { GraphQLContext } from '../graphql/context.js';
+import { createLoaders } from '../graphql/loaders.js';
+import { toFilter as toMergeRequestFilter } from '../merge-requests/merge-request.resolver.js';
+import type { MergeRequestOrder } from '../merge-requests/merge-request.js';
+import type { MergeRequestFilterInput } from '../merge-requests/merge-request.type.js';
+import { toFilter as toPlanFilter } from '../plans/remediation-plan.resolver.js';
+import type { PlanOrder } from '../plans/remediation-plan.js';
+import type { RemediationPlanFilterInput } from '../plans/remediation-plan.type.js';
+import { toFilter as toProjectFilter } from '../projects/project.resolver.js';
+import type { ProjectOrder } from '../projects/project.js';
+import type { ProjectFilterInput } from '../projects/project.type.js';
+import { type ListArguments, parseFilter, readExportArguments } from './export-arguments.js';
+import { findingDocument, findingPages } from './export-findings.js';
+import { dependencyTable, inventoryDocument } from './export-inventory.js';
+
+/** What a request asked for, and who asks. */
+export interface ExportRequest {
+  readonly context: GraphQLContext;
+  readonly schema: GraphQLSchema;
+  readonly filter: unknown;
+  readonly orderBy: unknown;
+}
+
+/** A file that can be asked for by its name. */
+export interface ExportSource {
+  readonly scope: TokenScope;
+  readonly mediaType: string;
+  /** The pieces of the file, each made when the one before it is sent. Wrong arguments are refused before the first. */
+  readonly open: (request: ExportRequest) => AsyncIterable<string>;
+}
+
+const CSV = 'text/csv; charset=utf-8; header=present';
+const read = { scope: 'READ', mediaType: CSV } as const;
+
+/** Every file, by its name under `/export/`. */
+export const EXPORTS: ReadonlyMap<string, ExportSource> = new Map<string, ExportSource>([
+  ['findings.csv', { ...read, open: (request) => csvTable(FINDING_COLUMNS, findingPages(request)) }],
+  ['projects.csv', { ...read, open: (request) => csvTable(PROJECT_COLUMNS, projects(request)) }],
+  ['plans.csv', { ...read, open: (request) => csvTable(PLAN_COLUMNS, plans(request)) }],
+  [
+    'merge-requests.csv',
+    { ...read, open: (request) => csvTable(MERGE_REQUEST_COLUMNS, mergeRequests(request)) },
+  ],
+  ['advisories.csv', { ...read, open: (request) => csvTable(ADVISORY_COLUMNS, advisories(request)) }],
+  [
+    'audit.csv',
+    { ...read, scope: 'ADMIN', open: (request) => csvTable(AUDIT_COLUMNS, auditEvents(request)) },
+  ],
+  ['dependencies.csv', { ...read, open: dependencyTable }],
+  [
+    'findings.sarif.json',
+    {
+      scope: 'READ',
+      mediaType: 'application/sarif+json',
+      open: (request) => sarifDocument(findingDocument(request)),
+    },
+  ],
+  [
+    'findings.openvex.json',
+    {
+      scope: 'READ',
+      mediaType: 'application/json',
+      open: (request) => vexDocument(findingDocument(request)),
+    },
+  ],
+  [
+    'inventory.cdx.json',
+    { scope: 'READ', mediaType: 'application/vnd.cyclonedx+json; version=1.6', open: inventoryDocument },
+  ],
+]);
+
+function asked<Filter, Order>(request: ExportRequest, field: string): ListArguments<Filter, Order> {
+  const given = { filter: parseFilter(request.filter), orderBy: request.orderBy };
+  return readExportArguments<Filter, Order>(request.schema, { type: 'Query', field }, given);
+}
+
+function projects(request: ExportRequest) {
+  const { filter: sent, orderBy: order } = asked<ProjectFilterInput, ProjectOrder>(request, 'projects');
+  const { context } = request;
+  const filter = toProjectFilter(sent, context.clock());
+  return keysetPages(
+    keyedList(
+      (first, after) => context.read.projects.list({ first, after, filter, order }),
+      ({ id }) => id,
+    ),
+  );
+}
+
+async function* plans(request: ExportRequest) {
+  const { filter: sent, orderBy: order } = asked<RemediationPlanFilterInput, PlanOrder>(
+    request,
+    'remediationPlans',
+  );
+  const { context } = request;
+  const filter = toPlanFilter(sent);
+  const list = keyedList(
+    (first, after) => context.read.plans.list({ first, after, filter, order }),
+    ({ id }) => id,
+  );
+  for await (const page of keysetPages(list)) {
+    const loaders = createLoaders(context.read, context.policy);
+    yield await Promise.all(
+      page.map(async (plan) => ({
+        plan,
+        project: await loaders.project.load(plan.projectId),
+        mergeRequest: await loaders.mergeRequestOfPlan.load(plan.id),
+      })),
+    );
+  }
+}
+
+async function* mergeRequests(request: ExportRequest) {
+  const { filter: sent, orderBy: order } = asked<MergeRequestFilterInput, MergeRequestOrder>(
+    request,
+    'mergeRequests',
+  );
+  const { context } = request;
+  const filter = toMergeRequestFilter(sent);
+  const list = keyedList(
+    (first, after) => context.read.mergeRequests.list({ first, after, filter, order }),
+    ({ id }) => id,
+  );
+  for await (const page of keysetPages(list)) {
+    const loaders = createLoaders(context.read, context.policy);
+    yield await Promise.all(
+      page.map(async (mergeRequest) => ({
+        mergeRequest,
+        project: await loaders.project.load(mergeRequest.projectId),
+      })),
+    );
+  }
+}
+
+function advisories(request: ExportRequest) {
+  const { filter: sent, orderBy: order } = asked<AdvisoryFilterInput, AdvisoryOrder>(request, 'advisories');
+  const filter = toAdvisoryFilter(sent);
+  const list: PagedList<Advisory> = {
+    read: async (first, after) => {
+      const page = await request.context.read.advisories.listAdvisories(filter, { first, after, order });
+      return { rows: page.advisories, next: page.nextCursor };
+    },
+  };
+  return keysetPages(list);
+}
+
+function auditEvents(request: ExportRequest) {
+  const { filter: sent } = asked<AuditEventFilterInput, undefined>(request, 'auditEvents');
+  const filter = toAuditFilter(sent);
+  return keysetPages(
+    keyedList(
+      (first, beforeId) => request.context.read.audit.list({ first, beforeId, ...filter }),
+      ({ id }) => id,
+    ),
+  );
+}

@@ -1,0 +1,173 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Request, RequestHandler, Response } from 'express';
+import type { GraphQLSchema } from 'graphql';
+import { AppError, type ErrorCode, isAppError } from '../errors.js';
+import { requireScope, signedIn } from '../graphql/authorize.js';
+import type { ApiDeps, GraphQLContext } from '../graphql/context.js';
+import type { ReportError } from '../graphql/format-error.js';
+import { wrong } from './export-arguments.js';
+import { EXPORTS, type ExportRequest, type ExportSource } from './export-sources.js';
+import { createContext } from './request-context.js';
+
+/** What exports need of the server. */
+export interface ExportOptions {
+  readonly api: ApiDeps;
+  readonly schema: GraphQLSchema;
+  readonly isSecure: boolean;
+  readonly report: ReportError;
+}
+
+/** Files that are sent at once by this process: each reads the database as fast as its reader takes it. */
+const MAX_AT_ONCE = 8;
+/** A reader that takes nothing for so long has gone, or is not worth a place. */
+const PATIENCE_MS = 60_000;
+/** How often it is asked, while a file is sent, whether whoever asked for it still may. */
+const RECHECK_MS = 5_000;
+
+const session = { start: () => undefined, end: () => undefined };
+
+/**
+ * Lists as files, streamed: in memory is one page at a time, and the next is read when the reader has taken it. Who may read the list may
+ * export it. An error before the first byte is JSON; after it the connection is cut, so that nobody takes half a file for a whole one.
+ */
+export function exportFiles(options: ExportOptions): RequestHandler<{ file: string }> {
+  let running = 0;
+  return async (request, response) => {
+    response.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+    running += 1;
+    try {
+      const { source, asked } = await admit(options, request);
+      if (running > MAX_AT_ONCE) throw busy();
+      await send(response, {
+        file: request.params.file,
+        source,
+        asked,
+        isHead: request.method === 'HEAD',
+        mayGoOn: () => stillMay(options, request, source),
+      });
+    } catch (error) {
+      answer(response, error, options.report);
+    } finally {
+      running -= 1;
+    }
+  };
+}
+
+/** Whoever may not have it, or asks for what there is not, learns that before anything is read. */
+async function admit(
+  options: ExportOptions,
+  request: Request<{ file: string }>,
+): Promise<{ source: ExportSource; asked: ExportRequest }> {
+  const source = EXPORTS.get(request.params.file);
+  if (source === undefined) throw new AppError('NOT_FOUND', 'There is no such export.');
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    throw new AppError('BAD_INPUT', 'Exports are asked for by GET.');
+  if (request.get('sec-fetch-site') === 'cross-site')
+    throw new AppError('FORBIDDEN', 'Another site asked for this export. Open it from Backline’s own page.');
+  const context = await createContext(options, request, session);
+  allow(context, source);
+  for (const name of Object.keys(request.query))
+    if (name !== 'filter' && name !== 'orderBy')
+      throw wrong('query', 'An export takes filter and orderBy, and nothing else.');
+  const { filter, orderBy } = request.query;
+  return { source, asked: { context, schema: options.schema, filter, orderBy } };
+}
+
+function allow(context: GraphQLContext, { scope }: ExportSource): void {
+  if (scope === 'READ') signedIn(context);
+  else requireScope(context, scope);
+}
+
+async function stillMay(
+  options: ExportOptions,
+  request: Request<{ file: string }>,
+  source: ExportSource,
+): Promise<void> {
+  allow(await createContext(options, request, session), source);
+}
+
+interface Sending {
+  readonly file: string;
+  readonly source: ExportSource;
+  readonly asked: ExportRequest;
+  readonly isHead: boolean;
+  readonly mayGoOn: () => Promise<void>;
+}
+
+async function send(response: Response, { file, source, asked, isHead, mayGoOn }: Sending): Promise<void> {
+  const pieces = source.open(asked)[Symbol.asyncIterator]();
+  try {
+    const first = await pieces.next();
+    const day = asked.context.clock().toISOString().slice(0, 10);
+    response.set({
+      'Content-Type': source.mediaType,
+      'Content-Disposition': `attachment; filename="${nameOf(file, day)}"`,
+    });
+    if (isHead) {
+      response.end();
+      return;
+    }
+    response.setTimeout(PATIENCE_MS, () => response.destroy());
+    const rest = goOn(first, pieces, { now: () => asked.context.clock().getTime(), mayGoOn });
+    await pipeline(Readable.from(rest, { objectMode: true, highWaterMark: 1 }), response);
+  } finally {
+    await pieces.return?.();
+  }
+}
+
+async function* goOn(
+  first: IteratorResult<string>,
+  pieces: AsyncIterator<string>,
+  { now, mayGoOn }: { readonly now: () => number; readonly mayGoOn: () => Promise<void> },
+): AsyncGenerator<string> {
+  let checkedAt = now();
+  for (let piece = first; piece.done !== true; piece = await pieces.next()) {
+    if (piece.value !== '') yield piece.value;
+    if (now() - checkedAt < RECHECK_MS) continue;
+    await mayGoOn();
+    checkedAt = now();
+  }
+}
+
+/** `findings.csv` as `backline-findings-2026-11-23.csv`. */
+function nameOf(file: string, day: string): string {
+  const [noun = '', ...endings] = file.split('.');
+  return `backline-${noun}-${day}.${endings.join('.')}`;
+}
+
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  BAD_INPUT: 400,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  LIMIT_EXCEEDED: 503,
+};
+
+function answer(response: Response, error: unknown, report: ReportError): void {
+  if (response.headersSent) {
+    if (!isGone(error) && !isAppError(error)) report(error);
+    response.destroy();
+    return;
+  }
+  response.removeHeader('Content-Disposition');
+  const known = isAppError(error) && STATUS[error.code] !== undefined ? error : null;
+  if (known?.code === 'LIMIT_EXCEEDED') response.set('Retry-After', '10');
+  const extensions = known === null ? { code: 'INTERNAL' } : { code: known.code, ...known.details };
+  const message =
+    known?.message ?? `Something went wrong inside Backline. The log has it under ${report(error)}.`;
+  response.status((known && STATUS[known.code]) ?? 500).json({ errors: [{ message, extensions }] });
+}
+
+/** The reader left: nothing to report. */
+function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+}
+
+function busy(): AppError {
+  return new AppError(
+    'LIMIT_EXCEEDED',
+    `${MAX_AT_ONCE} exports are being sent already. Try again in a few seconds.`,
+  );
+}
