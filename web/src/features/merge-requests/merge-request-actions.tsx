@@ -1,52 +1,78 @@
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { MergeRequestRowFragment } from '../../generated/merge-requests/graphql.js';
+import { mergeRequestTexts } from '../../texts/merge-requests.js';
+import { announce } from '../../ui/announce.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { StateMark } from '../../ui/mark.js';
 import { useCloseMergeRequest } from './close-merge-request.js';
 import { useRebuildMergeRequest } from './rebuild-merge-request.js';
+import { useRefreshMergeRequest } from './refresh-merge-request.js';
 
-/** Rebuilding and closing an open merge request. */
+const texts = mergeRequestTexts;
+const LONGEST = 500;
+
+/** Looking again, rebuilding and closing of an open merge request. */
 export function MergeRequestActions({ row }: { readonly row: MergeRequestRowFragment }) {
   const rebuild = useRebuildMergeRequest();
+  const look = useRefreshMergeRequest();
   const [isClosing, setClosing] = useState(false);
   if (row.state !== 'OPENED') return null;
-  const name = `merge request ${row.iid} of ${row.project.path}`;
+  const name = texts.name(row.iid, row.project.path);
+  const input = { input: { id: row.id } };
+  const problem = rebuild.problem ?? look.problem;
+  const say = (sentence: string) => (outcome: { readonly kind: string }) => {
+    if (outcome.kind === 'done') announce(sentence);
+  };
   return (
-    <div className="row" style={{ flexWrap: 'nowrap' }}>
+    <div className="row" style={{ gap: 8 }}>
       <Button
         variant="default"
         size="compact-xs"
+        mih={24}
+        loading={look.isBusy}
+        aria-label={texts.lookOf(name)}
+        onClick={() => void look.run(input).then(say(texts.lookDone(name)))}
+      >
+        {texts.look}
+      </Button>
+      <Button
+        variant="default"
+        size="compact-xs"
+        mih={24}
         loading={rebuild.isBusy}
         disabled={row.isEdited}
-        aria-label={`Rebuild ${name}`}
-        onClick={() => void rebuild.run({ input: { id: row.id } })}
+        aria-label={texts.rebuildOf(name)}
+        onClick={() => void rebuild.run(input).then(say(texts.rebuildAsked(name)))}
       >
-        Rebuild
+        {texts.rebuild}
       </Button>
       <Button
         variant="default"
         size="compact-xs"
-        aria-label={`Close ${name}`}
+        mih={24}
+        aria-label={texts.closeOf(name)}
         onClick={() => setClosing(true)}
       >
-        Close
+        {texts.close}
       </Button>
-      {rebuild.problem !== null && (
+      {problem !== null && (
         <span role="alert" className="small">
-          <StateMark tone="bad">{rebuild.problem.message}</StateMark>
+          <StateMark tone="bad">{problem.message}</StateMark>
         </span>
       )}
-      {isClosing && <CloseDialog row={row} onClose={() => setClosing(false)} />}
+      {isClosing && <CloseDialog row={row} name={name} onClose={() => setClosing(false)} />}
     </div>
   );
 }
 
 function CloseDialog({
   row,
+  name,
   onClose,
 }: {
   readonly row: MergeRequestRowFragment;
+  readonly name: string;
   readonly onClose: () => void;
 }) {
   const close = useCloseMergeRequest();
@@ -55,28 +81,27 @@ function CloseDialog({
     const outcome = await close.run({
       input: { id: row.id, reason: reason.trim() === '' ? null : reason.trim() },
     });
-    if (outcome.kind === 'done') onClose();
+    if (outcome.kind !== 'done') return;
+    announce(texts.closeAsked(name));
+    onClose();
   }
   return (
     <ConfirmDialog
       isOpen
-      title={`Close !${row.iid}`}
-      confirmLabel="Close it"
+      title={texts.closing.title(row.iid)}
+      confirmLabel={texts.closing.confirm}
       isBusy={close.isBusy}
       problem={close.problem}
       onConfirm={() => void run()}
       onClose={onClose}
     >
-      <p>
-        Backline closes it in GitLab with a note, and removes its branch unless a person has committed to it.
-        This change set is not proposed again; another target version is.
-      </p>
+      <p>{texts.closing.what}</p>
       <Textarea
-        label="Reason"
-        description="Others read it in GitLab and in the history."
+        label={texts.closing.reason}
+        description={texts.closing.note}
         autosize
         minRows={3}
-        maxLength={500}
+        maxLength={LONGEST}
         data-autofocus
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}

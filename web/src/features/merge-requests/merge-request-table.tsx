@@ -1,16 +1,16 @@
-import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { graphql } from '../../generated/merge-requests/gql.js';
 import type { MergeRequestRowFragment } from '../../generated/merge-requests/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
+import { mergeRequestTexts } from '../../texts/merge-requests.js';
 import { PathText } from '../../ui/path-text.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
 import { StateMark } from '../../ui/mark.js';
 import { OutsideLink } from '../../ui/outside-link.js';
 import { When } from '../../ui/when.js';
 import { MergeRequestActions } from './merge-request-actions.js';
-import { lifeSentences, MERGE_REQUEST_STATES, pipelineWords, readinessWords } from './merge-request-words.js';
-import { useRefreshMergeRequest } from './refresh-merge-request.js';
+import { lifeSentences, MERGE_REQUEST_STATES, readinessWords } from './merge-request-words.js';
+import { PipelineMark } from './pipeline-mark.js';
 
 graphql(/* GraphQL */ `
   fragment MergeRequestRow on MergeRequest {
@@ -36,6 +36,7 @@ graphql(/* GraphQL */ `
     rebuildReason
     rebuildTriedAt
     unknownPeople
+    createdAt
     updatedAt
     mergedAt
     closedAt
@@ -46,9 +47,20 @@ graphql(/* GraphQL */ `
     remediationPlan {
       id
       title
+      fixedCounts {
+        malicious
+        critical
+        high
+        medium
+        low
+        none
+        total
+      }
     }
   }
 `);
+
+const texts = mergeRequestTexts.columns;
 
 /** One merge request a row: where it stands in GitLab, in words. */
 export function MergeRequestTable({
@@ -59,12 +71,12 @@ export function MergeRequestTable({
   readonly showsProject: boolean;
 }) {
   const columns: Column<MergeRequestRowFragment>[] = [
-    { key: 'title', title: 'Merge request', width: 'grow', cell: (row) => <TitleCell row={row} /> },
+    { key: 'title', title: texts.title, width: 'grow', cell: (row) => <TitleCell row={row} /> },
     ...(showsProject
       ? [
           {
             key: 'project',
-            title: 'Project',
+            title: texts.project,
             width: 'name' as const,
             cell: (row: MergeRequestRowFragment) => (
               <Link to={addressOf.project(row.project.id)}>
@@ -76,7 +88,7 @@ export function MergeRequestTable({
       : []),
     {
       key: 'state',
-      title: 'State',
+      title: texts.state,
       width: 'fit',
       cell: (row) => (
         <div>
@@ -87,18 +99,29 @@ export function MergeRequestTable({
         </div>
       ),
     },
-    { key: 'readiness', title: 'Readiness', width: 'name', cell: (row) => <ReadinessCell row={row} /> },
-    { key: 'pipeline', title: 'Pipeline', width: 'fit', cell: (row) => <PipelineCell row={row} /> },
+    { key: 'readiness', title: texts.readiness, width: 'name', cell: (row) => <ReadinessCell row={row} /> },
+    { key: 'pipeline', title: texts.pipeline, width: 'fit', cell: (row) => <PipelineMark row={row} /> },
     {
       key: 'plan',
-      title: 'Plan',
+      title: texts.plan,
       width: 'fit',
-      cell: (row) => <Link to={addressOf.plan(row.remediationPlan.id)}>See the plan</Link>,
+      cell: (row) => (
+        <Link to={addressOf.plan(row.remediationPlan.id)} data-row>
+          {mergeRequestTexts.seePlan}
+        </Link>
+      ),
     },
-    { key: 'checked', title: 'Checked', width: 'fit', cell: (row) => <CheckedCell row={row} /> },
-    { key: 'actions', title: '', width: 'fit', cell: (row) => <MergeRequestActions row={row} /> },
+    { key: 'checked', title: texts.checked, width: 'fit', cell: (row) => <CheckedCell row={row} /> },
+    { key: 'actions', title: texts.actions, width: 'fit', cell: (row) => <MergeRequestActions row={row} /> },
   ];
-  return <DataTable label="Merge requests" columns={columns} rows={mergeRequests} rowKey={(row) => row.id} />;
+  return (
+    <DataTable
+      label={mergeRequestTexts.title}
+      columns={columns}
+      rows={mergeRequests}
+      rowKey={(row) => row.id}
+    />
+  );
 }
 
 function TitleCell({ row }: { readonly row: MergeRequestRowFragment }) {
@@ -139,42 +162,14 @@ function ReadinessCell({ row }: { readonly row: MergeRequestRowFragment }) {
   );
 }
 
-function PipelineCell({ row }: { readonly row: MergeRequestRowFragment }) {
-  if (row.pipelineStatus === null || row.pipelineStatus === undefined)
-    return <span className="quiet">None</span>;
-  const words = pipelineWords(row.pipelineStatus);
-  const mark = <StateMark tone={words.tone}>{words.label}</StateMark>;
-  if (row.pipelineUrl === null || row.pipelineUrl === undefined) return mark;
-  return <OutsideLink href={row.pipelineUrl}>{mark}</OutsideLink>;
-}
-
 function CheckedCell({ row }: { readonly row: MergeRequestRowFragment }) {
-  const refresh = useRefreshMergeRequest();
   return (
-    <div className="row" style={{ flexWrap: 'nowrap' }}>
-      <div>
-        <When at={row.checkedAt} />
-        {row.nextLookAt !== null && row.nextLookAt !== undefined && (
-          <div className="quiet small">
-            Next <When at={row.nextLookAt} />
-          </div>
-        )}
-      </div>
-      {row.state === 'OPENED' && (
-        <Button
-          variant="default"
-          size="compact-xs"
-          loading={refresh.isBusy}
-          aria-label={`Refresh merge request ${row.iid} of ${row.project.path}`}
-          onClick={() => void refresh.run({ input: { id: row.id } })}
-        >
-          Refresh
-        </Button>
-      )}
-      {refresh.problem !== null && (
-        <span role="alert" className="small">
-          <StateMark tone="bad">{refresh.problem.message}</StateMark>
-        </span>
+    <div>
+      <When at={row.checkedAt} />
+      {row.nextLookAt !== null && row.nextLookAt !== undefined && (
+        <div className="quiet small">
+          {mergeRequestTexts.next} <When at={row.nextLookAt} />
+        </div>
       )}
     </div>
   );

@@ -1,5 +1,8 @@
 import type { MergeReadiness, MergeRequestState } from '../../generated/merge-requests/graphql.js';
+import { mergeRequestTexts } from '../../texts/merge-requests.js';
 import type { Tone } from '../../ui/mark.js';
+
+const texts = mergeRequestTexts;
 
 export const MERGE_REQUEST_STATE_VALUES = ['OPENED', 'MERGED', 'CLOSED', 'LOCKED'] as const;
 
@@ -7,19 +10,19 @@ export const MERGE_REQUEST_STATE_VALUES = ['OPENED', 'MERGED', 'CLOSED', 'LOCKED
 export const MERGE_REQUEST_STATES: Readonly<
   Record<MergeRequestState, { readonly label: string; readonly tone: Tone }>
 > = {
-  OPENED: { label: 'Open', tone: 'busy' },
-  MERGED: { label: 'Merged', tone: 'good' },
-  CLOSED: { label: 'Closed', tone: 'off' },
-  LOCKED: { label: 'Locked', tone: 'waiting' },
+  OPENED: { label: texts.states.OPENED, tone: 'busy' },
+  MERGED: { label: texts.states.MERGED, tone: 'good' },
+  CLOSED: { label: texts.states.CLOSED, tone: 'off' },
+  LOCKED: { label: texts.states.LOCKED, tone: 'waiting' },
 };
 
 const READINESS: Readonly<Record<MergeReadiness, { readonly label: string; readonly tone: Tone }>> = {
-  READY: { label: 'Ready to merge', tone: 'good' },
-  WAIT: { label: 'GitLab is checking', tone: 'busy' },
-  PEOPLE: { label: 'Waits for people', tone: 'waiting' },
-  REBUILD: { label: 'Needs a rebuild', tone: 'warn' },
-  BLOCKED: { label: 'Blocked', tone: 'bad' },
-  UNKNOWN: { label: 'Not known', tone: 'off' },
+  READY: { label: texts.readiness.READY, tone: 'good' },
+  WAIT: { label: texts.readiness.WAIT, tone: 'busy' },
+  PEOPLE: { label: texts.readiness.PEOPLE, tone: 'waiting' },
+  REBUILD: { label: texts.readiness.REBUILD, tone: 'warn' },
+  BLOCKED: { label: texts.readiness.BLOCKED, tone: 'bad' },
+  UNKNOWN: { label: texts.readiness.UNKNOWN, tone: 'off' },
 };
 
 /** Whether an open merge request can be merged, in words; null once it is not open any more. */
@@ -30,28 +33,24 @@ export function readinessWords(mergeRequest: {
   return mergeRequest.state === 'OPENED' ? READINESS[mergeRequest.readiness] : null;
 }
 
-const PIPELINES: Readonly<Record<string, { readonly label: string; readonly tone: Tone }>> = {
-  success: { label: 'Passed', tone: 'good' },
-  failed: { label: 'Failed', tone: 'bad' },
-  running: { label: 'Running', tone: 'busy' },
-  pending: { label: 'Pending', tone: 'waiting' },
-  created: { label: 'Created', tone: 'waiting' },
-  preparing: { label: 'Preparing', tone: 'waiting' },
-  waiting_for_resource: { label: 'Waiting for a resource', tone: 'waiting' },
-  scheduled: { label: 'Scheduled', tone: 'waiting' },
-  manual: { label: 'Waits for a person', tone: 'waiting' },
-  canceled: { label: 'Cancelled', tone: 'off' },
-  canceling: { label: 'Being cancelled', tone: 'off' },
-  skipped: { label: 'Skipped', tone: 'off' },
+const PIPELINE_TONES: Readonly<Record<string, Tone>> = {
+  success: 'good',
+  failed: 'bad',
+  running: 'busy',
+  pending: 'waiting',
+  created: 'waiting',
+  preparing: 'waiting',
+  waiting_for_resource: 'waiting',
+  scheduled: 'waiting',
+  manual: 'waiting',
 };
 
 /** A pipeline's status in words; a status that we do not know is shown as GitLab spells it. */
 export function pipelineWords(status: string): { readonly label: string; readonly tone: Tone } {
-  return Object.hasOwn(PIPELINES, status) ? (PIPELINES[status] ?? unknown(status)) : unknown(status);
-}
-
-function unknown(status: string): { readonly label: string; readonly tone: Tone } {
-  return { label: status, tone: 'off' };
+  return {
+    label: (Object.hasOwn(texts.pipelines, status) ? texts.pipelines[status] : undefined) ?? status,
+    tone: (Object.hasOwn(PIPELINE_TONES, status) ? PIPELINE_TONES[status] : undefined) ?? 'off',
+  };
 }
 
 /** What people should know of an open merge request beside its readiness. */
@@ -66,10 +65,10 @@ export function lifeSentences(mergeRequest: {
   if (mergeRequest.state !== 'OPENED') return [];
   const { isEdited, isAutoMerge, mayMerge, mergeProblem, unknownPeople } = mergeRequest;
   return [
-    ...(isEdited ? ['Edited by a person: Backline leaves its branch alone.'] : []),
-    ...(isAutoMerge ? ['GitLab merges it when its pipeline succeeds.'] : []),
-    ...(mayMerge === false ? ['Merging needs a person with the right to merge.'] : []),
-    ...(mergeProblem === null || mergeProblem === undefined ? [] : [`Not merged by itself: ${mergeProblem}`]),
-    ...(unknownPeople.length === 0 ? [] : [`GitLab does not know ${unknownPeople.join(', ')}.`]),
+    ...(isEdited ? [texts.life.edited] : []),
+    ...(isAutoMerge ? [texts.life.autoMerge] : []),
+    ...(mayMerge === false ? [texts.life.mayNotMerge] : []),
+    ...(mergeProblem === null || mergeProblem === undefined ? [] : [texts.life.problem(mergeProblem)]),
+    ...(unknownPeople.length === 0 ? [] : [texts.life.unknownPeople(unknownPeople.join(', '))]),
   ];
 }

@@ -1,18 +1,35 @@
 import { useQuery } from '@apollo/client/react';
-import { Link } from 'react-router';
 import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/merge-requests/gql.js';
-import type { MergeRequestFilter } from '../../generated/merge-requests/graphql.js';
-import { type AddressFilters, type AddressState, useAddressState } from '../../lib/address-state.js';
-import { ChoiceFilter, ClearFilters, Pager, SearchField } from '../../ui/list-controls.js';
+import type { MergeRequestsContextFragment } from '../../generated/merge-requests/graphql.js';
+import { type AddressState, useAddressState } from '../../lib/address-state.js';
+import { useListPlace } from '../../lib/list-place.js';
+import { mergeRequestTexts } from '../../texts/merge-requests.js';
+import { ExportMenu } from '../../ui/export-menu.js';
+import { Pager } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
-import { Empty } from '../../ui/page-states.js';
+import { useRowKeys } from '../../ui/row-keys.js';
+import { MergeRequestBoard } from './board.js';
+import {
+  MERGE_REQUEST_FILTERS,
+  readMergeRequestFilter,
+  readMergeRequestOrder,
+  readView,
+} from './merge-request-filter.js';
 import { MergeRequestTable } from './merge-request-table.js';
-import { MERGE_REQUEST_STATE_VALUES, MERGE_REQUEST_STATES } from './merge-request-words.js';
+import { MergeRequestsBar } from './merge-requests-bar.js';
+import { NoMergeRequests } from './no-merge-requests.js';
 
 const mergeRequestsDocument = graphql(/* GraphQL */ `
-  query MergeRequestsPage($first: Int!, $after: String, $filter: MergeRequestFilter) {
-    mergeRequests(first: $first, after: $after, filter: $filter) {
+  query MergeRequestsPage(
+    $first: Int!
+    $after: String
+    $filter: MergeRequestFilter
+    $orderBy: MergeRequestOrder!
+    $projectId: ID!
+    $hasProject: Boolean!
+  ) {
+    mergeRequests(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       totalCount
       isTotalCountCapped
       pageInfo {
@@ -24,35 +41,64 @@ const mergeRequestsDocument = graphql(/* GraphQL */ `
         ...MergeRequestRow
       }
     }
+    ...MergeRequestsContext
   }
 `);
 
-const FILTERS: AddressFilters = { search: 'text', state: MERGE_REQUEST_STATE_VALUES };
+interface ListProps {
+  readonly address: AddressState;
+  readonly projectId: string | null;
+}
 
-/** Merge requests with their filters; of one project when it is given. */
+const ROWS = 50;
+
+/** Merge requests with their filters, on a board or in a table; of one project when it is given. */
 export function MergeRequestsList({ projectId }: { readonly projectId: string | null }) {
-  const address = useAddressState(FILTERS);
-  const { data, previousData, error, loading, refetch } = useQuery(mergeRequestsDocument, {
-    variables: { first: 50, after: address.after, filter: readMergeRequestFilter(address, projectId) },
-    fetchPolicy: 'cache-and-network',
-    pollInterval: 10_000,
-  });
-  const connection = (data ?? previousData)?.mergeRequests;
+  const address = useAddressState(MERGE_REQUEST_FILTERS);
+  useRowKeys(mergeRequestTexts.keys);
   return (
     <div className="stack">
-      <div className="row" role="search">
-        <SearchField address={address} label="Title" />
-        <ChoiceFilter
+      {readView(address) === 'table' ? (
+        <Table address={address} projectId={projectId} />
+      ) : (
+        <MergeRequestBoard
           address={address}
-          name="state"
-          label="State"
-          options={MERGE_REQUEST_STATE_VALUES.map((value) => ({
-            value,
-            label: MERGE_REQUEST_STATES[value].label,
-          }))}
+          projectId={projectId}
+          bar={(context, total) => (
+            <Bar address={address} projectId={projectId} context={context} totalCount={total} />
+          )}
         />
-        <ClearFilters address={address} />
-      </div>
+      )}
+    </div>
+  );
+}
+
+function Table({ address, projectId }: ListProps) {
+  const given = projectId === null ? address.one('projectId') : '';
+  const { data, previousData, error, loading, refetch } = useQuery(mergeRequestsDocument, {
+    variables: {
+      first: ROWS,
+      after: address.after,
+      filter: readMergeRequestFilter(address, projectId),
+      orderBy: readMergeRequestOrder(address.one('order')),
+      projectId: given,
+      hasProject: given !== '',
+    },
+    fetchPolicy: 'cache-and-network',
+    errorPolicy: 'all',
+  });
+  const shown = data ?? previousData;
+  const connection = shown?.mergeRequests;
+  useListPlace(connection !== undefined);
+  return (
+    <>
+      <Bar
+        address={address}
+        projectId={projectId}
+        context={shown}
+        totalCount={connection?.totalCount}
+        isTotalCountCapped={connection?.isTotalCountCapped}
+      />
       <ListFrame
         count={connection?.nodes.length}
         isLoading={loading}
@@ -68,34 +114,35 @@ export function MergeRequestsList({ projectId }: { readonly projectId: string | 
             totalCount={connection.totalCount}
             isTotalCountCapped={connection.isTotalCountCapped}
             pageInfo={connection.pageInfo}
-            noun={['merge request', 'merge requests']}
+            noun={mergeRequestTexts.noun}
           />
         )}
       </ListFrame>
-    </div>
+    </>
   );
 }
 
-/** The filter that the address asks for. */
-export function readMergeRequestFilter(
-  address: Pick<AddressState, 'one' | 'many'>,
-  projectId: string | null,
-): MergeRequestFilter {
-  const filter: MergeRequestFilter = {};
-  const state = address.many('state', MERGE_REQUEST_STATE_VALUES);
-  if (projectId !== null) filter.projectId = projectId;
-  if (address.one('search') !== '') filter.search = address.one('search');
-  if (state.length > 0) filter.state = [...state];
-  return filter;
-}
-
-function NoMergeRequests({ address }: { readonly address: AddressState }) {
-  if (address.hasFilters) {
-    return <Empty title="No merge request fits these filters.">Take a filter away to see more.</Empty>;
-  }
+function Bar({
+  address,
+  projectId,
+  context,
+  totalCount,
+  isTotalCountCapped,
+}: ListProps & {
+  readonly context: MergeRequestsContextFragment | undefined;
+  readonly totalCount?: number | undefined;
+  readonly isTotalCountCapped?: boolean | undefined;
+}) {
   return (
-    <Empty title="No merge requests yet." action={<Link to="/plans?state=PROPOSED">Review plans</Link>}>
-      Backline opens one only after a person has approved its plan.
-    </Empty>
+    <MergeRequestsBar address={address} context={context} isInProject={projectId !== null}>
+      <ExportMenu
+        noun="merge-requests"
+        filter={readMergeRequestFilter(address, projectId)}
+        orderBy={readMergeRequestOrder(address.one('order'))}
+        totalCount={totalCount}
+        isTotalCountCapped={isTotalCountCapped}
+        isFiltered={address.hasFilters}
+      />
+    </MergeRequestsBar>
   );
 }

@@ -1,11 +1,12 @@
 import { useParams } from 'react-router';
+import { mergeRequestTexts } from '../../texts/merge-requests.js';
 import { Page } from '../../ui/page.js';
 import { MergeRequestsList } from './merge-requests-list.js';
 
 /** All merge requests that Backline has opened. */
 export function MergeRequestsPage() {
   return (
-    <Page title="Merge requests">
+    <Page title={mergeRequestTexts.title}>
       <MergeRequestsList projectId={null} />
     </Page>
   );
