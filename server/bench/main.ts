@@ -8,6 +8,7 @@ import { importBench } from './import.bench.js';
 import { insightsBench } from './insights.bench.js';
 import { jobsBench } from './jobs.bench.js';
 import { managerChecksBench } from './manager-checks.bench.js';
+import { pageListsBench } from './page-lists.bench.js';
 import { parseBench } from './parse.bench.js';
 import { requestsBench } from './requests.bench.js';
 import { rivalsBench } from './rivals.bench.js';
@@ -28,6 +29,7 @@ const BENCHES: readonly Bench[] = [
   importBench,
   jobsBench,
   insightsBench,
+  pageListsBench,
   analyzeBench,
   discoveryBench,
   requestsBench,

@@ -1,14 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { Conditions, containsPattern, cappedCount } from '../db/query.js';
+import { cappedCount } from '../db/query.js';
 import type { Advisory } from './advisory.js';
-import type {
-  AdvisoryFilter,
-  AdvisoryImport,
-  AdvisoryPage,
-  AdvisoryReader,
-  AdvisoryStatus,
-  SyncState,
-} from './advisory-ports.js';
+import type { AdvisoryImport, AdvisoryReader, AdvisoryStatus, SyncState } from './advisory-ports.js';
+import { advisoryConditions, listAdvisories } from './advisory-list.store.js';
 import { SELECT_SYNC } from './advisory.store.js';
 import type { AdvisoryGroup } from './grouping.js';
 import { MATCHING_VERSION } from './package-version.store.js';
@@ -36,7 +30,7 @@ export function createAdvisoryReader(manager: EntityManager): AdvisoryReader {
     advisoriesFor: (packages) => readAdvisoriesFor(manager, packages),
     listAdvisories: (filter, page) => listAdvisories(manager, filter, page),
     countAdvisories(filter, cap) {
-      const conditions = filterConditions(filter);
+      const conditions = advisoryConditions(filter);
       return cappedCount(manager, `SELECT 1 FROM advisory ${conditions.where()}`, conditions.parameters, cap);
     },
     async hasPending() {
@@ -76,74 +70,6 @@ function byKey(
   rows: readonly (AdvisoryGroup & { readonly key: string })[],
 ): ReadonlyMap<string, AdvisoryGroup> {
   return new Map(rows.map(({ key, ...group }) => [key, group]));
-}
-
-async function listAdvisories(
-  manager: EntityManager,
-  filter: AdvisoryFilter,
-  page: { readonly first: number; readonly after: string | null },
-): Promise<AdvisoryPage> {
-  const conditions = filterConditions(filter);
-  const after = page.after === null ? null : readCursor(page.after);
-  if (after !== null) {
-    const time = conditions.parameter(after.modifiedAt);
-    conditions.addPlain(`(modified_at, id) < (${time}::timestamptz, ${conditions.parameter(after.id)})`);
-  }
-  const limit = conditions.parameter(page.first + 1);
-  const rows = await manager.query<{ record: Advisory }[]>(
-    `SELECT record FROM advisory ${conditions.where()} ORDER BY modified_at DESC, id DESC LIMIT ${limit}`,
-    conditions.parameters,
-  );
-  const advisories = rows.slice(0, page.first).map(({ record }) => record);
-  const cursors = advisories.map(writeCursor);
-  return { advisories, cursors, nextCursor: rows.length > page.first ? (cursors.at(-1) ?? null) : null };
-}
-
-const FOUND = `group_id IN (SELECT group_id::bigint FROM finding WHERE state IN ('OPEN', 'IN_PROGRESS'))`;
-
-const EXPLOITED = `id IN (SELECT cve FROM exploit_score WHERE exploited_since IS NOT NULL
-  UNION SELECT advisory_id FROM advisory_alias JOIN exploit_score ON cve = alias WHERE exploited_since IS NOT NULL)`;
-
-function filterConditions(filter: AdvisoryFilter): Conditions {
-  const conditions = new Conditions();
-  if (filter.includeWithdrawn !== true) conditions.addPlain('withdrawn_at IS NULL');
-  if (filter.ecosystem !== undefined) {
-    conditions.add(
-      'EXISTS (SELECT 1 FROM advisory_affected WHERE advisory_id = advisory.id AND ecosystem = ?)',
-      filter.ecosystem,
-    );
-  }
-  if (filter.severities !== undefined) conditions.add('severity = ANY(?)', filter.severities);
-  if (filter.isMalicious !== undefined)
-    conditions.addPlain(filter.isMalicious ? 'is_malicious' : 'NOT is_malicious');
-  if (filter.publishedFrom !== undefined) conditions.add('published_at >= ?', filter.publishedFrom);
-  if (filter.withOpenFindings !== undefined)
-    conditions.addPlain(`${filter.withOpenFindings ? '' : 'NOT '}(${FOUND})`);
-  if (filter.isKnownExploited !== undefined)
-    conditions.addPlain(`${filter.isKnownExploited ? '' : 'NOT '}(${EXPLOITED})`);
-  if (filter.search !== undefined && filter.search !== '') {
-    conditions.add(
-      `id ILIKE ? OR summary ILIKE ?
-       OR EXISTS (SELECT 1 FROM advisory_alias WHERE advisory_id = advisory.id AND alias ILIKE ?)
-       OR EXISTS (SELECT 1 FROM advisory_affected WHERE advisory_id = advisory.id AND name ILIKE ?)`,
-      containsPattern(filter.search),
-    );
-  }
-  return conditions;
-}
-
-function writeCursor({ modifiedAt, id }: Advisory): string {
-  return Buffer.from(`${modifiedAt} ${id}`, 'utf8').toString('base64url');
-}
-
-/** A cursor that is not ours begins at the start. */
-function readCursor(cursor: string): { readonly modifiedAt: string; readonly id: string } | null {
-  const found = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z) (\S{1,128})$/.exec(
-    Buffer.from(cursor, 'base64url').toString('utf8'),
-  );
-  const modifiedAt = found?.[1];
-  const id = found?.[2];
-  return modifiedAt === undefined || id === undefined ? null : { modifiedAt, id };
 }
 
 async function readStatus(manager: EntityManager): Promise<AdvisoryStatus> {

@@ -51,11 +51,11 @@ function addDates(conditions: Conditions, filter: FindingFilter): void {
       filter.openAt,
     );
   if (filter.slaStates !== undefined) {
-    const now = conditions.parameter(filter.now ?? null);
-    const states = filter.slaStates.map(
-      (state) => `(${SLA[state].replaceAll('now', `${now}::timestamptz`)})`,
-    );
-    conditions.addPlain(states.length === 0 ? 'false' : states.join(' OR '));
+    const states = [...new Set(filter.slaStates)];
+    const isDated = states.some((state) => state !== 'NONE');
+    const now = isDated ? `${conditions.parameter(filter.now ?? null)}::timestamptz` : 'NULL';
+    const alternatives = states.map((state) => `(${SLA[state].replaceAll('now', now)})`);
+    conditions.addPlain(alternatives.length === 0 ? 'false' : alternatives.join(' OR '));
   }
 }
 

@@ -20,14 +20,23 @@ export class Lists1763800000026 implements MigrationInterface {
         SELECT to_tsvector('simple', regexp_replace(lower(summary), '[^[:alnum:]]+', ' ', 'g'))
       $$;
       CREATE INDEX advisory_summary_words ON advisory USING gin (advisory_words(summary));
+      CREATE INDEX advisory_published ON advisory ((coalesce(published_at, '-infinity')), id);
+      CREATE INDEX advisory_severity ON advisory (severity_rank, (coalesce(published_at, '-infinity')), id);
       CREATE INDEX advisory_lower_id ON advisory (lower(id) COLLATE "C");
       CREATE INDEX advisory_alias_lower ON advisory_alias (lower(alias) COLLATE "C");
+      DROP INDEX finding_risk;
+      CREATE INDEX finding_risk ON finding ((-risk_score), (-severity_rank), id);
+      CREATE INDEX finding_due_order ON finding ((coalesce(due_at, 'infinity')), id);
+      CREATE INDEX finding_project_order ON finding (project_id, (-severity_rank), id);
       CREATE INDEX project_group_path ON project ((path COLLATE "C"));
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      DROP INDEX finding_risk;
+      CREATE INDEX finding_risk ON finding (risk_score DESC, id) WHERE state IN ('OPEN', 'IN_PROGRESS');
+      DROP INDEX finding_due_order, finding_project_order;
       DROP INDEX project_group_path, advisory_alias_lower, advisory_lower_id, advisory_summary_words;
       DROP FUNCTION advisory_words;
       ALTER TABLE advisory DROP COLUMN published_at, DROP COLUMN is_malicious;
