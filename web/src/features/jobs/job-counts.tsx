@@ -1,7 +1,8 @@
 import { Link } from 'react-router';
 import { graphql } from '../../generated/jobs/gql.js';
 import type { JobCountsFragment } from '../../generated/jobs/graphql.js';
-import { formatCount } from '../../lib/text.js';
+import { jobTexts } from '../../texts/jobs.js';
+import { StateMark } from '../../ui/mark.js';
 import { jobStateWord } from './job-words.js';
 
 graphql(/* GraphQL */ `
@@ -15,7 +16,14 @@ graphql(/* GraphQL */ `
 `);
 
 /** How many jobs there are in each state; each number leads to its list. */
-export function JobCounts({ counts }: { readonly counts: JobCountsFragment }) {
+export function JobCounts({
+  counts,
+  dead,
+}: {
+  readonly counts: JobCountsFragment;
+  /** Those that failed and are not tried again. */
+  readonly dead: { readonly totalCount: number; readonly isTotalCountCapped: boolean };
+}) {
   const entries = [
     ['RUNNING', counts.running],
     ['QUEUED', counts.queued],
@@ -27,9 +35,14 @@ export function JobCounts({ counts }: { readonly counts: JobCountsFragment }) {
     <>
       {entries.map(([state, count]) => (
         <Link key={state} to={`/jobs?state=${state}`}>
-          {formatCount(count)} {jobStateWord(state).toLowerCase()}
+          {jobTexts.counts.state(count, jobStateWord(state))}
         </Link>
       ))}
+      {dead.totalCount > 0 && (
+        <StateMark tone="bad">
+          <Link to="/jobs?isDead=true">{jobTexts.counts.dead(dead.totalCount, dead.isTotalCountCapped)}</Link>
+        </StateMark>
+      )}
     </>
   );
 }

@@ -1,42 +1,16 @@
 import type { JobState } from '../../generated/jobs/graphql.js';
+import { jobTexts } from '../../texts/jobs.js';
 import { changedNothing } from '../../lib/job-result.js';
 
 export const JOB_STATE_VALUES = ['RUNNING', 'QUEUED', 'FAILED', 'SUCCEEDED', 'CANCELLED'] as const;
 
-const WORDS: Readonly<Record<JobState, string>> = {
-  RUNNING: 'Running',
-  QUEUED: 'Waiting',
-  FAILED: 'Failed',
-  SUCCEEDED: 'Done',
-  CANCELLED: 'Cancelled',
-};
-
 /** A job's state in a word. */
 export function jobStateWord(state: JobState): string {
-  return WORDS[state];
+  return jobTexts.states[state];
 }
 
 /** The kinds of job, by what a person would look for first. */
-export const JOB_KINDS = [
-  { value: 'analyze-project', label: 'Analyse project' },
-  { value: 'plan-project', label: 'Plan project' },
-  { value: 'open-merge-request', label: 'Open merge request' },
-  { value: 'tend-merge-request', label: 'Tend merge request' },
-  { value: 'follow-merge-requests', label: 'Follow merge requests' },
-  { value: 'keep-webhooks', label: 'Keep webhooks' },
-  { value: 'discover-projects', label: 'Discover projects' },
-  { value: 'verify-connection', label: 'Verify the connection' },
-  { value: 'open-findings', label: 'Open findings' },
-  { value: 'refresh-findings', label: 'Refresh findings' },
-  { value: 'assess-risks', label: 'Assess risks' },
-  { value: 'apply-policy', label: 'Apply a policy' },
-  { value: 'expire-dismissals', label: 'End dismissals' },
-  { value: 'sync-advisories', label: 'Sync advisories' },
-  { value: 'rematch-advisories', label: 'Match advisories again' },
-  { value: 'clean-up', label: 'Clean up' },
-] as const;
-
-export const JOB_KIND_VALUES = JOB_KINDS.map(({ value }) => value);
+export const JOB_KINDS = Object.entries(jobTexts.kinds).map(([value, label]) => ({ value, label }));
 
 /** Whether it is one of the looks at merge requests, every minute or so, that found nothing changed. */
 export function isUneventful(job: {
@@ -59,4 +33,17 @@ export function jobActions(job: { readonly state: JobState; readonly isCancelReq
     canCancel: isActive && !job.isCancelRequested,
     canRetry: job.state === 'FAILED' || job.state === 'CANCELLED',
   };
+}
+
+/** How often a job was tried, and whether it will be again. */
+export function attemptSentence(job: {
+  readonly state: JobState;
+  readonly attempts: number;
+  readonly maxAttempts: number;
+}): string {
+  const texts = jobTexts.life;
+  if (job.attempts === 0) return texts.none;
+  const left = Math.max(0, job.maxAttempts - job.attempts);
+  if (job.state === 'FAILED' && left === 0) return texts.givenUp(job.attempts);
+  return texts.attemptsLeft(job.attempts, left);
 }

@@ -16,10 +16,18 @@ test('rules are counted by where they come from, the nearest first', () => {
     { field: 'slaDays', isSetHere: false, scope: null },
     { field: 'updates', isSetHere: false, scope: group('acme') },
     { field: 'ignores', isSetHere: false, scope: group('acme/shop') },
-    { field: 'grouping', isSetHere: false, scope: { kind: 'BACKLINE', name: 'Backline' } },
+    {
+      field: 'grouping',
+      isSetHere: false,
+      scope: { kind: 'BACKLINE', name: 'Backline', groupPath: null, integration: null },
+    },
     { field: 'maximumStep', isSetHere: true, scope: null },
     { field: 'allowsForced', isSetHere: false, scope: null },
-    { field: 'mergeRequest', isSetHere: false, scope: { kind: 'INTEGRATION', name: 'GitLab', integration } },
+    {
+      field: 'mergeRequest',
+      isSetHere: false,
+      scope: { kind: 'INTEGRATION', name: 'GitLab', groupPath: null, integration },
+    },
   ] as const;
   expect(originsOf([...origins], 'p1').map(({ label, count }) => [label, count])).toEqual([
     ['This project', 1],

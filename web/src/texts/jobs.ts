@@ -1,0 +1,101 @@
+import { count, counted, inLanguage } from './language.js';
+
+const jobs = (value: number) => counted(value, { one: 'job', other: 'jobs' });
+
+/** What the page of jobs says. */
+export const jobTexts = inLanguage({
+  en: {
+    title: 'Jobs',
+    noun: ['job', 'jobs'] as const,
+    states: {
+      RUNNING: 'Running',
+      QUEUED: 'Waiting',
+      FAILED: 'Failed',
+      SUCCEEDED: 'Done',
+      CANCELLED: 'Cancelled',
+    },
+    kinds: {
+      'analyze-project': 'Analyse project',
+      'plan-project': 'Plan project',
+      'open-merge-request': 'Open merge request',
+      'tend-merge-request': 'Tend merge request',
+      'follow-merge-requests': 'Follow merge requests',
+      'keep-webhooks': 'Keep webhooks',
+      'discover-projects': 'Discover projects',
+      'verify-connection': 'Verify the connection',
+      'open-findings': 'Open findings',
+      'refresh-findings': 'Refresh findings',
+      'assess-risks': 'Assess risks',
+      'apply-policy': 'Apply a policy',
+      'expire-dismissals': 'End dismissals',
+      'sync-advisories': 'Sync advisories',
+      'rematch-advisories': 'Match advisories again',
+      'clean-up': 'Clean up',
+    },
+    filters: {
+      state: 'State',
+      name: 'Kind',
+      isDead: 'Given up',
+      integrationId: 'Integration',
+      projectId: 'Project',
+    },
+    dead: { true: 'Failed for good', false: 'Not given up' },
+    counts: {
+      state: (value: number, state: string) => `${count(value)} ${state.toLowerCase()}`,
+      dead: (value: number, isCapped: boolean) => `${count(value)}${isCapped ? '+' : ''} failed for good`,
+    },
+    columns: {
+      job: 'Job',
+      subject: 'About',
+      attempts: 'Attempt',
+      created: 'Queued',
+      took: 'Took',
+      actions: 'Action',
+    },
+    attempt: (value: number, most: number) => `${count(value)} of ${count(most)}`,
+    noAttempt: '–',
+    backline: 'Backline',
+    details: (title: string, subject: string) =>
+      `Details of: ${title}${subject === '' ? '' : `, ${subject}`}`,
+    quiet: (value: number) =>
+      `${counted(value, { one: 'look', other: 'looks' })} at merge requests changed nothing.`,
+    quietLabel: 'Jobs that changed nothing',
+    cancel: 'Cancel',
+    cancelOf: (title: string) => `Cancel: ${title}`,
+    retry: 'Retry',
+    retryOf: (title: string) => `Retry: ${title}`,
+    stopping: 'Stopping',
+    retryAll: (value: number) => `Retry the ${jobs(value)} shown that failed`,
+    retryingAll: (done: number, all: number) => `Retrying: ${count(done)} of ${count(all)}`,
+    retriedAll: (value: number) => `${jobs(value)} ${value === 1 ? 'waits' : 'wait'} again.`,
+    notRetried: (value: number) => `${jobs(value)} could not be queued again.`,
+    opened: 'The job that the address names',
+    life: {
+      now: 'Now',
+      error: 'Reason',
+      remedy: 'What to do',
+      code: (code: string) => `(${code})`,
+      attempts: 'Attempts',
+      attemptsLeft: (made: number, left: number) =>
+        `${counted(made, { one: 'attempt', other: 'attempts' })} made, ${count(left)} left. Each waits longer than the one before.`,
+      givenUp: (made: number) =>
+        `All ${counted(made, { one: 'attempt', other: 'attempts' })} failed. Backline does not try it again by itself; retrying gives it a new set of attempts.`,
+      none: 'It was not tried yet.',
+      lane: 'Lane',
+      laneIntegration: 'That of its integration: jobs in one lane share the limits of one GitLab.',
+      laneBackline: 'That of Backline itself: it talks to no GitLab.',
+      queued: 'Queued',
+      due: 'Due',
+      started: 'Last started',
+      ended: 'Ended',
+      id: 'Id',
+      number: 'job id',
+    },
+    empty: {
+      noResults: 'No job fits these filters.',
+      title: 'No jobs yet.',
+      why: 'Connecting a GitLab starts the first one: reading its projects.',
+      connect: 'Connect GitLab',
+    },
+  },
+});
