@@ -170,5 +170,6 @@ function Typed({
 /** What stands in the field for what is in the address. */
 function typedOf(field: TextField | NumberField | DayField, current: string): string {
   if (field.kind === 'day') return dayInField(field, current);
-  return field.kind === 'text' && field.toValue !== undefined ? (field.show?.(current) ?? '') : current;
+  const isShown = field.kind === 'text' && field.toValue !== undefined && current !== '';
+  return isShown ? (field.show?.(current) ?? '') : current;
 }

@@ -103,7 +103,13 @@ const BROKEN: ReadonlySet<string> = new Set(['EXPIRED', 'REVOKED', 'DISCONNECTED
 /** Something failed: what, what to do, and trying again; what a role does not allow is not tried again. Read out at once. */
 export function Failure({ problem, retry }: { readonly problem: Problem; readonly retry?: () => void }) {
   const isOffline = !useOnline(retry) && problem.code === null;
-  if (problem.code === 'FORBIDDEN') return <Forbidden title={problem.message} />;
+  if (problem.code === 'FORBIDDEN') {
+    return (
+      <div role="alert">
+        <Forbidden title={problem.message} />
+      </div>
+    );
+  }
   return (
     <div className={classes.notice} data-tone="bad" role="alert">
       <p className={classes.title}>{isOffline ? texts.offline : problem.message}</p>
