@@ -191,6 +191,8 @@ export const findingTexts = inLanguage({
       POLICY: 'A policy ignores it',
     },
     page: {
+      noun: 'finding',
+      advisoryId: 'advisory id',
       toList: 'Back to the list',
       knownExploited: 'Known to be exploited',
       next: 'What happens next',
@@ -217,7 +219,6 @@ export const findingTexts = inLanguage({
       otherProjects: 'Other projects',
       campaignOf: (name: string) => `Campaign of ${name}`,
       openProjects: (value: number, isOpenHere: boolean) => otherProjects(isOpenHere ? value - 1 : value),
-      integrationOf: (state: string) => `Its integration is ${state}.`,
       version: 'version',
     },
     due: {

@@ -58,7 +58,8 @@ export function AdvisoryPage() {
   const problem = error === undefined ? null : describeError(error);
   const advisory = data?.advisory ?? null;
   if (advisory === null || data === undefined) {
-    if (problem === null) return data === undefined ? <AdvisoryPageLoading /> : <NotFound what="advisory" />;
+    if (problem === null)
+      return data === undefined ? <AdvisoryPageLoading /> : <NotFound what={advisoryTexts.noun[0]} />;
     return (
       <Page title={advisoryId} parent={parent}>
         <Failure problem={problem} retry={() => void refetch()} />

@@ -84,7 +84,7 @@ function FindingNumbers({ campaign }: { readonly campaign: CampaignFactsFragment
         .filter(({ count }) => count > 0)
         .map(({ state, count }) => (
           <StateMark key={state} tone={FINDING_STATES[state].tone}>
-            <Link to={`/findings?${filterOf(campaign)}&state=${state}`}>
+            <Link to={`/findings?${filterOf(campaign, 'packageName')}&state=${state}`}>
               {formatCount(count)} {FINDING_STATES[state].label.toLowerCase()}
             </Link>
           </StateMark>
@@ -103,7 +103,7 @@ function PlanNumbers({ campaign }: { readonly campaign: CampaignFactsFragment })
         if (count === 0) return null;
         return (
           <StateMark key={state} tone={PLAN_STATES[state].tone}>
-            <Link to={`/plans?${filterOf(campaign)}&state=${state}`}>
+            <Link to={`/plans?${filterOf(campaign, 'package')}&state=${state}`}>
               {formatCount(count)} {PLAN_STATES[state].label.toLowerCase()}
             </Link>
           </StateMark>
@@ -113,8 +113,11 @@ function PlanNumbers({ campaign }: { readonly campaign: CampaignFactsFragment })
   );
 }
 
-function filterOf({ kind, packageName, advisoryGroup }: CampaignFactsFragment): string {
+function filterOf(
+  { kind, packageName, advisoryGroup }: CampaignFactsFragment,
+  name: 'package' | 'packageName',
+): string {
   return kind === 'PACKAGE'
-    ? `package=${encodeURIComponent(packageName ?? '')}`
+    ? `${name}=${encodeURIComponent(packageName ?? '')}`
     : `advisory=${encodeURIComponent(advisoryGroup?.primaryId ?? '')}`;
 }

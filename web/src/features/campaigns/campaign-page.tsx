@@ -158,7 +158,7 @@ function Header({ campaign }: { readonly campaign: Campaign }) {
     return (
       <>
         <span>{campaign.ecosystem}</span>
-        <Link to={`/findings?package=${encodeURIComponent(campaign.packageName ?? '')}`}>All findings</Link>
+        <Link to={`/findings?packageName=${encodeURIComponent(campaign.packageName ?? '')}`}>All findings</Link>
       </>
     );
   }

@@ -82,7 +82,7 @@ export function FindingPage() {
   const problem = error === undefined ? null : describeError(error);
   const parent = { to: LIST, label: findingTexts.title };
   if (finding === null) {
-    if (problem === null) return data === undefined ? <FindingPageLoading /> : <NotFound what="finding" />;
+    if (problem === null) return data === undefined ? <FindingPageLoading /> : <NotFound what={texts.noun} />;
     return (
       <Page title={findingTexts.one} parent={parent}>
         <Failure problem={problem} retry={() => void refetch()} />
@@ -142,7 +142,7 @@ function Header({ finding }: { readonly finding: FindingHeaderFragment }) {
       <Link to={addressOf.project(finding.project.id)} className="breaks">
         {finding.project.path}
       </Link>
-      <Copyable text={finding.advisoryGroup.primaryId} label="advisory id" />
+      <Copyable text={finding.advisoryGroup.primaryId} label={texts.advisoryId} />
     </>
   );
 }
