@@ -1,8 +1,8 @@
 import { Button, Checkbox, Popover, TextInput } from '@mantine/core';
-import { ChevronDown, Search, X } from 'lucide-react';
+import { ChevronDown, Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { AddressState } from '../lib/address-state.js';
-import { cutMiddle, formatTotal } from '../lib/text.js';
+import { formatTotal } from '../lib/text.js';
 import { uiTexts } from '../texts/ui.js';
 import classes from './list-controls.module.css';
 
@@ -149,33 +149,5 @@ export function Pager({ address, shownCount, totalCount, isTotalCountCapped, pag
         </nav>
       )}
     </div>
-  );
-}
-
-/** A filter that came with a link: what it is, and a way to take it away. Not there when it is not set. */
-export function AddressChip({
-  address,
-  name,
-  label,
-}: {
-  readonly address: AddressState;
-  readonly name: string;
-  readonly label: string;
-}) {
-  const value = address.one(name);
-  if (value === '') return null;
-  return (
-    <Button
-      variant="default"
-      size="sm"
-      fw={400}
-      className={classes.filter}
-      data-chosen
-      aria-label={uiTexts.filters.remove(label, [value])}
-      rightSection={<X size={14} aria-hidden="true" />}
-      onClick={() => address.set({ [name]: [] })}
-    >
-      {uiTexts.filters.chip(label, [cutMiddle(value, 28)])}
-    </Button>
   );
 }
