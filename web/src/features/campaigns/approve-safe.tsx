@@ -4,7 +4,7 @@ import { graphql } from '../../generated/campaigns/gql.js';
 import type { SafePlansFragment } from '../../generated/campaigns/graphql.js';
 import type { ApprovalResult, PlanToApprove } from '../../lib/approve-words.js';
 import { randomId } from '../../lib/random-id.js';
-import { formatCount } from '../../lib/text.js';
+import { campaignTexts } from '../../texts/campaigns.js';
 import { ApprovePlansDialog } from '../../ui/approve-plans-dialog.js';
 import { useApprovePlans } from './approve-plans.js';
 
@@ -26,6 +26,8 @@ graphql(/* GraphQL */ `
     }
   }
 `);
+
+const texts = campaignTexts.approve;
 
 /**
  * Approves every safe plan of the campaign at once, a hundred at a time. The dialog names them and their projects as
@@ -63,7 +65,7 @@ export function ApproveSafe({
   return (
     <>
       {nodes.length === 0 ? (
-        <span className="quiet">No safe plan waits for a decision.</span>
+        <span className="quiet">{texts.none}</span>
       ) : (
         <Button onClick={ask}>{labelOf(nodes.length, totalCount)}</Button>
       )}
@@ -80,8 +82,6 @@ export function ApproveSafe({
 }
 
 function labelOf(shown: number, total: number): string {
-  if (shown === 1 && total === 1) return 'Approve the safe plan';
-  return total > shown
-    ? `Approve the first ${formatCount(shown)} of ${formatCount(total)} safe plans`
-    : `Approve all ${formatCount(total)} safe plans`;
+  if (shown === 1 && total === 1) return texts.one;
+  return total > shown ? texts.first(shown, total) : texts.all(total);
 }

@@ -2,22 +2,24 @@ import { Progress } from '@mantine/core';
 import { Link } from 'react-router';
 import { graphql } from '../../generated/campaigns/gql.js';
 import type { CampaignFactsFragment } from '../../generated/campaigns/graphql.js';
-import { formatCount } from '../../lib/text.js';
+import { campaignTexts } from '../../texts/campaigns.js';
 import { FINDING_STATES } from '../../ui/finding-state.js';
 import { StateMark } from '../../ui/mark.js';
 import { Facts, Section } from '../../ui/page.js';
 import { PLAN_STATE_VALUES, PLAN_STATES } from '../../ui/plan-state.js';
-import { campaignSentence, donePercent, mergeRequestSentence, unplannedSentence } from './campaign-words.js';
+import { CampaignProgress } from './campaign-progress.js';
+import {
+  campaignSentence,
+  donePercent,
+  findingsOf,
+  mergeRequestSentence,
+  unplannedSentence,
+} from './campaign-words.js';
 
 graphql(/* GraphQL */ `
   fragment CampaignFacts on Campaign {
     id
-    kind
-    packageName
-    advisoryGroup {
-      id
-      primaryId
-    }
+    ...CampaignProgress
     totals {
       findings {
         open
@@ -44,25 +46,28 @@ graphql(/* GraphQL */ `
   }
 `);
 
+const texts = campaignTexts.facts;
+
 /** How far a campaign is: a sentence, a bar, and the numbers, each a link to the list that it counts. */
 export function CampaignFacts({ campaign }: { readonly campaign: CampaignFactsFragment }) {
   const { totals } = campaign;
   const percent = donePercent(totals.findings);
   const unplanned = unplannedSentence(totals.unplanned);
   return (
-    <Section title="Progress">
+    <Section title={texts.title}>
       <div className="stack" aria-live="polite">
         <p>{campaignSentence(totals)}</p>
         <div className="stack-tight">
-          <Progress value={percent} size={8} aria-label="Findings that are fixed or dismissed" />
-          <span className="quiet small">{percent} % of the findings are fixed or dismissed.</span>
+          <Progress value={percent} size={8} aria-label={texts.bar} />
+          <span className="quiet small">{texts.percent(percent)}</span>
         </div>
         <Facts
           facts={[
-            { label: 'Findings', value: <FindingNumbers campaign={campaign} /> },
-            { label: 'Plans', value: <PlanNumbers campaign={campaign} /> },
-            ...(unplanned === null ? [] : [{ label: 'Without a plan', value: unplanned }]),
-            { label: 'Merge requests', value: mergeRequestSentence(totals.mergeRequests) ?? 'None yet' },
+            { label: texts.way, value: <CampaignProgress campaign={campaign} /> },
+            { label: texts.findings, value: <FindingNumbers campaign={campaign} /> },
+            { label: texts.plans, value: <PlanNumbers campaign={campaign} /> },
+            ...(unplanned === null ? [] : [{ label: texts.unplanned, value: unplanned }]),
+            { label: texts.mergeRequests, value: mergeRequestSentence(totals.mergeRequests) ?? texts.none },
           ]}
         />
       </div>
@@ -85,7 +90,7 @@ function FindingNumbers({ campaign }: { readonly campaign: CampaignFactsFragment
         .map(({ state, count }) => (
           <StateMark key={state} tone={FINDING_STATES[state].tone}>
             <Link to={`/findings?${filterOf(campaign, 'packageName')}&state=${state}`}>
-              {formatCount(count)} {FINDING_STATES[state].label.toLowerCase()}
+              {texts.counted(count, FINDING_STATES[state].label)}
             </Link>
           </StateMark>
         ))}
@@ -95,7 +100,7 @@ function FindingNumbers({ campaign }: { readonly campaign: CampaignFactsFragment
 
 function PlanNumbers({ campaign }: { readonly campaign: CampaignFactsFragment }) {
   const { plans } = campaign.totals;
-  if (plans.every(({ count }) => count === 0)) return <span className="quiet">None yet</span>;
+  if (plans.every(({ count }) => count === 0)) return <span className="quiet">{texts.none}</span>;
   return (
     <span className="row">
       {PLAN_STATE_VALUES.map((state) => {
@@ -104,7 +109,7 @@ function PlanNumbers({ campaign }: { readonly campaign: CampaignFactsFragment })
         return (
           <StateMark key={state} tone={PLAN_STATES[state].tone}>
             <Link to={`/plans?${filterOf(campaign, 'package')}&state=${state}`}>
-              {formatCount(count)} {PLAN_STATES[state].label.toLowerCase()}
+              {texts.counted(count, PLAN_STATES[state].label)}
             </Link>
           </StateMark>
         );

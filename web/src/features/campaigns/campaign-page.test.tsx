@@ -59,6 +59,15 @@ const rows = [
 ];
 const campaign = {
   __typename: 'Campaign' as const,
+  progress: {
+    __typename: 'CampaignProgress' as const,
+    found: 4,
+    planned: 3,
+    approved: 0,
+    opened: 0,
+    merged: 0,
+    fixed: 1,
+  },
   id: 'c1',
   kind: 'ADVISORY' as const,
   ecosystem: null,

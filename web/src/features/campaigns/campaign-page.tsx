@@ -3,20 +3,21 @@ import { Link, useParams } from 'react-router';
 import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/campaigns/gql.js';
 import type { CampaignInput, CampaignPageQuery } from '../../generated/campaigns/graphql.js';
-import { useAddressState } from '../../lib/address-state.js';
+import { type AddressState, useAddressState } from '../../lib/address-state.js';
 import { addressOf } from '../../lib/addresses.js';
+import { campaignTexts } from '../../texts/campaigns.js';
 import { Copyable } from '../../ui/copyable.js';
 import { FINDING_STATE_VALUES, FINDING_STATES } from '../../ui/finding-state.js';
 import { ChoiceFilter, ClearFilters, Pager } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { NotFound } from '../../ui/not-found.js';
 import { Page, Section } from '../../ui/page.js';
-import { Empty, Failure, LoadingPage } from '../../ui/page-states.js';
+import { Empty, Failure, LoadingPage, NoResults, PartialFailure } from '../../ui/page-states.js';
 import { SeverityLabel } from '../../ui/severity.js';
 import { ApproveSafe } from './approve-safe.js';
 import { CampaignFacts } from './campaign-facts.js';
 import { CampaignProjects } from './campaign-projects.js';
-import { campaignTitle, isCampaignMoving } from './campaign-words.js';
+import { campaignTitle, findingsOf, isCampaignMoving } from './campaign-words.js';
 
 const campaignDocument = graphql(/* GraphQL */ `
   query CampaignPage($input: CampaignInput!, $first: Int!, $after: String, $state: [FindingState!]) {
@@ -53,12 +54,13 @@ const campaignDocument = graphql(/* GraphQL */ `
 type Campaign = NonNullable<CampaignPageQuery['campaign']>;
 
 const FILTERS = { state: FINDING_STATE_VALUES };
-const PARENT = { to: '/campaigns', label: 'Campaigns' };
+const texts = campaignTexts.page;
+const PARENT = { to: '/campaigns', label: campaignTexts.title };
 
 /** A campaign by its own id. */
 export function CampaignPage() {
   const { campaignId = '' } = useParams();
-  return <CampaignOf input={{ id: campaignId }} name="Campaign" />;
+  return <CampaignOf input={{ id: campaignId }} name={campaignTexts.one} />;
 }
 
 /** The campaign of an advisory, by any of its ids. */
@@ -85,6 +87,7 @@ function CampaignOf({ input, name }: { readonly input: CampaignInput; readonly n
       state: states.length === 0 ? null : states,
     },
     fetchPolicy: 'cache-and-network',
+    errorPolicy: 'all',
     pollInterval: 10_000,
   });
   const known = data ?? previousData;
@@ -106,17 +109,14 @@ function CampaignOf({ input, name }: { readonly input: CampaignInput; readonly n
       facts={<Header campaign={campaign} />}
       actions={<ApproveSafe campaign={campaign} onApproved={() => void refetch()} />}
     >
-      {error !== undefined && <Failure problem={describeError(error)} retry={() => void refetch()} />}
+      {error !== undefined && <PartialFailure problem={describeError(error)} retry={() => void refetch()} />}
       <CampaignFacts campaign={campaign} />
-      <Section
-        title="Projects"
-        note={isCampaignMoving(campaign.totals) ? 'Merge requests are being opened.' : undefined}
-      >
+      <Section title={texts.projects} note={isCampaignMoving(campaign.totals) ? texts.moving : undefined}>
         <div className="row" role="search">
           <ChoiceFilter
             address={address}
             name="state"
-            label="State"
+            label={texts.state}
             options={FINDING_STATE_VALUES.map((value) => ({ value, label: FINDING_STATES[value].label }))}
           />
           <ClearFilters address={address} />
@@ -126,7 +126,7 @@ function CampaignOf({ input, name }: { readonly input: CampaignInput; readonly n
           isLoading={loading}
           problem={null}
           retry={() => void refetch()}
-          empty={<NoProjects hasFilters={address.hasFilters} />}
+          empty={<NoProjects address={address} />}
         >
           <CampaignProjects rows={nodes} />
           <Pager
@@ -135,7 +135,7 @@ function CampaignOf({ input, name }: { readonly input: CampaignInput; readonly n
             totalCount={totalCount}
             isTotalCountCapped={isTotalCountCapped}
             pageInfo={pageInfo}
-            noun={['project', 'projects']}
+            noun={texts.projectNoun}
           />
         </ListFrame>
       </Section>
@@ -147,9 +147,13 @@ export function CampaignPageLoading() {
   return <LoadingPage />;
 }
 
-function NoProjects({ hasFilters }: { readonly hasFilters: boolean }) {
-  if (hasFilters) return <Empty title="No project fits this filter.">Take it away to see more.</Empty>;
-  return <Empty title="No project is concerned.">No analysed project has or had it.</Empty>;
+function NoProjects({ address }: { readonly address: AddressState }) {
+  if (address.hasFilters) return <NoResults title={texts.noResults} address={address} />;
+  return (
+    <Empty title={texts.none} action={<Link to={PARENT.to}>{texts.toCampaigns}</Link>}>
+      {texts.noneWhy}
+    </Empty>
+  );
 }
 
 function Header({ campaign }: { readonly campaign: Campaign }) {
@@ -158,7 +162,9 @@ function Header({ campaign }: { readonly campaign: Campaign }) {
     return (
       <>
         <span>{campaign.ecosystem}</span>
-        <Link to={`/findings?packageName=${encodeURIComponent(campaign.packageName ?? '')}`}>All findings</Link>
+        <Link to={`/findings?packageName=${encodeURIComponent(campaign.packageName ?? '')}`}>
+          All findings
+        </Link>
       </>
     );
   }
@@ -166,10 +172,10 @@ function Header({ campaign }: { readonly campaign: Campaign }) {
     <>
       <SeverityLabel severity={group.severity} score={group.score ?? null} />
       {group.ids.map((id) => (
-        <Copyable key={id} text={id} label="advisory id" />
+        <Copyable key={id} text={id} label={texts.advisoryId} />
       ))}
-      <Link to={addressOf.advisory(group.primaryId)}>Advisory</Link>
-      <Link to={`/findings?advisory=${encodeURIComponent(group.primaryId)}`}>All findings</Link>
+      <Link to={addressOf.advisory(group.primaryId)}>{texts.advisory}</Link>
+      <Link to={findingsOf(campaign)}>{texts.allFindings}</Link>
     </>
   );
 }

@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import { graphql } from '../../generated/campaigns/gql.js';
 import type { CampaignProjectRowFragment } from '../../generated/campaigns/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
-import { countOf } from '../../lib/text.js';
+import { campaignTexts } from '../../texts/campaigns.js';
 import { RiskMark } from '../../ui/breaking-risk.js';
 import { DataTable } from '../../ui/data-table.js';
 import { FindingStateMark } from '../../ui/finding-state.js';
@@ -58,19 +58,21 @@ graphql(/* GraphQL */ `
   }
 `);
 
+const texts = campaignTexts.rows;
+
 type Row = CampaignProjectRowFragment;
 
 /** One project a row: how far it is, the plan that closes it with its merge request, or why there is none. */
 export function CampaignProjects({ rows }: { readonly rows: readonly Row[] }) {
   return (
     <DataTable
-      label="Projects"
+      label={campaignTexts.page.projects}
       rows={rows}
       rowKey={(row) => row.project.id}
       columns={[
         {
           key: 'project',
-          title: 'Project',
+          title: texts.project,
           width: 'name',
           cell: (row) => (
             <Link to={addressOf.project(row.project.id)}>
@@ -78,23 +80,23 @@ export function CampaignProjects({ rows }: { readonly rows: readonly Row[] }) {
             </Link>
           ),
         },
-        { key: 'state', title: 'State', width: 'fit', cell: (row) => <StateCell row={row} /> },
+        { key: 'state', title: texts.state, width: 'fit', cell: (row) => <StateCell row={row} /> },
         {
           key: 'plan',
-          title: 'Plan, or why there is none',
+          title: texts.plan,
           width: 'grow',
           cell: (row) => <FixCell row={row} />,
         },
         {
           key: 'risk',
-          title: 'Risk of breaking',
+          title: texts.risk,
           width: 'fit',
           cell: (row) =>
             row.remediationPlan === null || row.remediationPlan === undefined ? null : (
               <RiskMark level={row.remediationPlan.riskLevel} />
             ),
         },
-        { key: 'merge', title: 'Merge request', width: 'label', cell: (row) => <MergeCell row={row} /> },
+        { key: 'merge', title: texts.merge, width: 'label', cell: (row) => <MergeCell row={row} /> },
       ]}
     />
   );
@@ -105,9 +107,7 @@ function StateCell({ row }: { readonly row: Row }) {
   return (
     <div>
       <FindingStateMark state={row.state} />
-      {open + inProgress > 0 && (
-        <div className="quiet small">{countOf(open + inProgress, 'open finding')}</div>
-      )}
+      {open + inProgress > 0 && <div className="quiet small">{texts.open(open + inProgress)}</div>}
     </div>
   );
 }
@@ -118,7 +118,7 @@ function FixCell({ row }: { readonly row: Row }) {
   const hasReason = reason !== null && reason !== undefined;
   if (plan === null || plan === undefined) {
     if (hasReason) return <UnfixedFacts reason={reason} />;
-    return <span className="quiet">{row.state === 'OPEN' ? 'No plan yet' : 'Nothing to do'}</span>;
+    return <span className="quiet">{row.state === 'OPEN' ? texts.noPlan : texts.nothing}</span>;
   }
   return (
     <div className="stack-tight">
@@ -136,7 +136,7 @@ function FixCell({ row }: { readonly row: Row }) {
 
 function MergeCell({ row }: { readonly row: Row }) {
   const request = row.remediationPlan?.mergeRequest;
-  if (request === null || request === undefined) return <span className="quiet">None</span>;
+  if (request === null || request === undefined) return <span className="quiet">{texts.noMerge}</span>;
   return (
     <div>
       <OutsideLink href={request.webUrl}>!{request.iid}</OutsideLink>

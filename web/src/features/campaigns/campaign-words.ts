@@ -1,6 +1,9 @@
 import type { CampaignFactsFragment } from '../../generated/campaigns/graphql.js';
-import { countOf, formatCount, joinWords } from '../../lib/text.js';
+import { joinWords } from '../../lib/text.js';
 import { unfixedWord } from '../../lib/unfixed.js';
+import { campaignTexts } from '../../texts/campaigns.js';
+
+const texts = campaignTexts.sentence;
 
 interface CampaignName {
   readonly kind: 'ADVISORY' | 'PACKAGE';
@@ -10,9 +13,9 @@ interface CampaignName {
 
 /** What a campaign is called: the advisory's own words, or the package. */
 export function campaignTitle({ kind, advisoryGroup, packageName }: CampaignName): string {
-  if (kind === 'PACKAGE') return packageName ?? 'Package';
+  if (kind === 'PACKAGE') return packageName ?? campaignTexts.page.noName.PACKAGE;
   const summary = advisoryGroup?.summary ?? '';
-  return summary === '' ? (advisoryGroup?.primaryId ?? 'Advisory') : summary;
+  return summary === '' ? (advisoryGroup?.primaryId ?? campaignTexts.page.noName.ADVISORY) : summary;
 }
 
 type FindingCounts = Pick<
@@ -35,16 +38,14 @@ interface Totals {
 
 /** Where a campaign stands, in one or two sentences. */
 export function campaignSentence({ projects, openProjects, planned, findings }: Totals): string {
-  if (projects === 0) return 'No analysed project is or was concerned.';
+  if (projects === 0) return texts.nobody;
   const open = findings.open + findings.inProgress;
-  if (open === 0) {
-    return `Done: nothing is open any more in the ${countOf(projects, 'project')} that ${projects === 1 ? 'was' : 'were'} concerned.`;
-  }
-  const concerned = `${formatCount(openProjects)} of ${countOf(projects, 'project')} still ${openProjects === 1 ? 'has' : 'have'} ${countOf(open, 'open finding')}.`;
+  if (open === 0) return texts.done(projects);
+  const concerned = texts.concerned(openProjects, projects, open);
   const without = open - planned;
-  if (without <= 0) return `${concerned} A plan closes ${open === 1 ? 'it' : 'each of them'}.`;
-  if (planned === 0) return `${concerned} No plan closes ${open === 1 ? 'it' : 'any of them'} yet.`;
-  return `${concerned} A plan closes ${formatCount(planned)} of them; ${formatCount(without)} ${without === 1 ? 'has' : 'have'} none.`;
+  if (without <= 0) return `${concerned} ${texts.allPlanned(open)}`;
+  if (planned === 0) return `${concerned} ${texts.nonePlanned(open)}`;
+  return `${concerned} ${texts.somePlanned(planned, without)}`;
 }
 
 /** Why findings have no plan, most frequent first: `Held by a range (3) and not planned yet (1)`; null where all have one. */
@@ -53,19 +54,12 @@ export function unplannedSentence(counts: CampaignFactsFragment['totals']['unpla
   const parts = [...counts]
     .sort((a, b) => b.count - a.count)
     .map(({ code, count }, index) => {
-      const why = code === null || code === undefined ? 'Not planned yet' : unfixedWord(code);
+      const why = code === null || code === undefined ? texts.notPlanned : unfixedWord(code);
       const word = index === 0 ? why : `${why.charAt(0).toLowerCase()}${why.slice(1)}`;
-      return `${word} (${formatCount(count)})`;
+      return texts.why(word, count);
     });
   return joinWords(parts);
 }
-
-const MERGE_REQUEST_WORDS = {
-  OPENED: 'open',
-  MERGED: 'merged',
-  CLOSED: 'closed',
-  LOCKED: 'locked',
-} as const;
 
 /** How many merge requests are in which state: `2 merged, 1 open`; null where there are none. */
 export function mergeRequestSentence(
@@ -73,11 +67,26 @@ export function mergeRequestSentence(
 ): string | null {
   const parts = counts
     .filter(({ count }) => count > 0)
-    .map(({ state, count }) => `${formatCount(count)} ${MERGE_REQUEST_WORDS[state]}`);
+    .map(({ state, count }) => texts.mergeRequests(count, campaignTexts.mergeRequestStates[state]));
   return parts.length === 0 ? null : joinWords(parts);
 }
 
 /** Whether something goes on by itself, so that the page should ask again soon. */
 export function isCampaignMoving(totals: Pick<CampaignFactsFragment['totals'], 'plans'>): boolean {
   return totals.plans.some(({ state, count }) => count > 0 && (state === 'APPROVED' || state === 'OPENING'));
+}
+
+/** Where the findings of a campaign are listed; more filters can follow. */
+export function findingsOf({
+  kind,
+  ecosystem,
+  packageName,
+  advisoryGroup,
+}: CampaignName & { readonly ecosystem?: string | null }): string {
+  const asked = new URLSearchParams(
+    kind === 'PACKAGE'
+      ? { packageName: packageName ?? '', ecosystem: ecosystem ?? '' }
+      : { advisory: advisoryGroup?.primaryId ?? '' },
+  );
+  return `/findings?${asked.toString()}`;
 }

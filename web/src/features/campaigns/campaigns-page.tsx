@@ -4,21 +4,25 @@ import { Link } from 'react-router';
 import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/campaigns/gql.js';
 import type { CampaignRowFragment } from '../../generated/campaigns/graphql.js';
-import { type AddressFilters, useAddressState } from '../../lib/address-state.js';
+import { type AddressFilters, type AddressState, useAddressState } from '../../lib/address-state.js';
 import { addressOf } from '../../lib/addresses.js';
 import { formatCount } from '../../lib/text.js';
+import { campaignTexts } from '../../texts/campaigns.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
+import { FilterBar } from '../../ui/filter-bar.js';
+import type { FilterField } from '../../ui/filter-field.js';
 import { Pager } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { PackageName } from '../../ui/package-name.js';
 import { Page } from '../../ui/page.js';
-import { Empty } from '../../ui/page-states.js';
+import { Empty, NoResults } from '../../ui/page-states.js';
 import { SeverityLabel } from '../../ui/severity.js';
-import { campaignTitle } from './campaign-words.js';
+import { CampaignProgress } from './campaign-progress.js';
+import { campaignTitle, findingsOf } from './campaign-words.js';
 
 const campaignsDocument = graphql(/* GraphQL */ `
-  query CampaignsPage($first: Int!, $after: String, $kind: CampaignKind!) {
-    campaigns(first: $first, after: $after, kind: $kind) {
+  query CampaignsPage($first: Int!, $after: String, $kind: CampaignKind!, $search: String) {
+    campaigns(first: $first, after: $after, kind: $kind, search: $search) {
       totalCount
       isTotalCountCapped
       pageInfo {
@@ -46,58 +50,47 @@ const campaignsDocument = graphql(/* GraphQL */ `
       severity
       score
     }
+    ...CampaignProgress
   }
 `);
 
 const KINDS = ['ADVISORY', 'PACKAGE'] as const;
-const FILTERS: AddressFilters = { kind: KINDS };
+const FILTERS: AddressFilters = { search: 'text' };
+const texts = campaignTexts.columns;
 
 /** Vulnerabilities or packages across all projects; what concerns most now is first. */
 export function CampaignsPage() {
   const address = useAddressState(FILTERS);
   const kind = address.many('kind', KINDS)[0] ?? 'ADVISORY';
-  const { data, error, loading, refetch } = useQuery(campaignsDocument, {
-    variables: { first: 50, after: address.after, kind },
+  const search = address.one('search');
+  const { data, previousData, error, loading, refetch } = useQuery(campaignsDocument, {
+    variables: { first: 50, after: address.after, kind, search: search === '' ? null : search },
     fetchPolicy: 'cache-and-network',
+    errorPolicy: 'all',
     pollInterval: 15_000,
   });
-  const connection = data?.campaigns;
+  const connection = (data ?? previousData)?.campaigns;
   return (
-    <Page
-      title="Campaigns"
-      facts={
-        <span className="quiet">
-          One vulnerability or one package across all projects: who is concerned, who has a fix, and how far
-          it is.
-        </span>
-      }
-    >
+    <Page title={campaignTexts.title} facts={<span className="quiet">{campaignTexts.about}</span>}>
       <div className="stack">
-        <div className="row">
+        <FilterBar address={address} fields={NO_FIELDS} search={campaignTexts.search[kind]}>
           <SegmentedControl
             size="sm"
-            aria-label="Campaigns of"
+            aria-label={campaignTexts.kind}
             value={kind}
-            data={[
-              { value: 'ADVISORY', label: 'Vulnerabilities' },
-              { value: 'PACKAGE', label: 'Packages' },
-            ]}
+            data={KINDS.map((value) => ({ value, label: campaignTexts.kinds[value] }))}
             onChange={(value) => address.set({ kind: value === 'ADVISORY' ? [] : [value] })}
           />
-        </div>
+        </FilterBar>
         <ListFrame
           count={connection?.nodes.length}
           isLoading={loading}
           problem={error === undefined ? null : describeError(error)}
           retry={() => void refetch()}
-          empty={
-            <Empty title="Nothing is open.">
-              A campaign is there as soon as a project has an open finding.
-            </Empty>
-          }
+          empty={<NoCampaigns address={address} />}
         >
           <DataTable
-            label="Campaigns"
+            label={campaignTexts.title}
             rows={connection?.nodes ?? []}
             rowKey={(row) => row.id}
             columns={columnsOf(kind)}
@@ -109,12 +102,24 @@ export function CampaignsPage() {
               totalCount={connection.totalCount}
               isTotalCountCapped={connection.isTotalCountCapped}
               pageInfo={connection.pageInfo}
-              noun={['campaign', 'campaigns']}
+              noun={campaignTexts.noun}
             />
           )}
         </ListFrame>
       </div>
     </Page>
+  );
+}
+
+const NO_FIELDS: readonly FilterField[] = [];
+
+function NoCampaigns({ address }: { readonly address: AddressState }) {
+  const { empty } = campaignTexts;
+  if (address.hasFilters) return <NoResults title={empty.noResults} address={address} />;
+  return (
+    <Empty title={empty.title} action={<Link to="/projects">{empty.toProjects}</Link>}>
+      {empty.why}
+    </Empty>
   );
 }
 
@@ -125,17 +130,25 @@ function columnsOf(kind: 'ADVISORY' | 'PACKAGE'): readonly Column<CampaignRowFra
     ...what,
     {
       key: 'projects',
-      title: 'Projects concerned',
+      title: texts.projects,
       width: 'fit',
       align: 'end',
-      cell: (row) => formatCount(row.openProjects),
+      cell: (row) => <Link to={addressOf.campaign(row.id)}>{formatCount(row.openProjects)}</Link>,
     },
     {
       key: 'findings',
-      title: 'Open findings',
+      title: texts.findings,
       width: 'fit',
       align: 'end',
-      cell: (row) => formatCount(row.openFindings),
+      cell: (row) => (
+        <Link to={`${findingsOf(row)}&state=OPEN&state=IN_PROGRESS`}>{formatCount(row.openFindings)}</Link>
+      ),
+    },
+    {
+      key: 'progress',
+      title: texts.progress,
+      width: 'grow',
+      cell: (row) => <CampaignProgress campaign={row} />,
     },
   ];
 }
@@ -143,7 +156,7 @@ function columnsOf(kind: 'ADVISORY' | 'PACKAGE'): readonly Column<CampaignRowFra
 const ADVISORY_COLUMNS: readonly Column<CampaignRowFragment>[] = [
   {
     key: 'severity',
-    title: 'Severity',
+    title: texts.severity,
     width: 'fit',
     cell: (row) => (
       <SeverityLabel
@@ -154,7 +167,7 @@ const ADVISORY_COLUMNS: readonly Column<CampaignRowFragment>[] = [
   },
   {
     key: 'title',
-    title: 'Vulnerability',
+    title: texts.vulnerability,
     width: 'grow',
     cell: (row) => (
       <div>
@@ -168,7 +181,7 @@ const ADVISORY_COLUMNS: readonly Column<CampaignRowFragment>[] = [
 const PACKAGE_COLUMNS: readonly Column<CampaignRowFragment>[] = [
   {
     key: 'title',
-    title: 'Package',
+    title: texts.package,
     width: 'grow',
     cell: (row) => (
       <Link to={addressOf.campaign(row.id)} className="mono">
@@ -176,5 +189,5 @@ const PACKAGE_COLUMNS: readonly Column<CampaignRowFragment>[] = [
       </Link>
     ),
   },
-  { key: 'ecosystem', title: 'Ecosystem', width: 'fit', cell: (row) => row.ecosystem },
+  { key: 'ecosystem', title: texts.ecosystem, width: 'fit', cell: (row) => row.ecosystem },
 ];
