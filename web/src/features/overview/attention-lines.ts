@@ -13,11 +13,11 @@ const ADDRESSES: Readonly<Record<KnownCode, string>> = {
   IMPORT_ADVISORIES: '/advisories',
   OVERDUE_FINDINGS: '/findings?state=OPEN&state=IN_PROGRESS&sla=OVERDUE',
   PLANS_FAILED: '/plans?state=FAILED',
-  MERGE_REQUESTS_BLOCKED: '/merge-requests?lane=BLOCKED',
+  MERGE_REQUESTS_BLOCKED: '/merge-requests?view=table&lane=BLOCKED',
   APPROVE_PLANS: '/plans?state=PROPOSED',
   TOKEN_EXPIRING: '/integrations',
   JOBS_FAILED: '/jobs?state=FAILED',
-  ANALYSES_FAILED: '/projects?analysisState=FAILED',
+  ANALYSES_FAILED: '/projects?analysisState=FAILED&state=READY&state=READ_ONLY',
   MANIFEST_PROBLEMS: '/projects?withProblems=true',
 };
 

@@ -31,8 +31,8 @@ export function WorkNumbers({ numbers }: { readonly numbers: WorkNumbersFragment
   const { jobs } = numbers;
   const lines = [
     ['/plans?state=PROPOSED', texts.plans(numbers.proposedPlans)],
-    ['/merge-requests?state=OPENED', texts.open(numbers.openMergeRequests)],
-    ['/merge-requests?state=MERGED', texts.merged(numbers.mergedMergeRequests)],
+    ['/merge-requests?view=table&state=OPENED&state=LOCKED', texts.open(numbers.openMergeRequests)],
+    ['/merge-requests?view=table&state=MERGED', texts.merged(numbers.mergedMergeRequests)],
     ['/findings?state=FIXED', texts.fixed(numbers.fixedFindings)],
     ['/projects?withOpenFindings=true', texts.affected(numbers.affectedProjectCount)],
     ['/projects', texts.projects(numbers.projectCount), texts.analysed(numbers.analyzedProjectCount)],
