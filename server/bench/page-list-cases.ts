@@ -12,35 +12,35 @@ const SEVERITIES = 'none low medium high critical malicious total';
 
 /** What the page shows of a row, with the first page of 50. */
 export const LIST_QUERIES = {
-  findings: `query ($filter: FindingFilter, $orderBy: FindingOrder) {
-    findings(first: 50, filter: $filter, orderBy: $orderBy) { ${PAGE} nodes {
+  findings: `query ($filter: FindingFilter, $orderBy: FindingOrder, $first: Int! = 50) {
+    findings(first: $first, filter: $filter, orderBy: $orderBy) { ${PAGE} nodes {
       id packageName ecosystem severity score state versions fixedVersions isDirect scope manifestPath firstSeenAt
       risk { score } project { id path } advisoryGroup { primaryId summary } dueAt } } }`,
-  findingGroups: `query ($filter: FindingFilter, $by: FindingGrouping!) {
-    findingGroups(first: 50, filter: $filter, by: $by) { ${PAGE} nodes {
+  findingGroups: `query ($filter: FindingFilter, $by: FindingGrouping!, $first: Int! = 50) {
+    findingGroups(first: $first, filter: $filter, by: $by) { ${PAGE} nodes {
       key ecosystem packageName findingCount projectCount fixableCount counts { ${SEVERITIES} } worstSeverity maxRisk nextDueAt
       advisoryGroup { primaryId summary } project { id path } } } }`,
-  projects: `query ($filter: ProjectFilter, $orderBy: ProjectOrder) {
-    projects(first: 50, filter: $filter, orderBy: $orderBy) { ${PAGE} nodes {
+  projects: `query ($filter: ProjectFilter, $orderBy: ProjectOrder, $first: Int! = 50) {
+    projects(first: $first, filter: $filter, orderBy: $orderBy) { ${PAGE} nodes {
       id path name state analysisState problemCount dependencyCount openFindings { ${SEVERITIES} } integration { id name } } } }`,
   projectGroups: `query ($parent: String) {
     projectGroups(parent: $parent) { path name projectCount hasSubgroups openFindings { ${SEVERITIES} } } }`,
-  remediationPlans: `query ($filter: RemediationPlanFilter, $orderBy: RemediationPlanOrder) {
-    remediationPlans(first: 50, filter: $filter, orderBy: $orderBy) { ${PAGE} nodes {
+  remediationPlans: `query ($filter: RemediationPlanFilter, $orderBy: RemediationPlanOrder, $first: Int! = 50) {
+    remediationPlans(first: $first, filter: $filter, orderBy: $orderBy) { ${PAGE} nodes {
       id title kind state riskLevel createdAt fixedCounts { ${SEVERITIES} } project { id path } mergeRequest { id state } } } }`,
-  advisories: `query ($filter: AdvisoryFilter, $orderBy: AdvisoryOrder) {
-    advisories(first: 50, filter: $filter, orderBy: $orderBy) { ${PAGE} nodes {
+  advisories: `query ($filter: AdvisoryFilter, $orderBy: AdvisoryOrder, $first: Int! = 50) {
+    advisories(first: $first, filter: $filter, orderBy: $orderBy) { ${PAGE} nodes {
       id advisoryId aliases summary severity score isMalicious publishedAt } } }`,
-  jobs: `query ($filter: JobFilter) {
-    jobs(first: 50, filter: $filter) { ${PAGE} nodes {
+  jobs: `query ($filter: JobFilter, $first: Int! = 50) {
+    jobs(first: $first, filter: $filter) { ${PAGE} nodes {
       id name title state attempts maxAttempts createdAt finishedAt subjectName error { code message } } } }`,
-  auditEvents: `query ($filter: AuditEventFilter) {
-    auditEvents(first: 50, filter: $filter) { ${PAGE} nodes {
+  auditEvents: `query ($filter: AuditEventFilter, $first: Int! = 50) {
+    auditEvents(first: $first, filter: $filter) { ${PAGE} nodes {
       id at actor action message subjectType subjectId project { id path } } } }`,
-  mergeRequests: `query ($filter: MergeRequestFilter) {
-    mergeRequests(first: 50, filter: $filter) { ${PAGE} nodes { id title state hasConflicts project { id path } } } }`,
-  search: `query ($text: String!) {
-    search(text: $text, first: 5) {
+  mergeRequests: `query ($filter: MergeRequestFilter, $first: Int! = 50) {
+    mergeRequests(first: $first, filter: $filter) { ${PAGE} nodes { id title state hasConflicts project { id path } } } }`,
+  search: `query ($text: String!, $first: Int! = 5) {
+    search(text: $text, first: $first) {
       projects { id path } packages { ecosystem name projectCount openFindings } advisories { advisoryId summary severity openFindings } } }`,
 } as const;
 

@@ -8,7 +8,7 @@ import { toGlobalId } from '../src/graphql/global-id.js';
 import { withBenchFolder } from './bench-folder.js';
 import { type Bench, type BenchLine, benchLine, median } from './bench.js';
 import { LIST_QUERIES, type ListCase, listCases, type ListName, type SeededIds } from './page-list-cases.js';
-import { seedPage } from './seed-page.js';
+import { seedPage } from './seed-world.js';
 
 const RUNS = Number(process.env['RUNS'] ?? 20);
 const LIST_TARGET_MS = 300;
