@@ -23,7 +23,7 @@ export function PathGraph({ project, paths }: PathGraphProps) {
   if (paths.length === 0) return <DependencyPaths paths={paths} />;
   const { nodes, edges, columns, rows } = layOutPaths(project, paths);
   const width = columns * (NODE.width + GAP.x) - GAP.x + 4;
-  const needsLane = edges.some((edge) => !isNext(edge));
+  const needsLane = edges.some((edge) => !isNext(edge) && Math.min(edge.from.row, edge.to.row) === rows - 1);
   const height = rows * (NODE.height + GAP.y) - (needsLane ? 0 : GAP.y) + 4;
   return (
     <div className={classes.frame}>

@@ -24,7 +24,7 @@ import { PathText } from '../../ui/path-text.js';
 import { SeverityCounts, SeverityLabel } from '../../ui/severity.js';
 import { When } from '../../ui/when.js';
 import { findingsAddress, readFindingFilter } from './finding-filter.js';
-import { FindingsBar } from './findings-bar.js';
+import { contextVariables, FindingsBar } from './findings-bar.js';
 import { NoFindings } from './findings-list.js';
 
 const groupsDocument = graphql(/* GraphQL */ `
@@ -35,6 +35,7 @@ const groupsDocument = graphql(/* GraphQL */ `
     $filter: FindingFilter
     $projectId: ID!
     $hasProject: Boolean!
+    $isInProject: Boolean!
   ) {
     findingGroups(first: $first, after: $after, by: $by, filter: $filter) {
       totalCount
@@ -48,6 +49,7 @@ const groupsDocument = graphql(/* GraphQL */ `
       }
     }
     ...FindingsContext
+    ...ProjectReading
   }
 
   fragment FindingGroupRow on FindingGroup {
@@ -93,9 +95,8 @@ interface FindingGroupsProps {
 /** Findings by what they have in common, the worst first; each group leads to its findings, and to its campaign. */
 export function FindingGroups({ by, address, projectId }: FindingGroupsProps) {
   const filter = readFindingFilter(address, projectId);
-  const given = projectId === null ? (filter.projectId ?? '') : '';
   const { data, previousData, error, loading, refetch } = useQuery(groupsDocument, {
-    variables: { first: ROWS, after: address.after, by, filter, projectId: given, hasProject: given !== '' },
+    variables: { first: ROWS, after: address.after, by, filter, ...contextVariables(filter, projectId) },
     fetchPolicy: 'cache-and-network',
     errorPolicy: 'all',
   });
@@ -116,7 +117,7 @@ export function FindingGroups({ by, address, projectId }: FindingGroupsProps) {
         isLoading={loading}
         problem={data === undefined ? problem : null}
         retry={() => void refetch()}
-        empty={<NoFindings address={address} projectId={projectId} />}
+        empty={<NoFindings address={address} projectId={projectId} data={shown} />}
       >
         <DataTable
           label={findingTexts.grouping[by]}

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { graphql } from '../../generated/findings/gql.js';
-import type { FindingsContextFragment } from '../../generated/findings/graphql.js';
+import type { FindingFilter, FindingsContextFragment } from '../../generated/findings/graphql.js';
 import type { AddressState } from '../../lib/address-state.js';
 import { useNow } from '../../lib/use-now.js';
 import { findingTexts } from '../../texts/findings.js';
@@ -27,6 +27,19 @@ graphql(/* GraphQL */ `
     }
   }
 `);
+
+/** What the query of a list needs for its surroundings: the project that the filter names, and how far a tab's project was read. */
+export function contextVariables(
+  filter: FindingFilter,
+  projectId: string | null,
+): { projectId: string; hasProject: boolean; isInProject: boolean } {
+  const given = String(filter.projectId ?? '');
+  return {
+    projectId: given,
+    hasProject: given !== '' && projectId === null,
+    isInProject: projectId !== null,
+  };
+}
 
 const NO_INTEGRATIONS: FindingsContextFragment['integrations']['nodes'] = [];
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/findings/gql.js';
-import type { FindingRowFragment } from '../../generated/findings/graphql.js';
+import type { FindingRowFragment, ProjectReadingFragment } from '../../generated/findings/graphql.js';
 import type { AddressState } from '../../lib/address-state.js';
 import { useListPlace } from '../../lib/list-place.js';
 import { findingTexts } from '../../texts/findings.js';
@@ -16,7 +16,7 @@ import { ChosenFindings } from './chosen-findings.js';
 import { readFindingFilter, readFindingOrder } from './finding-filter.js';
 import { findingActions } from './dismissal-words.js';
 import { FindingTable } from './finding-table.js';
-import { FindingsBar } from './findings-bar.js';
+import { contextVariables, FindingsBar } from './findings-bar.js';
 import { NoProjectFindings } from './no-project-findings.js';
 
 const findingsDocument = graphql(/* GraphQL */ `
@@ -27,6 +27,7 @@ const findingsDocument = graphql(/* GraphQL */ `
     $orderBy: FindingOrder!
     $projectId: ID!
     $hasProject: Boolean!
+    $isInProject: Boolean!
   ) {
     findings(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       totalCount
@@ -40,6 +41,7 @@ const findingsDocument = graphql(/* GraphQL */ `
       }
     }
     ...FindingsContext
+    ...ProjectReading
   }
 `);
 
@@ -57,15 +59,13 @@ interface FindingsListProps {
 export function FindingsList({ address, projectId }: FindingsListProps) {
   const filter = readFindingFilter(address, projectId);
   const orderBy = readFindingOrder(address.one('order'));
-  const given = projectId === null ? (filter.projectId ?? '') : '';
   const { data, previousData, error, loading, refetch } = useQuery(findingsDocument, {
     variables: {
       first: ROWS,
       after: address.after,
       filter,
       orderBy,
-      projectId: given,
-      hasProject: given !== '',
+      ...contextVariables(filter, projectId),
     },
     fetchPolicy: 'cache-and-network',
     errorPolicy: 'all',
@@ -99,7 +99,7 @@ export function FindingsList({ address, projectId }: FindingsListProps) {
         isLoading={loading}
         problem={data === undefined ? problem : null}
         retry={() => void refetch()}
-        empty={<NoFindings address={address} projectId={projectId} />}
+        empty={<NoFindings address={address} projectId={projectId} data={shown} />}
       >
         <ChosenFindings
           chosen={chosen}
@@ -149,10 +149,14 @@ function canDecide(finding: FindingRowFragment): boolean {
 }
 
 /** Why there are no findings: the filters, or nothing that was found. */
-export function NoFindings({ address, projectId }: FindingsListProps) {
+export function NoFindings({
+  address,
+  projectId,
+  data,
+}: FindingsListProps & { readonly data: ProjectReadingFragment | undefined }) {
   const texts = findingTexts.empty;
   if (address.hasFilters) return <NoResults title={texts.noResults} address={address} />;
-  if (projectId !== null) return <NoProjectFindings projectId={projectId} />;
+  if (projectId !== null) return <NoProjectFindings projectId={projectId} data={data} />;
   return (
     <Empty title={texts.title} action={<Link to="/projects">{texts.toProjects}</Link>}>
       {texts.why}

@@ -1,16 +1,16 @@
-import { useQuery } from '@apollo/client/react';
 import { Link } from 'react-router';
 import { graphql } from '../../generated/findings/gql.js';
+import type { ProjectReadingFragment } from '../../generated/findings/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
 import { knowledgeOfProject } from '../../lib/knowledge.js';
 import { findingTexts } from '../../texts/findings.js';
-import { Empty, LoadingRows } from '../../ui/page-states.js';
+import { Empty } from '../../ui/page-states.js';
 
 const texts = findingTexts.empty;
 
-const readingDocument = graphql(/* GraphQL */ `
-  query ProjectReading($id: ID!) {
-    node(id: $id) {
+graphql(/* GraphQL */ `
+  fragment ProjectReading on Query {
+    reading: node(id: $projectId) @include(if: $isInProject) {
       id
       ... on Project {
         state
@@ -22,25 +22,24 @@ const readingDocument = graphql(/* GraphQL */ `
         }
       }
     }
-    advisoryStatus {
+    advisoryStatus @include(if: $isInProject) {
       total
     }
   }
 `);
 
 /** What it means that a project's list of findings is empty: clean, clean as far as it is locked, or not known. */
-export function NoProjectFindings({ projectId }: { readonly projectId: string }) {
-  const { data, error } = useQuery(readingDocument, {
-    variables: { id: projectId },
-    fetchPolicy: 'cache-and-network',
-  });
-  if (data === undefined) {
-    if (error === undefined) return <LoadingRows rows={1} />;
-    return <Empty title={texts.notKnown}>{texts.notAnswered}</Empty>;
-  }
-  const project = data.node;
+export function NoProjectFindings({
+  projectId,
+  data,
+}: {
+  readonly projectId: string;
+  readonly data: ProjectReadingFragment | undefined;
+}) {
+  if (data === undefined) return <Empty title={texts.notKnown}>{texts.notAnswered}</Empty>;
+  const project = data.reading;
   if (project === null || project === undefined || !('analysisState' in project)) return null;
-  if (data.advisoryStatus.total === 0) {
+  if (data.advisoryStatus?.total === 0) {
     return (
       <Empty title={texts.notKnown} action={<Link to="/advisories">{texts.importAdvisories}</Link>}>
         {texts.withoutAdvisories}
