@@ -1,7 +1,8 @@
 import { AppError } from '../errors.js';
 
-/** Rows in memory at once, of each export. */
-const EXPORT_PAGE = 500;
+/** Rows in memory at once, of each export; the first page is small, so that the first byte comes at once. */
+const PAGE = 500;
+const FIRST_PAGE = 50;
 
 /** A list that is read page by page; `next` is null on the last page. */
 export interface PagedList<Row> {
@@ -13,7 +14,7 @@ export interface PagedList<Row> {
 /** Every page, each read when the one before it is used up. Fails with CONFLICT when a row on which it stands goes away. */
 export async function* keysetPages<Row>(list: PagedList<Row>): AsyncGenerator<readonly Row[]> {
   for (let after: string | null = null; ;) {
-    const page: { rows: readonly Row[]; next: string | null } = await list.read(EXPORT_PAGE, after);
+    const page: { rows: readonly Row[]; next: string | null } = await list.read(after === null ? FIRST_PAGE : PAGE, after);
     if (page.rows.length > 0) yield page.rows;
     if (page.next !== null) {
       after = page.next;

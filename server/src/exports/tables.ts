@@ -15,7 +15,6 @@ export interface FindingRow {
   readonly project: Project | null;
   readonly group: AdvisoryGroup | null;
   readonly plan: RemediationPlan | null;
-  readonly dueAt: Date | null;
 }
 
 /** Findings; the words are those of the API. */
@@ -39,7 +38,7 @@ export const FINDING_COLUMNS: readonly Column<FindingRow>[] = [
   { title: 'State of the plan', value: ({ plan }) => plan?.state ?? null },
   { title: 'Why there is no plan', value: ({ finding }) => finding.unfixedReason?.message ?? null },
   { title: 'First seen', value: ({ finding }) => finding.firstSeenAt },
-  { title: 'Due', value: ({ dueAt }) => dueAt },
+  { title: 'Due', value: ({ finding }) => finding.dueAt },
   { title: 'Fixed at', value: ({ finding }) => finding.fixedAt },
   { title: 'Dismissed because', value: ({ finding }) => finding.dismissal?.reason ?? null },
   { title: 'Dismissed by', value: ({ finding }) => finding.dismissal?.by ?? null },

@@ -4,7 +4,6 @@ import type { FindingRow } from '../exports/tables.js';
 import { toFindingFilter } from '../findings/finding-filter.type.js';
 import type { Finding, FindingFilter, FindingOrder } from '../findings/finding.js';
 import type { FindingFilterInput } from '../findings/finding.type.js';
-import { dueAt } from '../findings/sla.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { createLoaders } from '../graphql/loaders.js';
 import { parseFilter, readExportArguments } from './export-arguments.js';
@@ -52,13 +51,12 @@ async function* pages(
     const loaders = createLoaders(read, policy);
     yield await Promise.all(
       page.map(async (finding): Promise<FindingRow> => {
-        const [project, group, plan, { policy: held }] = await Promise.all([
+        const [project, group, plan] = await Promise.all([
           loaders.project.load(finding.projectId),
           loaders.group.load(finding.groupId),
           finding.planId === null ? null : loaders.plan.load(finding.planId),
-          loaders.policy.load(finding.projectId),
         ]);
-        return { finding, project, group, plan, dueAt: dueAt(finding, held.slaDays) };
+        return { finding, project, group, plan };
       }),
     );
   }
