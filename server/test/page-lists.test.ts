@@ -109,8 +109,6 @@ describe('lists of a seeded Backline', () => {
       '_',
       '\\',
       '%%%',
-      '\u0000',
-      '\uD800',
       "'",
       "a' | 'b",
       ':*',
