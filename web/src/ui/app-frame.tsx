@@ -1,6 +1,6 @@
 import { Menu } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
-import { Link, NavLink } from 'react-router';
+import { Link, NavLink, useLocation } from 'react-router';
 import { frameTexts } from '../texts/frame.js';
 import classes from './app-frame.module.css';
 import { useHeadingFocus } from './heading-focus.js';
@@ -20,7 +20,10 @@ interface AppFrameProps {
 
 /** The frame around every page: places at the left, the account below them, the page at the right. */
 export function AppFrame({ account, tools, children }: AppFrameProps) {
-  const [isOpen, setOpen] = useState(false);
+  const { pathname } = useLocation();
+  // On a narrow page the places are open on the page where they were opened, and nowhere else.
+  const [openAt, setOpenAt] = useState<string | null>(null);
+  const isOpen = openAt === pathname;
   const page = useRef<HTMLElement>(null);
   useHeadingFocus(page);
   return (
@@ -40,14 +43,14 @@ export function AppFrame({ account, tools, children }: AppFrameProps) {
             aria-expanded={isOpen}
             aria-controls="places"
             aria-label={frameTexts.places}
-            onClick={() => setOpen(!isOpen)}
+            onClick={() => setOpenAt(isOpen ? null : pathname)}
           >
             <Menu size={20} aria-hidden="true" />
           </button>
         </div>
         {tools !== undefined && <div className={classes.tools}>{tools}</div>}
         <div id="places" className={classes.places} data-open={isOpen || undefined}>
-          <Places onLeave={() => setOpen(false)} />
+          <Places onLeave={() => setOpenAt(null)} />
           <div className={classes.account}>{account}</div>
         </div>
       </header>
