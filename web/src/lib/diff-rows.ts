@@ -62,8 +62,8 @@ export function changedPart(text: string, partner: string | null): readonly [str
   while (start < most && text[start] === partner[start]) start += 1;
   let end = 0;
   while (end < most - start && text[text.length - 1 - end] === partner[partner.length - 1 - end]) end += 1;
-  // Lines that share next to nothing are not versions of each other.
-  if (start + end < most / 4) return [text, '', ''];
+  // Where most of the line is another, marking it all says nothing.
+  if (start + end < most / 2) return [text, '', ''];
   return [text.slice(0, start), text.slice(start, text.length - end), text.slice(text.length - end)];
 }
 

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { DiffLine } from '../lib/diff.js';
 import { changedPart, type SplitRow, type UnifiedRow } from '../lib/diff-rows.js';
 import { diffTexts } from '../texts/diff.js';
@@ -15,7 +16,11 @@ const SIGNS: Readonly<Record<DiffLine['kind'], string>> = {
 const LONGEST = 1_000;
 
 /** A line with both numbers, its sign, and what is new in it marked. */
-export function UnifiedLine({ row: { line, partner } }: { readonly row: UnifiedRow }) {
+export const UnifiedLine = memo(function UnifiedLine({
+  row: { line, partner },
+}: {
+  readonly row: UnifiedRow;
+}) {
   if (line.kind === 'hunk' || line.kind === 'note') return <WholeLine line={line} />;
   return (
     <div className={classes.line} data-kind={line.kind}>
@@ -25,10 +30,10 @@ export function UnifiedLine({ row: { line, partner } }: { readonly row: UnifiedR
       <Code text={line.text} partner={partner} />
     </div>
   );
-}
+});
 
 /** Old and new beside each other; an empty side where there is nothing. */
-export function SplitLine({ row }: { readonly row: SplitRow }) {
+export const SplitLine = memo(function SplitLine({ row }: { readonly row: SplitRow }) {
   if (row.kind === 'whole') return <WholeLine line={row.line} />;
   const isContext = row.old === row.new;
   return (
@@ -37,7 +42,7 @@ export function SplitLine({ row }: { readonly row: SplitRow }) {
       <Side line={row.new} number={row.new?.newNumber ?? null} partner={isContext ? null : row.old} />
     </div>
   );
-}
+});
 
 function Side({
   line,

@@ -35,7 +35,7 @@ export function DiffLines({
     count: isLong ? list.count : 0,
     getScrollElement: () => box.current,
     estimateSize: () => LINE_HEIGHT,
-    overscan: 30,
+    overscan: 12,
     initialRect: { width: 800, height: 640 },
   });
   return (

@@ -10,6 +10,8 @@ import {
 import { brokenRules, renderRoutes } from '../../testing/render-page.js';
 import { PlanPage } from './plan-page.js';
 
+jest.setTimeout(30_000);
+
 const finding = {
   __typename: 'PlanFinding' as const,
   ecosystem: 'npm',
@@ -242,8 +244,8 @@ function show(approval: object, { first = plan, later = first, at = '/plans/p1',
           },
           result: { data: { approvePlan: { __typename: 'RemediationPlanPayload', ...approval } } },
         },
-        answer(later),
-        answer(next, 'p5'),
+        { ...answer(later), maxUsageCount: 9 },
+        { ...answer(next, 'p5'), maxUsageCount: 5 },
       ],
     },
   );
@@ -361,7 +363,7 @@ test('who comes from a list sees the place in it and goes on by keys', async () 
   expect(await screen.findByText('2 of 53')).toBeVisible();
   expect(screen.getByRole('link', { name: 'Plans' })).toHaveAttribute('href', '/plans?state=PROPOSED');
   await userEvent.keyboard('j');
-  expect(await screen.findByRole('heading', { name: 'Raise axios' })).toBeVisible();
+  expect(await screen.findByRole('heading', { name: 'Raise axios' }, { timeout: 10_000 })).toBeVisible();
   expect(address()).toBe('/plans/p5?in=state%3DPROPOSED');
   expect(screen.getByText('3 of 53')).toBeVisible();
   expect(screen.getByRole('navigation', { name: 'Plans of the list' })).toHaveFocus();
@@ -379,7 +381,7 @@ test('one key never approves: it asks with the focus on the answer, and then goe
   await waitFor(() => expect(within(dialog).getByRole('button', { name: 'Approve' })).toHaveFocus());
   await userEvent.keyboard('{Enter}');
   expect(await screen.findByText(/This is the next plan, 3 of 53/)).toBeVisible();
-  expect(await screen.findByRole('heading', { name: 'Raise axios' })).toBeVisible();
+  expect(await screen.findByRole('heading', { name: 'Raise axios' }, { timeout: 10_000 })).toBeVisible();
   expect(address()).toBe('/plans/p5?in=state%3DPROPOSED');
 });
 

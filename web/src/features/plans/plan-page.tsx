@@ -5,6 +5,7 @@ import { useLiveJob } from '../../apollo/live-job.js';
 import { graphql } from '../../generated/plans/gql.js';
 import type { PlanHeaderFragment } from '../../generated/plans/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
+import type { Problem } from '../../lib/problem.js';
 import { usePolling } from '../../lib/use-polling.js';
 import { planTexts } from '../../texts/plans.js';
 import { announce } from '../../ui/announce.js';
@@ -72,12 +73,14 @@ const planDocument = graphql(/* GraphQL */ `
 export function PlanPage() {
   const { planId = '' } = useParams();
   const place = usePlanTrail(planId);
-  const { data, error, refetch, startPolling, stopPolling } = useQuery(planDocument, {
+  const { data, previousData, error, refetch, startPolling, stopPolling } = useQuery(planDocument, {
     variables: { id: planId },
     fetchPolicy: 'cache-and-network',
     errorPolicy: 'all',
   });
-  const plan = data?.node?.__typename === 'RemediationPlan' ? data.node : null;
+  // What is there stays when the next answer does not come.
+  const node = data?.node ?? previousData?.node;
+  const plan = node?.__typename === 'RemediationPlan' && node.id === planId ? node : null;
   const job = plan?.job;
   const isMoving =
     plan !== null &&
@@ -103,7 +106,7 @@ export function PlanPage() {
       facts={<PlanHeader plan={plan} />}
       actions={place !== null && <PlanSteps planId={plan.id} place={place} />}
     >
-      {error !== undefined && <PartialFailure problem={describeError(error)} retry={() => void refetch()} />}
+      {error !== undefined && <Trouble problem={describeError(error)} retry={() => void refetch()} />}
       <div className={classes.columns} key={plan.id}>
         <div className={classes.aside}>
           <DecisionPanel
@@ -126,6 +129,12 @@ export function PlanPage() {
       </div>
     </Page>
   );
+}
+
+/** Above a plan that is there: an answer that lacks something, or none at all to the last question. */
+function Trouble({ problem, retry }: { readonly problem: Problem; readonly retry: () => void }) {
+  const Said = problem.code === null ? Failure : PartialFailure;
+  return <Said problem={problem} retry={retry} />;
 }
 
 /** After an approval: to the next plan of the list that one came from, and says so; else the page follows what was approved. */
