@@ -24,6 +24,7 @@ import { PathText } from '../../ui/path-text.js';
 import { SeverityCounts, SeverityLabel } from '../../ui/severity.js';
 import { When } from '../../ui/when.js';
 import { findingsAddress, readFindingFilter } from './finding-filter.js';
+import classes from './finding-groups.module.css';
 import { contextVariables, FindingsBar } from './findings-bar.js';
 import { NoFindings } from './findings-list.js';
 
@@ -235,9 +236,11 @@ function GroupName({
         <Link to={to} className="clamp">
           {advisoryGroup.summary === '' ? advisoryGroup.primaryId : advisoryGroup.summary}
         </Link>
-        <Link to={addressOf.advisory(advisoryGroup.primaryId)} className="mono">
-          {advisoryGroup.primaryId}
-        </Link>
+        <div className={classes.second}>
+          <Link to={addressOf.advisory(advisoryGroup.primaryId)} className="mono">
+            {advisoryGroup.primaryId}
+          </Link>
+        </div>
       </div>
     );
   }
