@@ -45,7 +45,11 @@ const SENTENCES: readonly ((facts: Facts) => string | null)[] = [
   },
   function following({ lookedAt, changed, failed }) {
     if (lookedAt === undefined) return null;
-    return sentences.followed(countIn(lookedAt), countIn(changed), Array.isArray(failed) ? failed.length : null);
+    return sentences.followed(
+      countIn(lookedAt),
+      countIn(changed),
+      Array.isArray(failed) ? failed.length : null,
+    );
   },
   function opening({ iid, state }) {
     if (typeof iid !== 'number') return null;
