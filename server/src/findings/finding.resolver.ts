@@ -21,7 +21,6 @@ import { signedIn } from '../graphql/authorize.js';
 import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
-import { readHistory } from '../graphql/history.js';
 import { withUserErrors } from '../graphql/user-error.type.js';
 import type { RemediationPlan } from '../plans/remediation-plan.js';
 import { RemediationPlanType } from '../plans/remediation-plan.type.js';
@@ -29,6 +28,7 @@ import type { Project } from '../projects/project.js';
 import { ProjectType } from '../projects/project.type.js';
 import { dismissFindings, reopenFindings } from './dismiss-findings.js';
 import { toFindingFilter as toFilter } from './finding-filter.type.js';
+import { FINDING_EVENT_KEY } from './finding-history.js';
 import type { Finding, FindingFilter, FindingOrder } from './finding.js';
 import {
   DismissalType,
@@ -106,13 +106,22 @@ export class FindingResolver {
     return dismissal === null ? null : toDismissal(dismissal);
   }
 
-  @FieldResolver(() => AuditEventConnection)
+  @FieldResolver(() => AuditEventConnection, {
+    description:
+      'Its life, newest first: what happened to it, to the plans that close it and to their merge requests.',
+  })
   history(
     @Root() { id }: Finding,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: GraphQLContext,
   ): Promise<InstanceType<typeof AuditEventConnection>> {
-    return readHistory(context, { subject: `finding:${id}` }, args);
+    const { findingTracking } = context.read;
+    return readPage(args, {
+      list: (first, after) => findingTracking.history(id, { first, after }),
+      keyOf: ({ key }) => key,
+      keyPattern: FINDING_EVENT_KEY,
+      count: () => findingTracking.countHistory(id, COUNT_CAP),
+    }).then((page) => new AuditEventConnection(page));
   }
 
   @Authorized('READ')

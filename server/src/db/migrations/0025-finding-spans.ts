@@ -36,7 +36,7 @@ export class FindingSpans1763800000025 implements MigrationInterface {
   }
 }
 
-/** `closed_at` is null while it lasts. A finding has at most one such span, and its spans do not overlap. */
+/** `closed_at` is null while it lasts; `closed_as` is the state that ended it, OPEN where only the severity changed. A finding has at most one such span, and its spans do not overlap. */
 const TABLES = `
   CREATE TABLE finding_span (
     finding_id bigint NOT NULL,
@@ -44,6 +44,7 @@ const TABLES = `
     severity text NOT NULL,
     opened_at timestamptz NOT NULL,
     closed_at timestamptz,
+    closed_as text,
     CHECK (closed_at >= opened_at)
   );
   CREATE INDEX finding_span_finding ON finding_span (finding_id, opened_at);
@@ -90,11 +91,11 @@ const SPANS = `
   CREATE FUNCTION hold_places() RETURNS void LANGUAGE sql AS $$ SELECT pg_advisory_xact_lock_shared(4703155026) $$;
   CREATE FUNCTION open_spans() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-      INSERT INTO finding_span (finding_id, project_id, severity, opened_at, closed_at)
+      INSERT INTO finding_span (finding_id, project_id, severity, opened_at, closed_at, closed_as)
       SELECT id, project_id, severity, date_trunc('milliseconds', first_seen_at),
         CASE state WHEN 'FIXED' THEN greatest(date_trunc('milliseconds', first_seen_at), date_trunc('milliseconds', fixed_at))
           WHEN 'DISMISSED' THEN greatest(date_trunc('milliseconds', first_seen_at),
-            coalesce((dismissal->>'at')::timestamptz, tracked_moment())) END
+            coalesce((dismissal->>'at')::timestamptz, tracked_moment())) END, nullif(nullif(state, 'OPEN'), 'IN_PROGRESS')
       FROM after_rows WHERE state <> 'FIXED' OR fixed_at IS NOT NULL;
       PERFORM hold_places();
       ${noteFindings('(SELECT *, 1 AS sign FROM after_rows)')};
@@ -117,13 +118,14 @@ const SPANS = `
       IF turned > 0 THEN
         EXECUTE $sql$
           WITH ended AS MATERIALIZED (
-            SELECT id, date_trunc('milliseconds', coalesce(CASE next.state WHEN 'FIXED' THEN next.fixed_at
+            SELECT id, CASE next.state WHEN 'IN_PROGRESS' THEN 'OPEN' ELSE next.state END AS state,
+              date_trunc('milliseconds', coalesce(CASE next.state WHEN 'FIXED' THEN next.fixed_at
               WHEN 'DISMISSED' THEN (next.dismissal->>'at')::timestamptz END, tracked_moment())) AS at
             FROM before_rows AS last JOIN after_rows AS next USING (id)
             WHERE last.state IN ('OPEN', 'IN_PROGRESS')
               AND (next.state NOT IN ('OPEN', 'IN_PROGRESS') OR next.severity <> last.severity)
           )
-          UPDATE finding_span AS span SET closed_at = greatest(span.opened_at, ended.at)
+          UPDATE finding_span AS span SET closed_at = greatest(span.opened_at, ended.at), closed_as = ended.state
           FROM ended WHERE span.finding_id = ended.id AND span.closed_at IS NULL
         $sql$;
         EXECUTE $sql$
@@ -312,11 +314,11 @@ const STAGES = `
 
 /** What is known of the past: that it was open from first seen until fixed or dismissed. */
 const BACKFILL = `
-  INSERT INTO finding_span (finding_id, project_id, severity, opened_at, closed_at)
+  INSERT INTO finding_span (finding_id, project_id, severity, opened_at, closed_at, closed_as)
   SELECT id, project_id, severity, date_trunc('milliseconds', first_seen_at),
     CASE state WHEN 'FIXED' THEN greatest(date_trunc('milliseconds', first_seen_at), date_trunc('milliseconds', fixed_at))
       WHEN 'DISMISSED' THEN greatest(date_trunc('milliseconds', first_seen_at),
-        coalesce((dismissal->>'at')::timestamptz, tracked_moment())) END
+        coalesce((dismissal->>'at')::timestamptz, tracked_moment())) END, nullif(nullif(state, 'OPEN'), 'IN_PROGRESS')
   FROM finding WHERE state <> 'FIXED' OR fixed_at IS NOT NULL;
   UPDATE finding SET due_at = due_at_of(state, severity, first_seen_at, sla_days), stage = tracked.stage
   FROM (SELECT id, sla_days_of(id) AS sla_days FROM project) AS held CROSS JOIN LATERAL (
