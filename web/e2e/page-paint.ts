@@ -24,6 +24,23 @@ export function observePaint(): void {
   });
 }
 
+/** Runs in the page before its own scripts: counts requests of the API that began and that ended. */
+export function observeRequests(): void {
+  const asked = { begun: 0, ended: 0 };
+  Object.assign(globalThis, { asked });
+  const send = globalThis.fetch;
+  globalThis.fetch = async (...parameters) => {
+    asked.begun += 1;
+    try {
+      const answer = await send(...parameters);
+      const text = await answer.text();
+      return new Response(text, answer);
+    } finally {
+      asked.ended += 1;
+    }
+  };
+}
+
 /** Runs in the page: what was gathered. */
 export function readPaint(): PaintNumbers {
   return (globalThis as unknown as { paintNumbers: PaintNumbers }).paintNumbers;
