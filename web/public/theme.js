@@ -1,14 +1,14 @@
 // Before the first paint: the colours that were chosen in this browser, so that none flash. Kept by the theme switch.
-(function () {
-  var chosen = null;
+(() => {
+  let chosen = null;
   try {
     chosen = window.localStorage.getItem('mantine-color-scheme-value');
-  } catch (error) {
+  } catch {
     // Without storage the system decides.
   }
-  var isDark =
+  const isDark =
     chosen === 'dark' || (chosen !== 'light' && window.matchMedia('(prefers-color-scheme: dark)').matches);
-  var scheme = isDark ? 'dark' : 'light';
+  const scheme = isDark ? 'dark' : 'light';
   document.documentElement.setAttribute('data-mantine-color-scheme', scheme);
   document.documentElement.style.colorScheme = scheme;
 })();
