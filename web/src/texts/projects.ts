@@ -74,8 +74,8 @@ export const projectTexts = inLanguage({
       retry: 'Try again',
       none: 'No groups yet.',
       narrow: (path: string) => (path === '' ? 'Groups: all' : `Group: ${path}`),
-      name: (name: string, projectCount: number, openFindings: number) =>
-        `${name}, ${projects(projectCount)}, ${counted(openFindings, { one: 'open finding', other: 'open findings' })}`,
+      projects,
+      projectWord: (value: number) => (value === 1 ? 'project' : 'projects'),
       hint: 'Up and Down go from group to group, Right and Left open and close one, Enter shows its projects.',
     },
     columns: {
@@ -83,8 +83,7 @@ export const projectTexts = inLanguage({
       findings: 'Open findings',
       work: 'To do',
       outdated: 'Outdated',
-      state: 'State',
-      analyzed: 'Analysed',
+      state: 'State and analysis',
     },
     row: {
       choose: (path: string) => `Choose ${path}`,
@@ -94,7 +93,8 @@ export const projectTexts = inLanguage({
         counted(value, { one: 'open merge request', other: 'open merge requests' }),
       nothing: 'Nothing',
       problems,
-      never: 'Never',
+      analyzed: 'Analysed',
+      analysis: (state: string) => `Analysis: ${state.toLowerCase()}`,
     },
     chosen: {
       analyze: 'Analyse again',

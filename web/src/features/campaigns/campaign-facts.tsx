@@ -89,7 +89,7 @@ function FindingNumbers({ campaign }: { readonly campaign: CampaignFactsFragment
         .filter(({ count }) => count > 0)
         .map(({ state, count }) => (
           <StateMark key={state} tone={FINDING_STATES[state].tone}>
-            <Link to={`/findings?${filterOf(campaign, 'packageName')}&state=${state}`}>
+            <Link to={`${findingsOf(campaign)}&state=${state}`}>
               {texts.counted(count, FINDING_STATES[state].label)}
             </Link>
           </StateMark>
@@ -108,7 +108,7 @@ function PlanNumbers({ campaign }: { readonly campaign: CampaignFactsFragment })
         if (count === 0) return null;
         return (
           <StateMark key={state} tone={PLAN_STATES[state].tone}>
-            <Link to={`/plans?${filterOf(campaign, 'package')}&state=${state}`}>
+            <Link to={`/plans?${planFilterOf(campaign)}&state=${state}`}>
               {texts.counted(count, PLAN_STATES[state].label)}
             </Link>
           </StateMark>
@@ -118,11 +118,8 @@ function PlanNumbers({ campaign }: { readonly campaign: CampaignFactsFragment })
   );
 }
 
-function filterOf(
-  { kind, packageName, advisoryGroup }: CampaignFactsFragment,
-  name: 'package' | 'packageName',
-): string {
+function planFilterOf({ kind, packageName, advisoryGroup }: CampaignFactsFragment): string {
   return kind === 'PACKAGE'
-    ? `${name}=${encodeURIComponent(packageName ?? '')}`
+    ? `package=${encodeURIComponent(packageName ?? '')}`
     : `advisory=${encodeURIComponent(advisoryGroup?.primaryId ?? '')}`;
 }

@@ -42,7 +42,12 @@ export function CampaignProgress({ campaign }: { readonly campaign: CampaignProg
       />
       <span className="row small" style={{ gap: '0 12px' }} title={texts.note}>
         {STEPS.filter(({ count }) => progress[count] > 0).map(({ count, filter }) => (
-          <Link key={count} to={`${findingsOf(campaign)}&${filter}`} className="nowrap">
+          <Link
+            key={count}
+            to={`${findingsOf(campaign)}&${filter}`}
+            className="nowrap"
+            style={{ display: 'inline-block', lineHeight: '24px' }}
+          >
             {texts[count](progress[count])}
           </Link>
         ))}

@@ -67,17 +67,17 @@ export function GroupTree({ address, roots, labelledBy }: GroupTreeProps) {
       className={classes.tree}
       onKeyDown={onKeyDown}
     >
-      <li
-        role="treeitem"
-        aria-level={1}
-        aria-selected={chosen === ''}
-        tabIndex={state.tabStop === '' ? 0 : -1}
-        className={classes.item}
-        onClick={() => address.set({ groupPath: [] })}
-        onKeyDown={(event) => onEnter(event, () => address.set({ groupPath: [] }))}
-        onFocus={() => setFocused('')}
-      >
-        <div className={classes.row}>
+      <li role="none">
+        <div
+          role="treeitem"
+          aria-level={1}
+          aria-selected={chosen === ''}
+          tabIndex={state.tabStop === '' ? 0 : -1}
+          className={classes.row}
+          onClick={() => address.set({ groupPath: [] })}
+          onKeyDown={(event) => onEnter(event, () => address.set({ groupPath: [] }))}
+          onFocus={() => setFocused('')}
+        >
           <span className={classes.noToggle} />
           {texts.all}
         </div>
@@ -110,33 +110,26 @@ function Branch({ group, level, state }: BranchProps) {
   const choose = () => state.address.set({ groupPath: isChosen ? [] : [path] });
   const toggle = () => state.address.keep({ expanded: toggled(expandedIn(state.address), path) });
   return (
-    <li
-      role="treeitem"
-      aria-level={level}
-      aria-selected={isChosen}
-      aria-expanded={hasSubgroups ? isOpen : undefined}
-      aria-label={texts.name(group.name, group.projectCount, openFindings.total)}
-      tabIndex={state.tabStop === path ? 0 : -1}
-      data-toggle={hasSubgroups || undefined}
-      className={classes.item}
-      onFocus={(event) => {
-        event.stopPropagation();
-        state.setFocused(path);
-      }}
-      onClick={(event) => {
-        event.stopPropagation();
-        choose();
-      }}
-      onKeyDown={(event) => {
-        if (event.target !== event.currentTarget) return;
-        if (hasSubgroups && (event.key === 'ArrowRight') === !isOpen && SIDEWAYS.has(event.key)) {
-          event.preventDefault();
-          event.stopPropagation();
-          toggle();
-        } else onEnter(event, choose);
-      }}
-    >
-      <div className={classes.row} style={{ paddingLeft: (level - 1) * 16 }} title={path}>
+    <li role="none">
+      <div
+        role="treeitem"
+        aria-level={level}
+        aria-selected={isChosen}
+        aria-expanded={hasSubgroups ? isOpen : undefined}
+        tabIndex={state.tabStop === path ? 0 : -1}
+        className={classes.row}
+        style={{ paddingLeft: (level - 1) * 16 }}
+        title={path}
+        onFocus={() => state.setFocused(path)}
+        onClick={choose}
+        onKeyDown={(event) => {
+          if (hasSubgroups && event.key === (isOpen ? 'ArrowLeft' : 'ArrowRight')) {
+            event.preventDefault();
+            event.stopPropagation();
+            toggle();
+          } else onEnter(event, choose);
+        }}
+      >
         {hasSubgroups ? (
           <span
             className={classes.toggle}
@@ -153,7 +146,10 @@ function Branch({ group, level, state }: BranchProps) {
         )}
         <span className={classes.name}>{group.name}</span>
         <WorstMark tally={openFindings} />
-        <span className="quiet small">{formatCount(group.projectCount)}</span>
+        <span className="quiet small" title={texts.projects(group.projectCount)}>
+          {formatCount(group.projectCount)}
+          <span className="visually-hidden"> {texts.projectWord(group.projectCount)}</span>
+        </span>
       </div>
       {isOpen && <Subgroups group={group} level={level + 1} state={state} />}
     </li>
@@ -169,14 +165,7 @@ function Subgroups({ group, level, state }: BranchProps) {
     return (
       <div className={classes.note} role="alert">
         {texts.failed}{' '}
-        <button
-          type="button"
-          className={classes.retry}
-          onClick={(event) => {
-            event.stopPropagation();
-            void refetch();
-          }}
-        >
+        <button type="button" className={classes.retry} onClick={() => void refetch()}>
           {texts.retry}
         </button>
       </div>
@@ -198,10 +187,8 @@ function Subgroups({ group, level, state }: BranchProps) {
   );
 }
 
-const SIDEWAYS: ReadonlySet<string> = new Set(['ArrowRight', 'ArrowLeft']);
-
 function onEnter(event: KeyboardEvent, run: () => void): void {
-  if (event.target !== event.currentTarget || (event.key !== 'Enter' && event.key !== ' ')) return;
+  if (event.key !== 'Enter' && event.key !== ' ') return;
   event.preventDefault();
   run();
 }

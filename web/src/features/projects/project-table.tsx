@@ -119,13 +119,12 @@ function columnsOf(address: AddressState, orderBy: ProjectOrder): readonly Colum
           <Link to={placesOf(id).outdated}>{formatCount(health.outdatedCount)}</Link>
         ),
     },
-    { key: 'state', title: titles.state, width: 'name', cell: (project) => <StateCell project={project} /> },
     {
-      key: 'analyzed',
-      title: titles.analyzed,
-      width: 'label',
+      key: 'state',
+      title: titles.state,
+      width: 'name',
       order: order('LAST_ANALYZED', 'descending'),
-      cell: (project) => <AnalysisCell project={project} />,
+      cell: (project) => <StateCell project={project} />,
     },
   ];
 }
@@ -162,9 +161,15 @@ function WorkCell({ project: { id, health } }: { readonly project: Row }) {
   if (proposedPlanCount + openMergeRequestCount === 0) return <span className="quiet">{texts.nothing}</span>;
   return (
     <div className="stack-tight">
-      {proposedPlanCount > 0 && <Link to={places.proposedPlans}>{texts.proposed(proposedPlanCount)}</Link>}
+      {proposedPlanCount > 0 && (
+        <Link to={places.proposedPlans} className="nowrap">
+          {texts.proposed(proposedPlanCount)}
+        </Link>
+      )}
       {openMergeRequestCount > 0 && (
-        <Link to={places.openMergeRequests}>{texts.mergeRequests(openMergeRequestCount)}</Link>
+        <Link to={places.openMergeRequests} className="nowrap">
+          {texts.mergeRequests(openMergeRequestCount)}
+        </Link>
       )}
     </div>
   );
@@ -173,37 +178,42 @@ function WorkCell({ project: { id, health } }: { readonly project: Row }) {
 function StateCell({ project }: { readonly project: Row }) {
   const { label, tone } = PROJECT_STATES[project.state];
   return (
-    <div>
+    <div className="stack-tight">
       <StateMark tone={tone}>{label}</StateMark>
       {project.reasons.map((reason) => (
         <div key={reason.code} className="quiet small">
           {reason.message}
         </div>
       ))}
+      <AnalysisLine project={project} />
+      {project.problemCount > 0 && (
+        <StateMark tone="warn">
+          <Link to={placesOf(project.id).manifestProblems}>{texts.problems(project.problemCount)}</Link>
+        </StateMark>
+      )}
     </div>
   );
 }
 
-function AnalysisCell({ project }: { readonly project: Row }) {
-  const { analysisState, analysisError, problemCount } = project;
-  const { label, tone } = ANALYSIS_STATES[analysisState];
+/** When it was read last, or what is in the way. */
+function AnalysisLine({ project }: { readonly project: Row }) {
+  const { analysisState, analysisError } = project;
   const at = project.lastAnalysis?.analyzedAt;
+  if (analysisState === 'DONE' && at !== undefined) {
+    return (
+      <span className="quiet small">
+        {texts.analyzed} <When at={at} />
+      </span>
+    );
+  }
+  const { label, tone } = ANALYSIS_STATES[analysisState];
   return (
-    <div className="stack-tight">
-      {analysisState === 'DONE' && at !== undefined ? (
-        <When at={at} />
-      ) : (
-        <StateMark tone={tone}>{label}</StateMark>
-      )}
+    <div className="small">
+      <StateMark tone={tone}>{texts.analysis(label)}</StateMark>
       {analysisState === 'FAILED' && analysisError?.message !== undefined && (
-        <div className="quiet small clamp" title={analysisError.message}>
+        <div className="quiet clamp" title={analysisError.message}>
           {analysisError.message}
         </div>
-      )}
-      {problemCount > 0 && (
-        <StateMark tone="warn">
-          <Link to={placesOf(project.id).manifestProblems}>{texts.problems(problemCount)}</Link>
-        </StateMark>
       )}
     </div>
   );

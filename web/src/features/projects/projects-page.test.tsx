@@ -104,11 +104,11 @@ test('the groups are a tree by keyboard, and a group filters the list', async ()
   await userEvent.keyboard('{ArrowRight}{Enter}');
   await waitFor(() => expect(address()).toBe('/projects?expanded=acme&groupPath=acme%2Fweb'));
   await userEvent.keyboard('{ArrowLeft}');
-  expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^acme,/);
+  expect(document.activeElement?.textContent).toMatch(/^acme/);
   await userEvent.keyboard('{ArrowLeft}');
   await waitFor(() => expect(items()).toHaveLength(3));
   await userEvent.keyboard('z');
-  expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^zoo,/);
+  expect(document.activeElement?.textContent).toMatch(/^zoo/);
 });
 
 test('chosen projects are analysed again, and what is refused says why', async () => {

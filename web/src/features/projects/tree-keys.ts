@@ -33,10 +33,10 @@ function targetOf(items: readonly HTMLElement[], at: number, key: string): HTMLE
       return items[items.length - 1];
     case 'ArrowRight': {
       const next = items[at + 1];
-      return next !== undefined && items[at]?.contains(next) === true ? next : undefined;
+      return levelOf(next) > levelOf(items[at]) ? next : undefined;
     }
     case 'ArrowLeft':
-      return items.slice(0, at).findLast((item) => item.contains(items[at] ?? null));
+      return items.slice(0, at).findLast((item) => levelOf(item) < levelOf(items[at]));
     default:
       return startingWith(items, at, key);
   }
@@ -51,7 +51,11 @@ function startingWith(items: readonly HTMLElement[], at: number, key: string): H
 }
 
 function nameOf(item: HTMLElement): string {
-  return (item.getAttribute('aria-label') ?? item.textContent ?? '').trim();
+  return (item.textContent ?? '').trim();
+}
+
+function levelOf(item: HTMLElement | undefined): number {
+  return Number(item?.getAttribute('aria-level') ?? 0);
 }
 
 /** Whether the tree shows a group: one at the top, or all above it are open. */

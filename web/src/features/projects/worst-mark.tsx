@@ -14,6 +14,7 @@ export function WorstMark({ tally }: { readonly tally: SeverityTally }) {
     >
       <SeverityShape severity={worst.severity} />
       <span className="small">{formatCount(worst.count)}</span>
+      <span className="visually-hidden">{severityWord(worst.severity)}</span>
     </span>
   );
 }
