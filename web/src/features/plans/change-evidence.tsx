@@ -1,6 +1,6 @@
 import { graphql } from '../../generated/plans/gql.js';
 import type { ChangeEvidenceFragment } from '../../generated/plans/graphql.js';
-import { countOf } from '../../lib/text.js';
+import { planPartTexts } from '../../texts/plan-parts.js';
 import { RiskMark, RiskReasons } from '../../ui/breaking-risk.js';
 import { StateMark } from '../../ui/mark.js';
 import { OutsideLink } from '../../ui/outside-link.js';
@@ -45,6 +45,8 @@ graphql(/* GraphQL */ `
   }
 `);
 
+const texts = planPartTexts.evidence;
+
 /** More than these stand in the details and not in the row. */
 export const FIXES_SHOWN = 5;
 
@@ -56,7 +58,7 @@ export function ChangeEvidence({ change }: { readonly change: ChangeEvidenceFrag
     <Facts
       facts={[
         {
-          label: 'Risk',
+          label: texts.risk,
           value: (
             <div className="stack-tight">
               <RiskMark level={evidence?.risk.level} />
@@ -64,45 +66,47 @@ export function ChangeEvidence({ change }: { readonly change: ChangeEvidenceFrag
             </div>
           ),
         },
-        { label: 'Means', value: `${MEANS[change.means].label}. ${MEANS[change.means].meaning}` },
+        { label: texts.means, value: `${MEANS[change.means].label}. ${MEANS[change.means].meaning}` },
         {
-          label: 'Released',
-          value: <When at={change.publishedAt} never="The registry does not say when." />,
+          label: texts.released,
+          value: <When at={change.publishedAt} never={texts.noRelease} />,
         },
         ...(change.deprecated === null || change.deprecated === undefined
           ? []
           : [
               {
-                label: 'Deprecated',
+                label: texts.deprecated,
                 value: <StateMark tone="warn">{change.deprecated}</StateMark>,
               },
             ]),
         {
-          label: 'Read more',
+          label: texts.read,
           value: <Links links={evidence?.links ?? []} />,
         },
         {
-          label: 'Used by',
+          label: texts.usedBy,
           value: (
             <div className="stack-tight">
               <span>{usageSentence(evidence?.usage)}</span>
               <PathList
                 paths={evidence?.usage?.files ?? []}
                 total={evidence?.usage?.count ?? 0}
-                label="Files that import it"
+                label={texts.importing}
               />
             </div>
           ),
         },
         ...(evidence === null || evidence.unmet.length === 0
           ? []
-          : [{ label: 'Not met', value: <Unmet unmet={evidence.unmet} /> }]),
+          : [{ label: texts.unmet, value: <Unmet unmet={evidence.unmet} /> }]),
         ...(change.fixes.length > FIXES_SHOWN
-          ? [{ label: 'Fixes', value: <FixList fixes={fixesOf(change.fixes)} /> }]
+          ? [{ label: texts.fixes, value: <FixList fixes={fixesOf(change.fixes)} /> }]
           : []),
         {
-          label: manifests.length === 1 ? 'Manifest' : 'Manifests',
-          value: <PathList paths={manifests} total={manifests.length} label="Manifests" />,
+          label: texts.manifests(manifests.length),
+          value: (
+            <PathList paths={manifests} total={manifests.length} label={texts.manifests(manifests.length)} />
+          ),
         },
       ]}
     />
@@ -113,7 +117,7 @@ type Evidence = NonNullable<ChangeEvidenceFragment['evidence']>;
 
 function Links({ links }: { readonly links: Evidence['links'] }) {
   if (links.length === 0) {
-    return <span className="quiet">The registry names no repository of the package.</span>;
+    return <span className="quiet">{texts.noLinks}</span>;
   }
   return (
     <span className="row">
@@ -155,7 +159,7 @@ function PathList({
           <PathText path={path} />
         </li>
       ))}
-      {total > paths.length && <li className="quiet small">{countOf(total - paths.length, 'more file')}</li>}
+      {total > paths.length && <li className="quiet small">{texts.moreFiles(total - paths.length)}</li>}
     </ul>
   );
 }

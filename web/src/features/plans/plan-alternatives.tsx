@@ -2,6 +2,8 @@ import { Link } from 'react-router';
 import { graphql } from '../../generated/plans/gql.js';
 import type { PlanAlternativesFragment } from '../../generated/plans/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
+import { planPartTexts } from '../../texts/plan-parts.js';
+import { planTexts } from '../../texts/plans.js';
 import { RiskMark } from '../../ui/breaking-risk.js';
 import { DataTable } from '../../ui/data-table.js';
 import { Section } from '../../ui/page.js';
@@ -30,33 +32,42 @@ graphql(/* GraphQL */ `
   }
 `);
 
+const texts = planPartTexts.alternatives;
+
 /** Other plans that close one of the same findings; not there where there are none. */
 export function PlanAlternatives({ plan }: { readonly plan: PlanAlternativesFragment }) {
   if (plan.alternatives.length === 0) return null;
   return (
-    <Section
-      title="Other plans for the same findings"
-      note="Each closes at least one finding that this one closes. Compare before you approve both."
-    >
+    <Section title={texts.title} note={texts.note}>
       <DataTable
-        label="Other plans for the same findings"
+        label={texts.title}
         rows={plan.alternatives}
         rowKey={(other) => other.id}
         columns={[
           {
             key: 'title',
-            title: 'Plan',
+            title: texts.plan,
             width: 'grow',
             cell: (other) => <Link to={addressOf.plan(other.id)}>{other.title}</Link>,
           },
-          { key: 'kind', title: 'Kind', width: 'fit', cell: (other) => <PlanKindWord kind={other.kind} /> },
-          { key: 'risk', title: 'Risk', width: 'fit', cell: (other) => <RiskMark level={other.riskLevel} /> },
+          {
+            key: 'kind',
+            title: texts.kind,
+            width: 'fit',
+            cell: (other) => <PlanKindWord kind={other.kind} />,
+          },
+          {
+            key: 'risk',
+            title: texts.risk,
+            width: 'fit',
+            cell: (other) => <RiskMark level={other.riskLevel} />,
+          },
           {
             key: 'fixes',
-            title: 'Fixes',
-            cell: (other) => <SeverityCounts tally={other.fixedCounts} none="No finding" />,
+            title: texts.fixes,
+            cell: (other) => <SeverityCounts tally={other.fixedCounts} none={planTexts.fixesNone} />,
           },
-          { key: 'state', title: 'State', cell: (other) => <PlanStateMark state={other.state} /> },
+          { key: 'state', title: texts.state, cell: (other) => <PlanStateMark state={other.state} /> },
         ]}
       />
     </Section>

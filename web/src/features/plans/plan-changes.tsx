@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { graphql } from '../../generated/plans/gql.js';
 import type { PlanChangesFragment } from '../../generated/plans/graphql.js';
-import { countOf, formatCount } from '../../lib/text.js';
+import { planPartTexts } from '../../texts/plan-parts.js';
 import { RiskMark } from '../../ui/breaking-risk.js';
 import { DataTable } from '../../ui/data-table.js';
 import { StateMark } from '../../ui/mark.js';
@@ -33,38 +33,40 @@ graphql(/* GraphQL */ `
   }
 `);
 
+const texts = planPartTexts.changes;
+
 type Change = PlanChangesFragment['changes'][number];
 
 /** Which package goes from which version to which, how, why, what that fixes, and what speaks for and against it. */
 export function PlanChanges({ plan }: { readonly plan: PlanChangesFragment }) {
   const [open, setOpen] = useState<string | null>(() => firstToRead(plan));
   return (
-    <Section title="Changes" note={changesIn(plan.changes)}>
+    <Section title={texts.title} note={changesIn(plan.changes)}>
       <DataTable
-        label="Changes"
+        label={texts.title}
         rows={plan.changes}
         rowKey={keyOf}
         columns={[
           {
             key: 'package',
-            title: 'Package',
+            title: texts.package,
             width: 'name',
             cell: (change) => <PackageCell change={change} />,
           },
-          { key: 'version', title: 'Version', cell: (change) => <VersionCell change={change} /> },
+          { key: 'version', title: texts.version, cell: (change) => <VersionCell change={change} /> },
           {
             key: 'risk',
-            title: 'Risk of breaking',
+            title: texts.risk,
             width: 'label',
             cell: (change) => <RiskCell change={change} />,
           },
-          { key: 'fixes', title: 'Fixes', cell: (change) => <FixesCell change={change} /> },
-          { key: 'reason', title: 'Why this version', width: 'grow', cell: (change) => change.reason },
+          { key: 'fixes', title: texts.fixes, cell: (change) => <FixesCell change={change} /> },
+          { key: 'reason', title: texts.why, width: 'grow', cell: (change) => change.reason },
         ]}
         detail={{
           openKey: open,
           toggle: (key) => setOpen(key === open ? null : key),
-          label: (change) => `What speaks for and against ${change.name} ${change.to}`,
+          label: (change) => texts.details(change.name, change.to),
           render: (change) => <ChangeEvidence change={change} />,
         }}
       />
@@ -93,12 +95,8 @@ function PackageCell({ change }: { readonly change: Change }) {
         <PackageName name={change.name} />
       </span>
       <div className="quiet small" title={manifests.join('\n')}>
-        {change.isDirect ? 'Direct' : 'Transitive'} in{' '}
-        {manifests.length === 1 ? (
-          <PathText path={manifests[0] ?? ''} />
-        ) : (
-          countOf(manifests.length, 'manifest')
-        )}
+        {texts.in(change.isDirect)}{' '}
+        {manifests.length === 1 ? <PathText path={manifests[0] ?? ''} /> : texts.manifests(manifests.length)}
       </div>
     </div>
   );
@@ -109,7 +107,7 @@ function VersionCell({ change }: { readonly change: Change }) {
     <div>
       <span className={`mono ${classes.versions}`}>
         <span className="quiet">{change.from}</span>
-        <span aria-label="to">→</span>
+        <span aria-label={texts.to}>→</span>
         <strong>{change.to}</strong>
       </span>
       <div className="quiet small" title={MEANS[change.means].meaning}>
@@ -117,12 +115,12 @@ function VersionCell({ change }: { readonly change: Change }) {
       </div>
       {change.publishedAt !== null && change.publishedAt !== undefined && (
         <div className="quiet small">
-          Released <When at={change.publishedAt} />
+          {texts.released} <When at={change.publishedAt} />
         </div>
       )}
       {change.deprecated !== null && change.deprecated !== undefined && (
         <div className="small">
-          <StateMark tone="warn">Deprecated</StateMark>
+          <StateMark tone="warn">{texts.deprecated}</StateMark>
         </div>
       )}
     </div>
@@ -136,25 +134,21 @@ function RiskCell({ change }: { readonly change: Change }) {
     <div>
       <RiskMark level={change.evidence?.risk.level} />
       {usage !== null && usage !== undefined && (
-        <div className="quiet small">
-          {usage.count === 0
-            ? 'Imported by no file that was read'
-            : `Imported by ${countOf(usage.count, 'file')}`}
-        </div>
+        <div className="quiet small">{texts.importedBy(usage.count)}</div>
       )}
-      {unmet.length > 0 && <div className="quiet small">{countOf(unmet.length, 'requirement')} not met</div>}
+      {unmet.length > 0 && <div className="quiet small">{texts.unmet(unmet.length)}</div>}
     </div>
   );
 }
 
 function FixesCell({ change }: { readonly change: Change }) {
-  if (change.fixes.length === 0) return <span className="quiet">Needed by another change</span>;
+  if (change.fixes.length === 0) return <span className="quiet">{texts.needed}</span>;
   const fixes = fixesOf(change.fixes);
   return (
     <div>
       <FixList fixes={fixes.slice(0, FIXES_SHOWN)} />
       {fixes.length > FIXES_SHOWN && (
-        <span className="quiet small">{formatCount(fixes.length - FIXES_SHOWN)} more in the details</span>
+        <span className="quiet small">{texts.more(fixes.length - FIXES_SHOWN)}</span>
       )}
     </div>
   );

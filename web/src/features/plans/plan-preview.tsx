@@ -1,5 +1,6 @@
 import { graphql } from '../../generated/plans/gql.js';
 import type { PlanPreviewFragment } from '../../generated/plans/graphql.js';
+import { planPartTexts } from '../../texts/plan-parts.js';
 import { Facts, Section } from '../../ui/page.js';
 import classes from './plan-preview.module.css';
 
@@ -15,24 +16,26 @@ graphql(/* GraphQL */ `
   }
 `);
 
+const texts = planPartTexts.preview;
+
 /** The merge request as it will be opened: its texts, word for word. */
 export function PlanPreview({ plan }: { readonly plan: PlanPreviewFragment }) {
   const { title, description, branchName, commitMessage } = plan.preview;
   return (
-    <Section title="Merge request" note="Word for word as it is opened.">
+    <Section title={texts.section} note={texts.note}>
       <div className={classes.preview}>
         <Facts
           facts={[
-            { label: 'Title', value: title },
-            { label: 'Branch', value: <span className="mono">{branchName}</span> },
-            { label: 'Commit', value: <pre className={`mono ${classes.text}`}>{commitMessage}</pre> },
+            { label: texts.title, value: title },
+            { label: texts.branch, value: <span className="mono">{branchName}</span> },
+            { label: texts.commit, value: <pre className={`mono ${classes.text}`}>{commitMessage}</pre> },
             {
-              label: 'Description',
+              label: texts.description,
               value: (
                 <pre
                   className={`mono ${classes.text} ${classes.description}`}
                   tabIndex={0}
-                  aria-label="Description"
+                  aria-label={texts.description}
                 >
                   {description}
                 </pre>

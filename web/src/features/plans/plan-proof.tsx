@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { graphql } from '../../generated/plans/gql.js';
 import type { PlanProofFragment, ProofFindingFragment } from '../../generated/plans/graphql.js';
+import { planPartTexts } from '../../texts/plan-parts.js';
 import { type Tone, StateMark } from '../../ui/mark.js';
 import { Section } from '../../ui/page.js';
 import { When } from '../../ui/when.js';
@@ -38,15 +39,17 @@ graphql(/* GraphQL */ `
   }
 `);
 
+const texts = planPartTexts.proof;
+
 /** The edited files, parsed and matched again: what is fixed, what stays, what is new. */
 export function PlanProof({ plan }: { readonly plan: PlanProofFragment }) {
   const { fixed, remaining, introduced, provedAt } = plan.proof;
   return (
     <Section
-      title="Proof"
+      title={texts.title}
       note={
         <>
-          The edited files were parsed and matched again <When at={provedAt} />.
+          {texts.matched} <When at={provedAt} />.
         </>
       }
     >
@@ -58,10 +61,10 @@ export function PlanProof({ plan }: { readonly plan: PlanProofFragment }) {
         })}
       </p>
       <div className={classes.groups}>
-        <Group title="Fixed" tone="good" findings={fixed} left={remaining} isOpenAtFirst />
-        <Group title="Remaining" tone="waiting" findings={remaining} isOpenAtFirst={false} />
+        <Group title={texts.fixed} tone="good" findings={fixed} left={remaining} isOpenAtFirst />
+        <Group title={texts.remaining} tone="waiting" findings={remaining} isOpenAtFirst={false} />
         <Group
-          title="New"
+          title={texts.introduced}
           tone={introduced.length > 0 ? 'bad' : 'good'}
           findings={introduced}
           isOpenAtFirst
@@ -87,7 +90,7 @@ function Group({ title, tone, findings, left, isOpenAtFirst }: GroupProps) {
   const shown = showsAll ? findings : findings.slice(0, AT_FIRST);
   const heading = (
     <StateMark tone={tone}>
-      {title}: {findings.length === 0 ? 'none' : findingsIn(findings, left)}
+      {texts.group(title, findings.length === 0 ? texts.none : findingsIn(findings, left))}
     </StateMark>
   );
   if (findings.length === 0) return <div className={classes.none}>{heading}</div>;
@@ -98,7 +101,7 @@ function Group({ title, tone, findings, left, isOpenAtFirst }: GroupProps) {
         <FindingLines findings={shown} />
         {shown.length < findings.length && (
           <Button variant="default" size="xs" mt="sm" onClick={() => setShowsAll(true)}>
-            Show all {findings.length}
+            {planPartTexts.showAll(findings.length)}
           </Button>
         )}
       </div>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { graphql } from '../../generated/plans/gql.js';
 import type { PlanUnfixedFragment } from '../../generated/plans/graphql.js';
+import { planPartTexts } from '../../texts/plan-parts.js';
 import { Section } from '../../ui/page.js';
 import { UnfixedFacts } from '../../ui/unfixed-facts.js';
 import { FindingLines } from './finding-lines.js';
@@ -36,6 +37,8 @@ graphql(/* GraphQL */ `
   }
 `);
 
+const texts = planPartTexts.unfixed;
+
 const AT_FIRST = 8;
 
 /** What the plan does not fix, and for each finding why not. */
@@ -44,13 +47,13 @@ export function PlanUnfixed({ plan }: { readonly plan: PlanUnfixedFragment }) {
   const shown = showsAll ? plan.unfixed : plan.unfixed.slice(0, AT_FIRST);
   if (plan.unfixed.length === 0) {
     return (
-      <Section title="Not fixed">
-        <p className="quiet">Nothing is left out.</p>
+      <Section title={texts.title}>
+        <p className="quiet">{texts.none}</p>
       </Section>
     );
   }
   return (
-    <Section title="Not fixed, and why" note={findingsIn(plan.unfixed.map(({ finding }) => finding))}>
+    <Section title={texts.titleWhy} note={findingsIn(plan.unfixed.map(({ finding }) => finding))}>
       <FindingLines
         findings={shown.map((entry) => entry.finding)}
         more={(index) => {
@@ -61,7 +64,7 @@ export function PlanUnfixed({ plan }: { readonly plan: PlanUnfixedFragment }) {
       {shown.length < plan.unfixed.length && (
         <div>
           <Button variant="default" size="xs" onClick={() => setShowsAll(true)}>
-            Show all {plan.unfixed.length}
+            {planPartTexts.showAll(plan.unfixed.length)}
           </Button>
         </div>
       )}

@@ -6,31 +6,16 @@ import type {
   ProjectState,
 } from '../../generated/plans/graphql.js';
 import { countOf, joinWords } from '../../lib/text.js';
+import { planPartTexts } from '../../texts/plan-parts.js';
+
+const texts = planPartTexts;
 
 /** How a change is made, in a few words. */
-export const MEANS: Readonly<Record<ChangeMeans, { readonly label: string; readonly meaning: string }>> = {
-  LIFT: {
-    label: 'Lifted',
-    meaning: 'Only the locked version moves, inside every range that asks for it.',
-  },
-  RAISE: {
-    label: 'Raised',
-    meaning: 'What the project declares is raised, to a version that is safe or that asks for a safe one.',
-  },
-  FORCE: {
-    label: 'Forced',
-    meaning: 'A rule in the manifest holds it at this version against the ranges that ask for another.',
-  },
-};
+export const MEANS: Readonly<Record<ChangeMeans, { readonly label: string; readonly meaning: string }>> =
+  texts.means;
 
 /** What a link of the evidence leads to. */
-export const LINKS: Readonly<Record<EvidenceLinkKind, string>> = {
-  COMPARISON: 'What changed',
-  RELEASE: 'Release notes',
-  CHANGELOG: 'Changelog',
-  REPOSITORY: 'Repository',
-  PACKAGE: 'Package page',
-};
+export const LINKS: Readonly<Record<EvidenceLinkKind, string>> = texts.links;
 
 interface UsageFacts {
   readonly files: readonly string[];
@@ -40,17 +25,10 @@ interface UsageFacts {
 
 /** Whether the project's own files import the package, and how far that is known. */
 export function usageSentence(usage: UsageFacts | null | undefined): string {
-  if (usage === null || usage === undefined) {
-    return 'Not looked for: a change that stays in range needs no change of code.';
-  }
-  const reach = usage.isComplete ? '' : ' Not all of the source was read, so there may be more.';
-  if (usage.count === 0) {
-    return usage.isComplete
-      ? 'No file of the project imports it.'
-      : 'No file that was read imports it. Not all of the source was read, so there may be some.';
-  }
-  const verb = usage.count === 1 ? 'imports' : 'import';
-  return `${countOf(usage.count, 'file')} of the project ${verb} it.${reach}`;
+  if (usage === null || usage === undefined) return texts.usage.notLooked;
+  if (usage.count === 0) return usage.isComplete ? texts.usage.none : texts.usage.noneRead;
+  const some = texts.usage.some(usage.count);
+  return usage.isComplete ? some : `${some} ${texts.usage.maybeMore}`;
 }
 
 interface UnmetFacts {
@@ -62,9 +40,8 @@ interface UnmetFacts {
 
 /** What the new version asks for and the project is not seen to have. */
 export function unmetSentence({ kind, name, range, present }: UnmetFacts): string {
-  const what = kind === 'ENGINE' ? 'the engine' : 'the peer';
-  const has = (present ?? null) === null ? 'does not say what it has' : `has ${present ?? ''}`;
-  return `It asks for ${what} ${name} ${range}; the project ${has}.`;
+  const has = present === null || present === undefined ? texts.unmet.hasNot : texts.unmet.has(present);
+  return texts.unmet[kind](`${name} ${range}`, has);
 }
 
 /** The manifests in which a change is made: all of them, or the one that an older plan names. */
@@ -82,17 +59,9 @@ export function proofSentence(counts: {
   readonly introduced: number;
 }): string {
   const parts = [
-    counts.fixed === 1 ? '1 finding is fixed' : `${counts.fixed} findings are fixed`,
-    counts.remaining === 0
-      ? 'none remains'
-      : counts.remaining === 1
-        ? '1 remains'
-        : `${counts.remaining} remain`,
-    counts.introduced === 0
-      ? 'none is new'
-      : counts.introduced === 1
-        ? '1 is new'
-        : `${counts.introduced} are new`,
+    texts.proof.fixedCount(counts.fixed),
+    texts.proof.remainingCount(counts.remaining),
+    texts.proof.introducedCount(counts.introduced),
   ];
   return `${joinWords(parts)}.`;
 }
@@ -153,28 +122,25 @@ export function blockerOf(project: PlanProject): Blocker | null {
   const { state } = project.integration;
   if (state === 'DISCONNECTED') {
     return {
-      title: 'It cannot be approved: its GitLab is disconnected.',
+      title: texts.blocked.disconnected,
       reasons: [],
-      remedy: 'Connect it again. The plan stays until then.',
+      remedy: texts.blocked.connect,
       where: 'integration',
     };
   }
   if (state === 'EXPIRED' || state === 'REVOKED') {
     return {
-      title: `It cannot be approved: the token of its GitLab ${state === 'EXPIRED' ? 'has expired' : 'was revoked'}.`,
+      title: texts.blocked[state],
       reasons: [],
-      remedy: 'Replace the token. The plan stays until then.',
+      remedy: texts.blocked.replace,
       where: 'integration',
     };
   }
   if (project.state === 'READY') return null;
   return {
-    title:
-      project.state === 'UNAVAILABLE'
-        ? 'It cannot be approved: its project cannot be read.'
-        : 'It cannot be approved: nothing can be written to its project.',
+    title: project.state === 'UNAVAILABLE' ? texts.blocked.unreadable : texts.blocked.readOnly,
     reasons: project.reasons.map(({ message }) => message),
-    remedy: 'Change that in GitLab. Backline sees it at the next sync.',
+    remedy: texts.blocked.inGitLab,
     where: 'project',
   };
 }
