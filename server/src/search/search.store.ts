@@ -41,7 +41,7 @@ async function findProjects(
 const PROJECTS = `
   SELECT id FROM (SELECT id, path, lower(path) AS low FROM project) AS named
   WHERE low LIKE lower($1)
-  ORDER BY CASE WHEN regexp_replace(low, '^.*/', '') LIKE lower($2) THEN 0
+  ORDER BY CASE WHEN split_part(low, '/', -1) LIKE lower($2) THEN 0
     WHEN low LIKE lower($2) OR low LIKE '%/' || lower($2) THEN 1 ELSE 2 END, length(path), path, id
   LIMIT $3`;
 
