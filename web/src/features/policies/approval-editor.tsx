@@ -1,4 +1,5 @@
 import { Checkbox } from '@mantine/core';
+import { policyTexts } from '../../texts/policies.js';
 import { RISK_LEVELS, RISKS } from '../../ui/breaking-risk.js';
 import { PLAN_KIND_VALUES, PLAN_KINDS } from '../../ui/plan-state.js';
 import { Choice, optionsOf } from './policy-choice.js';
@@ -10,7 +11,7 @@ type Approval = NonNullable<PolicyValues['automaticApproval']>;
 const CAREFUL: Approval = { kinds: ['SAFE'], maximumStep: 'PATCH', maximumRisk: 'LOW' };
 
 const APPROVED_STEPS = ['PATCH', 'MINOR', 'MAJOR', 'PRERELEASE'] as const;
-const STEP_WORDS = { ...STEPS, PRERELEASE: 'Prerelease' };
+const STEP_WORDS = { ...STEPS, PRERELEASE: policyTexts.prerelease };
 const RISK_WORDS = { LOW: RISKS.LOW.label, MEDIUM: RISKS.MEDIUM.label, HIGH: RISKS.HIGH.label };
 
 /** Which plans are approved without a person, with what that means as a sentence. */
@@ -24,7 +25,7 @@ export function ApprovalEditor({
   return (
     <div className="stack">
       <Checkbox
-        label="Approve plans automatically"
+        label={policyTexts.approval.turnOn}
         checked={approval !== null}
         onChange={(event) => onChange(event.currentTarget.checked ? CAREFUL : null)}
       />
@@ -32,12 +33,7 @@ export function ApprovalEditor({
       <p>
         <strong>{approvalSentence(approval)}</strong>
       </p>
-      {approval !== null && (
-        <p className="quiet">
-          Their merge requests are opened within the limits, and the history names this policy as who approved
-          them. Merging stays with GitLab and its rules.
-        </p>
-      )}
+      {approval !== null && <p className="quiet">{policyTexts.approval.means}</p>}
     </div>
   );
 }
@@ -52,7 +48,7 @@ function Limits({
   return (
     <>
       <fieldset style={{ border: 0, margin: 0, padding: 0 }} className="stack-tight">
-        <legend className="quiet small">Kinds of plan</legend>
+        <legend className="quiet small">{policyTexts.approval.kinds}</legend>
         {PLAN_KIND_VALUES.map((kind) => (
           <Checkbox
             key={kind}
@@ -72,13 +68,13 @@ function Limits({
         ))}
       </fieldset>
       <Choice
-        label="Largest step"
+        label={policyTexts.approval.step}
         value={approval.maximumStep === 'NONE' ? 'PATCH' : approval.maximumStep}
         options={optionsOf(APPROVED_STEPS, STEP_WORDS)}
         onChange={(maximumStep) => onChange({ ...approval, maximumStep })}
       />
       <Choice
-        label="Highest risk of breaking"
+        label={policyTexts.approval.risk}
         value={approval.maximumRisk}
         options={optionsOf(RISK_LEVELS, RISK_WORDS)}
         onChange={(maximumRisk) => onChange({ ...approval, maximumRisk })}

@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { dayOf, endOfDay } from '../../lib/day.js';
+import { policyTexts } from '../../texts/policies.js';
 import classes from './ignores-editor.module.css';
 import { ignoreSubject, type PolicyValues } from './policy-words.js';
 
@@ -17,28 +18,28 @@ export function IgnoresEditor({
     onChange(ignores.map((ignore, at) => (at === index ? { ...ignore, ...change } : ignore)));
   return (
     <div className="stack">
-      {ignores.length === 0 && <p className="quiet">Nothing is ignored.</p>}
+      {ignores.length === 0 && <p className="quiet">{policyTexts.ignores.none}</p>}
       {ignores.map((ignore, index) => (
         <fieldset key={index} className={classes.ignore}>
-          <legend className="quiet small">Ignore {index + 1}</legend>
+          <legend className="quiet small">{policyTexts.ignores.one(index + 1)}</legend>
           <div className={classes.pair}>
             <TextInput
-              label="Advisory"
-              placeholder="GHSA-… or CVE-…"
+              label={policyTexts.ignores.advisory}
+              placeholder={policyTexts.ignores.advisoryExample}
               maxLength={200}
               value={ignore.advisory ?? ''}
               onChange={(event) => put(index, { advisory: event.currentTarget.value })}
             />
             <TextInput
-              label="Package"
-              placeholder="lodash"
+              label={policyTexts.ignores.package}
+              placeholder={policyTexts.ignores.packageExample}
               maxLength={300}
               value={ignore.packageName ?? ''}
               onChange={(event) => put(index, { packageName: event.currentTarget.value })}
             />
           </div>
           <TextInput
-            label="Why"
+            label={policyTexts.ignores.why}
             maxLength={1000}
             value={ignore.reason}
             onChange={(event) => put(index, { reason: event.currentTarget.value })}
@@ -46,17 +47,17 @@ export function IgnoresEditor({
           <div className={classes.last}>
             <TextInput
               type="date"
-              label="Until the end of (empty: for good)"
+              label={policyTexts.ignores.until}
               value={dayOf(ignore.until ?? null)}
               onChange={(event) => put(index, { until: endOfDay(event.currentTarget.value) })}
             />
             <Button
               variant="subtle"
               size="xs"
-              aria-label={`Remove the ignore ${index + 1} ${ignoreSubject(ignore)}`.trim()}
+              aria-label={policyTexts.ignores.removeOf(index + 1, ignoreSubject(ignore))}
               onClick={() => onChange(ignores.filter((_, at) => at !== index))}
             >
-              Remove
+              {policyTexts.ignores.remove}
             </Button>
           </div>
         </fieldset>
@@ -68,7 +69,7 @@ export function IgnoresEditor({
           disabled={ignores.length >= 200}
           onClick={() => onChange([...ignores, { advisory: '', packageName: '', reason: '', until: null }])}
         >
-          Add an ignore
+          {policyTexts.ignores.add}
         </Button>
       </div>
     </div>

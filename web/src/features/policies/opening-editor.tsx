@@ -1,4 +1,5 @@
 import { Switch, TextInput } from '@mantine/core';
+import { policyTexts } from '../../texts/policies.js';
 import { Choice } from './policy-choice.js';
 import type { PolicyValues } from './policy-words.js';
 
@@ -14,41 +15,45 @@ export function OpeningEditor({
 }) {
   return (
     <div className="stack">
-      <ListField label="Labels" values={how.labels} onChange={(labels) => onChange({ ...how, labels })} />
       <ListField
-        label="Reviewers"
-        description="User names in GitLab. Its free tier keeps only the first."
+        label={policyTexts.opening.fields.labels}
+        values={how.labels}
+        onChange={(labels) => onChange({ ...how, labels })}
+      />
+      <ListField
+        label={policyTexts.opening.fields.reviewers}
+        description={policyTexts.opening.fields.reviewersNote}
         values={how.reviewers}
         onChange={(reviewers) => onChange({ ...how, reviewers })}
       />
       <ListField
-        label="Assignees"
+        label={policyTexts.opening.fields.assignees}
         values={how.assignees}
         onChange={(assignees) => onChange({ ...how, assignees })}
       />
       <Choice
-        label="Squash"
+        label={policyTexts.opening.fields.squash}
         value={how.squash === true ? 'yes' : how.squash === false ? 'no' : 'project'}
         options={[
-          { value: 'project', label: 'As the project says' },
-          { value: 'yes', label: 'Squash' },
-          { value: 'no', label: 'Do not squash' },
+          { value: 'project', label: policyTexts.opening.fields.squashProject },
+          { value: 'yes', label: policyTexts.opening.fields.squashYes },
+          { value: 'no', label: policyTexts.opening.fields.squashNo },
         ]}
         onChange={(value) => onChange({ ...how, squash: value === 'project' ? null : value === 'yes' })}
       />
       <Switch
-        label="Open as a draft"
+        label={policyTexts.opening.fields.draft}
         checked={how.draft}
         onChange={(event) => onChange({ ...how, draft: event.currentTarget.checked })}
       />
       <Switch
-        label="Remove the branch after the merge"
+        label={policyTexts.opening.fields.remove}
         checked={how.removeSourceBranch}
         onChange={(event) => onChange({ ...how, removeSourceBranch: event.currentTarget.checked })}
       />
       <Switch
-        label="Merge when the pipeline succeeds"
-        description="Only where the role of the integration's account allows it. Otherwise a person merges."
+        label={policyTexts.opening.fields.autoMerge}
+        description={policyTexts.opening.fields.autoMergeNote}
         checked={how.autoMerge}
         onChange={(event) => onChange({ ...how, autoMerge: event.currentTarget.checked })}
       />
@@ -71,7 +76,7 @@ function ListField({
   return (
     <TextInput
       label={label}
-      description={description ?? 'Separated by commas.'}
+      description={description ?? policyTexts.opening.fields.commas}
       defaultValue={values.join(', ')}
       onChange={(event) =>
         onChange(

@@ -1,3 +1,4 @@
+import { policyTexts } from '../../texts/policies.js';
 import { Page, Section } from '../../ui/page.js';
 import { PolicyView } from './policy-view.js';
 import { ScopeChooser } from './scope-chooser.js';
@@ -8,20 +9,12 @@ const BACKLINE = { kind: 'BACKLINE' } as const;
 /** What holds for whole Backline, and where else something is set. */
 export function PoliciesPage() {
   return (
-    <Page
-      title="Policies"
-      facts={
-        <span className="quiet">
-          What may be planned, approved and opened. The nearest scope wins, rule by rule: project, then group,
-          then integration, then whole Backline.
-        </span>
-      }
-    >
-      <Section title="Nearer scopes" note="They go before what is set for whole Backline.">
+    <Page title={policyTexts.title} facts={<span className="quiet">{policyTexts.about}</span>}>
+      <Section title={policyTexts.nearer} note={policyTexts.nearerNote}>
         <SetScopes />
         <ScopeChooser />
       </Section>
-      <Section title="Whole Backline">
+      <Section title={policyTexts.scopes.BACKLINE}>
         <PolicyView scope={BACKLINE} />
       </Section>
     </Page>

@@ -1,4 +1,5 @@
 import type { PolicyField, PolicyFieldsInput } from '../../generated/policies/graphql.js';
+import { policyTexts } from '../../texts/policies.js';
 import type { PolicyValues } from './policy-words.js';
 
 /** The input that sets one field to what was typed; a sentence where that cannot be sent yet. */
@@ -15,17 +16,17 @@ export function changeOf(
 function whatIsMissing(field: PolicyField, values: PolicyValues): string | null {
   switch (field) {
     case 'releaseAgeDays':
-      return isBetween(values.releaseAgeDays, 0, 365) ? null : 'Type a number of days from 0 to 365.';
+      return isBetween(values.releaseAgeDays, 0, 365) ? null : policyTexts.missing.days;
     case 'openMergeRequests':
-      return isWhole(values.openMergeRequests, 0, 100) ? null : 'Type a whole number from 0 to 100.';
+      return isWhole(values.openMergeRequests, 0, 100) ? null : policyTexts.missing.open;
     case 'hourlyMergeRequests':
-      return isWhole(values.hourlyMergeRequests, 0, 1000) ? null : 'Type a whole number from 0 to 1,000.';
+      return isWhole(values.hourlyMergeRequests, 0, 1000) ? null : policyTexts.missing.hourly;
     case 'slaDays':
       return slaValues(values).every((days) => days === null || isWhole(days, 1, 3650))
         ? null
-        : 'Type whole numbers from 1 to 3,650, or leave a field empty for no deadline.';
+        : policyTexts.missing.sla;
     case 'automaticApproval':
-      return values.automaticApproval?.kinds.length === 0 ? 'Choose at least one kind of plan.' : null;
+      return values.automaticApproval?.kinds.length === 0 ? policyTexts.missing.kinds : null;
     case 'mergeRequest':
       return openingProblem(values.mergeRequest);
     case 'ignores':
@@ -36,20 +37,19 @@ function whatIsMissing(field: PolicyField, values: PolicyValues): string | null 
 }
 
 function openingProblem({ labels, reviewers, assignees }: PolicyValues['mergeRequest']): string | null {
-  if (labels.some((label) => label.length > 255)) return 'A label has at most 255 characters.';
-  if (Math.max(labels.length, reviewers.length, assignees.length) > 20)
-    return 'Give at most 20 labels, reviewers and assignees.';
+  if (labels.some((label) => label.length > 255)) return policyTexts.missing.label;
+  if (Math.max(labels.length, reviewers.length, assignees.length) > 20) return policyTexts.missing.many;
   return [...reviewers, ...assignees].every((name) => /^[\w.-]+$/.test(name))
     ? null
-    : 'Give user names as GitLab has them, without @.';
+    : policyTexts.missing.names;
 }
 
 function ignoreProblem(ignores: PolicyValues['ignores']): string | null {
   for (const { advisory, packageName, reason } of ignores) {
     if ((advisory ?? '').trim() === '' && (packageName ?? '').trim() === '') {
-      return 'Each ignore names an advisory, a package, or both.';
+      return policyTexts.missing.subject;
     }
-    if (reason.trim() === '') return 'Each ignore says why.';
+    if (reason.trim() === '') return policyTexts.missing.why;
   }
   return null;
 }

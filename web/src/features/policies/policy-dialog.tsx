@@ -11,6 +11,7 @@ import type {
   UpdatePolicyInput,
 } from '../../generated/policies/graphql.js';
 import { problemOfUserErrors } from '../../lib/problem.js';
+import { policyTexts } from '../../texts/policies.js';
 import { announce } from '../../ui/announce.js';
 import { Failure } from '../../ui/page-states.js';
 import { PolicyFieldEditor } from './policy-field-editor.js';
@@ -56,7 +57,7 @@ export function PolicyDialog({ scope, policy, change, onClose }: PolicyDialogPro
     <Modal
       opened={change !== null}
       onClose={onClose}
-      title={change?.kind === 'unset' ? `Unset: ${label}` : label}
+      title={change?.kind === 'unset' ? policyTexts.view.unsetOf(label) : label}
       centered
       size="lg"
     >
@@ -93,20 +94,14 @@ function ChangeForm({
     if (input === null) return;
     const outcome = await update.run({ input });
     if (outcome.kind !== 'done') return;
-    announce(
-      (outcome.payload.job ?? null) === null
-        ? 'The policy is changed.'
-        : 'The policy is changed. Backline applies it to the projects that it concerns.',
-    );
+    announce((outcome.payload.job ?? null) === null ? policyTexts.dialog.done : policyTexts.dialog.applied);
     onDone();
   }
 
   return (
     <form className="stack" noValidate onSubmit={(event) => void submit(event)}>
       {change.kind === 'unset' ? (
-        <p>
-          It is no longer set at {policy.scope.name}. What a farther scope says holds, or else the default.
-        </p>
+        <p>{policyTexts.dialog.unset(policy.scope.name)}</p>
       ) : (
         <>
           <p className="quiet">{FIELDS[change.field].meaning}</p>
@@ -127,10 +122,10 @@ function ChangeForm({
       {update.problem !== null && <Failure problem={update.problem} />}
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={onDone}>
-          Cancel
+          {policyTexts.dialog.cancel}
         </Button>
         <Button type="submit" loading={update.isBusy}>
-          {change.kind === 'unset' ? 'Unset' : 'Save'}
+          {change.kind === 'unset' ? policyTexts.view.unset : policyTexts.dialog.save}
         </Button>
       </Group>
     </form>
@@ -154,7 +149,7 @@ function Preview({ input }: { readonly input: UpdatePolicyInput }) {
   return (
     <p role="status">
       {data === undefined ? (
-        <span className="quiet">Counting what this concerns.</span>
+        <span className="quiet">{policyTexts.preview.counting}</span>
       ) : (
         previewSentence(data.policyPreview)
       )}

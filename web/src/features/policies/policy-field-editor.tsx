@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import type { PolicyField } from '../../generated/policies/graphql.js';
 import { SEVERITIES, severityWord } from '../../lib/severity.js';
+import { policyTexts } from '../../texts/policies.js';
 import { ApprovalEditor } from './approval-editor.js';
 import { IgnoresEditor } from './ignores-editor.js';
 import { OpeningEditor } from './opening-editor.js';
@@ -26,7 +27,10 @@ export function PolicyFieldEditor({ field, values, onChange }: EditorProps) {
           value={values.minimumSeverity}
           options={SEVERITIES.map((value) => ({
             value,
-            label: value === 'NONE' ? 'All severities' : `${severityWord(value)} or worse`,
+            label:
+              value === 'NONE'
+                ? policyTexts.values.allSeverities
+                : policyTexts.values.orWorse(severityWord(value)),
           }))}
           onChange={(minimumSeverity) => onChange({ minimumSeverity })}
         />
@@ -46,8 +50,8 @@ export function PolicyFieldEditor({ field, values, onChange }: EditorProps) {
           label={label}
           value={values.allowsForced ? 'yes' : 'no'}
           options={[
-            { value: 'yes', label: 'Proposed, in plans of their own' },
-            { value: 'no', label: 'Not proposed' },
+            { value: 'yes', label: policyTexts.editor.forced },
+            { value: 'no', label: policyTexts.values.notProposed },
           ]}
           onChange={(value) => onChange({ allowsForced: value === 'yes' })}
         />
@@ -100,7 +104,7 @@ export function PolicyFieldEditor({ field, values, onChange }: EditorProps) {
     default:
       return (
         <NumberField
-          label={field === 'releaseAgeDays' ? `${label} in days` : label}
+          label={field === 'releaseAgeDays' ? policyTexts.editor.inDays(label) : label}
           value={values[field]}
           onChange={(value) => onChange({ [field]: value ?? Number.NaN })}
         />
@@ -120,12 +124,12 @@ function SlaEditor({
       {(['critical', 'high', 'medium', 'low'] as const).map((severity) => (
         <NumberField
           key={severity}
-          label={`${severity.charAt(0).toUpperCase()}${severity.slice(1)}, in days`}
+          label={policyTexts.editor.slaOf[severity]}
           value={days[severity] ?? null}
           onChange={(value) => onChange({ ...days, [severity]: value })}
         />
       ))}
-      <p className="quiet small">Empty: no deadline.</p>
+      <p className="quiet small">{policyTexts.editor.noDeadline}</p>
     </div>
   );
 }

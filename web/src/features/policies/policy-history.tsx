@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/policies/gql.js';
 import type { PolicyScopeInput } from '../../generated/policies/graphql.js';
+import { policyTexts } from '../../texts/policies.js';
 import { HistoryList } from '../../ui/history-list.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { Section } from '../../ui/page.js';
@@ -30,7 +31,7 @@ export function PolicyHistory({ scope }: { readonly scope: PolicyScopeInput }) {
   });
   const events = data?.policy.history.nodes;
   return (
-    <Section title="History" note="The last 50 changes at this scope.">
+    <Section title={policyTexts.view.historyTitle} note={policyTexts.view.historyNote}>
       <ListFrame
         count={events === undefined ? undefined : 1}
         isLoading={loading}

@@ -10,6 +10,7 @@ import type {
   PolicyValuesFragment,
 } from '../../generated/policies/graphql.js';
 import { exactTime } from '../../lib/time.js';
+import { policyTexts } from '../../texts/policies.js';
 import { DataTable } from '../../ui/data-table.js';
 import { Failure, LoadingRows } from '../../ui/page-states.js';
 import { When } from '../../ui/when.js';
@@ -101,13 +102,28 @@ export function PolicyView({ scope }: { readonly scope: PolicyScopeInput }) {
     <div className="stack">
       {error !== undefined && <Failure problem={describeError(error)} retry={() => void refetch()} />}
       <DataTable
-        label={`Policy of ${policy.scope.name}`}
+        label={policyTexts.view.label(policy.scope.name)}
         rows={POLICY_FIELDS.map((field) => ({ field, policy }))}
         rowKey={({ field }) => field}
         columns={[
-          { key: 'field', title: 'Rule', width: 'grow', cell: (row) => <FieldCell {...row} /> },
-          { key: 'value', title: 'What holds', width: 'grow', cell: (row) => <ValueCell {...row} /> },
-          { key: 'origin', title: 'Comes from', width: 'label', cell: (row) => <OriginCell {...row} /> },
+          {
+            key: 'field',
+            title: policyTexts.view.rule,
+            width: 'grow',
+            cell: (row) => <FieldCell {...row} />,
+          },
+          {
+            key: 'value',
+            title: policyTexts.view.holds,
+            width: 'grow',
+            cell: (row) => <ValueCell {...row} />,
+          },
+          {
+            key: 'origin',
+            title: policyTexts.view.from,
+            width: 'label',
+            cell: (row) => <OriginCell {...row} />,
+          },
           {
             key: 'actions',
             title: '',
@@ -118,7 +134,7 @@ export function PolicyView({ scope }: { readonly scope: PolicyScopeInput }) {
       />
       {(policy.updatedBy ?? null) !== null && (
         <p className="quiet small">
-          Last changed here by {policy.updatedBy}, <When at={policy.updatedAt} />.
+          {policyTexts.view.changed(policy.updatedBy ?? '')} <When at={policy.updatedAt} />.
         </p>
       )}
       <PolicyDialog scope={scope} policy={policy} change={change} onClose={() => setChange(null)} />
@@ -151,10 +167,10 @@ function ValueCell({ field, policy }: FieldRow) {
           <div className="quiet small">
             {ignore.reason}{' '}
             {ignore.until === null || ignore.until === undefined ? (
-              'For good.'
+              policyTexts.values.forGood
             ) : (
               <span title={exactTime(ignore.until)}>
-                Ends <When at={ignore.until} />.
+                {policyTexts.values.ends} <When at={ignore.until} />.
               </span>
             )}
           </div>
@@ -166,11 +182,15 @@ function ValueCell({ field, policy }: FieldRow) {
 
 function OriginCell({ field, policy }: FieldRow) {
   const origin = originOf(policy, field);
-  if (origin === undefined || (origin.scope ?? null) === null) return <span className="quiet">Default</span>;
-  if (origin.isSetHere) return <strong>Set here</strong>;
+  if (origin === undefined || (origin.scope ?? null) === null)
+    return <span className="quiet">{policyTexts.view.default}</span>;
+  if (origin.isSetHere) return <strong>{policyTexts.view.here}</strong>;
   const { scope } = origin;
-  if (scope === null || scope === undefined) return <span className="quiet">Default</span>;
-  const label = scope.kind === 'BACKLINE' ? scopeWord(scope.kind) : `${scopeWord(scope.kind)} ${scope.name}`;
+  if (scope === null || scope === undefined) return <span className="quiet">{policyTexts.view.default}</span>;
+  const label =
+    scope.kind === 'BACKLINE'
+      ? scopeWord(scope.kind)
+      : policyTexts.view.scope(scopeWord(scope.kind), scope.name);
   const address = addressOfScope(scope);
   return address === null ? label : <Link to={address}>{label}</Link>;
 }
@@ -183,19 +203,19 @@ function Actions({ field, policy, choose }: FieldRow & { readonly choose: (chang
       <Button
         variant="default"
         size="xs"
-        aria-label={`Change: ${label}`}
+        aria-label={policyTexts.view.changeOf(label)}
         onClick={() => choose({ kind: 'set', field })}
       >
-        Change
+        {policyTexts.view.change}
       </Button>
       {isSetHere && (
         <Button
           variant="subtle"
           size="xs"
-          aria-label={`Unset: ${label}`}
+          aria-label={policyTexts.view.unsetOf(label)}
           onClick={() => choose({ kind: 'unset', field })}
         >
-          Unset
+          {policyTexts.view.unset}
         </Button>
       )}
     </span>

@@ -8,7 +8,8 @@ import type {
   VersionStep,
 } from '../../generated/policies/graphql.js';
 import { type Severity, severityWord } from '../../lib/severity.js';
-import { countOf, formatCount, joinWords } from '../../lib/text.js';
+import { joinWords } from '../../lib/text.js';
+import { policyTexts } from '../../texts/policies.js';
 import { RISKS } from '../../ui/breaking-risk.js';
 import { PLAN_KINDS } from '../../ui/plan-state.js';
 
@@ -33,100 +34,32 @@ export const POLICY_FIELDS: readonly PolicyField[] = [
 ];
 
 /** What each field is called, and what it decides. */
-export const FIELDS: Readonly<Record<PolicyField, { readonly label: string; readonly meaning: string }>> = {
-  minimumSeverity: {
-    label: 'Lowest severity',
-    meaning: 'Findings below it are shown and not planned.',
-  },
-  maximumStep: {
-    label: 'Largest step',
-    meaning: 'A larger step is not proposed; the finding says that the policy forbids it.',
-  },
-  allowsForced: {
-    label: 'Forced versions',
-    meaning: 'Whether a version may be forced against the ranges that ask for another.',
-  },
-  releaseAgeDays: {
-    label: 'Release age',
-    meaning: 'How old a version, and each that comes with it, must be. Malware is mostly found in days.',
-  },
-  urgentSeverity: {
-    label: 'Urgent from',
-    meaning: 'A version that closes a finding this bad may be younger than the release age.',
-  },
-  grouping: { label: 'Grouping', meaning: 'How fixes become plans, and so merge requests.' },
-  updates: {
-    label: 'Updates',
-    meaning: 'Which outdated direct dependencies are proposed without a vulnerability.',
-  },
-  ignores: {
-    label: 'Ignores',
-    meaning: 'Advisories and packages that nobody wants planned. Their findings count as dismissed.',
-  },
-  automaticApproval: {
-    label: 'Automatic approval',
-    meaning: 'Which plans are approved, and so opened as merge requests, without a person.',
-  },
-  openMergeRequests: {
-    label: 'Open merge requests',
-    meaning: 'How many may be open at once in a project. The others wait.',
-  },
-  hourlyMergeRequests: {
-    label: 'Merge requests an hour',
-    meaning: 'How many may be opened in an hour through one integration. The others wait.',
-  },
-  mergeRequest: {
-    label: 'How they are opened',
-    meaning:
-      'Labels, people and settings of new merge requests. Names that GitLab does not know are left out.',
-  },
-  slaDays: {
-    label: 'Days to fix',
-    meaning: 'How soon a finding is due after it was first seen. What is malicious counts as critical.',
-  },
-};
+export const FIELDS: Readonly<Record<PolicyField, { readonly label: string; readonly meaning: string }>> =
+  policyTexts.fields;
 
-export const STEPS: Readonly<Record<AllowedStep, string>> = {
-  PATCH: 'Patch',
-  MINOR: 'Minor',
-  MAJOR: 'Major',
-};
+export const STEPS: Readonly<Record<AllowedStep, string>> = policyTexts.steps;
 
-export const UPDATES: Readonly<Record<UpdateStep, string>> = {
-  NONE: 'None',
-  PATCH: 'Up to patch steps',
-  MINOR: 'Up to minor steps',
-  MAJOR: 'Up to major steps',
-};
+export const UPDATES: Readonly<Record<UpdateStep, string>> = policyTexts.updates;
 
-export const GROUPINGS: Readonly<Record<PlanGrouping, string>> = {
-  ALL: 'Everything in one plan',
-  SAFE_AND_BREAKING: 'One safe plan, and one for each upgrade that may break something',
-  BY_PACKAGE: 'One safe plan for each package',
-  BY_MANIFEST: 'One safe plan for each manifest',
-};
+export const GROUPINGS: Readonly<Record<PlanGrouping, string>> = policyTexts.groupings;
 
-const STEP_WORDS: Readonly<Record<VersionStep, string>> = {
-  NONE: 'no',
-  PATCH: 'patch',
-  MINOR: 'minor',
-  MAJOR: 'major',
-  PRERELEASE: 'prerelease',
-};
+const STEP_WORDS: Readonly<Record<VersionStep, string>> = policyTexts.stepWords;
 
 /** What a field says, in words that stand alone. */
 export function valueSentence(field: PolicyField, policy: PolicyValues): string {
   switch (field) {
     case 'minimumSeverity':
       return policy.minimumSeverity === 'NONE'
-        ? 'All severities'
-        : `${severityWord(policy.minimumSeverity)} or worse`;
+        ? policyTexts.values.allSeverities
+        : policyTexts.values.orWorse(severityWord(policy.minimumSeverity));
     case 'maximumStep':
       return STEPS[policy.maximumStep];
     case 'allowsForced':
-      return policy.allowsForced ? 'Proposed' : 'Not proposed';
+      return policy.allowsForced ? policyTexts.values.proposed : policyTexts.values.notProposed;
     case 'releaseAgeDays':
-      return policy.releaseAgeDays === 0 ? 'Any age' : countOf(policy.releaseAgeDays, 'day');
+      return policy.releaseAgeDays === 0
+        ? policyTexts.values.anyAge
+        : policyTexts.values.days(policy.releaseAgeDays);
     case 'urgentSeverity':
       return urgentWord(policy.urgentSeverity ?? null);
     case 'grouping':
@@ -134,13 +67,15 @@ export function valueSentence(field: PolicyField, policy: PolicyValues): string 
     case 'updates':
       return UPDATES[policy.updates];
     case 'ignores':
-      return policy.ignores.length === 0 ? 'None' : countOf(policy.ignores.length, 'ignore');
+      return policy.ignores.length === 0
+        ? policyTexts.values.noIgnores
+        : policyTexts.values.ignores(policy.ignores.length);
     case 'automaticApproval':
       return approvalSentence(policy.automaticApproval ?? null);
     case 'openMergeRequests':
-      return `${formatCount(policy.openMergeRequests)} in a project`;
+      return policyTexts.values.inProject(policy.openMergeRequests);
     case 'hourlyMergeRequests':
-      return `${formatCount(policy.hourlyMergeRequests)} through an integration`;
+      return policyTexts.values.throughIntegration(policy.hourlyMergeRequests);
     case 'mergeRequest':
       return openingSentence(policy.mergeRequest);
     case 'slaDays':
@@ -150,55 +85,49 @@ export function valueSentence(field: PolicyField, policy: PolicyValues): string 
 
 /** How urgent a finding must be to pass the release age. */
 export function urgentWord(severity: Severity | null): string {
-  return severity === null ? 'No exception' : `${severityWord(severity)} or worse`;
+  return severity === null
+    ? policyTexts.values.noException
+    : policyTexts.values.orWorse(severityWord(severity));
 }
 
 /** What automatic approval does, in one sentence: which plans, how far, how risky, and never what brings a finding in. */
 export function approvalSentence(approval: PolicyValues['automaticApproval'] | null): string {
-  if (approval === null || approval === undefined) return 'Off. A person approves every plan.';
-  if (approval.kinds.length === 0) return 'Choose at least one kind of plan.';
+  const texts = policyTexts.approval;
+  if (approval === null || approval === undefined) return texts.off;
+  if (approval.kinds.length === 0) return texts.incomplete;
   const kinds = joinWords(approval.kinds.map((kind) => PLAN_KINDS[kind].label.toLowerCase()));
   const risk = RISKS[approval.maximumRisk].label.toLowerCase();
-  const level = approval.maximumRisk === 'LOW' ? `of ${risk}` : `of at most ${risk}`;
-  const limit =
-    approval.maximumStep === 'PRERELEASE'
-      ? 'no step is larger than a prerelease'
-      : `no step is larger than ${STEP_WORDS[approval.maximumStep]}`;
-  return `On. ${kinds.charAt(0).toUpperCase()}${kinds.slice(1)} plans ${level} are approved without a person where ${limit} and nothing new is brought in.`;
+  const level = approval.maximumRisk === 'LOW' ? texts.ofRisk(risk) : texts.ofMostRisk(risk);
+  const limit = approval.maximumStep === 'PRERELEASE' ? texts.aPrerelease : STEP_WORDS[approval.maximumStep];
+  return texts.on(kinds, level, limit);
 }
 
 /** How merge requests are opened, in one line. */
 function openingSentence(how: PolicyValues['mergeRequest']): string {
-  const parts = [
-    how.labels.length === 0 ? 'No labels' : `Labels ${joinWords(how.labels)}`,
-    how.reviewers.length === 0 ? 'no reviewer' : `reviewed by ${joinWords(how.reviewers)}`,
-    how.assignees.length === 0 ? 'assigned to nobody' : `assigned to ${joinWords(how.assignees)}`,
-    ...(how.draft ? ['as a draft'] : []),
+  const texts = policyTexts.opening;
+  return texts.sentence([
+    how.labels.length === 0 ? texts.noLabels : texts.labelsOf(joinWords(how.labels)),
+    how.reviewers.length === 0 ? texts.noReviewer : texts.reviewedBy(joinWords(how.reviewers)),
+    how.assignees.length === 0 ? texts.noAssignee : texts.assignedTo(joinWords(how.assignees)),
+    ...(how.draft ? [texts.draft] : []),
     squashWord(how.squash ?? null),
-    how.removeSourceBranch ? 'the branch removed after the merge' : 'the branch kept',
-    how.autoMerge ? 'merged when the pipeline succeeds' : 'merged by a person',
-  ];
-  return `${parts.join(', ')}.`;
+    how.removeSourceBranch ? texts.removed : texts.kept,
+    how.autoMerge ? texts.autoMerge : texts.byPerson,
+  ]);
 }
 
 function squashWord(squash: boolean | null): string {
-  if (squash === null) return 'squashed as the project says';
-  return squash ? 'squashed' : 'not squashed';
+  const texts = policyTexts.opening;
+  if (squash === null) return texts.squashProject;
+  return squash ? texts.squash : texts.noSquash;
 }
 
 function slaSentence(days: PolicyValues['slaDays']): string {
-  const parts = [
-    ['Critical', days.critical],
-    ['high', days.high],
-    ['medium', days.medium],
-    ['low', days.low],
-  ] as const;
-  return parts
-    .map(
-      ([word, count]) =>
-        `${word} ${count === null || count === undefined ? 'no deadline' : formatCount(count)}`,
-    )
-    .join(', ');
+  const { sla, slaPart, severities } = policyTexts.values;
+  const parts = (['critical', 'high', 'medium', 'low'] as const).map((severity) =>
+    slaPart(severities[severity], days[severity] ?? null),
+  );
+  return sla(parts);
 }
 
 interface Ignored {
@@ -209,7 +138,9 @@ interface Ignored {
 /** What an ignore is about: `GHSA-… in lodash`. */
 export function ignoreSubject({ advisory, packageName }: Ignored): string {
   const names = [advisory, packageName].filter((name) => name !== null && name !== undefined && name !== '');
-  return names.join(' in ');
+  return policyTexts.values.subject(
+    names.flatMap((name) => (name === null || name === undefined ? [] : [name])),
+  );
 }
 
 interface PreviewFacts {
@@ -222,26 +153,15 @@ interface PreviewFacts {
 
 /** What a change would concern, in one or two sentences. */
 export function previewSentence(preview: PreviewFacts): string {
-  if (preview.changedFields.length === 0) return 'This is what holds already. Nothing would change.';
-  if (preview.projects === 0)
-    return 'No analysed project is concerned: a nearer scope sets it, or there is none.';
-  const concerned = `Concerns ${countOf(preview.projects, 'project')} with ${countOf(preview.findings, 'open finding')} and ${countOf(preview.plans, 'plan')} to review.`;
-  if (preview.changedFields.includes('automaticApproval')) {
-    return `${concerned} Those plans that the rule then allows are approved at once, and their merge requests are opened.`;
-  }
-  return preview.plansAgain
-    ? `${concerned} ${preview.projects === 1 ? 'It is' : 'They are'} planned again.`
-    : `${concerned} It holds at once; nothing is planned again.`;
+  const texts = policyTexts.preview;
+  if (preview.changedFields.length === 0) return texts.nothing;
+  if (preview.projects === 0) return texts.nobody;
+  const concerned = texts.concerns(preview.projects, preview.findings, preview.plans);
+  if (preview.changedFields.includes('automaticApproval')) return `${concerned} ${texts.approves}`;
+  return `${concerned} ${preview.plansAgain ? texts.again(preview.projects) : texts.atOnce}`;
 }
-
-const SCOPES: Readonly<Record<PolicyScopeKind, string>> = {
-  BACKLINE: 'Whole Backline',
-  INTEGRATION: 'Integration',
-  GROUP: 'Group',
-  PROJECT: 'Project',
-};
 
 /** What a kind of scope is called. */
 export function scopeWord(kind: PolicyScopeKind): string {
-  return SCOPES[kind];
+  return policyTexts.scopes[kind];
 }

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { graphql } from '../../generated/policies/gql.js';
 import { addressOf } from '../../lib/addresses.js';
+import { policyTexts } from '../../texts/policies.js';
 import classes from './scope-chooser.module.css';
 
 const integrationsDocument = graphql(/* GraphQL */ `
@@ -38,22 +39,22 @@ export function ScopeChooser() {
   return (
     <form className={classes.form} onSubmit={submit}>
       <NativeSelect
-        label="Integration"
+        label={policyTexts.chooser.integration}
         value={integrationId}
         data={integrations.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(event) => setChosen(event.currentTarget.value)}
       />
       <TextInput
-        label="Group (empty: the whole integration)"
-        placeholder="acme/shop"
+        label={policyTexts.chooser.group}
+        placeholder={policyTexts.chooser.example}
         maxLength={500}
         value={groupPath}
         onChange={(event) => setGroupPath(event.currentTarget.value)}
       />
       <Button type="submit" variant="default">
-        Open its policy
+        {policyTexts.chooser.open}
       </Button>
-      <p className="quiet small">The policy of a project is a tab of the project’s page.</p>
+      <p className="quiet small">{policyTexts.chooser.note}</p>
     </form>
   );
 }

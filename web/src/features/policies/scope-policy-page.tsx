@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router';
 import { graphql } from '../../generated/policies/gql.js';
 import type { PolicyScopeInput } from '../../generated/policies/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
+import { policyTexts } from '../../texts/policies.js';
 import { Page } from '../../ui/page.js';
 import { PolicyView } from './policy-view.js';
 import { scopeWord } from './policy-words.js';
@@ -46,18 +47,20 @@ function ScopePolicy({ scope }: { readonly scope: PolicyScopeInput }) {
   const named = data?.policy.scope;
   const integration = named?.integration;
   const title =
-    named === undefined ? `Policy of ${scope.groupPath ?? 'an integration'}` : `Policy of ${named.name}`;
+    named === undefined
+      ? policyTexts.view.label(scope.groupPath ?? policyTexts.scopePage.unnamed)
+      : policyTexts.view.label(named.name);
   return (
     <Page
       title={title}
-      parent={{ to: addressOf.policies, label: 'Policies' }}
+      parent={{ to: addressOf.policies, label: policyTexts.title }}
       facts={
         <>
           <span>{scopeWord(scope.kind)}</span>
           {integration !== null && integration !== undefined && (
             <Link to={addressOf.integration(integration.id)}>{integration.name}</Link>
           )}
-          <span className="quiet">What is set here goes before what a farther scope says.</span>
+          <span className="quiet">{policyTexts.scopePage.note}</span>
         </>
       }
     >

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { describeError } from '../../apollo/describe-error.js';
 import { graphql } from '../../generated/policies/gql.js';
 import { joinWords } from '../../lib/text.js';
+import { policyTexts } from '../../texts/policies.js';
 import { DataTable } from '../../ui/data-table.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { PathText } from '../../ui/path-text.js';
@@ -47,17 +48,22 @@ export function SetScopes() {
       isLoading={loading}
       problem={error === undefined ? null : describeError(error)}
       retry={() => void refetch()}
-      empty={<p className="quiet">Nothing is set for an integration, a group or a project.</p>}
+      empty={<p className="quiet">{policyTexts.set.none}</p>}
     >
       <DataTable
-        label="Scopes at which something is set"
+        label={policyTexts.set.label}
         rows={rows ?? []}
         rowKey={({ scope }) => `${scope.kind} ${scope.integration?.id ?? ''} ${scope.name}`}
         columns={[
-          { key: 'kind', title: 'Scope', width: 'fit', cell: ({ scope }) => scopeWord(scope.kind) },
+          {
+            key: 'kind',
+            title: policyTexts.set.scope,
+            width: 'fit',
+            cell: ({ scope }) => scopeWord(scope.kind),
+          },
           {
             key: 'name',
-            title: 'Name',
+            title: policyTexts.set.name,
             width: 'name',
             cell: ({ scope }) => {
               const address = addressOfScope(scope);
@@ -67,7 +73,7 @@ export function SetScopes() {
           },
           {
             key: 'set',
-            title: 'Set here',
+            title: policyTexts.set.rules,
             width: 'grow',
             cell: ({ origins }) =>
               joinWords(
@@ -78,11 +84,12 @@ export function SetScopes() {
           },
           {
             key: 'changed',
-            title: 'Changed',
+            title: policyTexts.set.changed,
             width: 'label',
             cell: ({ updatedAt, updatedBy }) => (
               <span>
-                <When at={updatedAt} /> {updatedBy !== null && updatedBy !== undefined && `by ${updatedBy}`}
+                <When at={updatedAt} />{' '}
+                {updatedBy !== null && updatedBy !== undefined && policyTexts.set.by(updatedBy)}
               </span>
             ),
           },

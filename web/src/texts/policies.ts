@@ -1,0 +1,248 @@
+import { count, counted, inLanguage } from './language.js';
+
+const days = (value: number) => counted(value, { one: 'day', other: 'days' });
+const projects = (value: number) => counted(value, { one: 'project', other: 'projects' });
+
+/** What the pages of policies say. */
+export const policyTexts = inLanguage({
+  en: {
+    title: 'Policies',
+    about:
+      'What may be planned, approved and opened. The nearest scope wins, rule by rule: project, then group, then integration, then whole Backline.',
+    nearer: 'Nearer scopes',
+    nearerNote: 'They go before what is set for whole Backline.',
+    scopes: {
+      BACKLINE: 'Whole Backline',
+      INTEGRATION: 'Integration',
+      GROUP: 'Group',
+      PROJECT: 'Project',
+    },
+    fields: {
+      minimumSeverity: {
+        label: 'Lowest severity',
+        meaning: 'Findings below it are shown and not planned.',
+      },
+      maximumStep: {
+        label: 'Largest step',
+        meaning: 'A larger step is not proposed; the finding says that the policy forbids it.',
+      },
+      allowsForced: {
+        label: 'Forced versions',
+        meaning: 'Whether a version may be forced against the ranges that ask for another.',
+      },
+      releaseAgeDays: {
+        label: 'Release age',
+        meaning: 'How old a version, and each that comes with it, must be. Malware is mostly found in days.',
+      },
+      urgentSeverity: {
+        label: 'Urgent from',
+        meaning: 'A version that closes a finding this bad may be younger than the release age.',
+      },
+      grouping: { label: 'Grouping', meaning: 'How fixes become plans, and so merge requests.' },
+      updates: {
+        label: 'Updates',
+        meaning: 'Which outdated direct dependencies are proposed without a vulnerability.',
+      },
+      ignores: {
+        label: 'Ignores',
+        meaning: 'Advisories and packages that nobody wants planned. Their findings count as dismissed.',
+      },
+      automaticApproval: {
+        label: 'Automatic approval',
+        meaning: 'Which plans are approved, and so opened as merge requests, without a person.',
+      },
+      openMergeRequests: {
+        label: 'Open merge requests',
+        meaning: 'How many may be open at once in a project. The others wait.',
+      },
+      hourlyMergeRequests: {
+        label: 'Merge requests an hour',
+        meaning: 'How many may be opened in an hour through one integration. The others wait.',
+      },
+      mergeRequest: {
+        label: 'How they are opened',
+        meaning:
+          'Labels, people and settings of new merge requests. Names that GitLab does not know are left out.',
+      },
+      slaDays: {
+        label: 'Days to fix',
+        meaning: 'How soon a finding is due after it was first seen. What is malicious counts as critical.',
+      },
+    },
+    steps: { PATCH: 'Patch', MINOR: 'Minor', MAJOR: 'Major' },
+    prerelease: 'Prerelease',
+    stepWords: { NONE: 'no', PATCH: 'patch', MINOR: 'minor', MAJOR: 'major', PRERELEASE: 'prerelease' },
+    updates: {
+      NONE: 'None',
+      PATCH: 'Up to patch steps',
+      MINOR: 'Up to minor steps',
+      MAJOR: 'Up to major steps',
+    },
+    groupings: {
+      ALL: 'Everything in one plan',
+      SAFE_AND_BREAKING: 'One safe plan, and one for each upgrade that may break something',
+      BY_PACKAGE: 'One safe plan for each package',
+      BY_MANIFEST: 'One safe plan for each manifest',
+    },
+    values: {
+      allSeverities: 'All severities',
+      orWorse: (severity: string) => `${severity} or worse`,
+      proposed: 'Proposed',
+      notProposed: 'Not proposed',
+      anyAge: 'Any age',
+      days,
+      noIgnores: 'None',
+      ignores: (value: number) => counted(value, { one: 'ignore', other: 'ignores' }),
+      inProject: (value: number) => `${count(value)} in a project`,
+      throughIntegration: (value: number) => `${count(value)} through an integration`,
+      noException: 'No exception',
+      forGood: 'For good.',
+      ends: 'Ends',
+      ended: 'Ended',
+      subject: (names: readonly string[]) => names.join(' in '),
+      sla: (parts: readonly string[]) => parts.join(', '),
+      slaPart: (severity: string, value: number | null) =>
+        `${severity} ${value === null ? 'no deadline' : count(value)}`,
+      severities: { critical: 'Critical', high: 'high', medium: 'medium', low: 'low' },
+    },
+    approval: {
+      off: 'Off. A person approves every plan.',
+      incomplete: 'Choose at least one kind of plan.',
+      on: (kinds: string, level: string, limit: string) =>
+        `On. ${kinds.charAt(0).toUpperCase()}${kinds.slice(1)} plans ${level} are approved without a person where no step is larger than ${limit} and nothing new is brought in.`,
+      ofRisk: (risk: string) => `of ${risk}`,
+      ofMostRisk: (risk: string) => `of at most ${risk}`,
+      aPrerelease: 'a prerelease',
+      turnOn: 'Approve plans automatically',
+      means:
+        'Their merge requests are opened within the limits, and the history names this policy as who approved them. Merging stays with GitLab and its rules.',
+      kinds: 'Kinds of plan',
+      step: 'Largest step',
+      risk: 'Highest risk of breaking',
+    },
+    opening: {
+      sentence: (parts: readonly string[]) => `${parts.join(', ')}.`,
+      noLabels: 'No labels',
+      labelsOf: (names: string) => `Labels ${names}`,
+      noReviewer: 'no reviewer',
+      reviewedBy: (names: string) => `reviewed by ${names}`,
+      noAssignee: 'assigned to nobody',
+      assignedTo: (names: string) => `assigned to ${names}`,
+      draft: 'as a draft',
+      squashProject: 'squashed as the project says',
+      squash: 'squashed',
+      noSquash: 'not squashed',
+      removed: 'the branch removed after the merge',
+      kept: 'the branch kept',
+      autoMerge: 'merged when the pipeline succeeds',
+      byPerson: 'merged by a person',
+      fields: {
+        labels: 'Labels',
+        reviewers: 'Reviewers',
+        reviewersNote: 'User names in GitLab. Its free tier keeps only the first.',
+        assignees: 'Assignees',
+        squash: 'Squash',
+        squashProject: 'As the project says',
+        squashYes: 'Squash',
+        squashNo: 'Do not squash',
+        draft: 'Open as a draft',
+        remove: 'Remove the branch after the merge',
+        autoMerge: 'Merge when the pipeline succeeds',
+        autoMergeNote:
+          "Only where the role of the integration's account allows it. Otherwise a person merges.",
+        commas: 'Separated by commas.',
+      },
+    },
+    ignores: {
+      none: 'Nothing is ignored.',
+      one: (number: number) => `Ignore ${count(number)}`,
+      advisory: 'Advisory',
+      advisoryExample: 'GHSA-… or CVE-…',
+      package: 'Package',
+      packageExample: 'lodash',
+      why: 'Why',
+      until: 'Until the end of (empty: for good)',
+      remove: 'Remove',
+      removeOf: (number: number, subject: string) => `Remove the ignore ${count(number)} ${subject}`.trim(),
+      add: 'Add an ignore',
+    },
+    editor: {
+      forced: 'Proposed, in plans of their own',
+      inDays: (label: string) => `${label} in days`,
+      slaOf: {
+        critical: 'Critical, in days',
+        high: 'High, in days',
+        medium: 'Medium, in days',
+        low: 'Low, in days',
+      },
+      noDeadline: 'Empty: no deadline.',
+    },
+    missing: {
+      days: 'Type a number of days from 0 to 365.',
+      open: 'Type a whole number from 0 to 100.',
+      hourly: 'Type a whole number from 0 to 1,000.',
+      sla: 'Type whole numbers from 1 to 3,650, or leave a field empty for no deadline.',
+      kinds: 'Choose at least one kind of plan.',
+      label: 'A label has at most 255 characters.',
+      many: 'Give at most 20 labels, reviewers and assignees.',
+      names: 'Give user names as GitLab has them, without @.',
+      subject: 'Each ignore names an advisory, a package, or both.',
+      why: 'Each ignore says why.',
+    },
+    preview: {
+      nothing: 'This is what holds already. Nothing would change.',
+      nobody: 'No analysed project is concerned: a nearer scope sets it, or there is none.',
+      concerns: (inProjects: number, findings: number, plans: number) =>
+        `Concerns ${projects(inProjects)} with ${counted(findings, { one: 'open finding', other: 'open findings' })} and ${counted(plans, { one: 'plan', other: 'plans' })} to review.`,
+      approves:
+        'Those plans that the rule then allows are approved at once, and their merge requests are opened.',
+      again: (inProjects: number) => `${inProjects === 1 ? 'It is' : 'They are'} planned again.`,
+      atOnce: 'It holds at once; nothing is planned again.',
+      counting: 'Counting what this concerns.',
+    },
+    view: {
+      label: (scope: string) => `Policy of ${scope}`,
+      rule: 'Rule',
+      holds: 'What holds',
+      from: 'Comes from',
+      change: 'Change',
+      changeOf: (label: string) => `Change: ${label}`,
+      unset: 'Unset',
+      unsetOf: (label: string) => `Unset: ${label}`,
+      default: 'Default',
+      here: 'Set here',
+      scope: (kind: string, name: string) => `${kind} ${name}`,
+      changed: (who: string) => `Last changed here by ${who},`,
+      historyTitle: 'History',
+      historyNote: 'The last 50 changes at this scope.',
+    },
+    dialog: {
+      unset: (scope: string) =>
+        `It is no longer set at ${scope}. What a farther scope says holds, or else the default.`,
+      cancel: 'Cancel',
+      save: 'Save',
+      done: 'The policy is changed.',
+      applied: 'The policy is changed. Backline applies it to the projects that it concerns.',
+    },
+    chooser: {
+      integration: 'Integration',
+      group: 'Group (empty: the whole integration)',
+      example: 'acme/shop',
+      open: 'Open its policy',
+      note: 'The policy of a project is a tab of the project’s page.',
+    },
+    set: {
+      label: 'Scopes at which something is set',
+      none: 'Nothing is set for an integration, a group or a project.',
+      scope: 'Scope',
+      name: 'Name',
+      rules: 'Set here',
+      changed: 'Changed',
+      by: (who: string) => `by ${who}`,
+    },
+    scopePage: {
+      unnamed: 'an integration',
+      note: 'What is set here goes before what a farther scope says.',
+    },
+  },
+});
