@@ -34,6 +34,20 @@ export async function listAdvisories(
   };
 }
 
+/** By advisory how many findings of its flaw are open or in progress; those without any are left out. */
+export async function openFindingCounts(
+  manager: EntityManager,
+  advisoryIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows: { id: string; open: number }[] = await manager.query(
+    `SELECT advisory.id, count(*)::int AS open
+     FROM advisory JOIN finding ON finding.group_id = advisory.group_id::text
+     WHERE advisory.id = ANY($1) AND finding.state IN ('OPEN', 'IN_PROGRESS') GROUP BY advisory.id`,
+    [advisoryIds],
+  );
+  return new Map(rows.map(({ id, open }) => [id, open]));
+}
+
 const PUBLISHED = `coalesce(published_at, '-infinity')`;
 
 /** The last first. */

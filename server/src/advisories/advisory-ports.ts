@@ -147,6 +147,8 @@ export interface AdvisoryReader {
   ): Promise<AdvisoryPage>;
   /** How many match, counted no further than `cap` + 1. */
   countAdvisories(filter: AdvisoryFilter, cap: number): Promise<number>;
+  /** By advisory how many findings of its flaw are open or in progress; those without any are left out. */
+  openFindingCounts(advisoryIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Whether packages wait to be matched again, because of their advisories or of a newer matching. */
   hasPending(): Promise<boolean>;
   advisoryStatus(): Promise<AdvisoryStatus>;

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { cappedCount } from '../db/query.js';
 import type { Advisory } from './advisory.js';
 import type { AdvisoryImport, AdvisoryReader, AdvisoryStatus, SyncState } from './advisory-ports.js';
-import { advisoryConditions, listAdvisories } from './advisory-list.store.js';
+import { advisoryConditions, listAdvisories, openFindingCounts } from './advisory-list.store.js';
 import { SELECT_SYNC } from './advisory.store.js';
 import type { AdvisoryGroup } from './grouping.js';
 import { MATCHING_VERSION } from './package-version.store.js';
@@ -29,6 +29,7 @@ export function createAdvisoryReader(manager: EntityManager): AdvisoryReader {
     },
     advisoriesFor: (packages) => readAdvisoriesFor(manager, packages),
     listAdvisories: (filter, page) => listAdvisories(manager, filter, page),
+    openFindingCounts: (advisoryIds) => openFindingCounts(manager, advisoryIds),
     countAdvisories(filter, cap) {
       const conditions = advisoryConditions(filter);
       return cappedCount(manager, `SELECT 1 FROM advisory ${conditions.where()}`, conditions.parameters, cap);

@@ -7,6 +7,7 @@ import {
   Field,
   FieldResolver,
   ID,
+  Int,
   Mutation,
   Query,
   Resolver,
@@ -72,6 +73,11 @@ export class AdvisoryResolver {
   @FieldResolver(() => Date, { nullable: true })
   withdrawnAt(@Root() { withdrawnAt }: Advisory): Date | null {
     return withdrawnAt === null ? null : new Date(withdrawnAt);
+  }
+
+  @FieldResolver(() => Int, { description: 'Findings of its flaw that are open or in progress.' })
+  openFindings(@Root() { id }: Advisory, @Ctx() { loaders }: GraphQLContext): Promise<number> {
+    return loaders.openFindingsOfAdvisory.load(id);
   }
 
   @FieldResolver(() => [AffectedRangeType])

@@ -52,6 +52,8 @@ export interface Loaders {
   /** What a project's policy says, by its id. */
   readonly policy: DataLoader<string, EffectivePolicy>;
   readonly group: DataLoader<string, AdvisoryGroup | null>;
+  /** By an advisory's id how many findings of it are open or in progress. */
+  readonly openFindingsOfAdvisory: DataLoader<string, number>;
   readonly paths: DataLoader<string, InventoryPaths>;
   readonly openFindings: DataLoader<FindingPlace, readonly OpenFinding[], string>;
 }
@@ -129,6 +131,10 @@ export function createLoaders(read: Stores, defaults: Policy): Loaders {
     group: new DataLoader(async (ids) => {
       const groups = await read.advisories.groupsByIds(ids);
       return ids.map((id) => groups.get(id) ?? null);
+    }),
+    openFindingsOfAdvisory: new DataLoader(async (ids) => {
+      const counts = await read.advisories.openFindingCounts(ids);
+      return ids.map((id) => counts.get(id) ?? 0);
     }),
     paths: new DataLoader(async (ids) => {
       const inventories = await read.inventories.load(ids);

@@ -101,7 +101,7 @@ function columnsOf(open: string): readonly Column<Group>[] {
     },
     {
       key: 'findings',
-      title: columnTexts.findings,
+      title: columnTexts.inProject,
       align: 'end',
       width: 'fit',
       cell: (group) => <Link to={ofProject(group)}>{count(group.findingCount)}</Link>,

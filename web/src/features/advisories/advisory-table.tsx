@@ -26,9 +26,7 @@ graphql(/* GraphQL */ `
       ecosystem
       name
     }
-    findings(first: 1) {
-      totalCount
-    }
+    openFindings
   }
 `);
 
@@ -40,7 +38,7 @@ interface AdvisoryTableProps {
   readonly order: AdvisoryOrder;
 }
 
-/** One advisory a row, with how many findings it has made. */
+/** One advisory a row, with how many findings of it are open. */
 export function AdvisoryTable({ advisories, address, order }: AdvisoryTableProps) {
   const orderedBy = (value: AdvisoryOrder) => ({
     isCurrent: order === value,
@@ -80,8 +78,10 @@ export function AdvisoryTable({ advisories, address, order }: AdvisoryTableProps
           width: 'fit',
           order: orderedBy('FINDINGS'),
           cell: (advisory) => (
-            <Link to={`/findings?advisory=${encodeURIComponent(advisory.advisoryId)}`}>
-              {count(advisory.findings.totalCount)}
+            <Link
+              to={`/findings?advisory=${encodeURIComponent(advisory.advisoryId)}&state=OPEN&state=IN_PROGRESS`}
+            >
+              {count(advisory.openFindings)}
             </Link>
           ),
         },
