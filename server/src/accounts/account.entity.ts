@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import type { Account, ApiToken, TokenScope } from './account.js';
+import type { Account, ApiToken, Invitation, Role, TokenScope } from './account.js';
 
 /** The row of a person. */
 @Entity('account')
@@ -12,6 +12,8 @@ export class AccountEntity implements Account {
   readonly name!: string;
   @Column('text', { name: 'password_hash', select: false })
   readonly passwordHash!: string;
+  @Column('text')
+  readonly role!: Role;
   @Column('timestamptz', { name: 'created_at' })
   readonly createdAt!: Date;
 }
@@ -31,6 +33,8 @@ export class ApiTokenEntity implements ApiToken {
   readonly scopes!: TokenScope[];
   @Column('text', { name: 'created_by' })
   readonly createdBy!: string;
+  @Column('bigint', { name: 'account_id', nullable: true })
+  readonly accountId!: string | null;
   @Column('timestamptz', { name: 'created_at' })
   readonly createdAt!: Date;
   @Column('timestamptz', { name: 'expires_at', nullable: true })
@@ -39,4 +43,25 @@ export class ApiTokenEntity implements ApiToken {
   readonly lastUsedAt!: Date | null;
   @Column('timestamptz', { name: 'revoked_at', nullable: true })
   readonly revokedAt!: Date | null;
+}
+
+/** The row of somebody who was asked to join. */
+@Entity('account_invitation')
+export class InvitationEntity implements Invitation {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint' })
+  readonly id!: string;
+  @Column('text')
+  readonly email!: string;
+  @Column('text')
+  readonly name!: string;
+  @Column('text')
+  readonly role!: Role;
+  @Column('text', { select: false })
+  readonly hash!: string;
+  @Column('text', { name: 'invited_by' })
+  readonly invitedBy!: string;
+  @Column('timestamptz', { name: 'created_at' })
+  readonly createdAt!: Date;
+  @Column('timestamptz', { name: 'expires_at' })
+  readonly expiresAt!: Date;
 }

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { cappedCount } from '../db/query.js';
 import { sqlStateOf } from '../db/transaction.js';
-import { AccountEntity, ApiTokenEntity } from './account.entity.js';
-import type { AccountStore } from './account.js';
+import { AccountEntity, ApiTokenEntity, InvitationEntity } from './account.entity.js';
+import type { AccountStore, Invitation } from './account.js';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -11,6 +11,8 @@ export function createAccountStore(manager: EntityManager): AccountStore {
   const accounts = manager.getRepository(AccountEntity);
   const tokens = manager.getRepository(ApiTokenEntity);
   return {
+    ...createInvitations(manager),
+    ...createPeople(manager),
     countAccounts: () => accounts.count(),
     async createAccount(account) {
       try {
@@ -93,5 +95,116 @@ export function createAccountStore(manager: EntityManager): AccountStore {
         .take(first)
         .getMany(),
     countApiTokens: (cap) => cappedCount(manager, 'SELECT 1 FROM api_token', [], cap),
+  };
+}
+
+type People = Pick<
+  AccountStore,
+  | 'findAccount'
+  | 'listAccounts'
+  | 'lockAdministrators'
+  | 'setRole'
+  | 'setName'
+  | 'setPassword'
+  | 'deleteAccount'
+  | 'deleteSessions'
+  | 'countSessions'
+  | 'tokensOf'
+>;
+
+function createPeople(manager: EntityManager): People {
+  const accounts = manager.getRepository(AccountEntity);
+  return {
+    findAccount: (id) =>
+      accounts
+        .createQueryBuilder('account')
+        .addSelect('account.passwordHash')
+        .where('account.id = :id', { id })
+        .getOne(),
+    listAccounts: ({ first, beforeId }) =>
+      accounts
+        .createQueryBuilder('account')
+        .where(beforeId === null ? 'true' : 'account.id < :beforeId', { beforeId })
+        .orderBy('account.id', 'DESC')
+        .take(first)
+        .getMany(),
+    async lockAdministrators() {
+      const rows: { id: string }[] = await manager.query(
+        `SELECT id FROM account WHERE role = 'ADMIN' ORDER BY id FOR UPDATE`,
+      );
+      return rows.map(({ id }) => id);
+    },
+    async setRole(id, role) {
+      await accounts.update({ id }, { role });
+    },
+    async setName(id, name) {
+      await accounts.update({ id }, { name });
+    },
+    async setPassword(id, passwordHash) {
+      await accounts.update({ id }, { passwordHash });
+    },
+    async deleteAccount(id) {
+      await accounts.delete({ id });
+    },
+    async deleteSessions(accountId, exceptHash) {
+      const [, removed]: [unknown, number] = await manager.query(
+        'DELETE FROM session WHERE account_id = $1 AND ($2::text IS NULL OR hash <> $2)',
+        [accountId, exceptHash],
+      );
+      return removed;
+    },
+    async countSessions(accountId, now) {
+      const rows: { count: number }[] = await manager.query(
+        'SELECT count(*)::int AS count FROM session WHERE account_id = $1 AND expires_at > $2',
+        [accountId, now],
+      );
+      return rows[0]?.count ?? 0;
+    },
+    tokensOf: (accountId, now) =>
+      manager
+        .getRepository(ApiTokenEntity)
+        .createQueryBuilder('token')
+        .where('token.account_id = :accountId AND token.revoked_at IS NULL', { accountId })
+        .andWhere('(token.expires_at IS NULL OR token.expires_at > :now)', { now })
+        .orderBy('token.id')
+        .getMany(),
+  };
+}
+
+type Invitations = Pick<
+  AccountStore,
+  'createInvitation' | 'listInvitations' | 'useInvitation' | 'deleteInvitation'
+>;
+
+function createInvitations(manager: EntityManager): Invitations {
+  const invitations = manager.getRepository(InvitationEntity);
+  return {
+    async createInvitation({ email, name, role, hash, invitedBy, expiresAt }) {
+      const rows: { id: string }[] = await manager.query(
+        `INSERT INTO account_invitation (email, name, role, hash, invited_by, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (lower(email)) DO UPDATE SET email = excluded.email, name = excluded.name, role = excluded.role,
+           hash = excluded.hash, invited_by = excluded.invited_by, created_at = now(), expires_at = excluded.expires_at
+         RETURNING id`,
+        [email, name, role, hash, invitedBy, expiresAt],
+      );
+      return invitations.findOneByOrFail({ id: rows[0]?.id ?? '' });
+    },
+    // The newest hundred: an invitation lives a week.
+    listInvitations: () => invitations.find({ order: { id: 'DESC' }, take: 100 }),
+    async useInvitation(hash, now) {
+      const found: Invitation | null = await invitations
+        .createQueryBuilder('invitation')
+        .where('invitation.hash = :hash AND invitation.expires_at > :now', { hash, now })
+        .setLock('pessimistic_write')
+        .getOne();
+      if (found !== null) await invitations.delete({ id: found.id });
+      return found;
+    },
+    async deleteInvitation(id) {
+      const found = await invitations.findOneBy({ id });
+      if (found !== null) await invitations.delete({ id });
+      return found;
+    },
   };
 }

@@ -3,11 +3,28 @@ export type TokenScope = 'READ' | 'PLAN' | 'APPROVE' | 'ADMIN';
 
 export const TOKEN_SCOPES: readonly TokenScope[] = ['READ', 'PLAN', 'APPROVE', 'ADMIN'];
 
-/** A person who signs in. Every account has every scope until roles come. */
+/** What a person is here: one who looks, one who also approves, one who also sets up. */
+export type Role = 'VIEWER' | 'APPROVER' | 'ADMIN';
+
+export const ROLES: readonly Role[] = ['VIEWER', 'APPROVER', 'ADMIN'];
+
+const SCOPES_OF: Readonly<Record<Role, readonly TokenScope[]>> = {
+  VIEWER: ['READ'],
+  APPROVER: ['READ', 'PLAN', 'APPROVE'],
+  ADMIN: TOKEN_SCOPES,
+};
+
+/** What a role may do. */
+export function scopesOf(role: Role): readonly TokenScope[] {
+  return SCOPES_OF[role];
+}
+
+/** A person who signs in. */
 export interface Account {
   readonly id: string;
   readonly email: string;
   readonly name: string;
+  readonly role: Role;
   readonly createdAt: Date;
 }
 
@@ -18,6 +35,8 @@ export interface ApiToken {
   readonly prefix: string;
   readonly scopes: readonly TokenScope[];
   readonly createdBy: string;
+  /** The person who made it; null when that account is gone or unknown. */
+  readonly accountId: string | null;
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
   readonly lastUsedAt: Date | null;
@@ -31,13 +50,31 @@ export interface Viewer {
   readonly name: string;
   readonly email: string | null;
   readonly scopes: readonly TokenScope[];
+  /** A person's role; null or absent for a token. */
+  readonly role?: Role | null;
+}
+
+/** Somebody who was asked to join and has not yet. Only the hash of the link's token is stored. */
+export interface Invitation {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly invitedBy: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
 }
 
 /** People, sessions and API tokens, as use cases see them. Secrets arrive and leave as hashes only. */
 export interface AccountStore {
   countAccounts(): Promise<number>;
   /** Null when the e-mail address is taken. */
-  createAccount(account: { email: string; name: string; passwordHash: string }): Promise<Account | null>;
+  createAccount(account: {
+    email: string;
+    name: string;
+    passwordHash: string;
+    role: Role;
+  }): Promise<Account | null>;
   findByEmail(email: string): Promise<(Account & { readonly passwordHash: string }) | null>;
   createSession(session: { hash: string; accountId: string; expiresAt: Date }): Promise<void>;
   findSessionAccount(hash: string, now: Date): Promise<Account | null>;
@@ -51,6 +88,7 @@ export interface AccountStore {
     hash: string;
     scopes: readonly TokenScope[];
     createdBy: string;
+    accountId?: string | null;
     expiresAt: Date | null;
   }): Promise<ApiToken>;
   findApiToken(id: string): Promise<ApiToken | null>;
@@ -59,4 +97,31 @@ export interface AccountStore {
   revokeApiToken(id: string, now: Date): Promise<ApiToken | null>;
   listApiTokens(page: { first: number; beforeId: string | null }): Promise<readonly ApiToken[]>;
   countApiTokens(cap: number): Promise<number>;
+  findAccount(id: string): Promise<(Account & { readonly passwordHash: string }) | null>;
+  listAccounts(page: { first: number; beforeId: string | null }): Promise<readonly Account[]>;
+  /** Holds every administrator until the transaction ends, so that two cannot take the last one away. */
+  lockAdministrators(): Promise<readonly string[]>;
+  setRole(id: string, role: Role): Promise<void>;
+  setName(id: string, name: string): Promise<void>;
+  setPassword(id: string, passwordHash: string): Promise<void>;
+  /** With every session; what they did stays in the audit log. */
+  deleteAccount(id: string): Promise<void>;
+  /** How many ended; all but the one with this hash. */
+  deleteSessions(accountId: string, exceptHash: string | null): Promise<number>;
+  countSessions(accountId: string, now: Date): Promise<number>;
+  /** The live tokens that a person made. */
+  tokensOf(accountId: string, now: Date): Promise<readonly ApiToken[]>;
+  /** An earlier invitation of the same address ends. */
+  createInvitation(invitation: {
+    email: string;
+    name: string;
+    role: Role;
+    hash: string;
+    invitedBy: string;
+    expiresAt: Date;
+  }): Promise<Invitation>;
+  listInvitations(): Promise<readonly Invitation[]>;
+  /** Removes it: a link works once. Null when it is unknown or has expired. */
+  useInvitation(hash: string, now: Date): Promise<Invitation | null>;
+  deleteInvitation(id: string): Promise<Invitation | null>;
 }

@@ -2,9 +2,14 @@ import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { connectionOf } from '../graphql/connection.type.js';
 import { NodeInterface, enumOf } from '../graphql/node.type.js';
 import { UserError } from '../graphql/user-error.type.js';
-import { type ApiToken, TOKEN_SCOPES, type TokenScope, type Viewer } from './account.js';
+import { type ApiToken, type Role, ROLES, TOKEN_SCOPES, type TokenScope, type Viewer } from './account.js';
 
 const TokenScopeEnum = enumOf('TokenScope', TOKEN_SCOPES);
+export const RoleEnum = enumOf(
+  'Role',
+  ROLES,
+  'A viewer reads, an approver also plans and approves, an administrator does everything.',
+);
 const ViewerKindEnum = enumOf('ViewerKind', ['ACCOUNT', 'API_TOKEN']);
 
 /** Who is asking. */
@@ -20,6 +25,8 @@ export class ViewerType {
   readonly email!: string | null;
   @Field(() => [TokenScopeEnum])
   readonly scopes!: readonly TokenScope[];
+  @Field(() => RoleEnum, { nullable: true, description: 'Null for an API token, which has scopes only.' })
+  readonly role!: Role | null;
 }
 
 /** What an unknown visitor may know. */

@@ -3,7 +3,14 @@ import { z } from 'zod';
 import type { Clock } from '../clock.js';
 import { AppError } from '../errors.js';
 import type { InTransaction } from '../stores.js';
-import { type Account, type ApiToken, TOKEN_SCOPES, type TokenScope, type Viewer } from './account.js';
+import {
+  type Account,
+  type ApiToken,
+  scopesOf,
+  TOKEN_SCOPES,
+  type TokenScope,
+  type Viewer,
+} from './account.js';
 
 /** Slow hashing of passwords. */
 export interface Passwords {
@@ -28,7 +35,8 @@ export interface NewSession {
 
 const SESSION_MS = 14 * 24 * 3_600_000;
 
-const accountSchema = z.object({
+/** What an account is made of, and what is said of each part that is wrong. */
+export const accountSchema = z.object({
   email: z.email('This is not an e-mail address.').max(254),
   name: z.string().trim().min(1, 'Give a name.').max(100),
   password: z
@@ -60,7 +68,7 @@ export async function createFirstAccount(
         'This link is wrong or was used. Start Backline again: it prints a new one.',
       );
     }
-    const made = await stores.accounts.createAccount({ email, name, passwordHash });
+    const made = await stores.accounts.createAccount({ email, name, passwordHash, role: 'ADMIN' });
     if (made === null)
       throw new AppError('CONFLICT', 'There is an account with this e-mail address already.');
     await stores.audit.record({
@@ -112,7 +120,14 @@ export async function findViewer(
     const token = await inTransaction((stores) => stores.accounts.useApiToken(hashToken(bearer), clock()));
     return token === null
       ? null
-      : { kind: 'API_TOKEN', id: token.id, name: `token ${token.name}`, email: null, scopes: token.scopes };
+      : {
+          kind: 'API_TOKEN',
+          id: token.id,
+          name: `token ${token.name}`,
+          email: null,
+          scopes: token.scopes,
+          role: null,
+        };
   }
   if (session === null) return null;
   const account = await inTransaction((stores) =>
@@ -150,6 +165,10 @@ export async function createApiToken(
       hash: hashToken(secret),
       scopes,
       createdBy: viewer.name,
+      accountId:
+        viewer.kind === 'ACCOUNT'
+          ? viewer.id
+          : ((await stores.accounts.findApiToken(viewer.id))?.accountId ?? null),
       expiresAt: input.expiresAt,
     });
     await stores.audit.record({
@@ -193,7 +212,8 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token, 'utf8').digest('hex');
 }
 
-async function startSession(deps: AccountDeps, account: Account): Promise<NewSession> {
+/** Signs an account in whose right to it was shown. */
+export async function startSession(deps: AccountDeps, account: Account): Promise<NewSession> {
   const token = deps.randomToken();
   const expiresAt = new Date(deps.clock().getTime() + SESSION_MS);
   await deps.inTransaction(async (stores) => {
@@ -209,10 +229,18 @@ async function startSession(deps: AccountDeps, account: Account): Promise<NewSes
 }
 
 function viewerOf(account: Account): Viewer {
-  return { kind: 'ACCOUNT', id: account.id, name: account.name, email: account.email, scopes: TOKEN_SCOPES };
+  return {
+    kind: 'ACCOUNT',
+    id: account.id,
+    name: account.name,
+    email: account.email,
+    scopes: scopesOf(account.role),
+    role: account.role,
+  };
 }
 
-function badInput(error: z.ZodError): AppError {
+/** BAD_INPUT with the first thing that is wrong. */
+export function badInput(error: z.ZodError): AppError {
   const issue = error.issues[0];
   return new AppError('BAD_INPUT', issue?.message ?? 'The input is not right.', {
     details: { field: String(issue?.path[0] ?? '') },

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { AccountEntity, ApiTokenEntity } from '../accounts/account.entity.js';
+import { AccountEntity, ApiTokenEntity, InvitationEntity } from '../accounts/account.entity.js';
 import { createAccountStore } from '../accounts/account.store.js';
 import { createAdvisoryReader } from '../advisories/advisory-reader.store.js';
 import { createExploitStore } from '../advisories/exploit-score.store.js';
@@ -40,6 +40,7 @@ import { createGitLabHookStore } from '../webhooks/gitlab-hook.store.js';
 export const ENTITIES = [
   AccountEntity,
   ApiTokenEntity,
+  InvitationEntity,
   AuditEventEntity,
   IntegrationEntity,
   MergeRequestEntity,

@@ -26,13 +26,19 @@ export function parseGlobalId(globalId: string): { readonly type: string; readon
 }
 
 /** The noun's own id; BAD_INPUT when the global id is of another type. Row ids are positive integers. */
-export function fromGlobalId(globalId: string, type: NodeType | 'GitLabApplication', path: string): string {
+export function fromGlobalId(
+  globalId: string,
+  type: NodeType | 'GitLabApplication' | 'Account' | 'Invitation',
+  path: string,
+): string {
   const parsed = parseGlobalId(globalId);
   if (parsed?.type === type && (!ROW_TYPES.has(type) || /^[1-9]\d{0,17}$/.test(parsed.id))) return parsed.id;
   throw new AppError('BAD_INPUT', `This is not the id of a ${type}.`, { details: { field: path } });
 }
 
 const ROW_TYPES: ReadonlySet<string> = new Set([
+  'Account',
+  'Invitation',
   'GitLabApplication',
   'Integration',
   'Project',

@@ -42,6 +42,8 @@ import { InsightsResolver } from '../insights/insights.resolver.js';
 import { ProjectGroupResolver } from '../projects/project-group.resolver.js';
 import { SearchResolver } from '../search/search.resolver.js';
 import { ChangeResolver } from '../changes/change.resolver.js';
+import { OwnAccountResolver } from '../accounts/own-account.resolver.js';
+import { InvitationResolver, PeopleResolver } from '../accounts/people.resolver.js';
 import { authChecker } from './authorize.js';
 import { NodeResolver } from './node.resolver.js';
 
@@ -70,6 +72,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       IntegrationTokenResolver,
       IntegrationWebhooksResolver,
       InsightsResolver,
+      InvitationResolver,
       ProjectGroupResolver,
       SearchResolver,
       JobResolver,
@@ -78,6 +81,8 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       NodeResolver,
       OutdatedPackageResolver,
       OverviewResolver,
+      OwnAccountResolver,
+      PeopleResolver,
       PlanDecisionsResolver,
       PolicyResolver,
       PolicyScopeResolver,

@@ -38,7 +38,8 @@ afterAll(async () => {
   await world.close();
 });
 
-const PUBLIC = ['setup', 'viewer', 'signIn', 'createFirstAccount', 'signOut'];
+const ADMIN_QUERIES = ['apiTokens', 'auditEvents', 'invitations', 'people', 'policyPreview'];
+const PUBLIC = ['setup', 'viewer', 'signIn', 'createFirstAccount', 'acceptInvitation', 'signOut'];
 
 /** Every root field as an operation with made-up arguments of the right types. */
 function operations(): readonly { kind: string; name: string; text: string }[] {
@@ -123,16 +124,22 @@ describe('who may do what', () => {
         'apiTokens',
         'auditEvents',
         'beginGitLabConsent',
+        'cancelInvitation',
         'connectIntegration',
         'createApiToken',
         'disconnectIntegration',
+        'invitations',
+        'invitePerson',
+        'people',
         'policyPreview',
         'registerGitLabApplication',
         'removeGitLabApplication',
+        'removePerson',
         'replaceIntegrationToken',
         'revokeApiToken',
         'rotateIntegrationToken',
         'updateIntegration',
+        'updatePerson',
         'updatePolicy',
         'verifyIntegration',
       ],
@@ -142,7 +149,7 @@ describe('who may do what', () => {
     const done: string[] = [];
     for (const { kind, name, text } of operations()) {
       // Every token may read; what only administrators may read is named.
-      const isForAll = kind === 'query' && !['apiTokens', 'auditEvents', 'policyPreview'].includes(name);
+      const isForAll = kind === 'query' && !ADMIN_QUERIES.includes(name);
       if (PUBLIC.includes(name) || isForAll) continue;
       const reply = await world.graphql(text, {}, { token });
       if (reply.errors[0]?.extensions['code'] !== 'FORBIDDEN') done.push(name);

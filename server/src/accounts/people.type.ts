@@ -1,0 +1,140 @@
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { connectionOf } from '../graphql/connection.type.js';
+import { UserError } from '../graphql/user-error.type.js';
+import type { Account, ApiToken, Invitation, Role, Viewer } from './account.js';
+import { ApiTokenType, RoleEnum, ViewerType } from './account.type.js';
+
+@ObjectType('Person', { description: 'Somebody who signs in.' })
+export class PersonType {
+  @Field(() => ID)
+  readonly id!: string;
+  @Field(() => String)
+  readonly email!: string;
+  @Field(() => String)
+  readonly name!: string;
+  @Field(() => RoleEnum)
+  readonly role!: Role;
+  @Field(() => Date)
+  readonly createdAt!: Date;
+}
+
+export const PersonConnection = connectionOf('Person', () => PersonType);
+
+@ObjectType('Invitation', { description: 'Somebody who was asked to join and has not yet.' })
+export class InvitationType {
+  @Field(() => ID)
+  readonly id!: string;
+  @Field(() => String)
+  readonly email!: string;
+  @Field(() => String)
+  readonly name!: string;
+  @Field(() => RoleEnum)
+  readonly role!: Role;
+  @Field(() => String)
+  readonly invitedBy!: string;
+  @Field(() => Date)
+  readonly createdAt!: Date;
+  @Field(() => Date)
+  readonly expiresAt!: Date;
+}
+
+@InputType()
+export class InvitePersonInput {
+  @Field(() => String)
+  email!: string;
+  @Field(() => String, { nullable: true })
+  name?: string | null;
+  @Field(() => RoleEnum)
+  role!: Role;
+}
+
+@ObjectType()
+export class InvitePersonPayload {
+  @Field(() => InvitationType, { nullable: true })
+  invitation!: Invitation | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The one-time link, shown this once. It works for 7 days; pass it on yourself.',
+  })
+  url!: string | null;
+  @Field(() => [UserError])
+  userErrors!: UserError[];
+}
+
+@InputType()
+export class CancelInvitationInput {
+  @Field(() => ID)
+  id!: string;
+}
+
+@ObjectType()
+export class InvitationPayload {
+  @Field(() => InvitationType, { nullable: true })
+  invitation!: Invitation | null;
+  @Field(() => [UserError])
+  userErrors!: UserError[];
+}
+
+@InputType()
+export class AcceptInvitationInput {
+  @Field(() => String, { description: 'From the one-time link of the invitation.' })
+  token!: string;
+  @Field(() => String)
+  name!: string;
+  @Field(() => String, { description: 'At least 12 characters.' })
+  password!: string;
+}
+
+@InputType()
+export class UpdatePersonInput {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => RoleEnum)
+  role!: Role;
+}
+
+@InputType()
+export class RemovePersonInput {
+  @Field(() => ID)
+  id!: string;
+}
+
+@ObjectType()
+export class PersonPayload {
+  @Field(() => PersonType, { nullable: true })
+  person!: Account | null;
+  @Field(() => [ApiTokenType], { description: 'The API tokens of the person that were revoked with it.' })
+  revokedTokens!: readonly ApiToken[];
+  @Field(() => [UserError])
+  userErrors!: UserError[];
+}
+
+@InputType()
+export class ChangePasswordInput {
+  @Field(() => String)
+  oldPassword!: string;
+  @Field(() => String, { description: 'At least 12 characters.' })
+  newPassword!: string;
+}
+
+@InputType()
+export class UpdateOwnAccountInput {
+  @Field(() => String)
+  name!: string;
+}
+
+@ObjectType()
+export class OwnAccountPayload {
+  @Field(() => ViewerType, { nullable: true })
+  viewer!: Viewer | null;
+  @Field(() => [UserError])
+  userErrors!: UserError[];
+}
+
+@ObjectType()
+export class EndSessionsPayload {
+  @Field(() => Int, { description: 'How many other sessions ended.' })
+  endedCount!: number;
+  @Field(() => [UserError])
+  userErrors!: UserError[];
+}
