@@ -50,8 +50,14 @@ beforeAll(async () => {
       complete: () => undefined,
     },
   );
-  // The first reader of a process is told that anything may have changed.
-  await eventually(() => expect(seen).toHaveLength(7));
+  await eventually(async () => {
+    await world.backline.core.database.notify(
+      'backline_change',
+      '{"kind":"POLICY","id":null,"projectId":null}',
+    );
+    expect(seen).toContain('POLICY null null');
+  });
+  await new Promise((resolve) => setTimeout(resolve, 300));
 });
 afterAll(async () => {
   await socket.dispose();

@@ -2,8 +2,8 @@ import { CHANGE_KINDS, type Change, type ChangeEvents } from './change.js';
 import { createChangeFollower } from './follow-changes.js';
 
 /** Events that the test gives, and how often somebody asked for them. */
-function fakeEvents() {
-  const given = { subscriptions: 0, fails: false, change: (_change: Change) => {}, gap: () => {} };
+function fakeEvents(fails = false) {
+  const given = { subscriptions: 0, fails, change: (_change: Change) => {}, gap: () => {} };
   const events: ChangeEvents = {
     subscribe: (onChange, onGap) => {
       given.subscriptions += 1;
@@ -35,7 +35,7 @@ async function reading(follow: () => AsyncIterableIterator<Change>) {
   return reader;
 }
 
-test('readers share one subscription, and the first are told that something may have been missed', async () => {
+test('readers share one subscription, and who came before it is begun is told that something may have been missed', async () => {
   const { given, follow } = fakeEvents();
   const first = await reading(follow);
   const second = follow();
@@ -43,6 +43,14 @@ test('readers share one subscription, and the first are told that something may 
   expect(await take(first, 1)).toEqual([plan(1)]);
   expect(await take(second, 1)).toEqual([plan(1)]);
   expect(given.subscriptions).toBe(1);
+});
+
+test('a reader that comes once it is begun is told of nothing but what changes', async () => {
+  const { given, follow } = fakeEvents();
+  await reading(follow);
+  const late = follow();
+  given.change(plan(9));
+  expect(await take(late, 1)).toEqual([plan(9)]);
 });
 
 test('after a gap everybody reads everything again', async () => {
@@ -74,8 +82,7 @@ test('a reader that left is told nothing more', async () => {
 });
 
 test('where it cannot be begun readers end, and the next one tries again', async () => {
-  const { given, follow } = fakeEvents();
-  given.fails = true;
+  const { given, follow } = fakeEvents(true);
   expect(await take(follow(), 1)).toEqual([null]);
   given.fails = false;
   await reading(follow);

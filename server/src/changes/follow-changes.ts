@@ -2,32 +2,33 @@ import type { Change, ChangeEvents } from './change.js';
 import { ChangeStream } from './change-stream.js';
 
 /**
- * Follows what changes for any number of readers over one subscription of the process, begun with the first reader. Who comes
- * before it is begun, and everybody after a gap, gets one event for each kind. Streams end when it cannot be begun.
+ * Follows what changes for any number of readers over one subscription of the process, begun at once. Who comes before it is begun, and
+ * everybody after a gap, gets one event for each kind. Where it cannot be begun streams end, and the next reader tries again.
  */
 export function createChangeFollower(events: ChangeEvents): () => AsyncIterableIterator<Change> {
   const readers = new Set<ChangeStream>();
-  let begun: Promise<unknown> | null = null;
-  let isBegun = false;
+  let state: 'IDLE' | 'BEGINNING' | 'BEGUN' = 'IDLE';
   const tellAll = () => {
     for (const reader of readers) reader.pushAll();
   };
   const begin = async () => {
+    state = 'BEGINNING';
     try {
       await events.subscribe((change) => {
         for (const reader of readers) reader.push(change);
       }, tellAll);
-      isBegun = true;
+      state = 'BEGUN';
       tellAll();
     } catch {
-      begun = null;
+      state = 'IDLE';
       for (const reader of [...readers]) reader.end();
     }
   };
+  void begin();
   return () => {
     const stream = new ChangeStream(() => readers.delete(stream));
     readers.add(stream);
-    if (!isBegun) begun ??= begin();
+    if (state === 'IDLE') void begin();
     return stream;
   };
 }

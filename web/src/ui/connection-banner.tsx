@@ -9,7 +9,7 @@ import classes from './connection-banner.module.css';
 const PATIENCE_MS = 3_000;
 const AGAIN_MS = 6_000;
 
-const times = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
+const times = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { timeStyle: 'medium' });
 
 /** Says that what is shown may be old, since when, and when it is tried again; and when it is over. */
 export function ConnectionBanner() {
