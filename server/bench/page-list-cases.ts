@@ -30,7 +30,7 @@ export const LIST_QUERIES = {
       id title kind state riskLevel createdAt fixedCounts { ${SEVERITIES} } project { id path } mergeRequest { id state } } } }`,
   advisories: `query ($filter: AdvisoryFilter, $orderBy: AdvisoryOrder, $first: Int! = 50) {
     advisories(first: $first, filter: $filter, orderBy: $orderBy) { ${PAGE} nodes {
-      id advisoryId aliases summary severity score isMalicious publishedAt } } }`,
+      id advisoryId aliases summary severity score isMalicious publishedAt openFindings } } }`,
   jobs: `query ($filter: JobFilter, $first: Int! = 50) {
     jobs(first: $first, filter: $filter) { ${PAGE} nodes {
       id name title state attempts maxAttempts createdAt finishedAt subjectName error { code message } } } }`,

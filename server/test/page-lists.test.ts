@@ -45,6 +45,24 @@ describe('lists of a seeded Backline', () => {
     expect(await statements(100)).toBe(few);
   });
 
+  test('an advisory tells of as many open findings as their list, and the order by findings goes by that number', async () => {
+    const { data } = await world.graphql(
+      '{ advisories(first: 20, orderBy: FINDINGS) { nodes { advisoryId openFindings } } }',
+    );
+    const counts: number[] = [];
+    for (const { advisoryId, openFindings } of data.advisories.nodes) {
+      const listed = await world.graphql(
+        `query ($advisory: String!) {
+           findings(filter: { advisory: $advisory, state: [OPEN, IN_PROGRESS] }) { totalCount } }`,
+        { advisory: advisoryId },
+      );
+      expect(openFindings).toBe(listed.data.findings.totalCount);
+      counts.push(openFindings);
+    }
+    expect(counts[0]).toBeGreaterThan(0);
+    expect(counts).toEqual(counts.toSorted((a, b) => b - a));
+  });
+
   test('orders of advisories hold over pages and give every one of them once', async () => {
     for (const orderBy of ['MODIFIED', 'PUBLISHED', 'SEVERITY', 'FINDINGS']) {
       const ids: string[] = [];
