@@ -125,7 +125,7 @@ function Row({
           <span className="quiet">{texts.noMedian}</span>
         ) : (
           <>
-            {fixTime(time.medianSeconds)}{' '}
+            <span className="nowrap">{fixTime(time.medianSeconds)}</span>{' '}
             <Link
               to={links.fixed(range, severity)}
               className={`small ${classes.number}`}
