@@ -128,7 +128,7 @@ describe('lists of a seeded Backline', () => {
       '\\',
       '%%%',
       "'",
-      "a' | 'b",
+      "zq' | 'zx",
       ':*',
       '!!',
       '💥',
