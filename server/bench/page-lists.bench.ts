@@ -10,7 +10,7 @@ import { type Bench, type BenchLine, benchLine, median } from './bench.js';
 import { LIST_QUERIES, type ListCase, listCases, type ListName, type SeededIds } from './page-list-cases.js';
 import { seedPage } from './seed-world.js';
 
-const RUNS = Number(process.env['RUNS'] ?? 20);
+const RUNS = 20;
 const LIST_TARGET_MS = 300;
 const SEARCH_TARGET_MS = 50;
 
