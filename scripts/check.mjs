@@ -65,7 +65,6 @@ const WORDS_NOT_MOVED = new Set([
   'web/src/features/accounts/setup-page.tsx',
   'web/src/features/accounts/sign-in-page.tsx',
   'web/src/features/accounts/signed-in.tsx',
-  'web/src/features/campaigns/campaign-page.tsx',
   'web/src/features/settings/api-token-table.tsx',
   'web/src/features/settings/api-tokens-page.tsx',
   'web/src/features/settings/audit-page.tsx',

@@ -162,9 +162,7 @@ function Header({ campaign }: { readonly campaign: Campaign }) {
     return (
       <>
         <span>{campaign.ecosystem}</span>
-        <Link to={`/findings?packageName=${encodeURIComponent(campaign.packageName ?? '')}`}>
-          All findings
-        </Link>
+        <Link to={findingsOf(campaign)}>{texts.allFindings}</Link>
       </>
     );
   }

@@ -10,6 +10,7 @@ import { PathText } from '../../ui/path-text.js';
 import { When } from '../../ui/when.js';
 import { FIELDS, scopeWord } from './policy-words.js';
 import { addressOfScope } from './scope-address.js';
+import { treeOfScopes } from './scope-tree.js';
 
 const policiesDocument = graphql(/* GraphQL */ `
   query PoliciesPage {
@@ -25,6 +26,9 @@ const policiesDocument = graphql(/* GraphQL */ `
           }
           project {
             id
+            integration {
+              id
+            }
           }
         }
         origins {
@@ -41,7 +45,7 @@ const policiesDocument = graphql(/* GraphQL */ `
 /** The scopes nearer than whole Backline at which something is set, and what. */
 export function SetScopes() {
   const { data, error, loading, refetch } = useQuery(policiesDocument, { fetchPolicy: 'cache-and-network' });
-  const rows = data?.policies.nodes.filter((policy) => policy.scope.kind !== 'BACKLINE');
+  const rows = data === undefined ? undefined : treeOfScopes(data.policies.nodes);
   return (
     <ListFrame
       count={rows?.length}
@@ -65,10 +69,14 @@ export function SetScopes() {
             key: 'name',
             title: policyTexts.set.name,
             width: 'name',
-            cell: ({ scope }) => {
+            cell: ({ scope, depth }) => {
               const address = addressOfScope(scope);
               const name = <PathText path={scope.name} />;
-              return address === null ? name : <Link to={address}>{name}</Link>;
+              return (
+                <div style={{ paddingLeft: depth * 16 }}>
+                  {address === null ? name : <Link to={address}>{name}</Link>}
+                </div>
+              );
             },
           },
           {

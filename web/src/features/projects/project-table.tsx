@@ -134,6 +134,7 @@ function PathCell({ project }: { readonly project: Row }) {
   return (
     <Link to={addressOf.project(project.id)}>
       <span className="quiet">{group}</span>
+      <wbr />
       <strong>{name}</strong>
     </Link>
   );
