@@ -23,7 +23,8 @@ function addPlace(conditions: Conditions, filter: FindingFilter): void {
 }
 
 function addFacts(conditions: Conditions, filter: FindingFilter): void {
-  if (filter.severities !== undefined) conditions.add('finding.severity = ANY(?)', filter.severities);
+  if (filter.severities !== undefined && filter.openAt === undefined)
+    conditions.add('finding.severity = ANY(?)', filter.severities);
   if (filter.states !== undefined) conditions.add('finding.state = ANY(?)', filter.states);
   if (filter.ecosystems !== undefined) conditions.add('finding.ecosystem = ANY(?)', filter.ecosystems);
   if (filter.isFixable !== undefined)
@@ -44,12 +45,16 @@ function addDates(conditions: Conditions, filter: FindingFilter): void {
     conditions.addPlain("finding.state = 'FIXED'");
   if (filter.fixedFrom !== undefined) conditions.add('finding.fixed_at >= ?', filter.fixedFrom);
   if (filter.fixedUntil !== undefined) conditions.add('finding.fixed_at < ?', filter.fixedUntil);
-  if (filter.openAt !== undefined)
-    conditions.add(
-      `finding.id IN (SELECT finding_id FROM finding_span
-         WHERE opened_at <= ?::timestamptz AND coalesce(closed_at, 'infinity') > ?::timestamptz)`,
+  if (filter.openAt !== undefined) {
+    const spans = new Conditions(conditions.parameters);
+    spans.add(
+      "opened_at <= ?::timestamptz AND coalesce(closed_at, 'infinity') > ?::timestamptz",
       filter.openAt,
     );
+    // The severity that it had then.
+    if (filter.severities !== undefined) spans.add('severity = ANY(?)', filter.severities);
+    conditions.addPlain(`finding.id IN (SELECT finding_id FROM finding_span ${spans.where()})`);
+  }
   if (filter.slaStates !== undefined) {
     const states = [...new Set(filter.slaStates)];
     const isDated = states.some((state) => state !== 'NONE');

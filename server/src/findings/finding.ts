@@ -107,7 +107,7 @@ export interface FindingFilter {
   readonly firstSeenUntil?: Date;
   readonly fixedFrom?: Date;
   readonly fixedUntil?: Date;
-  /** Open or in progress at that moment. */
+  /** Open or in progress at that moment; severities are then those that they had. */
   readonly openAt?: Date;
   readonly slaStates?: readonly SlaState[];
   /** The moment against which SLA states are read. */

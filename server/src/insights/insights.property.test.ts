@@ -118,8 +118,11 @@ async function compare(
 async function compareLists(scope: InsightScope, expected: Insights, now: Date): Promise<void> {
   const count = (filter: FindingFilter) => stores.findings.count({ ...scope, ...filter, now }, 10_000);
   const [last] = expected.days.slice(-1);
-  if (last !== undefined && last.day < dayAt(now.getTime()))
-    expect(await count({ openAt: new Date(Date.parse(last.day) + DAY_MS - 1) })).toBe(last.open.total);
+  if (last !== undefined && last.day < dayAt(now.getTime())) {
+    const openAt = new Date(Date.parse(last.day) + DAY_MS - 1);
+    expect(await count({ openAt })).toBe(last.open.total);
+    expect(await count({ openAt, severities: ['HIGH', 'LOW'] })).toBe(last.open.high + last.open.low);
+  }
   expect(await count({ slaStates: ['OVERDUE'] })).toBe(expected.sla.overdue.total);
   expect(await count({ slaStates: ['DUE_SOON', 'ON_TIME'] })).toBe(
     expected.sla.dueSoon.total + expected.sla.onTime.total,
