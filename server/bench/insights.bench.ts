@@ -4,7 +4,7 @@ import type { InsightScope } from '../src/insights/insights.js';
 import { createInsightChangeStore } from '../src/insights/insight-changes.store.js';
 import { createInsightReader } from '../src/insights/insights.store.js';
 import { withBenchDatabase } from './bench-folder.js';
-import { type Bench, benchLine, median, timed } from './bench.js';
+import { type Bench, benchLine, timed } from './bench.js';
 
 const PROJECTS = 10_000;
 const FINDINGS_A_YEAR = 25_000;
@@ -15,8 +15,8 @@ const NOW = new Date('2026-06-30T12:00:00.000Z');
 
 /**
  * Reading 366 days of 10,000 projects, of everything, one of two integrations and one project, after one year of history with
- * 25,000 findings (the baseline), and after three with 75,000. Then what the triggers add to opening 50,000 findings at
- * once, and to fixing them; the baseline is the same without triggers.
+ * 25,000 findings (the baseline), and after three with 75,000: the fastest of 15 reads. Then what the triggers add to opening
+ * 50,000 findings at once, and to fixing them; the baseline is the same without triggers.
  */
 export const insightsBench: Bench = {
   name: 'insights',
@@ -65,7 +65,10 @@ async function readAll(dataSource: DataSource): Promise<ReadonlyMap<string, numb
     for (let read = 0; read < READS; read += 1) {
       times.push(await timed(() => reader.read(scope, { since: '2025-06-30', until: '2026-06-30' }, NOW)));
     }
-    measured.set(name, median(times));
+    measured.set(
+      name,
+      times.reduce((least, time) => Math.min(least, time)),
+    );
   }
   return measured;
 }
@@ -93,7 +96,7 @@ const PLACES = `
 const FINDINGS = `
   INSERT INTO finding (project_id, manifest_path, ecosystem, package_name, group_id, versions, state, severity, severity_rank,
     is_direct, scope, paths, fixed_versions, because, first_seen_at, fixed_at, dismissal)
-  SELECT 1 + number % $4::int, 'package-lock.json', 'npm', 'package-' || number % 900, $2::int || '-' || number, '{1.0.0}',
+  SELECT 1 + (number::bigint - 1) * $4::int / $3::int, 'package-lock.json', 'npm', 'package-' || number % 900, $2::int || '-' || number, '{1.0.0}',
     CASE WHEN fixed_at <= $1 THEN 'FIXED' WHEN number % 10 = 3 THEN 'DISMISSED' ELSE 'OPEN' END,
     (ARRAY['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'])[1 + number % 4], 1 + number % 4, true, 'RUNTIME', '[["a@1.0.0"]]', '{2.0.0}', 'Because.',
     first_seen_at, CASE WHEN fixed_at <= $1 THEN fixed_at END,
