@@ -17,6 +17,12 @@ export const routes: RouteObject[] = [
         lazy: async () => ({ Component: (await import('./features/accounts/setup-page.js')).SetupPage }),
       },
       {
+        path: '/invitation',
+        lazy: async () => ({
+          Component: (await import('./features/accounts/invitation-page.js')).InvitationPage,
+        }),
+      },
+      {
         path: '/sign-in',
         lazy: async () => ({ Component: (await import('./features/accounts/sign-in-page.js')).SignInPage }),
       },
@@ -200,6 +206,18 @@ export const routes: RouteObject[] = [
             path: 'policies/group/:integrationId/:groupPath',
             lazy: async () => ({
               Component: (await import('./features/policies/scope-policy-page.js')).GroupPolicyPage,
+            }),
+          },
+          {
+            path: 'settings/people',
+            lazy: async () => ({
+              Component: (await import('./features/settings/people-page.js')).PeoplePage,
+            }),
+          },
+          {
+            path: 'settings/account',
+            lazy: async () => ({
+              Component: (await import('./features/settings/own-account-page.js')).OwnAccountPage,
             }),
           },
           {

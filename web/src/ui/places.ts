@@ -27,6 +27,7 @@ export const PLACES = [
     places: [
       { to: '/integrations', label: place.integrations },
       { to: '/policies', label: place.policies },
+      { to: '/settings/people', label: place.accounts },
       { to: '/settings/api-tokens', label: place.apiTokens },
       { to: '/settings/audit', label: place.audit },
     ],

@@ -1,6 +1,7 @@
 import { Button, Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { ChevronsUpDown } from 'lucide-react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
+import { accountTexts } from '../../texts/accounts.js';
 import classes from './account-menu.module.css';
 import { useSignOut } from './sign-out.js';
 
@@ -19,6 +20,7 @@ export function AccountMenu({ name, email }: { readonly name: string; readonly e
       <Popover.Dropdown p="md" aria-label="Account">
         <div className="stack">
           {email !== null && <span className="quiet small">{email}</span>}
+          <Link to="/settings/account">{accountTexts.own.title}</Link>
           <SchemeSwitch />
           <Button variant="default" onClick={() => void signOut().then(() => navigate('/sign-in'))}>
             Sign out

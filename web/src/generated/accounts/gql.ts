@@ -14,12 +14,14 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  mutation AcceptInvitation($input: AcceptInvitationInput!) {\n    acceptInvitation(input: $input) {\n      viewer {\n        id\n        name\n        email\n        kind\n        scopes\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.AcceptInvitationDocument,
     "\n  mutation CreateFirstAccount($input: CreateFirstAccountInput!) {\n    createFirstAccount(input: $input) {\n      viewer {\n        id\n        name\n        email\n        kind\n        scopes\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.CreateFirstAccountDocument,
     "\n  query SetupState {\n    setup {\n      needsFirstAccount\n      version\n    }\n  }\n": typeof types.SetupStateDocument,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        id\n        name\n        email\n        kind\n        scopes\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.SignInDocument,
     "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.SignOutDocument,
 };
 const documents: Documents = {
+    "\n  mutation AcceptInvitation($input: AcceptInvitationInput!) {\n    acceptInvitation(input: $input) {\n      viewer {\n        id\n        name\n        email\n        kind\n        scopes\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.AcceptInvitationDocument,
     "\n  mutation CreateFirstAccount($input: CreateFirstAccountInput!) {\n    createFirstAccount(input: $input) {\n      viewer {\n        id\n        name\n        email\n        kind\n        scopes\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.CreateFirstAccountDocument,
     "\n  query SetupState {\n    setup {\n      needsFirstAccount\n      version\n    }\n  }\n": types.SetupStateDocument,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        id\n        name\n        email\n        kind\n        scopes\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.SignInDocument,
@@ -40,6 +42,10 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AcceptInvitation($input: AcceptInvitationInput!) {\n    acceptInvitation(input: $input) {\n      viewer {\n        id\n        name\n        email\n        kind\n        scopes\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation AcceptInvitation($input: AcceptInvitationInput!) {\n    acceptInvitation(input: $input) {\n      viewer {\n        id\n        name\n        email\n        kind\n        scopes\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -18,6 +18,16 @@ type Documents = {
     "\n  query ApiTokensPage($first: Int!, $after: String) {\n    apiTokens(first: $first, after: $after) {\n      totalCount\n      isTotalCountCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        ...ApiTokenRow\n      }\n    }\n  }\n": typeof types.ApiTokensPageDocument,
     "\n  query AuditPage($first: Int!, $after: String) {\n    auditEvents(first: $first, after: $after) {\n      totalCount\n      isTotalCountCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        at\n        actor\n        action\n        message\n      }\n    }\n  }\n": typeof types.AuditPageDocument,
     "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      apiToken {\n        ...ApiTokenRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.CreateApiTokenDocument,
+    "\n  fragment InvitationRow on Invitation {\n    id\n    email\n    role\n    invitedBy\n    expiresAt\n  }\n": typeof types.InvitationRowFragmentDoc,
+    "\n  mutation UpdateOwnAccount($input: UpdateOwnAccountInput!) {\n    updateOwnAccount(input: $input) {\n      viewer {\n        id\n        name\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.UpdateOwnAccountDocument,
+    "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.ChangePasswordDocument,
+    "\n  mutation EndSessions {\n    endSessions {\n      endedCount\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.EndSessionsDocument,
+    "\n  query PeoplePage($first: Int!, $after: String) {\n    people(first: $first, after: $after) {\n      totalCount\n      isTotalCountCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        ...PersonRow\n      }\n    }\n    invitations {\n      id\n      ...InvitationRow\n    }\n  }\n": typeof types.PeoplePageDocument,
+    "\n  fragment PersonRow on Person {\n    id\n    name\n    email\n    role\n    createdAt\n  }\n": typeof types.PersonRowFragmentDoc,
+    "\n  mutation InvitePerson($input: InvitePersonInput!) {\n    invitePerson(input: $input) {\n      url\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.InvitePersonDocument,
+    "\n  mutation CancelInvitation($input: CancelInvitationInput!) {\n    cancelInvitation(input: $input) {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.CancelInvitationDocument,
+    "\n  mutation UpdatePerson($input: UpdatePersonInput!) {\n    updatePerson(input: $input) {\n      person {\n        id\n        role\n      }\n      revokedTokens {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.UpdatePersonDocument,
+    "\n  mutation RemovePerson($input: RemovePersonInput!) {\n    removePerson(input: $input) {\n      revokedTokens {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.RemovePersonDocument,
     "\n  mutation RevokeApiToken($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      apiToken {\n        ...ApiTokenRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.RevokeApiTokenDocument,
 };
 const documents: Documents = {
@@ -25,6 +35,16 @@ const documents: Documents = {
     "\n  query ApiTokensPage($first: Int!, $after: String) {\n    apiTokens(first: $first, after: $after) {\n      totalCount\n      isTotalCountCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        ...ApiTokenRow\n      }\n    }\n  }\n": types.ApiTokensPageDocument,
     "\n  query AuditPage($first: Int!, $after: String) {\n    auditEvents(first: $first, after: $after) {\n      totalCount\n      isTotalCountCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        at\n        actor\n        action\n        message\n      }\n    }\n  }\n": types.AuditPageDocument,
     "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      apiToken {\n        ...ApiTokenRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.CreateApiTokenDocument,
+    "\n  fragment InvitationRow on Invitation {\n    id\n    email\n    role\n    invitedBy\n    expiresAt\n  }\n": types.InvitationRowFragmentDoc,
+    "\n  mutation UpdateOwnAccount($input: UpdateOwnAccountInput!) {\n    updateOwnAccount(input: $input) {\n      viewer {\n        id\n        name\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.UpdateOwnAccountDocument,
+    "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.ChangePasswordDocument,
+    "\n  mutation EndSessions {\n    endSessions {\n      endedCount\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.EndSessionsDocument,
+    "\n  query PeoplePage($first: Int!, $after: String) {\n    people(first: $first, after: $after) {\n      totalCount\n      isTotalCountCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        ...PersonRow\n      }\n    }\n    invitations {\n      id\n      ...InvitationRow\n    }\n  }\n": types.PeoplePageDocument,
+    "\n  fragment PersonRow on Person {\n    id\n    name\n    email\n    role\n    createdAt\n  }\n": types.PersonRowFragmentDoc,
+    "\n  mutation InvitePerson($input: InvitePersonInput!) {\n    invitePerson(input: $input) {\n      url\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.InvitePersonDocument,
+    "\n  mutation CancelInvitation($input: CancelInvitationInput!) {\n    cancelInvitation(input: $input) {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.CancelInvitationDocument,
+    "\n  mutation UpdatePerson($input: UpdatePersonInput!) {\n    updatePerson(input: $input) {\n      person {\n        id\n        role\n      }\n      revokedTokens {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.UpdatePersonDocument,
+    "\n  mutation RemovePerson($input: RemovePersonInput!) {\n    removePerson(input: $input) {\n      revokedTokens {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.RemovePersonDocument,
     "\n  mutation RevokeApiToken($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      apiToken {\n        ...ApiTokenRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.RevokeApiTokenDocument,
 };
 
@@ -58,6 +78,46 @@ export function graphql(source: "\n  query AuditPage($first: Int!, $after: Strin
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      apiToken {\n        ...ApiTokenRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      apiToken {\n        ...ApiTokenRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment InvitationRow on Invitation {\n    id\n    email\n    role\n    invitedBy\n    expiresAt\n  }\n"): (typeof documents)["\n  fragment InvitationRow on Invitation {\n    id\n    email\n    role\n    invitedBy\n    expiresAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateOwnAccount($input: UpdateOwnAccountInput!) {\n    updateOwnAccount(input: $input) {\n      viewer {\n        id\n        name\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateOwnAccount($input: UpdateOwnAccountInput!) {\n    updateOwnAccount(input: $input) {\n      viewer {\n        id\n        name\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EndSessions {\n    endSessions {\n      endedCount\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation EndSessions {\n    endSessions {\n      endedCount\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PeoplePage($first: Int!, $after: String) {\n    people(first: $first, after: $after) {\n      totalCount\n      isTotalCountCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        ...PersonRow\n      }\n    }\n    invitations {\n      id\n      ...InvitationRow\n    }\n  }\n"): (typeof documents)["\n  query PeoplePage($first: Int!, $after: String) {\n    people(first: $first, after: $after) {\n      totalCount\n      isTotalCountCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        ...PersonRow\n      }\n    }\n    invitations {\n      id\n      ...InvitationRow\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment PersonRow on Person {\n    id\n    name\n    email\n    role\n    createdAt\n  }\n"): (typeof documents)["\n  fragment PersonRow on Person {\n    id\n    name\n    email\n    role\n    createdAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation InvitePerson($input: InvitePersonInput!) {\n    invitePerson(input: $input) {\n      url\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation InvitePerson($input: InvitePersonInput!) {\n    invitePerson(input: $input) {\n      url\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CancelInvitation($input: CancelInvitationInput!) {\n    cancelInvitation(input: $input) {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CancelInvitation($input: CancelInvitationInput!) {\n    cancelInvitation(input: $input) {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdatePerson($input: UpdatePersonInput!) {\n    updatePerson(input: $input) {\n      person {\n        id\n        role\n      }\n      revokedTokens {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdatePerson($input: UpdatePersonInput!) {\n    updatePerson(input: $input) {\n      person {\n        id\n        role\n      }\n      revokedTokens {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemovePerson($input: RemovePersonInput!) {\n    removePerson(input: $input) {\n      revokedTokens {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RemovePerson($input: RemovePersonInput!) {\n    removePerson(input: $input) {\n      revokedTokens {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,0 +1,133 @@
+import { useQuery } from '@apollo/client/react';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { describeError } from '../../apollo/describe-error.js';
+import { viewerDocument } from '../../apollo/viewer.js';
+import { accountTexts } from '../../texts/accounts.js';
+import { Page } from '../../ui/page.js';
+import { Failure, LoadingRows } from '../../ui/page-states.js';
+import { useOwnAccountCommands } from './own-account-commands.js';
+
+const texts = accountTexts.own;
+
+/** One's own name, password and sessions. */
+export function OwnAccountPage() {
+  const { data, error, refetch } = useQuery(viewerDocument);
+  return (
+    <Page title={texts.title}>
+      {error !== undefined && data === undefined && (
+        <Failure problem={describeError(error)} retry={() => void refetch()} />
+      )}
+      {data === undefined && error === undefined && <LoadingRows rows={3} />}
+      {data?.viewer != null && (
+        <div className="stack" style={{ maxWidth: 420, gap: 32 }}>
+          <NameForm present={data.viewer.name} />
+          <PasswordForm email={data.viewer.email ?? ''} />
+          <Sessions />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function NameForm({ present }: { readonly present: string }) {
+  const { rename } = useOwnAccountCommands();
+  const [name, setName] = useState(present);
+  const [isSaved, setSaved] = useState(false);
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    const outcome = await rename.run({ input: { name: name.trim() } });
+    setSaved(outcome.kind === 'done');
+  }
+  return (
+    <form className="stack" onSubmit={(event) => void submit(event)}>
+      <TextInput
+        label={texts.name}
+        autoComplete="name"
+        required
+        withAsterisk={false}
+        maxLength={100}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      {rename.problem !== null && <Failure problem={rename.problem} />}
+      <div>
+        <Button type="submit" variant="default" loading={rename.isBusy}>
+          {texts.saveName}
+        </Button>
+      </div>
+      <div role="status">{isSaved && texts.nameSaved}</div>
+    </form>
+  );
+}
+
+function PasswordForm({ email }: { readonly email: string }) {
+  const { changePassword } = useOwnAccountCommands();
+  const [oldPassword, setOld] = useState('');
+  const [newPassword, setNew] = useState('');
+  const [isChanged, setChanged] = useState(false);
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    const outcome = await changePassword.run({ input: { oldPassword, newPassword } });
+    setChanged(outcome.kind === 'done');
+    if (outcome.kind !== 'done') return;
+    setOld('');
+    setNew('');
+  }
+  return (
+    <form className="stack" onSubmit={(event) => void submit(event)}>
+      <h2>{texts.password}</h2>
+      {/* Password managers ask for whom it is. */}
+      <input type="hidden" name="username" autoComplete="username" value={email} />
+      <PasswordInput
+        label={texts.oldPassword}
+        autoComplete="current-password"
+        required
+        withAsterisk={false}
+        value={oldPassword}
+        onChange={(event) => setOld(event.currentTarget.value)}
+        visibilityToggleButtonProps={{ 'aria-label': accountTexts.join.show }}
+      />
+      <PasswordInput
+        label={texts.newPassword}
+        description={accountTexts.join.passwordNote}
+        autoComplete="new-password"
+        required
+        withAsterisk={false}
+        minLength={12}
+        value={newPassword}
+        onChange={(event) => setNew(event.currentTarget.value)}
+        visibilityToggleButtonProps={{ 'aria-label': accountTexts.join.show }}
+      />
+      {changePassword.problem !== null && <Failure problem={changePassword.problem} />}
+      <div>
+        <Button type="submit" loading={changePassword.isBusy}>
+          {texts.change}
+        </Button>
+      </div>
+      <div role="status">{isChanged && texts.changed}</div>
+    </form>
+  );
+}
+
+function Sessions() {
+  const { endSessions } = useOwnAccountCommands();
+  const [endedCount, setEndedCount] = useState<number | null>(null);
+  async function end() {
+    const outcome = await endSessions.run({});
+    if (outcome.kind === 'done') setEndedCount(outcome.payload.endedCount);
+  }
+  return (
+    <section className="stack">
+      <h2>{texts.sessions}</h2>
+      <p className="quiet">{texts.sessionsNote}</p>
+      {endSessions.problem !== null && <Failure problem={endSessions.problem} />}
+      <div>
+        <Button variant="default" loading={endSessions.isBusy} onClick={() => void end()}>
+          {texts.endOthers}
+        </Button>
+      </div>
+      <div role="status">{endedCount !== null && texts.ended(endedCount)}</div>
+    </section>
+  );
+}

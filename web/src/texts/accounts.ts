@@ -1,0 +1,89 @@
+import { counted, inLanguage } from './language.js';
+
+const roles = {
+  VIEWER: { label: 'Viewer', meaning: 'Sees projects, findings, plans and merge requests.' },
+  APPROVER: { label: 'Approver', meaning: 'Also plans and approves, which opens merge requests.' },
+  ADMIN: { label: 'Administrator', meaning: 'Does everything, set-up and people too.' },
+};
+
+/** What is said of people, of joining, and of one's own account. */
+export const accountTexts = inLanguage({
+  en: {
+    roles,
+    needs: {
+      READ: 'Sign in to see this.',
+      PLAN: 'Viewers cannot do this. Ask an administrator to make you an approver.',
+      APPROVE: 'Viewers cannot do this. Ask an administrator to make you an approver.',
+      ADMIN: 'Only administrators can do this.',
+    },
+    people: {
+      title: 'People',
+      invite: 'Invite somebody',
+      note: 'Who may sign in, and what they may do.',
+      nouns: ['person', 'people'] as const,
+      name: 'Name',
+      email: 'E-mail',
+      role: 'Role',
+      since: 'Since',
+      action: 'Action',
+      remove: 'Remove',
+      removeOf: (email: string) => `Remove ${email}`,
+      roleOf: (email: string) => `Role of ${email}`,
+      empty: 'Nobody is here yet.',
+      emptyNext: 'Invite the people who review plans.',
+      removing:
+        'They are signed out at once, and the API tokens that they made are revoked. What they did stays in the audit log.',
+      revoked: (count: number) =>
+        `${counted(count, { one: 'API token was revoked', other: 'API tokens were revoked' })} with it.`,
+    },
+    changing: {
+      title: (email: string) => `Change the role of ${email}`,
+      means: (label: string, meaning: string) => `${label}: ${meaning}`,
+      tokens: 'API tokens that they made and that may do more than this role are revoked.',
+      confirm: 'Change the role',
+    },
+    invitations: {
+      title: 'Invited',
+      label: 'Invitations',
+      by: 'Invited by',
+      expires: 'Link ends',
+      takeBack: 'Take back',
+      takeBackOf: (email: string) => `Take back the invitation of ${email}`,
+    },
+    inviting: {
+      title: 'Invite somebody',
+      send: 'Make the link',
+      cancel: 'Cancel',
+      done: 'Done',
+      link: 'invitation link',
+      madeTitle: 'The link is made',
+      copy: 'Copy it now and pass it on. It is not shown again, works once, and ends in 7 days.',
+    },
+    join: {
+      title: 'Join Backline',
+      name: 'Your name',
+      password: 'Password',
+      passwordNote: 'At least 12 characters.',
+      show: 'Show the password',
+      go: 'Make the account',
+      notWhole: 'The link is not whole.',
+      notWholeNext: 'Open the whole link that you were given. It ends with a token of 43 characters.',
+    },
+    own: {
+      title: 'Your account',
+      name: 'Name',
+      saveName: 'Save the name',
+      nameSaved: 'The name is saved.',
+      password: 'Password',
+      oldPassword: 'Present password',
+      newPassword: 'New password',
+      change: 'Change the password',
+      changed: 'The password is changed. Your other sessions have ended.',
+      sessions: 'Sessions',
+      sessionsNote: 'A session lasts 14 days. End the others when a device was lost.',
+      endOthers: 'End the other sessions',
+      ended: (count: number) =>
+        `${counted(count, { one: 'other session has', other: 'other sessions have' })} ended.`,
+    },
+  },
+});
