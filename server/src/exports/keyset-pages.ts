@@ -14,7 +14,10 @@ export interface PagedList<Row> {
 /** Every page, each read when the one before it is used up. Fails with CONFLICT when a row on which it stands goes away. */
 export async function* keysetPages<Row>(list: PagedList<Row>): AsyncGenerator<readonly Row[]> {
   for (let after: string | null = null; ;) {
-    const page: { rows: readonly Row[]; next: string | null } = await list.read(after === null ? FIRST_PAGE : PAGE, after);
+    const page: { rows: readonly Row[]; next: string | null } = await list.read(
+      after === null ? FIRST_PAGE : PAGE,
+      after,
+    );
     if (page.rows.length > 0) yield page.rows;
     if (page.next !== null) {
       after = page.next;
