@@ -3,7 +3,7 @@ import type { Severity } from '../advisories/advisory.js';
 import { GraphQLDate } from '../graphql/date-scalar.js';
 import { SeverityCountsType, SeverityEnum } from '../graphql/severity.type.js';
 import type { SeverityCounts } from '../projects/project.js';
-import type { Funnel, Insights, InsightDay, InsightWeek, SlaNumbers, TimeToRemediate } from './insights.js';
+import type { Funnel, InsightDay, InsightWeek, SlaNumbers, TimeToRemediate } from './insights.js';
 
 @InputType('InsightFilter', { description: 'All of Backline where nothing is given.' })
 export class InsightFilterInput {
@@ -106,6 +106,3 @@ export class InsightsType {
   @Field(() => FunnelType)
   readonly funnel!: Funnel;
 }
-
-/** As the resolver answers it. */
-export type InsightsAnswer = Insights;
