@@ -246,6 +246,7 @@ describe('counts', () => {
     await world.importAdvisories([advisory('GHSA-ffff-ffff-ffff', 'mid-lib', null)]);
     const { data } = await world.graphql(`{
       overview { projectCount proposedPlans openMergeRequests mergedMergeRequests fixedFindings openFindings { total high } attention { code count } }
+      insights { days { open { total } } funnel { found } }
       projects { totalCount }
       proposed: remediationPlans(filter: { state: [PROPOSED] }) { totalCount }
       opened: mergeRequests(filter: { state: [OPENED, LOCKED] }) { totalCount }
@@ -263,6 +264,11 @@ describe('counts', () => {
     });
     expect(data.merged.totalCount).toBe(1);
     expect(data.open.totalCount).toBeGreaterThan(0);
+    const { days, funnel } = data.insights;
+    expect([days.at(-1)?.open.total, funnel.found]).toEqual([
+      data.open.totalCount,
+      data.open.totalCount + data.fixed.totalCount,
+    ]);
   });
 });
 
