@@ -155,6 +155,7 @@ export const projectTexts = inLanguage({
       soon: 'Backline looks at its head in a moment, and analyses it if a manifest has moved.',
       at: (when: string) =>
         `Backline looks at its head ${when}, or at the next push, and analyses it if a manifest has moved.`,
+      jobs: 'See its jobs',
       readOnly: 'Plans are worked out, but no merge request is opened.',
     },
     notices: {
@@ -298,7 +299,7 @@ export const projectTexts = inLanguage({
       locked: 'Locked',
       declared: 'Declared only',
       declaredWhy:
-        'Ranges are declared, and no lockfile says which versions are installed. Commit one, and Backline knows what is vulnerable.',
+        'No lockfile says which versions are installed, so what is vulnerable is known only in part.',
       show: { label: 'Show', all: 'All', read: 'Read whole', problems: 'With problems' },
       noResults: 'No manifest is like that.',
       none: 'No manifests were found.',

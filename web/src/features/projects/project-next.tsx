@@ -1,8 +1,11 @@
+import { Link } from 'react-router';
 import { graphql } from '../../generated/projects/gql.js';
 import type { ProjectNextFragment } from '../../generated/projects/graphql.js';
 import { exactTime } from '../../lib/time.js';
 import { useNow } from '../../lib/use-now.js';
+import { projectTexts } from '../../texts/projects.js';
 import { nextSentence } from './next-sentence.js';
+import { placesOf } from './project-places.js';
 
 graphql(/* GraphQL */ `
   fragment ProjectNext on Project {
@@ -24,7 +27,8 @@ export function ProjectNext({ project }: { readonly project: ProjectNextFragment
       className="quiet"
       title={nextLookAt === null || nextLookAt === undefined ? undefined : exactTime(nextLookAt)}
     >
-      {nextSentence({ ...project, nextLookAt: nextLookAt ?? null }, now)}
+      {nextSentence({ ...project, nextLookAt: nextLookAt ?? null }, now)}{' '}
+      <Link to={placesOf(project.id).jobs}>{projectTexts.next.jobs}</Link>
     </p>
   );
 }

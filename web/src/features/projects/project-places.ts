@@ -14,7 +14,7 @@ export function placesOf(id: string) {
     outdated: `${base}/outdated`,
     manifests: `${base}/manifests`,
     manifestProblems: `${base}/manifests?show=problems`,
-    settings: `${base}/settings`,
+    jobs: `/jobs?projectId=${encodeURIComponent(id)}`,
     policy: addressOf.projectPolicy(id),
   } as const;
 }
