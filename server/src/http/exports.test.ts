@@ -250,7 +250,7 @@ describe('a file that is large', () => {
     await world.sql(
       `INSERT INTO finding (project_id, manifest_path, ecosystem, package_name, group_id, versions, state, severity, severity_rank,
          is_direct, scope, paths, fixed_versions, because, first_seen_at)
-       SELECT project_id, 'many/package-lock.json', ecosystem, 'lib-' || each, group_id, versions, 'OPEN', 'LOW', 1, true, scope, paths,
+       SELECT project_id, 'many/package-lock.json', ecosystem, 'lib-' || each || repeat('x', 900), group_id, versions, 'OPEN', 'LOW', 1, true, scope, paths,
          fixed_versions, because, first_seen_at
        FROM generate_series(1, $1::int) AS each CROSS JOIN (SELECT * FROM finding ORDER BY id LIMIT 1) AS one`,
       [COUNT],
