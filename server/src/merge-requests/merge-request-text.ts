@@ -264,7 +264,7 @@ function unfixedSection({ unfixed }: PlanView): string {
       ids.slice(0, IDS_SHOWN).map(advisoryLink).join(' ') +
         (ids.length > IDS_SHOWN ? ` and ${ids.length - IDS_SHOWN} more` : ''),
       [...reasons].slice(0, REASONS_SHOWN).map(prose).join('<br>') +
-        (reasons.size > REASONS_SHOWN ? `<br>and ${reasons.size - REASONS_SHOWN} more reasons` : ''),
+        (reasons.size > REASONS_SHOWN ? `<br>and ${count(reasons.size - REASONS_SHOWN, 'more reason')}` : ''),
     ]);
   const left = countKeys(unfixed.map(({ finding }) => finding));
   const stay = `${count(left, 'finding')} ${left === 1 ? 'stays' : 'stay'}, in ${count(groups.size, 'package version')}.`;

@@ -66,10 +66,9 @@ export function riskOfPlan(changes: readonly PlanChange[]): BreakingRisk | null 
     .filter(({ risk }) => risk.level === level)
     .flatMap(({ name, risk }) => risk.reasons.slice(0, 2).map((reason) => `${name}: ${reason}`));
   if (reasons.length <= MAXIMUM_REASONS) return { level, reasons };
-  return {
-    level,
-    reasons: [...reasons.slice(0, MAXIMUM_REASONS), `And ${reasons.length - MAXIMUM_REASONS} more reasons.`],
-  };
+  const left = reasons.length - MAXIMUM_REASONS;
+  const more = `And ${left} more ${left === 1 ? 'reason' : 'reasons'}.`;
+  return { level, reasons: [...reasons.slice(0, MAXIMUM_REASONS), more] };
 }
 
 const MAXIMUM_UNMET = 20;
