@@ -108,7 +108,6 @@ type People = Pick<
   | 'setPassword'
   | 'deleteAccount'
   | 'deleteSessions'
-  | 'countSessions'
   | 'tokensOf'
 >;
 
@@ -152,13 +151,6 @@ function createPeople(manager: EntityManager): People {
         [accountId, exceptHash],
       );
       return removed;
-    },
-    async countSessions(accountId, now) {
-      const rows: { count: number }[] = await manager.query(
-        'SELECT count(*)::int AS count FROM session WHERE account_id = $1 AND expires_at > $2',
-        [accountId, now],
-      );
-      return rows[0]?.count ?? 0;
     },
     tokensOf: (accountId, now) =>
       manager

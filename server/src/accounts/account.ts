@@ -108,7 +108,6 @@ export interface AccountStore {
   deleteAccount(id: string): Promise<void>;
   /** How many ended; all but the one with this hash. */
   deleteSessions(accountId: string, exceptHash: string | null): Promise<number>;
-  countSessions(accountId: string, now: Date): Promise<number>;
   /** The live tokens that a person made. */
   tokensOf(accountId: string, now: Date): Promise<readonly ApiToken[]>;
   /** An earlier invitation of the same address ends. */
