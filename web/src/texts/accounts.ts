@@ -1,20 +1,18 @@
 import { counted, inLanguage } from './language.js';
 
-const roles = {
-  VIEWER: { label: 'Viewer', meaning: 'Sees projects, findings, plans and merge requests.' },
-  APPROVER: { label: 'Approver', meaning: 'Also plans and approves, which opens merge requests.' },
-  ADMIN: { label: 'Administrator', meaning: 'Does everything, set-up and people too.' },
-};
-
 /** What is said of people, of joining, and of one's own account. */
 export const accountTexts = inLanguage({
   en: {
-    roles,
+    roles: {
+      VIEWER: { label: 'Viewer', meaning: 'Sees projects, findings, plans and merge requests.' },
+      APPROVER: { label: 'Approver', meaning: 'Also plans and approves, which opens merge requests.' },
+      ADMIN: { label: 'Administrator', meaning: 'Does everything, set-up and people too.' },
+    },
     needs: {
       READ: 'Sign in to see this.',
-      PLAN: 'Viewers cannot do this. Ask an administrator to make you an approver.',
-      APPROVE: 'Viewers cannot do this. Ask an administrator to make you an approver.',
-      ADMIN: 'Only administrators can do this.',
+      PLAN: 'This needs the role Approver. Ask an administrator.',
+      APPROVE: 'This needs the role Approver. Ask an administrator.',
+      ADMIN: 'This needs the role Administrator. Ask an administrator.',
     },
     people: {
       title: 'People',
