@@ -12,7 +12,7 @@ function show(reason: string | null) {
   const { container } = render(
     <MantineProvider env="test">
       <form onSubmit={send}>
-        <MayButton right={{ reason }} type="submit" onClick={press}>
+        <MayButton permission={{ reason }} type="submit" onClick={press}>
           Approve
         </MayButton>
       </form>

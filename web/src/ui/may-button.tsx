@@ -2,15 +2,15 @@ import { Button, type ButtonProps, Tooltip } from '@mantine/core';
 import { type ComponentPropsWithoutRef, type MouseEvent, useId } from 'react';
 
 /** What `useMay` answers: why somebody may not do it; null when they may, or it is not known yet. */
-interface Right {
+interface Permission {
   readonly reason: string | null;
 }
 
-type MayButtonProps = { readonly right: Right } & ButtonProps &
+type MayButtonProps = { readonly permission: Permission } & ButtonProps &
   Omit<ComponentPropsWithoutRef<'button'>, keyof ButtonProps>;
 
 /** A button for those who may. For others it does nothing and says why, on hover, on focus and to those who listen: so it keeps the focus. */
-export function MayButton({ right: { reason }, ...button }: MayButtonProps) {
+export function MayButton({ permission: { reason }, ...button }: MayButtonProps) {
   const id = useId();
   if (reason === null) return <Button {...button} />;
   return (
