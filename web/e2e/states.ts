@@ -52,6 +52,37 @@ export async function checkEmpty(page: Page, base: string): Promise<readonly str
   return wrong;
 }
 
+/** The pages about what an integration does, after its token was revoked: each says so and leads to the repair. */
+export async function checkExpired(
+  page: Page,
+  base: string,
+  { integration, project, plan }: Pick<Ids, 'integration' | 'project' | 'plan'>,
+): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  const repair = `/integrations/${integration}`;
+  for (const [name, address] of [
+    ['overview', '/'],
+    ['integrations', '/integrations'],
+    ['integration', repair],
+    ['project', `/projects/${project}/findings`],
+    ['plan', `/plans/${plan}`],
+  ] as const) {
+    await page.goto(base + address);
+    await settled(page);
+    const main = page.locator('main');
+    if ((await main.getByText(/revoked|does not work|cannot work|new token/i).count()) === 0)
+      wrong.push(`${name} expired: does not say it`);
+    const ways =
+      name === 'integration'
+        ? main.getByRole('button', { name: /token/ })
+        : main.locator('a[href*="/integrations"]');
+    if ((await ways.count()) === 0) wrong.push(`${name} expired: does not lead to the repair`);
+    wrong.push(...(await axeViolations(page)).map((violation) => `${name} expired: ${violation}`));
+    await snap(page, `state-${name}-expired`);
+  }
+  return wrong;
+}
+
 /** Every route in every state that it can be in: none may be blank, each says what is and offers a next step. */
 export async function checkStates(
   context: BrowserContext,

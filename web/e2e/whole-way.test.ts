@@ -5,7 +5,7 @@ import { compareCopied, loseConnection } from './journeys.js';
 import { tabTo } from './keyboard.js';
 import { eventually, settled, snap } from './page-checks.js';
 import type { Ids } from './routes.js';
-import { checkEmpty, checkRoutes, checkStates } from './states.js';
+import { checkEmpty, checkExpired, checkRoutes, checkStates } from './states.js';
 
 const browser = findBrowser();
 
@@ -258,6 +258,17 @@ inBrowser('the whole way, in a browser', () => {
     expect(cells).toBeGreaterThan(120);
     expect(wrong).toEqual([]);
   }, 600_000);
+
+  test('says where a token no longer works what that means, and leads to its repair', async () => {
+    const revoked = await page.request.delete(`${demo.gitlabUrl}/api/v4/personal_access_tokens/self`, {
+      headers: { authorization: `Bearer ${demo.token}` },
+    });
+    expect(revoked.status()).toBe(204);
+    const { integration, project, plan } = await ids();
+    await ask(`mutation { verifyIntegration(input: { id: "${integration}" }) { userErrors { code } } }`);
+    expect(await checkExpired(page, demo.url, { integration, project, plan })).toEqual([]);
+    complaints.errors.length = 0;
+  }, 120_000);
 
   test('never asked another host for anything, and the console stayed quiet', () => {
     expect(complaints.outside).toEqual([]);
