@@ -60,17 +60,16 @@ export function AuditTable({ records }: { readonly records: readonly AuditRowFra
 
 function About({ record }: { readonly record: AuditRowFragment }) {
   const subject = subjectOf(record);
-  const { project } = record;
+  const project = record.project ?? null;
+  if (subject === null && project === null) return null;
   return (
-    <>
+    <div className="stack-tight">
       {subject !== null && <Link to={subject.to}>{subject.label}</Link>}
-      {project !== null && project !== undefined && (
-        <div>
-          <Link to={addressOf.project(project.id)}>
-            <PathText path={project.path} />
-          </Link>
-        </div>
+      {project !== null && (
+        <Link to={addressOf.project(project.id)}>
+          <PathText path={project.path} />
+        </Link>
       )}
-    </>
+    </div>
   );
 }
