@@ -15,7 +15,16 @@ export function MayButton({ permission: { reason }, ...button }: MayButtonProps)
   if (reason === null) return <Button {...button} />;
   return (
     <>
-      <Tooltip label={reason} events={EVENTS} multiline maw={280} transitionProps={{ duration: 80 }}>
+      <Tooltip
+        label={reason}
+        events={EVENTS}
+        multiline
+        maw={280}
+        px={10}
+        py={6}
+        fz={12}
+        transitionProps={{ duration: 80 }}
+      >
         <Button
           {...button}
           type="button"
