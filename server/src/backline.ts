@@ -151,7 +151,8 @@ export async function openCore(config: Config): Promise<BacklineCore> {
       poolSize: 20,
       log: report,
     });
-    const makeStores = (manager: Parameters<typeof createStores>[0]) => createStores(manager, sealer);
+    const makeStores = (manager: Parameters<typeof createStores>[0]) =>
+      createStores(manager, sealer, config.publicUrl);
     return {
       database,
       log,
