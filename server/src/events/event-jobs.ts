@@ -32,3 +32,12 @@ export async function enqueueDelivering(
     })),
   );
 }
+
+/** Queues the sending of what is due again. */
+export async function enqueueDueDeliveries(
+  stores: Pick<Stores, 'jobs' | 'events'>,
+  now: Date,
+): Promise<void> {
+  const due = await stores.events.listDue(now);
+  if (due.length > 0) await enqueueDelivering(stores, due);
+}
