@@ -129,7 +129,7 @@ export async function existing({ events }: Pick<Stores, 'events'>, id: string): 
 function stateOf(isEnabled: boolean, { name }: Viewer): EndpointChange {
   return isEnabled
     ? { state: 'ENABLED', disabledReason: null }
-    : { state: 'DISABLED', disabledReason: `${name} switched it off.` };
+    : { state: 'DISABLED', disabledReason: `Switched off by ${name}.` };
 }
 
 /** What of the address is told is its host: a path may hold a key. */
