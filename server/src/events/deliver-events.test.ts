@@ -102,6 +102,18 @@ const delivery = async (endpointId: string) => {
   return first;
 };
 
+/** Until a transaction waits for a lock that another one holds. */
+async function untilSomebodyWaits(): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const waiting = await sql(
+      `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    if (waiting.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('nobody waits');
+}
+
 /** Which of these secrets signed a request, by this test's own reading of Standard Webhooks. */
 function signers(request: SeenRequest | undefined, secrets: readonly string[]): readonly boolean[] {
   const header = (name: string) => String(request?.headers[name] ?? '');
@@ -299,9 +311,9 @@ describe('what does not arrive', () => {
       lastStatus: 500,
       lastAnswer: 'Not today.',
     });
-    expect(new Set(receiver.seen.map(({ headers, body }) => `${headers['webhook-id']} ${body}`)).size).toBe(
-      1,
-    );
+    expect(
+      new Set(receiver.seen.map(({ headers, body }) => `${String(headers['webhook-id'])} ${body}`)).size,
+    ).toBe(1);
     expect(receiver.seen).toHaveLength(10);
   });
 
@@ -474,6 +486,19 @@ describe('an endpoint', () => {
     expect(
       await sql(`SELECT 1 FROM secret WHERE place_table = 'event_endpoint' AND place_row = $1`, [to.id]),
     ).toEqual([]);
+  });
+
+  it('that is deleted in the moment in which something happens does not undo it', async () => {
+    const { endpoint: to } = await endpoint(['PLAN_APPROVED']);
+    const plan = await propose();
+    let approving: Promise<unknown> = Promise.resolve();
+    await inTransaction(async (within) => {
+      await within.events.remove(to.id);
+      approving = approvePlan({ inTransaction, clock: () => now }, ada, { id: plan?.id ?? '', digest: 'd1' });
+      await untilSomebodyWaits();
+    });
+    expect(await approving).toMatchObject({ plan: { state: 'APPROVED' }, refusal: null });
+    expect(await sql('SELECT 1 FROM event_delivery')).toEqual([]);
   });
 
   it('whose secret cannot be opened is said so, and nothing is sent unsigned', async () => {

@@ -83,12 +83,12 @@ export interface EventStore {
   /** Newest first. */
   list(page: { first: number; beforeId: string | null }): Promise<readonly EventEndpoint[]>;
   count(cap: number): Promise<number>;
-  /** False when there is none. To switch it on forgets that it was failing. */
-  change(id: string, change: EndpointChange): Promise<boolean>;
+  /** To switch it on forgets that it was failing. */
+  change(id: string, change: EndpointChange): Promise<void>;
   remove(id: string): Promise<void>;
   /** The endpoints that are told of such an event now. */
   wanting(type: EventType): Promise<readonly string[]>;
-  /** One delivery for each of these endpoints, all of one event; due at that moment. */
+  /** One delivery for each of these endpoints that is still there, all of one event; due at that moment. */
   addDeliveries(
     endpointIds: readonly string[],
     event: { readonly type: EventType; readonly body: string; readonly at: Date },

@@ -43,11 +43,17 @@ function endpoints(
     },
     count: (cap) => cappedCount(manager, 'SELECT 1 FROM event_endpoint', [], cap),
     async change(id, change) {
-      const [, count]: [unknown, number] = await manager.query(
-        `UPDATE event_endpoint SET ${assignments(change)} WHERE id = $1`,
-        [id, ...Object.values(change).map((value) => (typeof value === 'string' ? storable(value) : value))],
-      );
-      return count > 0;
+      const parameters: unknown[] = [id];
+      const set: string[] = [];
+      for (const [field, column] of COLUMNS) {
+        const value = change[field];
+        if (value === undefined) continue;
+        parameters.push(typeof value === 'string' ? storable(value) : value);
+        set.push(`${column} = $${parameters.length}`);
+      }
+      if (change.state === 'ENABLED') set.push(`failing_since = NULL, next_run_at = '-infinity'`);
+      if (set.length === 0) return;
+      await manager.query(`UPDATE event_endpoint SET ${set.join(', ')} WHERE id = $1`, parameters);
     },
     async remove(id) {
       await manager.query('DELETE FROM event_endpoint WHERE id = $1', [id]);
@@ -62,21 +68,14 @@ function endpoints(
   };
 }
 
-const COLUMN_OF: Readonly<Record<string, string>> = {
-  name: 'name',
-  url: 'url',
-  types: 'types',
-  state: 'state',
-  disabledReason: 'disabled_reason',
-  secondSecretUntil: 'second_secret_until',
-};
-
-/** Parameters begin at $2, in the order of the change. */
-function assignments(change: EndpointChange): string {
-  const set = Object.keys(change).map((field, index) => `${COLUMN_OF[field] ?? 'id'} = $${index + 2}`);
-  if (change.state === 'ENABLED') set.push(`failing_since = NULL, next_run_at = '-infinity'`);
-  return set.length === 0 ? 'name = name' : set.join(', ');
-}
+const COLUMNS: readonly (readonly [keyof EndpointChange, string])[] = [
+  ['name', 'name'],
+  ['url', 'url'],
+  ['types', 'types'],
+  ['state', 'state'],
+  ['disabledReason', 'disabled_reason'],
+  ['secondSecretUntil', 'second_secret_until'],
+];
 
 function deliveries(
   manager: EntityManager,
@@ -84,8 +83,9 @@ function deliveries(
   return {
     async addDeliveries(endpointIds, { type, body, at }) {
       const rows: { id: string }[] = await manager.query(
-        `INSERT INTO event_delivery (endpoint_id, event_id, type, body, next_attempt_at, created_at)
-         SELECT endpoint_id, event_id, $2, $3, $4, $4 FROM unnest($1::bigint[]) AS endpoint_id,
+        `WITH held AS (SELECT id FROM event_endpoint WHERE id = ANY($1::bigint[]) ORDER BY id FOR KEY SHARE)
+         INSERT INTO event_delivery (endpoint_id, event_id, type, body, next_attempt_at, created_at)
+         SELECT held.id, event_id, $2, $3, $4, $4 FROM held,
            (SELECT 'msg_' || replace(gen_random_uuid()::text, '-', '') AS event_id) AS event
          RETURNING id`,
         [endpointIds, type, storable(body), at],

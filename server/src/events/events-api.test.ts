@@ -61,7 +61,7 @@ async function make(name = 'Chat', types = ALL) {
 const arrived = (name: string) => receiver.seen.filter(({ url }) => url === `/${name}`);
 
 function isSigned({ headers, body }: SeenRequest, secret: string): boolean {
-  const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
+  const signed = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`;
   const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
   const mine = `v1,${createHmac('sha256', key).update(signed).digest('base64')}`;
   return String(headers['webhook-signature']).split(' ').includes(mine);
