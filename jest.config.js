@@ -21,6 +21,7 @@ const shared = {
 /** Three projects: the server on a real Postgres, the web in jsdom, the whole way in a real browser. */
 export default {
   testTimeout: 60_000,
+  testSequencer: './scripts/longest-first.cjs',
   // Many tests wait for git, Postgres or a browser; one process for all of it grows to 3 GB.
   maxWorkers: 3,
   workerIdleMemoryLimit: '1500MB',

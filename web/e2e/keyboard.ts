@@ -8,7 +8,7 @@ interface Focused {
 }
 
 /** Presses Tab until something of that name has the focus; throws after `limit` stops. Tells what had it unseen. */
-export async function tabTo(page: Page, name: RegExp, limit = 120): Promise<readonly string[]> {
+export async function tabTo(page: Page, name: RegExp, limit = 120): Promise<string[]> {
   const unseen: string[] = [];
   const passed: string[] = [];
   for (let stop = 0; stop < limit; stop += 1) {

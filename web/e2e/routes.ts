@@ -16,11 +16,13 @@ export interface Route {
   readonly nothing?: string;
   /** About one noun: with an id that nobody knows it must say so. */
   readonly isDetail?: true;
+  /** Only a form. */
+  readonly isForm?: true;
 }
 
 const UNKNOWN = 'zzzz-nothing-is-called-so';
 
-/** Every address of the router that a signed-in person can open; routes.test.ts compares the two. */
+/** Every address of the router that a signed-in person can open. */
 export const ROUTES: readonly Route[] = [
   { name: 'overview', address: () => '/' },
   { name: 'findings', address: () => '/findings', nothing: `search=${UNKNOWN}` },
@@ -54,7 +56,7 @@ export const ROUTES: readonly Route[] = [
   { name: 'advisory', address: ({ advisory }) => `/advisories/${advisory}`, isDetail: true },
   { name: 'jobs', address: () => '/jobs' },
   { name: 'integrations', address: () => '/integrations' },
-  { name: 'connect', address: () => '/integrations/gitlab/connect' },
+  { name: 'connect', address: () => '/integrations/gitlab/connect', isForm: true },
   { name: 'integration', address: ({ integration }) => `/integrations/${integration}`, isDetail: true },
   { name: 'policies', address: () => '/policies' },
   {
@@ -64,6 +66,8 @@ export const ROUTES: readonly Route[] = [
   },
   { name: 'group-policy', address: ({ integration }) => `/policies/group/${integration}/shop` },
   { name: 'api-tokens', address: () => '/settings/api-tokens' },
+  { name: 'people', address: () => '/settings/people' },
+  { name: 'own-account', address: () => '/settings/account', isForm: true },
   { name: 'audit', address: () => '/settings/audit' },
   { name: 'not-found', address: () => '/nowhere' },
 ];

@@ -21,6 +21,8 @@ export async function checkRoutes(page: Page, base: string, ids: Ids): Promise<r
     await settled(page);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });
+      // Charts measure their room anew.
+      await page.waitForTimeout(250);
       for (const scheme of SCHEMES) {
         await page.emulateMedia({ colorScheme: scheme });
         await page.waitForTimeout(60);
@@ -33,6 +35,50 @@ export async function checkRoutes(page: Page, base: string, ids: Ids): Promise<r
         if (overflow > 0) wrong.push(`${cell}: is ${overflow} px wider than the screen`);
       }
     }
+  }
+  return wrong;
+}
+
+/** Every list of an installation that has nothing yet. */
+export async function checkEmpty(page: Page, base: string): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  for (const route of ROUTES.filter(({ isDetail, name }) => isDetail !== true && name !== 'not-found')) {
+    await page.goto(base + route.address(UNKNOWN_IDS));
+    await settled(page);
+    const problems = [...(await lacks(page, 'nothing')), ...(await axeViolations(page))];
+    wrong.push(...problems.map((problem) => `${route.name} empty: ${problem}`));
+    await snap(page, `state-${route.name}-empty`);
+  }
+  return wrong;
+}
+
+/** The pages about what an integration does, after its token was revoked: each says so and leads to the repair. */
+export async function checkExpired(
+  page: Page,
+  base: string,
+  { integration, project, plan }: Pick<Ids, 'integration' | 'project' | 'plan'>,
+): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  const repair = `/integrations/${integration}`;
+  for (const [name, address] of [
+    ['overview', '/'],
+    ['integrations', '/integrations'],
+    ['integration', repair],
+    ['project', `/projects/${project}/findings`],
+    ['plan', `/plans/${plan}`],
+  ] as const) {
+    await page.goto(base + address);
+    await settled(page);
+    const main = page.locator('main');
+    if ((await main.getByText(/revoked|does not work|cannot work|new token/i).count()) === 0)
+      wrong.push(`${name} expired: does not say it`);
+    const ways =
+      name === 'integration'
+        ? main.getByRole('button', { name: /token/ })
+        : main.locator('a[href*="/integrations"]');
+    if ((await ways.count()) === 0) wrong.push(`${name} expired: does not lead to the repair`);
+    wrong.push(...(await axeViolations(page)).map((violation) => `${name} expired: ${violation}`));
+    await snap(page, `state-${name}-expired`);
   }
   return wrong;
 }
@@ -68,8 +114,8 @@ export async function checkStates(
 
 function isPossible(route: Route, state: State): boolean {
   if (route.name === 'not-found') return false;
-  // The form asks the server for nothing before it is sent.
-  if (route.name === 'connect') return state === 'offline';
+  // A form asks the server for nothing before it is sent.
+  if (route.isForm === true) return state === 'offline';
   if (state === 'nothing') return route.nothing !== undefined;
   if (state === 'unknown') return route.isDetail === true;
   return true;
@@ -86,10 +132,10 @@ async function checkCell(
   await page.emulateMedia({ colorScheme: state.length % 2 === 0 ? 'light' : 'dark' });
   await page.goto(base + addressOf(route, state, ids), { waitUntil: 'domcontentloaded' });
   if (state === 'loading')
-    await page.locator('main').getByRole('status').first().waitFor({ timeout: 10_000 });
+    await page.locator('main').getByRole('status', { name: 'Loading' }).first().waitFor({ timeout: 10_000 });
   else if (state === 'nothing' || state === 'partial') await settled(page);
   else await page.locator('main h1').first().waitFor({ timeout: 10_000 });
-  if (route.name !== 'connect') await saysWhatIsWrong(page, state);
+  if (route.isForm !== true) await saysWhatIsWrong(page, state);
   const problems = [...(await lacks(page, state)), ...(await axeViolations(page))];
   await snap(page, `state-${route.name}-${state}`);
   await page.unroute('**/graphql');

@@ -1,9 +1,11 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { findBrowser, openBrowser } from './browser.js';
 import { type DemoProcess, startDemoProcess } from './demo-process.js';
-import { eventually, snap } from './page-checks.js';
+import { compareCopied, loseConnection } from './journeys.js';
+import { tabTo } from './keyboard.js';
+import { eventually, settled, snap } from './page-checks.js';
 import type { Ids } from './routes.js';
-import { checkRoutes, checkStates } from './states.js';
+import { checkEmpty, checkExpired, checkRoutes, checkStates } from './states.js';
 
 const browser = findBrowser();
 
@@ -17,6 +19,8 @@ const inBrowser = browser === null ? describe.skip : describe;
 
 /** Every project of the demo is planned, package managers included, while other tests use the second core. */
 const PLANNED_MS = 240_000;
+
+const PERSON = { email: 'ada@example.org', password: 'a long enough password' };
 
 /** What the browser itself complained about, and every request that left the machine. */
 interface Complaints {
@@ -48,13 +52,17 @@ inBrowser('the whole way, in a browser', () => {
   test('makes the first account with the printed link, which works once', async () => {
     await page.goto(demo.setupUrl);
     await page.getByLabel('Your name').fill('Ada Lovelace');
-    await page.getByLabel('E-mail').fill('ada@example.org');
-    await page.getByLabel('Password', { exact: true }).fill('a long enough password');
+    await page.getByLabel('E-mail').fill(PERSON.email);
+    await page.getByLabel('Password', { exact: true }).fill(PERSON.password);
     await picture('setup');
     await page.getByRole('button', { name: 'Make the account' }).click();
-    await page.getByText('No GitLab is connected yet').waitFor();
+    await page.getByText('No GitLab is connected yet').first().waitFor();
     await picture('overview-empty');
   });
+
+  test('is never blank where nothing is connected yet: every list says what to do', async () => {
+    expect(await checkEmpty(page, demo.url)).toEqual([]);
+  }, 120_000);
 
   test('says why a bad token is refused, check by check, and what to do', async () => {
     await page.goto(`${demo.url}/integrations`);
@@ -80,11 +88,22 @@ inBrowser('the whole way, in a browser', () => {
     await picture('connect-short-of-scopes');
   });
 
-  test('connects with a good token and finds the projects', async () => {
-    await connect(demo.token);
+  test('connects with a good token by keyboard alone, from the overview on, and finds the projects', async () => {
+    await page.goto(`${demo.url}/`);
+    await settled(page);
+    const unseen = await tabTo(page, /^Connect GitLab/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Connect GitLab' }).waitFor();
+    unseen.push(...(await tabTo(page, /^Address/)));
+    await page.keyboard.type(demo.gitlabUrl);
+    unseen.push(...(await tabTo(page, /^Token/)));
+    await page.keyboard.type(demo.token);
+    await page.keyboard.press('Enter');
     await page.getByText('is connected.').waitFor();
     await picture('connected');
-    await page.getByRole('link', { name: 'See the projects' }).click();
+    unseen.push(...(await tabTo(page, /^See the projects/)));
+    await page.keyboard.press('Enter');
+    expect(unseen).toEqual([]);
     await page.getByRole('link', { name: 'shop/storefront' }).waitFor();
     await page.getByRole('link', { name: 'platform/old-website' }).waitFor();
     await eventually(
@@ -153,13 +172,18 @@ inBrowser('the whole way, in a browser', () => {
     await page.getByText(/The file names "\.\.\/shared\/requirements\.txt"/).waitFor();
   });
 
-  test('shows a plan with its diff and proof, and opens the merge request once it is approved', async () => {
+  test('reads a plan with its diff and proof, approves it by keyboard alone, and sees the merge request open', async () => {
     await page.goto(`${demo.url}/plans`);
     await picture('plans');
-    const { remediationPlans } = await ask<{ remediationPlans: { nodes: { id: string }[] } }>(
-      '{ remediationPlans(filter: { search: "shop/storefront", kind: [SAFE], state: [PROPOSED] }) { nodes { id } } }',
+    const { remediationPlans } = await ask<{ remediationPlans: { nodes: { title: string }[] } }>(
+      '{ remediationPlans(filter: { search: "shop/storefront", kind: [SAFE], state: [PROPOSED] }) { nodes { title } } }',
     );
-    await page.goto(`${demo.url}/plans/${remediationPlans.nodes[0]?.id ?? ''}`);
+    const title = remediationPlans.nodes[0]?.title ?? '';
+    await page.goto(`${demo.url}/plans?search=shop%2Fstorefront&kind=SAFE&state=PROPOSED`);
+    await page.getByRole('link', { name: title }).first().waitFor();
+    const unseen = await tabTo(page, new RegExp(`^${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`));
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: title }).waitFor();
     await page.getByText('lodash').first().waitFor();
     await page
       .getByRole('button', { name: /package-lock\.json/ })
@@ -170,9 +194,16 @@ inBrowser('the whole way, in a browser', () => {
       .first()
       .waitFor();
     await picture('plan');
-    await page.getByRole('button', { name: 'Approve', exact: true }).click();
+    await page.keyboard.press('a');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Approve/ })
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await page.goto(`${demo.url}/merge-requests`);
     await page.getByRole('link', { name: /!1/ }).first().waitFor();
-    await picture('plan-open');
+    expect(unseen).toEqual([]);
+    await picture('merge-requests-open');
   });
 
   test('sees the merge request in GitLab, merges it there, and sees it merged here with the findings fixed', async () => {
@@ -209,6 +240,15 @@ inBrowser('the whole way, in a browser', () => {
     await picture('merge-requests');
   });
 
+  test('shows the same in a fresh browser when an address is copied there', async () => {
+    expect(await compareCopied(page, demo.url, browser ?? '', PERSON)).toEqual([]);
+  }, 180_000);
+
+  test('says that the connection is lost, keeps what it shows, and goes on by itself', async () => {
+    await loseConnection(page, `${demo.url}/findings`);
+    complaints.errors.length = 0;
+  }, 120_000);
+
   test('has every route clean under axe in both themes, wide and at 320 px', async () => {
     expect(await checkRoutes(page, demo.url, await ids())).toEqual([]);
   }, 300_000);
@@ -218,6 +258,17 @@ inBrowser('the whole way, in a browser', () => {
     expect(cells).toBeGreaterThan(120);
     expect(wrong).toEqual([]);
   }, 600_000);
+
+  test('says where a token no longer works what that means, and leads to its repair', async () => {
+    const revoked = await page.request.delete(`${demo.gitlabUrl}/api/v4/personal_access_tokens/self`, {
+      headers: { authorization: `Bearer ${demo.token}` },
+    });
+    expect(revoked.status()).toBe(204);
+    const { integration, project, plan } = await ids();
+    await ask(`mutation { verifyIntegration(input: { id: "${integration}" }) { userErrors { code } } }`);
+    expect(await checkExpired(page, demo.url, { integration, project, plan })).toEqual([]);
+    complaints.errors.length = 0;
+  }, 120_000);
 
   test('never asked another host for anything, and the console stayed quiet', () => {
     expect(complaints.outside).toEqual([]);

@@ -1,5 +1,5 @@
 import type { AuthCheckerFn } from 'type-graphql';
-import type { TokenScope, Viewer } from '../accounts/account.js';
+import { type Role, ROLES, scopesOf, type TokenScope, type Viewer } from '../accounts/account.js';
 import { AppError } from '../errors.js';
 import type { GraphQLContext } from './context.js';
 
@@ -11,7 +11,7 @@ export const authChecker: AuthCheckerFn<GraphQLContext, TokenScope> = ({ context
   const viewer = signedIn(context);
   const lacking = scopes.filter((scope) => scope !== 'READ' && !viewer.scopes.includes(scope));
   if (lacking.length === 0) return true;
-  throw new AppError('FORBIDDEN', `This needs a token with the scope ${lacking.join(', ').toLowerCase()}.`);
+  throw forbidden(viewer, lacking);
 };
 
 /** Who is asking; UNAUTHENTICATED when nobody is signed in. */
@@ -22,6 +22,23 @@ export function signedIn({ viewer }: Pick<GraphQLContext, 'viewer'>): Viewer {
 
 /** The same inside a resolver, where the scope depends on what is asked for. */
 export function requireScope(context: Pick<GraphQLContext, 'viewer'>, scope: TokenScope): void {
-  if (signedIn(context).scopes.includes(scope)) return;
-  throw new AppError('FORBIDDEN', `This needs a token with the scope ${scope.toLowerCase()}.`);
+  const viewer = signedIn(context);
+  if (!viewer.scopes.includes(scope)) throw forbidden(viewer, [scope]);
+}
+
+const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  VIEWER: 'Viewer',
+  APPROVER: 'Approver',
+  ADMIN: 'Administrator',
+};
+
+/** Says to a person the least role that would do, and to a program the scope: a person has no token to change. */
+function forbidden({ kind }: Viewer, lacking: readonly TokenScope[]): AppError {
+  if (kind === 'API_TOKEN')
+    return new AppError(
+      'FORBIDDEN',
+      `This needs a token with the scope ${lacking.join(', ').toLowerCase()}.`,
+    );
+  const role = ROLES.find((each) => lacking.every((scope) => scopesOf(each).includes(scope))) ?? 'ADMIN';
+  return new AppError('FORBIDDEN', `This needs the role ${ROLE_NAMES[role]}. Ask an administrator.`);
 }

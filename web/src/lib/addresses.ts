@@ -14,6 +14,8 @@ export const addressOf = {
   groupPolicy: (integrationId: string, groupPath: string) =>
     `/policies/group/${encodeURIComponent(integrationId)}/${encodeURIComponent(groupPath)}`,
   projectPolicy: (id: string) => `/projects/${encodeURIComponent(id)}/policy`,
+  job: (id: string) => `/jobs?job=${encodeURIComponent(id)}`,
+  projectMergeRequests: (id: string) => `/projects/${encodeURIComponent(id)}/merge-requests`,
   connectGitLab: '/integrations/gitlab/connect',
 } as const;
 

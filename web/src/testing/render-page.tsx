@@ -7,9 +7,11 @@ import axe from 'axe-core';
 import { MemoryRouter, type RouteObject, useLocation, useRoutes } from 'react-router';
 import { createCache } from '../apollo/cache.js';
 import { changedDocument } from '../apollo/live-changes.js';
+import { viewerDocument } from '../apollo/viewer.js';
+import type { TokenScope } from '../generated/apollo/graphql.js';
 import { resolveVariables, theme } from '../ui/theme.js';
 
-/** Shows routes as `main.tsx` does, with these answers in place of the server. `address()` is where the page is now. */
+/** Shows routes as `main.tsx` does, with these answers in place of the server, to an administrator unless they say else. `address()` is where the page is now. */
 export function renderRoutes(
   routes: RouteObject[],
   { at, mocks }: { readonly at: string; readonly mocks: readonly MockLink.MockedResponse[] },
@@ -24,7 +26,10 @@ export function renderRoutes(
   }
   const { container } = render(
     <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} env="test">
-      <MockedProvider mocks={[...mocks, nothingChanges]} cache={createCache()}>
+      <MockedProvider
+        mocks={[...mocks, nothingChanges, asPerson(['READ', 'PLAN', 'APPROVE', 'ADMIN'])]}
+        cache={createCache()}
+      >
         <MemoryRouter initialEntries={[at]}>
           <Routes />
         </MemoryRouter>
@@ -40,6 +45,23 @@ const nothingChanges: MockLink.MockedResponse = {
   delay: 100_000_000,
   result: { data: {} },
 };
+
+/** Who is signed in, by what they may do: `asPerson(['READ'])` is a viewer. */
+export function asPerson(scopes: readonly TokenScope[]): MockLink.MockedResponse {
+  const viewer = {
+    __typename: 'Viewer' as const,
+    id: 'v1',
+    name: 'Ada',
+    email: 'ada@example.org',
+    kind: 'ACCOUNT' as const,
+    scopes: [...scopes],
+  };
+  return {
+    request: { query: viewerDocument },
+    maxUsageCount: Number.POSITIVE_INFINITY,
+    result: { data: { viewer } },
+  };
+}
 
 /** The ids of the accessibility rules that this part of the page breaks; colours need a real browser. */
 export async function brokenRules(container: Element): Promise<readonly string[]> {

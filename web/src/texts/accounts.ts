@@ -1,20 +1,18 @@
-import { counted, inLanguage } from './language.js';
-
-const roles = {
-  VIEWER: { label: 'Viewer', meaning: 'Sees projects, findings, plans and merge requests.' },
-  APPROVER: { label: 'Approver', meaning: 'Also plans and approves, which opens merge requests.' },
-  ADMIN: { label: 'Administrator', meaning: 'Does everything, set-up and people too.' },
-};
+import { count, counted, inLanguage } from './language.js';
 
 /** What is said of people, of joining, and of one's own account. */
 export const accountTexts = inLanguage({
   en: {
-    roles,
+    roles: {
+      VIEWER: { label: 'Viewer', meaning: 'Sees projects, findings, plans and merge requests.' },
+      APPROVER: { label: 'Approver', meaning: 'Also plans and approves, which opens merge requests.' },
+      ADMIN: { label: 'Administrator', meaning: 'Does everything, set-up and people too.' },
+    },
     needs: {
       READ: 'Sign in to see this.',
-      PLAN: 'Viewers cannot do this. Ask an administrator to make you an approver.',
-      APPROVE: 'Viewers cannot do this. Ask an administrator to make you an approver.',
-      ADMIN: 'Only administrators can do this.',
+      PLAN: 'This needs the role Approver. Ask an administrator.',
+      APPROVE: 'This needs the role Approver. Ask an administrator.',
+      ADMIN: 'This needs the role Administrator. Ask an administrator.',
     },
     people: {
       title: 'People',
@@ -58,6 +56,41 @@ export const accountTexts = inLanguage({
       link: 'invitation link',
       madeTitle: 'The link is made',
       copy: 'Copy it now and pass it on. It is not shown again, works once, and ends in 7 days.',
+    },
+    email: 'E-mail',
+    password: 'Password',
+    showPassword: 'Show the password',
+    signIn: {
+      title: 'Sign in',
+      go: 'Sign in',
+      noAccount: 'There is no account yet.',
+      noAccountNext:
+        'Open the one-time link that the server printed when it started. It makes the first account.',
+      unreachable: 'Backline cannot be reached',
+    },
+    menu: {
+      of: (name: string) => `Account of ${name}`,
+      label: 'Account',
+      colours: 'Colours',
+      light: 'Light',
+      dark: 'Dark',
+      auto: 'Auto',
+      signOut: 'Sign out',
+    },
+    setup: {
+      title: 'Make the first account',
+      done: 'The first account was made already.',
+      notWhole: 'The link is not whole.',
+      notWholeNext: (length: number) =>
+        length === 0
+          ? 'Open the whole link that the server printed when it last started. It ends with a token of 43 characters.'
+          : `Open the whole link that the server printed when it last started. It ends with a token of 43 characters; this one has ${count(length)}.`,
+      what: 'This account may do everything.',
+      name: 'Your name',
+      passwordNote: (least: number) => `At least ${count(least)} characters.`,
+      tooShort: (missing: number) =>
+        `${counted(missing, { one: 'more character is', other: 'more characters are' })} needed.`,
+      go: 'Make the account',
     },
     join: {
       title: 'Join Backline',

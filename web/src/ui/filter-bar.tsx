@@ -15,12 +15,14 @@ interface FilterBarProps {
   readonly fields: readonly FilterField[];
   /** What the search looks in; no search without it. */
   readonly search?: string;
+  /** Its name in the address, where it is not `search`. */
+  readonly searchName?: string;
   /** What else belongs to the list: its order, its export. */
   readonly children?: ReactNode;
 }
 
 /** A list's filters: those that hold as chips that can be changed and taken away, the others behind "Add filter". All of it is in the address. */
-export function FilterBar({ address, fields, search, children }: FilterBarProps) {
+export function FilterBar({ address, fields, search, searchName, children }: FilterBarProps) {
   const [openName, setOpenName] = useState<string | null>(null);
   const adding = useRef<HTMLButtonElement>(null);
   const isSet = (field: FilterField) => valueWords(field, address).length > 0;
@@ -32,7 +34,7 @@ export function FilterBar({ address, fields, search, children }: FilterBarProps)
   };
   return (
     <div className={classes.bar} role="search" aria-label={texts.bar}>
-      {search !== undefined && <SearchField address={address} label={search} />}
+      {search !== undefined && <SearchField address={address} label={search} name={searchName} />}
       {fields.filter(isShown).map((field) => (
         <FilterChip
           key={field.name}

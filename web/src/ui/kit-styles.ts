@@ -29,5 +29,6 @@ import '@mantine/core/styles/Progress.css';
 import '@mantine/core/styles/SegmentedControl.css';
 import '@mantine/core/styles/Skeleton.css';
 import '@mantine/core/styles/Switch.css';
+import '@mantine/core/styles/Tooltip.css';
 import '@mantine/notifications/styles.css';
 import './base.css';

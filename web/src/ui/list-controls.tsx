@@ -9,8 +9,16 @@ import classes from './list-controls.module.css';
 const texts = uiTexts.pager;
 
 /** Search that waits until the typing pauses, then goes into the address. */
-export function SearchField({ address, label }: { readonly address: AddressState; readonly label: string }) {
-  const current = address.one('search');
+export function SearchField({
+  address,
+  label,
+  name = 'search',
+}: {
+  readonly address: AddressState;
+  readonly label: string;
+  readonly name?: string | undefined;
+}) {
+  const current = address.one(name);
   const [text, setText] = useState(current);
   const [known, setKnown] = useState(current);
   if (known !== current) {
@@ -19,9 +27,9 @@ export function SearchField({ address, label }: { readonly address: AddressState
   }
   useEffect(() => {
     if (text.trim() === current) return undefined;
-    const timer = setTimeout(() => address.set({ search: text.trim() === '' ? [] : [text.trim()] }), 250);
+    const timer = setTimeout(() => address.set({ [name]: text.trim() === '' ? [] : [text.trim()] }), 250);
     return () => clearTimeout(timer);
-  }, [text, current, address]);
+  }, [text, current, address, name]);
   return (
     <TextInput
       type="search"

@@ -5,6 +5,8 @@ import { accountTexts } from '../../texts/accounts.js';
 import classes from './account-menu.module.css';
 import { useSignOut } from './sign-out.js';
 
+const texts = accountTexts.menu;
+
 /** Who is signed in; the choice of light or dark; signing out. */
 export function AccountMenu({ name, email }: { readonly name: string; readonly email: string | null }) {
   const signOut = useSignOut();
@@ -12,18 +14,18 @@ export function AccountMenu({ name, email }: { readonly name: string; readonly e
   return (
     <Popover position="top-start" width={216} shadow="sm" trapFocus transitionProps={{ duration: 80 }}>
       <Popover.Target>
-        <UnstyledButton className={classes.button} aria-label={`Account of ${name}`}>
+        <UnstyledButton className={classes.button} aria-label={texts.of(name)}>
           <span className={classes.name}>{name}</span>
           <ChevronsUpDown size={14} aria-hidden="true" />
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown p="md" aria-label="Account">
+      <Popover.Dropdown p="md" aria-label={texts.label}>
         <div className="stack">
           {email !== null && <span className="quiet small">{email}</span>}
           <Link to="/settings/account">{accountTexts.own.title}</Link>
           <SchemeSwitch />
           <Button variant="default" onClick={() => void signOut().then(() => navigate('/sign-in'))}>
-            Sign out
+            {texts.signOut}
           </Button>
         </div>
       </Popover.Dropdown>
@@ -35,7 +37,7 @@ function SchemeSwitch() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <SegmentedControl
-      aria-label="Colours"
+      aria-label={texts.colours}
       fullWidth
       size="xs"
       transitionDuration={80}
@@ -44,9 +46,9 @@ function SchemeSwitch() {
         if (value === 'light' || value === 'dark' || value === 'auto') setColorScheme(value);
       }}
       data={[
-        { value: 'light', label: 'Light' },
-        { value: 'dark', label: 'Dark' },
-        { value: 'auto', label: 'Auto' },
+        { value: 'light', label: texts.light },
+        { value: 'dark', label: texts.dark },
+        { value: 'auto', label: texts.auto },
       ]}
     />
   );

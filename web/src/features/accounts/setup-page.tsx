@@ -3,11 +3,13 @@ import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { describeError } from '../../apollo/describe-error.js';
+import { accountTexts } from '../../texts/accounts.js';
 import { Failure, Notice } from '../../ui/page-states.js';
 import { WholePage } from '../../ui/whole-page.js';
 import { useCreateFirstAccount } from './create-first-account.js';
 import { setupDocument } from './setup-state.js';
 
+const texts = accountTexts.setup;
 const PASSWORD_LENGTH = 12;
 
 /** The form of the token that the server prints; whether it is the right one, only the server knows. */
@@ -20,17 +22,16 @@ export function SetupPage() {
   const isWhole = TOKEN_FORM.test(setupToken);
   const { data, error, refetch } = useQuery(setupDocument, { fetchPolicy: 'network-only' });
   return (
-    <WholePage title="Make the first account">
+    <WholePage title={texts.title}>
       {error !== undefined && <Failure problem={describeError(error)} retry={() => void refetch()} />}
       {data?.setup.needsFirstAccount === false && (
-        <Notice tone="quiet" title="The first account was made already.">
-          <Link to="/sign-in">Sign in</Link>
+        <Notice tone="quiet" title={texts.done}>
+          <Link to="/sign-in">{accountTexts.signIn.title}</Link>
         </Notice>
       )}
       {data?.setup.needsFirstAccount !== false && !isWhole && (
-        <Notice tone="warn" title="The link is not whole.">
-          Open the whole link that the server printed when it last started. It ends with a token of 43
-          characters{setupToken === '' ? '.' : `; this one has ${setupToken.length}.`}
+        <Notice tone="warn" title={texts.notWhole}>
+          {texts.notWholeNext(setupToken.length)}
         </Notice>
       )}
       {data?.setup.needsFirstAccount !== false && isWhole && <FirstAccountForm setupToken={setupToken} />}
@@ -57,9 +58,9 @@ function FirstAccountForm({ setupToken }: { readonly setupToken: string }) {
 
   return (
     <form className="stack" onSubmit={(event) => void submit(event)}>
-      <p className="quiet">This account may do everything.</p>
+      <p className="quiet">{texts.what}</p>
       <TextInput
-        label="Your name"
+        label={texts.name}
         autoComplete="name"
         required
         withAsterisk={false}
@@ -68,7 +69,7 @@ function FirstAccountForm({ setupToken }: { readonly setupToken: string }) {
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <TextInput
-        label="E-mail"
+        label={accountTexts.email}
         type="email"
         autoComplete="username"
         required
@@ -77,19 +78,19 @@ function FirstAccountForm({ setupToken }: { readonly setupToken: string }) {
         onChange={(event) => setEmail(event.currentTarget.value)}
       />
       <PasswordInput
-        label="Password"
-        description={`At least ${PASSWORD_LENGTH} characters.`}
-        error={isTooShort ? `${PASSWORD_LENGTH - password.length} more characters are needed.` : undefined}
+        label={accountTexts.password}
+        description={texts.passwordNote(PASSWORD_LENGTH)}
+        error={isTooShort ? texts.tooShort(PASSWORD_LENGTH - password.length) : undefined}
         autoComplete="new-password"
         required
         withAsterisk={false}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
-        visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+        visibilityToggleButtonProps={{ 'aria-label': accountTexts.showPassword }}
       />
       {create.problem !== null && <Failure problem={create.problem} />}
       <Button type="submit" loading={create.isBusy} fullWidth>
-        Make the account
+        {texts.go}
       </Button>
     </form>
   );

@@ -3,10 +3,13 @@ import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { samePagePath } from '../../lib/safe-path.js';
+import { accountTexts } from '../../texts/accounts.js';
 import { Failure, Notice } from '../../ui/page-states.js';
 import { WholePage } from '../../ui/whole-page.js';
 import { setupDocument } from './setup-state.js';
 import { useSignIn } from './sign-in.js';
+
+const texts = accountTexts.signIn;
 
 /** E-mail and password; afterwards to where the person wanted to go. */
 export function SignInPage() {
@@ -25,15 +28,15 @@ export function SignInPage() {
   }
 
   return (
-    <WholePage title="Sign in">
+    <WholePage title={texts.title}>
       {data?.setup.needsFirstAccount === true && (
-        <Notice tone="warn" title="There is no account yet.">
-          Open the one-time link that the server printed when it started. It makes the first account.
+        <Notice tone="warn" title={texts.noAccount}>
+          {texts.noAccountNext}
         </Notice>
       )}
       <form className="stack" onSubmit={(event) => void submit(event)}>
         <TextInput
-          label="E-mail"
+          label={accountTexts.email}
           type="email"
           autoComplete="username"
           required
@@ -43,17 +46,17 @@ export function SignInPage() {
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
         <PasswordInput
-          label="Password"
+          label={accountTexts.password}
           autoComplete="current-password"
           required
           withAsterisk={false}
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+          visibilityToggleButtonProps={{ 'aria-label': accountTexts.showPassword }}
         />
         {signIn.problem !== null && <Failure problem={{ ...signIn.problem, remedy: null }} />}
         <Button type="submit" loading={signIn.isBusy} fullWidth>
-          Sign in
+          {texts.go}
         </Button>
       </form>
     </WholePage>

@@ -4,6 +4,7 @@ import { Navigate, Outlet, useLocation } from 'react-router';
 import { describeError } from '../../apollo/describe-error.js';
 import { useLiveChanges } from '../../apollo/live-changes.js';
 import { viewerDocument } from '../../apollo/viewer.js';
+import { accountTexts } from '../../texts/accounts.js';
 import { AppFrame } from '../../ui/app-frame.js';
 import { ConnectionBanner } from '../../ui/connection-banner.js';
 import { Failure, LoadingPage } from '../../ui/page-states.js';
@@ -17,7 +18,7 @@ export function SignedIn({ tools }: { readonly tools?: ReactNode }) {
   const location = useLocation();
   if (data === undefined && error !== undefined) {
     return (
-      <WholePage title="Backline cannot be reached">
+      <WholePage title={accountTexts.signIn.unreachable}>
         <Failure problem={describeError(error)} retry={() => void refetch()} />
       </WholePage>
     );

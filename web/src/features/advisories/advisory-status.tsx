@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
 import { useLiveJob } from '../../apollo/live-job.js';
+import { useMay } from '../../apollo/use-may.js';
 import { graphql } from '../../generated/advisories/gql.js';
 import type { AdvisoryStatusFragment } from '../../generated/advisories/graphql.js';
 import { useNow } from '../../lib/use-now.js';
@@ -7,6 +7,7 @@ import { usePolling } from '../../lib/use-polling.js';
 import { advisoryTexts } from '../../texts/advisories.js';
 import { Copyable } from '../../ui/copyable.js';
 import { isJobActive, JobLine } from '../../ui/job-line.js';
+import { MayButton } from '../../ui/may-button.js';
 import { Section } from '../../ui/page.js';
 import { Failure, Notice } from '../../ui/page-states.js';
 import { When } from '../../ui/when.js';
@@ -74,6 +75,7 @@ interface AdvisoryStatusProps {
 /** How many advisories there are, how fresh they are, and how to bring more in; a sync is followed as it goes. */
 export function AdvisoryStatus({ status, refetch, polling }: AdvisoryStatusProps) {
   const sync = useSyncAdvisories();
+  const right = useMay('PLAN');
   const job = status.syncJob;
   const activeJob = job !== null && job !== undefined && isJobActive(job.state) ? job : null;
   useLiveJob(activeJob?.id ?? null, refetch);
@@ -82,7 +84,8 @@ export function AdvisoryStatus({ status, refetch, polling }: AdvisoryStatusProps
     <Section
       title={texts.title}
       actions={
-        <Button
+        <MayButton
+          permission={right}
           variant="default"
           size="xs"
           loading={sync.isBusy}
@@ -90,7 +93,7 @@ export function AdvisoryStatus({ status, refetch, polling }: AdvisoryStatusProps
           onClick={() => void sync.run({})}
         >
           {texts.sync}
-        </Button>
+        </MayButton>
       }
     >
       <p>

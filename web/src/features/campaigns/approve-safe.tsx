@@ -1,11 +1,12 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useMay } from '../../apollo/use-may.js';
 import { graphql } from '../../generated/campaigns/gql.js';
 import type { SafePlansFragment } from '../../generated/campaigns/graphql.js';
 import type { ApprovalResult, PlanToApprove } from '../../lib/approve-words.js';
 import { randomId } from '../../lib/random-id.js';
 import { campaignTexts } from '../../texts/campaigns.js';
 import { ApprovePlansDialog } from '../../ui/approve-plans-dialog.js';
+import { MayButton } from '../../ui/may-button.js';
 import { useApprovePlans } from './approve-plans.js';
 
 graphql(/* GraphQL */ `
@@ -44,6 +45,7 @@ export function ApproveSafe({
   const [results, setResults] = useState<readonly ApprovalResult[] | null>(null);
   const [idempotencyKey, setIdempotencyKey] = useState(randomId);
   const approve = useApprovePlans();
+  const right = useMay('APPROVE');
   const { nodes, totalCount } = campaign.safePlans;
 
   function ask() {
@@ -67,7 +69,9 @@ export function ApproveSafe({
       {nodes.length === 0 ? (
         <span className="quiet">{texts.none}</span>
       ) : (
-        <Button onClick={ask}>{labelOf(nodes.length, totalCount)}</Button>
+        <MayButton permission={right} onClick={ask}>
+          {labelOf(nodes.length, totalCount)}
+        </MayButton>
       )}
       <ApprovePlansDialog
         plans={asked}

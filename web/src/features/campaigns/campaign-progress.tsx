@@ -34,7 +34,7 @@ export function CampaignProgress({ campaign }: { readonly campaign: CampaignProg
   const { progress } = campaign;
   const { found, fixed } = progress;
   return (
-    <div className="stack-tight" style={{ minWidth: 160 }}>
+    <div className="stack-tight" style={{ minWidth: 'min(160px, 100%)' }}>
       <Progress
         value={found === 0 ? 0 : (fixed / found) * 100}
         size={4}

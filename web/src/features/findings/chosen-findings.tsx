@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { useMay } from '../../apollo/use-may.js';
 import type { FindingFilter, FindingOrder } from '../../generated/findings/graphql.js';
 import { findingTexts } from '../../texts/findings.js';
 import { ChosenBar } from '../../ui/chosen-bar.js';
+import { MayButton } from '../../ui/may-button.js';
 import { Failure } from '../../ui/page-states.js';
 import { type Chosen, decidable, type Decidable, MOST_CHOSEN } from './chosen.js';
 import classes from './chosen-findings.module.css';
@@ -35,6 +37,7 @@ export function ChosenFindings({ chosen, change, totalCount, filter, orderBy }: 
   const [deed, setDeed] = useState<Deed | null>(null);
   const reopen = useReopenFindings();
   const all = useChooseAll();
+  const right = useMay('APPROVE');
   const { open, dismissed, left } = decidable(chosen.values());
 
   async function openAgain(ids: readonly string[]) {
@@ -61,25 +64,27 @@ export function ChosenFindings({ chosen, change, totalCount, filter, orderBy }: 
       )}
       <ChosenBar count={chosen.size} noun={findingTexts.noun} clear={() => change(NOTHING)}>
         {open.length > 0 && (
-          <Button size="xs" onClick={() => setAsked(open)}>
+          <MayButton permission={right} size="xs" onClick={() => setAsked(open)}>
             {texts.dismiss(open.length)}
-          </Button>
+          </MayButton>
         )}
         {dismissed.length > 0 && (
-          <Button
+          <MayButton
+            permission={right}
             variant="default"
             size="xs"
             loading={reopen.isBusy}
             onClick={() => void openAgain(dismissed)}
           >
             {texts.reopen(dismissed.length)}
-          </Button>
+          </MayButton>
         )}
         {totalCount > chosen.size && chosen.size < MOST_CHOSEN && (
           <Button variant="subtle" size="xs" loading={all.isBusy} onClick={() => void chooseAll()}>
             {texts.chooseAll(Math.min(totalCount, MOST_CHOSEN), totalCount > MOST_CHOSEN)}
           </Button>
         )}
+        {right.reason !== null && <span className="quiet small">{right.reason}</span>}
         <Left left={left} />
       </ChosenBar>
       {all.problem !== null && chosen.size > 0 && <Failure problem={all.problem} />}

@@ -1,11 +1,12 @@
-import { Button } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { Link } from 'react-router';
+import { useMay } from '../../apollo/use-may.js';
 import { graphql } from '../../generated/findings/gql.js';
 import type { FindingNextFragment } from '../../generated/findings/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
 import { findingTexts } from '../../texts/findings.js';
 import { announce } from '../../ui/announce.js';
+import { MayButton } from '../../ui/may-button.js';
 import { OutsideLink } from '../../ui/outside-link.js';
 import { Section } from '../../ui/page.js';
 import { Failure } from '../../ui/page-states.js';
@@ -73,6 +74,7 @@ export function FindingNext({ finding }: { readonly finding: FindingNextFragment
   const [isAsking, setAsking] = useState(false);
   const section = useRef<HTMLDivElement>(null);
   const reopen = useReopenFindings();
+  const right = useMay('APPROVE');
   const done = (text: string) => {
     announce(text);
     setTimeout(() => section.current?.focus({ preventScroll: true }), 150);
@@ -89,14 +91,20 @@ export function FindingNext({ finding }: { readonly finding: FindingNextFragment
         <Sentence finding={finding} />
         <div className="row">
           {canDismiss && (
-            <Button variant="default" size="xs" onClick={() => setAsking(true)}>
+            <MayButton permission={right} variant="default" size="xs" onClick={() => setAsking(true)}>
               {texts.dismiss}
-            </Button>
+            </MayButton>
           )}
           {canReopen && (
-            <Button variant="default" size="xs" loading={reopen.isBusy} onClick={() => void openAgain()}>
+            <MayButton
+              permission={right}
+              variant="default"
+              size="xs"
+              loading={reopen.isBusy}
+              onClick={() => void openAgain()}
+            >
               {texts.reopen}
-            </Button>
+            </MayButton>
           )}
         </div>
         {reopen.problem !== null && <Failure problem={reopen.problem} />}

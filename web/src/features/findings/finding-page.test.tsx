@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Link } from 'react-router';
 import { FindingPageDocument } from '../../generated/findings/graphql.js';
-import { brokenRules, renderRoutes } from '../../testing/render-page.js';
+import { asPerson, brokenRules, renderRoutes } from '../../testing/render-page.js';
 import { FindingPage } from './finding-page.js';
 
 // The parser of Markdown is a chunk of its own.
@@ -158,10 +158,17 @@ const routes = [
   { path: '/findings/:findingId', Component: FindingPage },
 ];
 
-function show(node: object | null, at = '/findings/f1') {
+function show(
+  node: object | null,
+  at = '/findings/f1',
+  more: Parameters<typeof renderRoutes>[1]['mocks'] = [],
+) {
   return renderRoutes(routes, {
     at,
-    mocks: [{ request: { query: FindingPageDocument, variables: { id: 'f1' } }, result: { data: { node } } }],
+    mocks: [
+      ...more,
+      { request: { query: FindingPageDocument, variables: { id: 'f1' } }, result: { data: { node } } },
+    ],
   });
 }
 
@@ -269,4 +276,14 @@ test('Escape leads back to the list that the reader came from', async () => {
 test('a finding that nobody knows is said to be not there', async () => {
   show(null);
   expect(await screen.findByRole('link', { name: /overview/ })).toBeVisible();
+});
+
+test('a viewer is told which role dismissing takes', async () => {
+  show(finding, '/findings/f1', [asPerson(['READ'])]);
+  const dismiss = await screen.findByRole('button', {
+    name: /^Dismiss/,
+    description: 'This needs the role Approver. Ask an administrator.',
+  });
+  await userEvent.click(dismiss);
+  expect(screen.queryByRole('dialog')).toBeNull();
 });

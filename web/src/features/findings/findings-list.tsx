@@ -88,9 +88,10 @@ export function FindingsList({ address, projectId }: FindingsListProps) {
           isFiltered={address.hasFilters}
         />
       </FindingsBar>
-      {shown?.integrations.nodes.map((integration) => (
-        <ExpiredIntegration key={integration.id} integration={integration} />
-      ))}
+      {projectId === null &&
+        shown?.integrations.nodes.map((integration) => (
+          <ExpiredIntegration key={integration.id} integration={integration} />
+        ))}
       {data !== undefined && problem !== null && (
         <PartialFailure problem={problem} retry={() => void refetch()} />
       )}

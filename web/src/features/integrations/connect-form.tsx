@@ -1,6 +1,8 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { PasswordInput, TextInput } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
+import { useMay } from '../../apollo/use-may.js';
 import type { Problem } from '../../lib/problem.js';
+import { MayButton } from '../../ui/may-button.js';
 import { OutsideLink } from '../../ui/outside-link.js';
 import { Failure } from '../../ui/page-states.js';
 import classes from './connect-page.module.css';
@@ -28,10 +30,11 @@ interface ConnectFormProps {
 /** The four steps of connecting a GitLab. */
 export function ConnectForm({ values, onChange, isBusy, problem, onSubmit }: ConnectFormProps) {
   const link = tokenPageLink(values.url);
+  const right = useMay('ADMIN');
   const isAddressWrong = values.url.trim() !== '' && readGitLabAddress(values.url) === null;
   function submit(event: FormEvent) {
     event.preventDefault();
-    onSubmit();
+    if (right.reason === null) onSubmit();
   }
   return (
     <form className={classes.steps} onSubmit={submit}>
@@ -93,10 +96,11 @@ export function ConnectForm({ values, onChange, isBusy, problem, onSubmit }: Con
           visibilityToggleButtonProps={{ 'aria-label': texts.connect.paste.show }}
         />
         {problem !== null && <Failure problem={problem} />}
+        {right.reason !== null && <p>{right.reason}</p>}
         <div>
-          <Button type="submit" loading={isBusy} disabled={isAddressWrong}>
+          <MayButton permission={right} type="submit" loading={isBusy} disabled={isAddressWrong}>
             {texts.connect.paste.connect}
-          </Button>
+          </MayButton>
         </div>
       </Step>
     </form>

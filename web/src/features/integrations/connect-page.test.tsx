@@ -4,7 +4,7 @@ import {
   ConnectIntegrationDocument,
   ConnectionChecksDocument,
 } from '../../generated/integrations/graphql.js';
-import { brokenRules, renderRoutes } from '../../testing/render-page.js';
+import { asPerson, brokenRules, renderRoutes } from '../../testing/render-page.js';
 import { ConnectPage } from './connect-page.js';
 
 const failed = {
@@ -17,10 +17,11 @@ const failed = {
   code: 'TOKEN_REVOKED' as const,
 };
 
-function show(code: string) {
+function show(code: string, more: Parameters<typeof renderRoutes>[1]['mocks'] = []) {
   return renderRoutes([{ path: '/', Component: ConnectPage }], {
     at: '/',
     mocks: [
+      ...more,
       {
         request: { query: ConnectionChecksDocument, variables: () => true },
         delay: Infinity,
@@ -81,4 +82,15 @@ test('the link to GitLab’s page appears once the address is whole', async () =
     'href',
     'https://gitlab.example.com/-/user_settings/personal_access_tokens?name=Backline&scopes=api,read_repository,write_repository',
   );
+});
+
+test('whoever may not connect reads why beside the button, and Enter sends nothing', async () => {
+  show('TOKEN_REVOKED', [asPerson(['READ', 'PLAN', 'APPROVE'])]);
+  const description = 'This needs the role Administrator. Ask an administrator.';
+  const connectButton = await screen.findByRole('button', { name: 'Connect', description });
+  expect(connectButton).toHaveAttribute('aria-disabled', 'true');
+  await userEvent.type(screen.getByLabelText('Address'), 'gitlab.example.com');
+  await userEvent.type(screen.getByLabelText('Token'), 'glpat-1{Enter}');
+  await userEvent.click(connectButton);
+  expect(screen.queryByRole('alert')).toBeNull();
 });

@@ -2,6 +2,8 @@ import { useQuery } from '@apollo/client/react';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { describeError } from '../../apollo/describe-error.js';
+import { useMay } from '../../apollo/use-may.js';
+import { MayButton } from '../../ui/may-button.js';
 import { Failure } from '../../ui/page-states.js';
 import { gitLabApplicationsDocument, useBeginConsent, useRemoveApplication } from './gitlab-applications.js';
 import { RegisterApplication } from './register-application.js';
@@ -11,6 +13,7 @@ import { integrationTexts as texts } from '../../texts/integrations.js';
 export function ConsentWay({ goTo = openAddress }: { readonly goTo?: (address: string) => void }) {
   const { data, error } = useQuery(gitLabApplicationsDocument, { fetchPolicy: 'cache-and-network' });
   const [isRegistering, setRegistering] = useState(false);
+  const permission = useMay('ADMIN');
   const begin = useBeginConsent();
   const remove = useRemoveApplication();
   if (data === undefined) {
@@ -35,17 +38,22 @@ export function ConsentWay({ goTo = openAddress }: { readonly goTo?: (address: s
       <p className="quiet">{texts.consent.note}</p>
       {nodes.map((application) => (
         <div className="row" key={application.id}>
-          <Button loading={begin.isBusy} onClick={() => void consent(application.id)}>
+          <MayButton
+            permission={permission}
+            loading={begin.isBusy}
+            onClick={() => void consent(application.id)}
+          >
             {texts.consent.consentAt(hostOf(application.baseUrl))}
-          </Button>
-          <Button
+          </MayButton>
+          <MayButton
+            permission={permission}
             variant="default"
             aria-label={texts.consent.forgetApplication(hostOf(application.baseUrl))}
             loading={remove.isBusy}
             onClick={() => void remove.run({ input: { id: application.id } })}
           >
             {texts.consent.forget}
-          </Button>
+          </MayButton>
         </div>
       ))}
       {nodes.length === 0 && <p>{texts.consent.none}</p>}

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { useMay } from '../../apollo/use-may.js';
 import type { IntegrationState, TokenKind } from '../../generated/integrations/graphql.js';
 import { announce } from '../../ui/announce.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
+import { MayButton } from '../../ui/may-button.js';
 import { Failure } from '../../ui/page-states.js';
 import { useDisconnectIntegration } from './disconnect-integration.js';
 import { integrationActions } from './integration-words.js';
@@ -31,6 +33,8 @@ export function IntegrationActions({ integration, onChanged }: IntegrationAction
   const [open, setOpen] = useState<'replace' | 'rotate' | 'disconnect' | null>(null);
   const verify = useVerifyIntegration();
   const sync = useSyncIntegration();
+  const maySync = useMay('PLAN');
+  const maySetUp = useMay('ADMIN');
   const problem = verify.problem ?? sync.problem;
   const input = { input: { id: integration.id } };
 
@@ -44,36 +48,46 @@ export function IntegrationActions({ integration, onChanged }: IntegrationAction
     <div className="stack">
       <div className="row">
         {actions.canSync && (
-          <Button
+          <MayButton
+            permission={maySync}
             variant="default"
             loading={sync.isBusy}
             onClick={() => void sync.run(input).then(onChanged)}
           >
             {texts.page.sync}
-          </Button>
+          </MayButton>
         )}
         {actions.canVerify && (
-          <Button variant="default" loading={verify.isBusy} onClick={() => void runVerify()}>
+          <MayButton
+            permission={maySetUp}
+            variant="default"
+            loading={verify.isBusy}
+            onClick={() => void runVerify()}
+          >
             {texts.page.verify}
-          </Button>
+          </MayButton>
         )}
-        {isConsent && (
+        {isConsent && maySetUp.reason === null && (
           <Button component={Link} to="/integrations/gitlab/connect" variant="default">
             {texts.page.consentAgain}
           </Button>
         )}
         {actions.canSync && !isConsent && (
-          <Button variant="default" onClick={() => setOpen('rotate')}>
+          <MayButton permission={maySetUp} variant="default" onClick={() => setOpen('rotate')}>
             {texts.page.rotate}
-          </Button>
+          </MayButton>
         )}
-        <Button variant={hasToken ? 'default' : 'filled'} onClick={() => setOpen('replace')}>
+        <MayButton
+          permission={maySetUp}
+          variant={hasToken ? 'default' : 'filled'}
+          onClick={() => setOpen('replace')}
+        >
           {isConsent ? texts.page.useToken : hasToken ? texts.page.replace : texts.page.connectAgain}
-        </Button>
+        </MayButton>
         {actions.canDisconnect && (
-          <Button variant="default" onClick={() => setOpen('disconnect')}>
+          <MayButton permission={maySetUp} variant="default" onClick={() => setOpen('disconnect')}>
             {texts.page.disconnect}
-          </Button>
+          </MayButton>
         )}
       </div>
       {problem !== null && <Failure problem={problem} />}

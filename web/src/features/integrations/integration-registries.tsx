@@ -1,8 +1,9 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useMay } from '../../apollo/use-may.js';
 import { graphql } from '../../generated/integrations/gql.js';
 import type { IntegrationRegistriesFragment } from '../../generated/integrations/graphql.js';
 import { DataTable } from '../../ui/data-table.js';
+import { MayButton } from '../../ui/may-button.js';
 import { Section } from '../../ui/page.js';
 import { RegistryDialog } from './registry-dialog.js';
 import { integrationTexts as texts } from '../../texts/integrations.js';
@@ -26,6 +27,7 @@ export function IntegrationRegistries({
 }: {
   readonly integration: IntegrationRegistriesFragment;
 }) {
+  const permission = useMay('ADMIN');
   const [open, setOpen] = useState<string | null>(null);
   const chosen = integration.registries.find(({ ecosystem }) => ecosystem === open) ?? null;
   const canChange = integration.state !== 'DISCONNECTED';
@@ -71,14 +73,15 @@ export function IntegrationRegistries({
             cell: (row) =>
               typeof row.url === 'string' &&
               canChange && (
-                <Button
+                <MayButton
+                  permission={permission}
                   variant="default"
                   size="compact-sm"
                   aria-label={texts.registries.changeOf(row.ecosystem)}
                   onClick={() => setOpen(row.ecosystem)}
                 >
                   {texts.registries.change}
-                </Button>
+                </MayButton>
               ),
           },
         ]}

@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useMay } from '../../apollo/use-may.js';
 import { graphql } from '../../generated/integrations/gql.js';
 import type { IntegrationSettingsFragment } from '../../generated/integrations/graphql.js';
+import { MayButton } from '../../ui/may-button.js';
 import { Facts, Section } from '../../ui/page.js';
 import { webhookWords } from './integration-words.js';
 import { SettingsDialog } from './settings-dialog.js';
@@ -33,6 +34,7 @@ graphql(/* GraphQL */ `
 /** What is set for an integration, and a way to change it. */
 export function IntegrationSettings({ integration }: { readonly integration: IntegrationSettingsFragment }) {
   const [isOpen, setOpen] = useState(false);
+  const permission = useMay('ADMIN');
   const { settings } = integration;
   const { allowGroups, denyGroups, proxyUrl } = settings;
   return (
@@ -65,9 +67,9 @@ export function IntegrationSettings({ integration }: { readonly integration: Int
       />
       {integration.state !== 'DISCONNECTED' && (
         <div>
-          <Button variant="default" onClick={() => setOpen(true)}>
+          <MayButton permission={permission} variant="default" onClick={() => setOpen(true)}>
             {texts.settings.change}
-          </Button>
+          </MayButton>
         </div>
       )}
       <SettingsDialog

@@ -1,7 +1,9 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { PasswordInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { useMay } from '../../apollo/use-may.js';
 import { announce } from '../../ui/announce.js';
 import { Copyable } from '../../ui/copyable.js';
+import { MayButton } from '../../ui/may-button.js';
 import { OutsideLink } from '../../ui/outside-link.js';
 import { Failure } from '../../ui/page-states.js';
 import { readGitLabAddress } from './gitlab-address.js';
@@ -18,6 +20,7 @@ interface RegisterApplicationProps {
 export function RegisterApplication({ redirectUri, scopes, onDone }: RegisterApplicationProps) {
   const [values, setValues] = useState({ baseUrl: '', clientId: '', clientSecret: '' });
   const register = useRegisterApplication();
+  const permission = useMay('ADMIN');
   const address = readGitLabAddress(values.baseUrl);
 
   async function submit(event: FormEvent) {
@@ -72,9 +75,9 @@ export function RegisterApplication({ redirectUri, scopes, onDone }: RegisterApp
       />
       {register.problem !== null && <Failure problem={register.problem} />}
       <div>
-        <Button type="submit" loading={register.isBusy}>
+        <MayButton permission={permission} type="submit" loading={register.isBusy}>
           {texts.consent.register}
-        </Button>
+        </MayButton>
       </div>
     </form>
   );

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
 import { Link } from 'react-router';
+import { useMay } from '../../apollo/use-may.js';
 import type { JobRowFragment } from '../../generated/jobs/graphql.js';
 import type { AddressState } from '../../lib/address-state.js';
 import { addressOfSubject } from '../../lib/addresses.js';
@@ -8,6 +8,7 @@ import { jobTexts as texts } from '../../texts/jobs.js';
 import { DataTable } from '../../ui/data-table.js';
 import { JobLine } from '../../ui/job-line.js';
 import { StateMark } from '../../ui/mark.js';
+import { MayButton } from '../../ui/may-button.js';
 import { PathText } from '../../ui/path-text.js';
 import { When } from '../../ui/when.js';
 import { JobDetail } from './job-detail.js';
@@ -125,6 +126,7 @@ function ActionCell({ job }: { readonly job: JobRowFragment }) {
   const actions = jobActions(job);
   const cancel = useCancelJob();
   const retry = useRetryJob();
+  const right = useMay('PLAN');
   const problem = cancel.problem ?? retry.problem;
   const input = { input: { id: job.id } };
   const isStopping = job.isCancelRequested && !actions.canRetry && job.state !== 'CANCELLED';
@@ -132,7 +134,8 @@ function ActionCell({ job }: { readonly job: JobRowFragment }) {
   return (
     <div>
       {actions.canCancel && (
-        <Button
+        <MayButton
+          permission={right}
           variant="default"
           size="compact-xs"
           loading={cancel.isBusy}
@@ -140,10 +143,11 @@ function ActionCell({ job }: { readonly job: JobRowFragment }) {
           onClick={() => void cancel.run(input)}
         >
           {texts.cancel}
-        </Button>
+        </MayButton>
       )}
       {actions.canRetry && (
-        <Button
+        <MayButton
+          permission={right}
           variant="default"
           size="compact-xs"
           loading={retry.isBusy}
@@ -151,7 +155,7 @@ function ActionCell({ job }: { readonly job: JobRowFragment }) {
           onClick={() => void retry.run(input)}
         >
           {texts.retry}
-        </Button>
+        </MayButton>
       )}
       {isStopping && <span className="quiet small">{texts.stopping}</span>}
       {problem !== null && (

@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useMay } from '../../apollo/use-may.js';
 import { jobTexts as texts } from '../../texts/jobs.js';
 import { announce } from '../../ui/announce.js';
+import { MayButton } from '../../ui/may-button.js';
 import { Notice } from '../../ui/page-states.js';
 import { useRetryJob } from './job-control.js';
 
@@ -13,6 +14,7 @@ interface Failed {
 /** Queues all failed jobs of this page again, with those that could not be and why. Not there without any. */
 export function RetryShown({ jobs }: { readonly jobs: readonly Failed[] }) {
   const retry = useRetryJob();
+  const right = useMay('PLAN');
   const [doneCount, setDoneCount] = useState<number | null>(null);
   const [refusals, setRefusals] = useState<readonly (Failed & { readonly message: string })[]>([]);
   async function run() {
@@ -31,9 +33,15 @@ export function RetryShown({ jobs }: { readonly jobs: readonly Failed[] }) {
     <div className="stack-tight">
       {jobs.length > 0 && (
         <div className="row">
-          <Button variant="default" size="xs" loading={doneCount !== null} onClick={() => void run()}>
+          <MayButton
+            permission={right}
+            variant="default"
+            size="xs"
+            loading={doneCount !== null}
+            onClick={() => void run()}
+          >
             {texts.retryAll(jobs.length)}
-          </Button>
+          </MayButton>
           {doneCount !== null && (
             <span role="status" className="quiet small">
               {texts.retryingAll(doneCount, jobs.length)}

@@ -1,10 +1,12 @@
-import { Button, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useState } from 'react';
+import { useMay } from '../../apollo/use-may.js';
 import type { MergeRequestRowFragment } from '../../generated/merge-requests/graphql.js';
 import { mergeRequestTexts } from '../../texts/merge-requests.js';
 import { announce } from '../../ui/announce.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { StateMark } from '../../ui/mark.js';
+import { MayButton } from '../../ui/may-button.js';
 import { useCloseMergeRequest } from './close-merge-request.js';
 import { useRebuildMergeRequest } from './rebuild-merge-request.js';
 import { useRefreshMergeRequest } from './refresh-merge-request.js';
@@ -17,6 +19,8 @@ export function MergeRequestActions({ row }: { readonly row: MergeRequestRowFrag
   const rebuild = useRebuildMergeRequest();
   const look = useRefreshMergeRequest();
   const [isClosing, setClosing] = useState(false);
+  const mayLook = useMay('PLAN');
+  const mayDecide = useMay('APPROVE');
   if (row.state !== 'OPENED') return null;
   const name = texts.name(row.iid, row.project.path);
   const input = { input: { id: row.id } };
@@ -26,7 +30,8 @@ export function MergeRequestActions({ row }: { readonly row: MergeRequestRowFrag
   };
   return (
     <div className="row" style={{ gap: 8 }}>
-      <Button
+      <MayButton
+        permission={mayLook}
         variant="default"
         size="compact-xs"
         mih={24}
@@ -35,8 +40,9 @@ export function MergeRequestActions({ row }: { readonly row: MergeRequestRowFrag
         onClick={() => void look.run(input).then(say(texts.lookDone(name)))}
       >
         {texts.look}
-      </Button>
-      <Button
+      </MayButton>
+      <MayButton
+        permission={mayDecide}
         variant="default"
         size="compact-xs"
         mih={24}
@@ -46,8 +52,9 @@ export function MergeRequestActions({ row }: { readonly row: MergeRequestRowFrag
         onClick={() => void rebuild.run(input).then(say(texts.rebuildAsked(name)))}
       >
         {texts.rebuild}
-      </Button>
-      <Button
+      </MayButton>
+      <MayButton
+        permission={mayDecide}
         variant="default"
         size="compact-xs"
         mih={24}
@@ -55,7 +62,7 @@ export function MergeRequestActions({ row }: { readonly row: MergeRequestRowFrag
         onClick={() => setClosing(true)}
       >
         {texts.close}
-      </Button>
+      </MayButton>
       {problem !== null && (
         <span role="alert" className="small">
           <StateMark tone="bad">{problem.message}</StateMark>

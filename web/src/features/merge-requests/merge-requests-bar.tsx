@@ -78,9 +78,10 @@ export function MergeRequestsBar({
         )}
         {children}
       </FilterBar>
-      {integrations.map((integration) => (
-        <ExpiredIntegration key={integration.id} integration={integration} />
-      ))}
+      {!isInProject &&
+        integrations.map((integration) => (
+          <ExpiredIntegration key={integration.id} integration={integration} />
+        ))}
     </>
   );
 }

@@ -5,7 +5,7 @@ import {
   MergeRequestsPageDocument,
   RetryOpeningDocument,
 } from '../../generated/merge-requests/graphql.js';
-import { brokenRules, renderRoutes } from '../../testing/render-page.js';
+import { asPerson, brokenRules, renderRoutes } from '../../testing/render-page.js';
 import { MergeRequestsPage } from './merge-requests-page.js';
 
 const fixedCounts = {
@@ -115,10 +115,11 @@ const empty = {
   FAILED: plans([]),
 };
 
-function show(data: object, at = '/merge-requests') {
+function show(data: object, at = '/merge-requests', more: Parameters<typeof renderRoutes>[1]['mocks'] = []) {
   return renderRoutes([{ path: '/merge-requests', Component: MergeRequestsPage }], {
     at,
     mocks: [
+      ...more,
       {
         request: { query: MergeRequestBoardDocument, variables: () => true },
         result: { data },
@@ -203,4 +204,15 @@ test.each([
   show(empty, at);
   expect(await screen.findByText(title)).toBeVisible();
   expect(screen.getAllByRole(role, { name: action }).length).toBeGreaterThan(0);
+});
+
+test('a viewer is told which role the actions of merge requests and plans take', async () => {
+  show(full, '/merge-requests', [asPerson(['READ'])]);
+  const description = 'This needs the role Approver. Ask an administrator.';
+  for (const name of [/^Retry the plan/, /^Rebuild .* 12 of/, /^Close .* 12 of/]) {
+    const button = await screen.findByRole('button', { name, description });
+    expect(button).toHaveAttribute('aria-disabled', 'true');
+    await userEvent.click(button);
+  }
+  expect(screen.queryByRole('dialog')).toBeNull();
 });

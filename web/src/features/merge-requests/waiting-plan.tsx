@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
 import { Link } from 'react-router';
+import { useMay } from '../../apollo/use-may.js';
 import { graphql } from '../../generated/merge-requests/gql.js';
 import type { WaitingPlanFragment } from '../../generated/merge-requests/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
@@ -8,6 +8,7 @@ import { mergeRequestTexts } from '../../texts/merge-requests.js';
 import { announce } from '../../ui/announce.js';
 import { jobSentence } from '../../ui/job-line.js';
 import { StateMark } from '../../ui/mark.js';
+import { MayButton } from '../../ui/may-button.js';
 import { PathText } from '../../ui/path-text.js';
 import { PlanStateMark } from '../../ui/plan-state.js';
 import { SeverityCounts } from '../../ui/severity.js';
@@ -81,6 +82,7 @@ export function FailedPlanCard({
   readonly onRetried: () => void;
 }) {
   const retry = useRetryOpening();
+  const right = useMay('APPROVE');
   async function run() {
     const outcome = await retry.run({ input: { id: plan.id } });
     if (outcome.kind !== 'done') return;
@@ -92,7 +94,8 @@ export function FailedPlanCard({
       <PlanFacts plan={plan} />
       <StateMark tone="bad">{plan.failure?.message ?? plan.stateReason ?? texts.failedWhy}</StateMark>
       <div className={classes.links}>
-        <Button
+        <MayButton
+          permission={right}
           variant="default"
           size="compact-xs"
           mih={24}
@@ -101,7 +104,7 @@ export function FailedPlanCard({
           onClick={() => void run()}
         >
           {texts.retry}
-        </Button>
+        </MayButton>
       </div>
       {retry.problem !== null && (
         <span role="alert" className="small">

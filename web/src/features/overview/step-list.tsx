@@ -1,7 +1,9 @@
 import { Button, Progress } from '@mantine/core';
 import { Link } from 'react-router';
+import { useMay } from '../../apollo/use-may.js';
 import { overviewTexts } from '../../texts/overview.js';
 import { StateMark, type Tone } from '../../ui/mark.js';
+import { MayButton } from '../../ui/may-button.js';
 import { Section } from '../../ui/page.js';
 import { Failure } from '../../ui/page-states.js';
 import type { FirstStep } from './first-steps.js';
@@ -77,12 +79,19 @@ function Doing({ step }: { readonly step: FirstStep }) {
 
 function SyncAdvisories({ step }: { readonly step: FirstStep }) {
   const sync = useSyncAdvisories();
+  const permission = useMay('PLAN');
   return (
     <>
       <div className="row">
-        <Button size="xs" loading={sync.isBusy} disabled={sync.isStarted} onClick={sync.start}>
+        <MayButton
+          permission={permission}
+          size="xs"
+          loading={sync.isBusy}
+          disabled={sync.isStarted}
+          onClick={sync.start}
+        >
           {texts.advisories.act}
-        </Button>
+        </MayButton>
         {step.link !== null && (
           <Link to={step.link.to} className={classes.link}>
             {step.link.words}

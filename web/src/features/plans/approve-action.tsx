@@ -2,13 +2,20 @@ import { Button, Group, Modal } from '@mantine/core';
 import type { PlanKind } from '../../generated/plans/graphql.js';
 import { shortHash } from '../../lib/text.js';
 import { planTexts } from '../../texts/plans.js';
+import { MayButton } from '../../ui/may-button.js';
 import { Failure, Notice } from '../../ui/page-states.js';
 import type { Approval } from './use-approval.js';
 
 const texts = planTexts.approve;
 
 /** Approves at a press, beside what that does; says so when the plan has changed meanwhile. */
-export function ApproveAction({ approval }: { readonly approval: Approval }) {
+export function ApproveAction({
+  approval,
+  permission,
+}: {
+  readonly approval: Approval;
+  readonly permission: { readonly reason: string | null };
+}) {
   return (
     <>
       {approval.hasChanged && (
@@ -21,14 +28,16 @@ export function ApproveAction({ approval }: { readonly approval: Approval }) {
         </Notice>
       )}
       {approval.problem !== null && <Failure problem={approval.problem} />}
-      <Button
+      <MayButton
+        permission={permission}
         fullWidth
         disabled={approval.hasChanged}
         loading={approval.isBusy}
         onClick={() => void approval.run()}
       >
         {texts.button}
-      </Button>
+      </MayButton>
+      {permission.reason !== null && <p className="quiet small">{permission.reason}</p>}
     </>
   );
 }

@@ -1,11 +1,12 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useMay } from '../../apollo/use-may.js';
 import type { ApprovalResult, PlanToApprove } from '../../lib/approve-words.js';
 import { randomId } from '../../lib/random-id.js';
 import type { PlanState } from '../../generated/plans/graphql.js';
 import { planTexts } from '../../texts/plans.js';
 import { ApprovePlansDialog } from '../../ui/approve-plans-dialog.js';
 import { ChosenBar } from '../../ui/chosen-bar.js';
+import { MayButton } from '../../ui/may-button.js';
 import { useApprovePlans } from './approve-plans.js';
 import { planActions } from './plan-words.js';
 import { RejectChosen } from './reject-chosen.js';
@@ -28,6 +29,7 @@ export function ChosenPlans({ plans, clear, onDone }: ChosenPlansProps) {
   const [results, setResults] = useState<readonly ApprovalResult[] | null>(null);
   const [idempotencyKey, setIdempotencyKey] = useState(randomId);
   const approve = useApprovePlans();
+  const right = useMay('APPROVE');
 
   function ask() {
     setResults(null);
@@ -53,9 +55,9 @@ export function ChosenPlans({ plans, clear, onDone }: ChosenPlansProps) {
   return (
     <>
       <ChosenBar count={plans.length} noun={planTexts.noun} clear={clear}>
-        <Button size="xs" disabled={approvable.length === 0} onClick={ask}>
+        <MayButton permission={right} size="xs" disabled={approvable.length === 0} onClick={ask}>
           {planTexts.many.approve(approvable.length)}
-        </Button>
+        </MayButton>
         <RejectChosen
           plans={rejectable}
           onRejected={() => {
@@ -63,6 +65,7 @@ export function ChosenPlans({ plans, clear, onDone }: ChosenPlansProps) {
             onDone();
           }}
         />
+        {right.reason !== null && <span className="quiet small">{right.reason}</span>}
         {approvable.length < plans.length && (
           <span className="quiet small">
             {planTexts.many.notApprovable(plans.length - approvable.length)}

@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { useMay } from '../../apollo/use-may.js';
 import { graphql } from '../../generated/plans/gql.js';
 import type { DecisionFragment } from '../../generated/plans/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
@@ -11,6 +11,7 @@ import { RiskMark, RiskReasons } from '../../ui/breaking-risk.js';
 import { Copyable } from '../../ui/copyable.js';
 import { isJobActive, JobLine } from '../../ui/job-line.js';
 import { StateMark } from '../../ui/mark.js';
+import { MayButton } from '../../ui/may-button.js';
 import { Facts } from '../../ui/page.js';
 import { Failure, Notice } from '../../ui/page-states.js';
 import { When } from '../../ui/when.js';
@@ -120,9 +121,11 @@ export function DecisionPanel({
   const isNarrow = useMediaQuery('(max-width: 1100px)') === true;
   const newer = known ?? answered;
   const approval = useApproval({ plan, onAnswer: onChanged, onApproved, onNewer: setAnswered });
+  const right = useMay('APPROVE');
   const canApprove = actions.canApprove && blocker === null && newer === null;
-  const approve = canApprove && !approval.hasChanged ? () => setAsked('approve') : null;
-  const reject = actions.canReject ? () => setAsked('reject') : null;
+  const approve =
+    right.reason === null && canApprove && !approval.hasChanged ? () => setAsked('approve') : null;
+  const reject = right.reason === null && actions.canReject ? () => setAsked('reject') : null;
   const close = () => setAsked(null);
   useShortcuts([
     ...(approve === null ? [] : [{ keys: 'a', label: planTexts.keys.approve, run: approve }]),
@@ -141,11 +144,16 @@ export function DecisionPanel({
       {blocker !== null && (actions.canApprove || actions.canRetry) && (
         <Blocked blocker={blocker} project={plan.project} />
       )}
-      {canApprove && <ApproveAction approval={approval} />}
+      {canApprove && <ApproveAction approval={approval} permission={right} />}
       {job !== null && job !== undefined && (actions.isMoving || isJobActive(job.state)) && (
         <JobLine job={job} />
       )}
-      <OtherActions plan={plan} isBlocked={blocker !== null} reject={reject} onChanged={onChanged} />
+      <OtherActions
+        plan={plan}
+        isBlocked={blocker !== null}
+        reject={() => setAsked('reject')}
+        onChanged={onChanged}
+      />
       <Facts facts={factsOf(plan)} />
       <ApproveDialog plan={plan} approval={approval} isOpen={asked === 'approve'} onClose={close} />
       <RejectDialog planId={plan.id} isOpen={asked === 'reject'} onClose={close} />
@@ -207,37 +215,44 @@ function OtherActions({
 }: {
   readonly plan: DecisionFragment;
   readonly isBlocked: boolean;
-  readonly reject: (() => void) | null;
+  readonly reject: () => void;
   readonly onChanged: () => void;
 }) {
   const actions = planActions(plan.state);
+  const decide = useMay('APPROVE');
+  const look = useMay('PLAN');
   const refresh = useRefreshPlan();
   const retry = useRetryPlan();
   const problem = refresh.problem ?? retry.problem;
   const input = { input: { id: plan.id } };
   return (
     <>
-      {(reject !== null || actions.canRetry || actions.canRefresh) && (
+      {(actions.canReject || actions.canRetry || actions.canRefresh) && (
         <div className="row">
           {actions.canRetry && !isBlocked && (
-            <Button loading={retry.isBusy} onClick={() => void retry.run(input).then(onChanged)}>
+            <MayButton
+              permission={decide}
+              loading={retry.isBusy}
+              onClick={() => void retry.run(input).then(onChanged)}
+            >
               {planTexts.actions.retry}
-            </Button>
+            </MayButton>
           )}
-          {reject !== null && (
-            <Button variant="default" onClick={reject}>
+          {actions.canReject && (
+            <MayButton permission={decide} variant="default" onClick={reject}>
               {planTexts.reject.button}
-            </Button>
+            </MayButton>
           )}
           {actions.canRefresh && (
-            <Button
+            <MayButton
+              permission={look}
               variant="default"
               loading={refresh.isBusy}
               title={planTexts.actions.refreshNote}
               onClick={() => void refresh.run(input).then(onChanged)}
             >
               {planTexts.actions.refresh}
-            </Button>
+            </MayButton>
           )}
         </div>
       )}

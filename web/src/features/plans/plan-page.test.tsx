@@ -7,7 +7,7 @@ import {
   PlanPageDocument,
   PlanTrailDocument,
 } from '../../generated/plans/graphql.js';
-import { brokenRules, renderRoutes } from '../../testing/render-page.js';
+import { asPerson, brokenRules, renderRoutes } from '../../testing/render-page.js';
 import { PlanPage } from './plan-page.js';
 
 jest.setTimeout(30_000);
@@ -189,9 +189,19 @@ interface Scene {
   readonly later?: object;
   readonly at?: string;
   readonly next?: object;
+  readonly may?: readonly ('READ' | 'PLAN' | 'APPROVE' | 'ADMIN')[];
 }
 
-function show(approval: object, { first = plan, later = first, at = '/plans/p1', next = plan }: Scene = {}) {
+function show(
+  approval: object,
+  {
+    first = plan,
+    later = first,
+    at = '/plans/p1',
+    next = plan,
+    may = ['READ', 'PLAN', 'APPROVE'],
+  }: Scene = {},
+) {
   const answer = (node: object, id = 'p1') => ({
     request: { query: PlanPageDocument, variables: { id } },
     result: { data: { node } },
@@ -211,6 +221,7 @@ function show(approval: object, { first = plan, later = first, at = '/plans/p1',
     {
       at,
       mocks: [
+        asPerson(may),
         answer(first),
         {
           request: { query: PlanDifferenceDocument, variables: { before: 'p1', after: 'p2' } },
@@ -424,4 +435,19 @@ test('a plan of a project that cannot be written to says why and what to do inst
   expect(screen.getByText(/Change that in GitLab/)).toBeVisible();
   expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
   expect(screen.getByRole('button', { name: 'Reject' })).toBeEnabled();
+});
+
+test('a viewer reads the plan, is told which role deciding takes, and no key decides for them', async () => {
+  const { container } = show({}, { may: ['READ'] });
+  const person = userEvent.setup();
+  const description = 'This needs the role Approver. Ask an administrator.';
+  for (const name of ['Approve', 'Reject', 'Refresh']) {
+    const button = await screen.findByRole('button', { name, description });
+    expect(button).toHaveAttribute('aria-disabled', 'true');
+    await person.click(button);
+  }
+  await person.keyboard('ar');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(screen.getAllByText(description).length).toBeGreaterThan(0);
+  expect(await brokenRules(container)).toEqual([]);
 });

@@ -100,9 +100,10 @@ export function PlansList({ projectId }: { readonly projectId: string | null }) 
           isFiltered={address.hasFilters}
         />
       </Filters>
-      {shown?.integrations.nodes.map((integration) => (
-        <ExpiredIntegration key={integration.id} integration={integration} />
-      ))}
+      {projectId === null &&
+        shown?.integrations.nodes.map((integration) => (
+          <ExpiredIntegration key={integration.id} integration={integration} />
+        ))}
       <ListFrame
         count={connection?.nodes.length}
         isLoading={loading}

@@ -1,9 +1,11 @@
 import { Button, Group, Modal, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { useMay } from '../../apollo/use-may.js';
 import { addressOf } from '../../lib/addresses.js';
 import { planTexts } from '../../texts/plans.js';
 import { StateMark } from '../../ui/mark.js';
+import { MayButton } from '../../ui/may-button.js';
 import { PathText } from '../../ui/path-text.js';
 import { useRejectPlan } from './reject-plan.js';
 
@@ -36,6 +38,7 @@ export function RejectChosen({
   const [progress, setProgress] = useState<Progress | null>(null);
   const [reason, setReason] = useState('');
   const reject = useRejectPlan();
+  const right = useMay('APPROVE');
   const isBusy = progress !== null && progress.answered < progress.of;
 
   async function run(chosen: readonly PlanToReject[]) {
@@ -63,9 +66,15 @@ export function RejectChosen({
 
   return (
     <>
-      <Button size="xs" variant="default" disabled={plans.length === 0} onClick={() => setAsked(plans)}>
+      <MayButton
+        permission={right}
+        size="xs"
+        variant="default"
+        disabled={plans.length === 0}
+        onClick={() => setAsked(plans)}
+      >
         {planTexts.many.reject(plans.length)}
-      </Button>
+      </MayButton>
       <Modal
         opened={asked !== null}
         onClose={close}

@@ -6,7 +6,7 @@ import {
   PolicyPreviewDocument,
   UpdatePolicyDocument,
 } from '../../generated/policies/graphql.js';
-import { brokenRules, renderRoutes } from '../../testing/render-page.js';
+import { asPerson, brokenRules, renderRoutes } from '../../testing/render-page.js';
 import { POLICY_FIELDS } from './policy-words.js';
 import { ProjectPolicy } from './scope-policy-page.js';
 
@@ -58,10 +58,11 @@ const policy = {
   updatedBy: null,
 };
 
-function show(outcome: object) {
+function show(outcome: object, more: Parameters<typeof renderRoutes>[1]['mocks'] = []) {
   return renderRoutes([{ path: '/projects/:projectId/policy', Component: ProjectPolicy }], {
     at: '/projects/j1/policy',
     mocks: [
+      ...more,
       {
         request: { query: PolicyPageDocument, variables: () => true },
         result: { data: { policy } },
@@ -161,4 +162,16 @@ test('what a change concerns is said before it is saved, and a refusal stands in
   expect(await within(dialog).findByText(/Concerns 1 project with 4 open findings/)).toBeVisible();
   await userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
   expect(await within(dialog).findByRole('alert')).toHaveTextContent('That is refused.');
+});
+
+test('an approver reads the rules and is told that changing them takes an administrator', async () => {
+  show({}, [asPerson(['READ', 'PLAN', 'APPROVE'])]);
+  const buttons = await screen.findAllByRole('button', {
+    name: /^Change|^Unset/,
+    description: 'This needs the role Administrator. Ask an administrator.',
+  });
+  expect(buttons.length).toBeGreaterThanOrEqual(POLICY_FIELDS.length);
+  const [first] = buttons;
+  if (first !== undefined) await userEvent.click(first);
+  expect(screen.queryByRole('dialog')).toBeNull();
 });

@@ -1,8 +1,8 @@
 import { useQuery } from '@apollo/client/react';
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { describeError } from '../../apollo/describe-error.js';
+import { useMay } from '../../apollo/use-may.js';
 import { graphql } from '../../generated/policies/gql.js';
 import type {
   PolicyField,
@@ -12,6 +12,7 @@ import type {
 import { exactTime } from '../../lib/time.js';
 import { policyTexts } from '../../texts/policies.js';
 import { DataTable } from '../../ui/data-table.js';
+import { MayButton } from '../../ui/may-button.js';
 import { Failure, LoadingRows } from '../../ui/page-states.js';
 import { When } from '../../ui/when.js';
 import { type FieldChange, PolicyDialog } from './policy-dialog.js';
@@ -196,27 +197,30 @@ function OriginCell({ field, policy }: FieldRow) {
 }
 
 function Actions({ field, policy, choose }: FieldRow & { readonly choose: (change: FieldChange) => void }) {
+  const right = useMay('ADMIN');
   const isSetHere = originOf(policy, field)?.isSetHere === true;
   const { label } = FIELDS[field];
   return (
     <span className="row">
-      <Button
+      <MayButton
+        permission={right}
         variant="default"
         size="xs"
         aria-label={policyTexts.view.changeOf(label)}
         onClick={() => choose({ kind: 'set', field })}
       >
         {policyTexts.view.change}
-      </Button>
+      </MayButton>
       {isSetHere && (
-        <Button
+        <MayButton
+          permission={right}
           variant="subtle"
           size="xs"
           aria-label={policyTexts.view.unsetOf(label)}
           onClick={() => choose({ kind: 'unset', field })}
         >
           {policyTexts.view.unset}
-        </Button>
+        </MayButton>
       )}
     </span>
   );

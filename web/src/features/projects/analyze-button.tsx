@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core';
+import { useMay } from '../../apollo/use-may.js';
 import { graphql } from '../../generated/projects/gql.js';
 import type { AnalyzeButtonFragment } from '../../generated/projects/graphql.js';
 import { projectTexts } from '../../texts/projects.js';
+import { MayButton } from '../../ui/may-button.js';
 import { Failure } from '../../ui/page-states.js';
 import { useAnalyzeProject } from './analyze-project.js';
 
@@ -23,6 +24,7 @@ export function AnalyzeButton({
   readonly onQueued: () => void;
 }) {
   const analyze = useAnalyzeProject();
+  const right = useMay('PLAN');
   const isAtWork = project.analysisState === 'QUEUED' || project.analysisState === 'RUNNING';
   async function run() {
     const outcome = await analyze.run({ input: { id: project.id, force: true } });
@@ -30,9 +32,15 @@ export function AnalyzeButton({
   }
   return (
     <div className="stack">
-      <Button variant="default" loading={analyze.isBusy} disabled={isAtWork} onClick={() => void run()}>
+      <MayButton
+        permission={right}
+        variant="default"
+        loading={analyze.isBusy}
+        disabled={isAtWork}
+        onClick={() => void run()}
+      >
         {isAtWork ? texts.analyzing : texts.analyze}
-      </Button>
+      </MayButton>
       {analyze.problem !== null && <Failure problem={analyze.problem} />}
     </div>
   );

@@ -1,8 +1,9 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useMay } from '../../apollo/use-may.js';
 import { projectTexts } from '../../texts/projects.js';
 import { announce } from '../../ui/announce.js';
 import { ChosenBar } from '../../ui/chosen-bar.js';
+import { MayButton } from '../../ui/may-button.js';
 import { Notice } from '../../ui/page-states.js';
 import { useAnalyzeProject } from './analyze-project.js';
 
@@ -26,6 +27,7 @@ export function ChosenProjects({
   readonly clear: () => void;
 }) {
   const analyze = useAnalyzeProject();
+  const right = useMay('PLAN');
   const [doneCount, setDoneCount] = useState<number | null>(null);
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
   async function run() {
@@ -45,9 +47,10 @@ export function ChosenProjects({
   return (
     <>
       <ChosenBar count={projects.length} noun={projectTexts.noun} clear={clear}>
-        <Button size="xs" loading={doneCount !== null} onClick={() => void run()}>
+        <MayButton permission={right} size="xs" loading={doneCount !== null} onClick={() => void run()}>
           {texts.analyze}
-        </Button>
+        </MayButton>
+        {right.reason !== null && <span className="quiet small">{right.reason}</span>}
         {doneCount !== null && (
           <span role="status" className="small">
             {texts.busy(doneCount, projects.length)}

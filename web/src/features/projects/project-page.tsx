@@ -9,7 +9,7 @@ import { projectTexts } from '../../texts/projects.js';
 import { isJobActive, JobLine } from '../../ui/job-line.js';
 import { NotFound } from '../../ui/not-found.js';
 import { Page } from '../../ui/page.js';
-import { Failure, LoadingPage, PartialFailure } from '../../ui/page-states.js';
+import { ExpiredIntegration, Failure, LoadingPage, PartialFailure } from '../../ui/page-states.js';
 import { TabLinks } from '../../ui/tab-links.js';
 import { AnalyzeButton } from './analyze-button.js';
 import { ProjectFacts } from './project-facts.js';
@@ -25,6 +25,11 @@ const projectDocument = graphql(/* GraphQL */ `
       ... on Project {
         path
         problemCount
+        integration {
+          id
+          name
+          state
+        }
         jobs(first: 1) {
           nodes {
             id
@@ -95,6 +100,7 @@ export function ProjectPage() {
       actions={<AnalyzeButton project={project} onQueued={() => void refetch()} />}
     >
       {error !== undefined && <PartialFailure problem={describeError(error)} retry={() => void refetch()} />}
+      <ExpiredIntegration integration={project.integration} />
       {activeJob === null ? <ProjectNext project={project} /> : <JobLine job={activeJob} />}
       <ProjectNotices project={project} />
       <ProjectHealth project={project} />

@@ -3,12 +3,15 @@ import { useState } from 'react';
 import { graphql } from '../../generated/settings/gql.js';
 import type { ApiTokenRowFragment } from '../../generated/settings/graphql.js';
 import { useNow } from '../../lib/use-now.js';
+import { settingTexts } from '../../texts/settings.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { DataTable } from '../../ui/data-table.js';
 import { StateMark } from '../../ui/mark.js';
 import { When } from '../../ui/when.js';
 import { useRevokeApiToken } from './revoke-api-token.js';
 import { SCOPES, tokenState } from './token-words.js';
+
+const texts = settingTexts.tokens;
 
 graphql(/* GraphQL */ `
   fragment ApiTokenRow on ApiToken {
@@ -37,13 +40,13 @@ export function ApiTokenTable({ tokens }: { readonly tokens: readonly ApiTokenRo
   return (
     <>
       <DataTable
-        label="API tokens"
+        label={texts.label}
         rows={tokens}
         rowKey={(token) => token.id}
         columns={[
           {
             key: 'name',
-            title: 'Name',
+            title: texts.name,
             width: 'grow',
             cell: (token) => (
               <div>
@@ -52,43 +55,47 @@ export function ApiTokenTable({ tokens }: { readonly tokens: readonly ApiTokenRo
               </div>
             ),
           },
-          { key: 'scopes', title: 'Scopes', cell: (token) => scopeWords(token.scopes) },
+          { key: 'scopes', title: texts.scopes, width: 'grow', cell: (token) => <Scopes token={token} /> },
           {
             key: 'state',
-            title: 'State',
+            title: texts.state,
             cell: (token) => {
               const state = tokenState(token, now);
               return <StateMark tone={state.tone}>{state.label}</StateMark>;
             },
           },
-          { key: 'expires', title: 'Expires', cell: (token) => <When at={token.expiresAt} /> },
-          { key: 'used', title: 'Last used', cell: (token) => <When at={token.lastUsedAt} /> },
+          {
+            key: 'expires',
+            title: texts.expires,
+            cell: (token) => <When at={token.expiresAt} never={texts.noEnd} />,
+          },
+          { key: 'used', title: texts.used, cell: (token) => <LastUse token={token} /> },
           {
             key: 'created',
-            title: 'Created',
+            title: texts.created,
             cell: (token) => (
               <div>
                 <When at={token.createdAt} />
-                <div className="quiet small">by {token.createdBy}</div>
+                <div className="quiet small">{texts.by(token.createdBy)}</div>
               </div>
             ),
           },
           {
             key: 'action',
-            title: 'Action',
+            title: texts.action,
             width: 'fit',
             cell: (token) =>
               tokenState(token, now).isAlive && (
                 <Button
                   variant="default"
                   size="compact-xs"
-                  aria-label={`Revoke ${token.name}`}
+                  aria-label={texts.revokeOf(token.name)}
                   onClick={() => {
                     revoke.dismiss();
                     setRevoking(token);
                   }}
                 >
-                  Revoke
+                  {texts.revoke}
                 </Button>
               ),
           },
@@ -96,22 +103,32 @@ export function ApiTokenTable({ tokens }: { readonly tokens: readonly ApiTokenRo
       />
       <ConfirmDialog
         isOpen={revoking !== null}
-        title={`Revoke ${revoking?.name ?? ''}`}
-        confirmLabel="Revoke"
+        title={texts.revokeOf(revoking?.name ?? '')}
+        confirmLabel={texts.revoke}
         isDanger
         isBusy={revoke.isBusy}
         problem={revoke.problem}
         onConfirm={() => void confirm()}
         onClose={() => setRevoking(null)}
       >
-        <p>The program that uses this token is refused from now on. This cannot be undone.</p>
+        <p>{texts.revoking}</p>
       </ConfirmDialog>
     </>
   );
 }
 
-function scopeWords(scopes: ApiTokenRowFragment['scopes']): string {
-  return SCOPES.filter((scope) => scopes.includes(scope.value))
-    .map((scope) => scope.label)
-    .join(', ');
+function Scopes({ token }: { readonly token: ApiTokenRowFragment }) {
+  return (
+    <ul className="plain-list small">
+      {SCOPES.filter(({ value }) => token.scopes.includes(value)).map(({ value, label, meaning }) => (
+        <li key={value}>{texts.scope(label, meaning)}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** A token that nobody has used may be one that nobody needs. */
+function LastUse({ token: { lastUsedAt } }: { readonly token: ApiTokenRowFragment }) {
+  if (typeof lastUsedAt === 'string') return <When at={lastUsedAt} />;
+  return <StateMark tone="waiting">{texts.neverUsed}</StateMark>;
 }

@@ -1,15 +1,23 @@
 import { useQuery } from '@apollo/client/react';
+import { useMemo } from 'react';
 import { describeError } from '../../apollo/describe-error.js';
+import { useMay } from '../../apollo/use-may.js';
 import { graphql } from '../../generated/settings/gql.js';
-import { useAddressState } from '../../lib/address-state.js';
-import { HistoryList } from '../../ui/history-list.js';
+import { type AddressState, useAddressState } from '../../lib/address-state.js';
+import { settingTexts } from '../../texts/settings.js';
+import { ExportMenu } from '../../ui/export-menu.js';
+import { FilterBar } from '../../ui/filter-bar.js';
+import { addressFiltersOf } from '../../ui/filter-field.js';
 import { Pager } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { Page } from '../../ui/page.js';
+import { Empty, NoResults } from '../../ui/page-states.js';
+import { auditFields, readAuditFilter } from './audit-filter.js';
+import { AuditTable } from './audit-table.js';
 
 const auditDocument = graphql(/* GraphQL */ `
-  query AuditPage($first: Int!, $after: String) {
-    auditEvents(first: $first, after: $after) {
+  query AuditPage($first: Int!, $after: String, $filter: AuditEventFilter) {
+    auditEvents(first: $first, after: $after, filter: $filter) {
       totalCount
       isTotalCountCapped
       pageInfo {
@@ -17,45 +25,73 @@ const auditDocument = graphql(/* GraphQL */ `
         endCursor
       }
       nodes {
-        id
-        at
-        actor
-        action
-        message
+        ...AuditRow
       }
     }
   }
 `);
 
+const texts = settingTexts.audit;
+const FILTERS = { ...addressFiltersOf(auditFields([])), text: 'text' } as const;
+
 /** Everything that people and Backline did, newest first. It cannot be changed. */
 export function AuditPage() {
-  const address = useAddressState();
+  const address = useAddressState(FILTERS);
+  const { may } = useMay('ADMIN');
+  const filter = readAuditFilter(address);
   const { data, previousData, error, loading, refetch } = useQuery(auditDocument, {
-    variables: { first: 50, after: address.after },
+    variables: { first: 50, after: address.after, filter },
     fetchPolicy: 'cache-and-network',
+    errorPolicy: 'all',
   });
   const connection = (data ?? previousData)?.auditEvents;
+  const nodes = connection?.nodes;
+  const fields = useMemo(
+    () => auditFields([...new Set((nodes ?? []).map(({ actor }) => actor))].toSorted()),
+    [nodes],
+  );
   return (
-    <Page title="Audit log">
-      <ListFrame
-        count={connection === undefined ? undefined : 1}
-        isLoading={loading}
-        problem={error === undefined ? null : describeError(error)}
-        retry={() => void refetch()}
-        empty={null}
-      >
-        <HistoryList events={connection?.nodes ?? []} showMore={null} />
-        {connection !== undefined && (
-          <Pager
-            address={address}
-            shownCount={connection.nodes.length}
-            totalCount={connection.totalCount}
-            isTotalCountCapped={connection.isTotalCountCapped}
-            pageInfo={connection.pageInfo}
-            noun={['event', 'events']}
-          />
+    <Page title={texts.title}>
+      <p className="quiet">{texts.note}</p>
+      <div className="stack">
+        {(may || connection !== undefined) && (
+          <FilterBar address={address} fields={fields} search={texts.search} searchName="text">
+            {may && (
+              <ExportMenu
+                noun="audit"
+                filter={filter}
+                totalCount={connection?.totalCount}
+                isTotalCountCapped={connection?.isTotalCountCapped}
+                isFiltered={address.hasFilters}
+              />
+            )}
+          </FilterBar>
         )}
-      </ListFrame>
+        <ListFrame
+          count={nodes?.length}
+          isLoading={loading}
+          problem={error === undefined ? null : describeError(error)}
+          retry={() => void refetch()}
+          empty={<NoRecords address={address} />}
+        >
+          <AuditTable records={nodes ?? []} />
+          {connection !== undefined && (
+            <Pager
+              address={address}
+              shownCount={connection.nodes.length}
+              totalCount={connection.totalCount}
+              isTotalCountCapped={connection.isTotalCountCapped}
+              pageInfo={connection.pageInfo}
+              noun={texts.nouns}
+            />
+          )}
+        </ListFrame>
+      </div>
     </Page>
   );
+}
+
+function NoRecords({ address }: { readonly address: AddressState }) {
+  if (address.hasFilters) return <NoResults title={texts.noResults} address={address} />;
+  return <Empty title={texts.none}>{texts.noneNext}</Empty>;
 }

@@ -1,10 +1,13 @@
 import { Button, Checkbox, Group, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { TokenScope } from '../../generated/settings/graphql.js';
+import { settingTexts } from '../../texts/settings.js';
 import { Copyable } from '../../ui/copyable.js';
 import { Failure, Notice } from '../../ui/page-states.js';
 import { useCreateApiToken } from './create-api-token.js';
 import { expiryOf, LIFETIMES, SCOPES } from './token-words.js';
+
+const texts = settingTexts.creating;
 
 /** Makes a token and shows its secret once. */
 export function CreateTokenDialog({
@@ -23,7 +26,7 @@ export function CreateTokenDialog({
     <Modal
       opened={isOpen}
       onClose={close}
-      title={secret === null ? 'Create a token' : 'The token is made'}
+      title={secret === null ? texts.title : texts.done}
       centered
       closeOnClickOutside={secret === null}
       closeOnEscape={secret === null}
@@ -60,8 +63,8 @@ function TokenForm({
   return (
     <form className="stack" onSubmit={(event) => void submit(event)}>
       <TextInput
-        label="Name"
-        description="Which program uses it."
+        label={texts.name}
+        description={texts.nameNote}
         required
         withAsterisk={false}
         maxLength={100}
@@ -70,7 +73,7 @@ function TokenForm({
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <fieldset style={{ border: 0, padding: 0, margin: 0 }} className="stack-tight">
-        <legend style={{ padding: 0, fontWeight: 500, marginBottom: 4 }}>Scopes</legend>
+        <legend style={{ padding: 0, fontWeight: 500, marginBottom: 4 }}>{texts.scopes}</legend>
         {SCOPES.map((scope) => (
           <Checkbox
             key={scope.value}
@@ -89,18 +92,18 @@ function TokenForm({
         ))}
       </fieldset>
       <NativeSelect
-        label="Expires after"
+        label={texts.expires}
         value={lifetime}
-        data={[...LIFETIMES]}
+        data={LIFETIMES}
         onChange={(event) => setLifetime(event.currentTarget.value)}
       />
       {create.problem !== null && <Failure problem={create.problem} />}
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={onCancel}>
-          Cancel
+          {texts.cancel}
         </Button>
         <Button type="submit" loading={create.isBusy} disabled={scopes.length === 0}>
-          Create
+          {texts.create}
         </Button>
       </Group>
     </form>
@@ -110,10 +113,10 @@ function TokenForm({
 function Secret({ secret, onClose }: { readonly secret: string; readonly onClose: () => void }) {
   return (
     <div className="stack">
-      <Notice tone="warn" title="Copy it now. It is not shown again." />
-      <Copyable text={secret} label="token" shown={secret} />
+      <Notice tone="warn" title={texts.copy} />
+      <Copyable text={secret} label={texts.secret} shown={secret} />
       <Group justify="flex-end">
-        <Button onClick={onClose}>I have copied it</Button>
+        <Button onClick={onClose}>{texts.copied}</Button>
       </Group>
     </div>
   );

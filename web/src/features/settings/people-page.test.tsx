@@ -77,8 +77,14 @@ test('removing somebody says first what follows, and then why it was refused', a
   expect(await brokenRules(container)).toEqual([]);
 });
 
-test('who may not invite sees why', async () => {
+test('who may not invite is told why, and can reach it by keyboard', async () => {
   show(['READ']);
-  const invite = await screen.findByTitle('Only administrators can do this.');
-  expect(invite).toBeDisabled();
+  const invite = await screen.findByRole('button', {
+    name: 'Invite somebody',
+    description: 'This needs the role Administrator. Ask an administrator.',
+  });
+  expect(invite).toHaveAttribute('aria-disabled', 'true');
+  await userEvent.click(invite);
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(invite).toHaveFocus();
 });

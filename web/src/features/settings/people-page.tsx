@@ -1,5 +1,4 @@
 import { useQuery } from '@apollo/client/react';
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { describeError } from '../../apollo/describe-error.js';
 import { useMay } from '../../apollo/use-may.js';
@@ -8,6 +7,7 @@ import { useAddressState } from '../../lib/address-state.js';
 import { accountTexts } from '../../texts/accounts.js';
 import { Pager } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
+import { MayButton } from '../../ui/may-button.js';
 import { Page } from '../../ui/page.js';
 import { Empty } from '../../ui/page-states.js';
 import { InvitationTable } from './invitation-table.js';
@@ -40,7 +40,7 @@ const peopleDocument = graphql(/* GraphQL */ `
 /** Who may sign in, what they may do, and who was asked to join. */
 export function PeoplePage() {
   const address = useAddressState();
-  const { reason } = useMay('ADMIN');
+  const permission = useMay('ADMIN');
   const [isInviting, setInviting] = useState(false);
   const { data, previousData, error, loading, refetch } = useQuery(peopleDocument, {
     variables: { first: 50, after: address.after },
@@ -48,9 +48,9 @@ export function PeoplePage() {
   });
   const shown = data ?? previousData;
   const invite = (
-    <Button disabled={reason !== null} title={reason ?? undefined} onClick={() => setInviting(true)}>
+    <MayButton permission={permission} onClick={() => setInviting(true)}>
       {texts.invite}
-    </Button>
+    </MayButton>
   );
   return (
     <Page title={texts.title} actions={invite}>

@@ -1,4 +1,4 @@
-import { expiryOf, tokenState } from './token-words.js';
+import { expiryOf, someNames, tokenState } from './token-words.js';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 
@@ -7,8 +7,18 @@ test('a lifetime of days gives the instant at which it ends', () => {
   expect(expiryOf('none', NOW)).toBeNull();
 });
 
-test('a token is dead once it is revoked or past its end', () => {
-  expect(tokenState({ revokedAt: '2026-11-01T00:00:00Z' }, NOW).label).toBe('Revoked');
-  expect(tokenState({ expiresAt: '2026-11-22T12:00:00Z' }, NOW).label).toBe('Expired');
-  expect(tokenState({ expiresAt: null }, NOW).isAlive).toBe(true);
+test.each([
+  [{ revokedAt: '2026-11-01T00:00:00Z', expiresAt: '2026-11-02T00:00:00Z' }, 'Revoked', false],
+  [{ expiresAt: '2026-11-22T12:00:00Z' }, 'Expired', false],
+  [{ expiresAt: '2026-11-22T12:00:01Z' }, 'Expires soon', true],
+  [{ expiresAt: '2026-12-22T12:00:00Z' }, 'Expires soon', true],
+  [{ expiresAt: '2026-12-22T12:00:01Z' }, 'Active', true],
+  [{ expiresAt: null }, 'Active', true],
+])('of %j it says %s', (token, label, isAlive) => {
+  expect(tokenState(token, NOW)).toMatchObject({ label, isAlive });
+});
+
+test('many names are counted', () => {
+  expect(someNames(['a', 'b'])).toBe('a, b');
+  expect(someNames(['a', 'b', 'c', 'd', 'e', 'f', 'g'])).toBe('a, b, c, d, e, 2 more');
 });
