@@ -25,6 +25,9 @@ import { migrations } from './db/migrations/index.js';
 import { createStores, ENTITIES } from './db/stores.store.js';
 import { inTransaction } from './db/transaction.js';
 import { ecosystemOf, ECOSYSTEMS } from './ecosystems/registry.js';
+import { deliverEventsJob } from './events/event-jobs.js';
+import { deliverEventsHandler } from './events/events.job.js';
+import { createEventSender } from './events/send-event.client.js';
 import { expireDismissalsJob } from './findings/expire-dismissals.js';
 import { expireDismissalsHandler } from './findings/findings.job.js';
 import { enqueueOpenFindings } from './findings/open-findings.js';
@@ -151,7 +154,8 @@ export async function openCore(config: Config): Promise<BacklineCore> {
       poolSize: 20,
       log: report,
     });
-    const makeStores = (manager: Parameters<typeof createStores>[0]) => createStores(manager, sealer);
+    const makeStores = (manager: Parameters<typeof createStores>[0]) =>
+      createStores(manager, sealer, config.publicUrl);
     return {
       database,
       log,
@@ -339,6 +343,7 @@ function startWorker(core: BacklineCore, config: Config, deps: ServerDeps) {
       analyzeProjectJob,
       applyPolicyJob,
       assessRisksJob,
+      deliverEventsJob,
       discoverProjects,
       expireDismissalsJob,
       followMergeRequests,
@@ -358,6 +363,7 @@ function startWorker(core: BacklineCore, config: Config, deps: ServerDeps) {
       bindHandler(applyPolicyHandler(deps)),
       bindHandler(expireDismissalsHandler(deps)),
       bindHandler(assessRisksHandler(deps)),
+      bindHandler(deliverEventsHandler({ ...deps, random: Math.random, send: createEventSender(config) })),
       bindHandler(discoverProjectsHandler(deps)),
       bindHandler(followMergeRequestsHandler(deps)),
       bindHandler(keepWebhooksHandler({ ...deps, randomToken })),

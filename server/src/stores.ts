@@ -5,6 +5,7 @@ import type { ExploitStore } from './advisories/exploit-scores.js';
 import type { AuditLog } from './audit/audit-event.js';
 import type { CampaignStore } from './campaigns/campaign.js';
 import type { IdempotencyStore } from './idempotency.js';
+import type { EventStore } from './events/event-endpoint.js';
 import type { FindingGroupReader } from './findings/finding-group.js';
 import type { FindingStore } from './findings/finding.js';
 import type { FindingTracking } from './findings/finding-tracking.js';
@@ -42,6 +43,7 @@ export interface Stores {
   readonly inventories: InventoryStore;
   readonly importIndexes: ImportIndexStore;
   readonly campaigns: CampaignStore;
+  readonly events: EventStore;
   readonly findings: FindingStore;
   readonly findingGroups: FindingGroupReader;
   readonly findingTracking: FindingTracking;

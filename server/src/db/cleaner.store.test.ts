@@ -42,12 +42,14 @@ describe('cleaning up', () => {
       texts: 1,
       idempotencyKeys: 1,
       hookDeliveries: 1,
+      eventDeliveries: 0,
     });
     expect(await cleaner.cleanBatch(NOW)).toEqual({
       inventories: 0,
       texts: 0,
       idempotencyKeys: 0,
       hookDeliveries: 0,
+      eventDeliveries: 0,
     });
     const column = async (sql: string) =>
       (await dataSource.query(sql)).map((row: Record<string, unknown>) => Object.values(row)[0]);

@@ -5,6 +5,7 @@ import { createGitLabHookStore } from '../webhooks/gitlab-hook.store.js';
 
 const BATCH = 200;
 const KEEP_KEYS_MS = 7 * 24 * 3_600_000;
+const KEEP_EVENTS_MS = 30 * 24 * 3_600_000;
 
 /** Cleans Postgres. An inventory that an analysis just saved is spared: its manifest row commits with it. */
 export function createCleaner(manager: EntityManager): Cleaner {
@@ -31,7 +32,11 @@ export function createCleaner(manager: EntityManager): Cleaner {
       const before = new Date(now.getTime() - KEEP_KEYS_MS);
       const idempotencyKeys = await removed('DELETE FROM idempotency_key WHERE created_at < $1', [before]);
       const hookDeliveries = await createGitLabHookStore(manager).forgetDeliveries(before);
-      return { inventories, texts, idempotencyKeys, hookDeliveries };
+      const eventDeliveries = await removed(
+        'DELETE FROM event_delivery WHERE id IN (SELECT id FROM event_delivery WHERE created_at < $1 LIMIT $2)',
+        [new Date(now.getTime() - KEEP_EVENTS_MS), BATCH],
+      );
+      return { inventories, texts, idempotencyKeys, hookDeliveries, eventDeliveries };
     },
   };
 }

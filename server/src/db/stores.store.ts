@@ -7,6 +7,7 @@ import { createPackageVersionStore } from '../advisories/package-version.store.j
 import { AuditEventEntity } from '../audit/audit-event.entity.js';
 import { createAuditLog } from '../audit/audit.store.js';
 import { ECOSYSTEMS } from '../ecosystems/registry.js';
+import { createEventStore } from '../events/event.store.js';
 import { createCampaignStore } from '../campaigns/campaign.store.js';
 import { createFindingGroupReader } from '../findings/finding-group.store.js';
 import { createFindingTracking } from '../findings/finding-tracking.store.js';
@@ -48,13 +49,18 @@ export const ENTITIES = [
   RemediationPlanEntity,
 ];
 
-/** All stores on one manager: inside a transaction, or on the pool for reading. */
-export function createStores(manager: EntityManager, sealer: Sealer): Stores {
+/** All stores on one manager: inside a transaction, or on the pool for reading. `publicUrl`: where people find the page. */
+export function createStores(
+  manager: EntityManager,
+  sealer: Sealer,
+  publicUrl: string | null = null,
+): Stores {
   return {
     accounts: createAccountStore(manager),
     advisories: createAdvisoryReader(manager),
     audit: createAuditLog(manager),
     campaigns: createCampaignStore(manager),
+    events: createEventStore(manager, publicUrl),
     exploits: createExploitStore(manager),
     findings: createFindingStore(manager),
     findingGroups: createFindingGroupReader(manager),

@@ -36,14 +36,15 @@ const counters = async () => (await stores.projects.find(project))?.openFindings
 
 describe('comparing what is found with what is stored', () => {
   it('opens what is new, leaves what is there, fixes what is gone, opens again what comes back', async () => {
-    expect(await see([observed('a'), observed('b', { severity: 'CRITICAL' })])).toEqual({
+    expect(await see([observed('a'), observed('b', { severity: 'CRITICAL' })])).toMatchObject({
       opened: 2,
       reopened: 0,
       fixed: 0,
       unchanged: 0,
+      news: [{ severity: 'CRITICAL' }, { severity: 'HIGH' }],
     });
     expect(await counters()).toMatchObject({ total: 2, high: 1, critical: 1 });
-    expect(await see([observed('a'), observed('c')], later(1))).toEqual({
+    expect(await see([observed('a'), observed('c')], later(1))).toMatchObject({
       opened: 1,
       reopened: 0,
       fixed: 1,
@@ -51,11 +52,12 @@ describe('comparing what is found with what is stored', () => {
     });
     expect((await all()).get('b')).toMatchObject({ state: 'FIXED', fixedAt: later(1) });
     expect(await counters()).toMatchObject({ total: 2, high: 2, critical: 0 });
-    expect(await see([observed('a'), observed('b'), observed('c')], later(2))).toEqual({
+    expect(await see([observed('a'), observed('b'), observed('c')], later(2))).toMatchObject({
       opened: 0,
       reopened: 1,
       fixed: 0,
       unchanged: 2,
+      news: [{ id: (await all()).get('b')?.id, severity: 'HIGH' }],
     });
     expect((await all()).get('b')).toMatchObject({
       state: 'OPEN',

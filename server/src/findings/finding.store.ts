@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { SEVERITIES } from '../advisories/advisory.js';
+import { SEVERITIES, type Severity } from '../advisories/advisory.js';
 import { cappedCount, toJson } from '../db/query.js';
 import { createDismissals } from './dismissal.store.js';
 import { COUNT_OPEN, KEY_OF_FINDING } from './finding-columns.store.js';
@@ -51,11 +51,7 @@ export function createFindingStore(manager: EntityManager): FindingStore {
       ),
     async reconcile(projectId, now, { observed, unread }) {
       const input = toJson(observed.map(toRow));
-      const written: { outcome: 'opened' | 'reopened' | 'unchanged' }[] = await manager.query(UPSERT, [
-        projectId,
-        now,
-        input,
-      ]);
+      const written: WrittenFinding[] = await manager.query(UPSERT, [projectId, now, input]);
       const [, fixed]: [unknown, number] = await manager.query(CLOSE_MISSING, [
         projectId,
         now,
@@ -65,7 +61,16 @@ export function createFindingStore(manager: EntityManager): FindingStore {
       await manager.query(EXPLAIN_UNREAD, [projectId, toJson(unread)]);
       await manager.query(COUNT_OPEN, [[projectId]]);
       const count = (outcome: string) => written.filter((row) => row.outcome === outcome).length;
-      return { opened: count('opened'), reopened: count('reopened'), fixed, unchanged: count('unchanged') };
+      const news = written
+        .filter(({ outcome }) => outcome !== 'unchanged')
+        .map(({ id, severity }) => ({ id, severity }));
+      return {
+        opened: count('opened'),
+        reopened: count('reopened'),
+        fixed,
+        unchanged: count('unchanged'),
+        news,
+      };
     },
     async followMergedGroups(projectIds) {
       const merged: MergedFindings[] = await manager.query(MERGED, [projectIds]);
@@ -151,6 +156,12 @@ const COLUMNS = `"manifestPath" text, ecosystem text, "packageName" text, "group
 
 const INPUT = `SELECT * FROM jsonb_to_recordset($3::jsonb) AS entry(${COLUMNS})`;
 
+interface WrittenFinding {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly outcome: 'opened' | 'reopened' | 'unchanged';
+}
+
 const UPSERT = `
   WITH input AS (${INPUT}), before AS (
     SELECT id, state, is_settled FROM finding WHERE project_id = $1
@@ -168,10 +179,10 @@ const UPSERT = `
       state = CASE WHEN finding.state = 'FIXED' THEN 'OPEN' ELSE finding.state END,
       plan_id = CASE WHEN finding.state = 'FIXED' THEN NULL ELSE finding.plan_id END,
       fixed_at = CASE WHEN finding.state = 'FIXED' THEN NULL ELSE finding.fixed_at END
-    RETURNING id
+    RETURNING id, severity, severity_rank
   )
-  SELECT CASE WHEN before.id IS NULL OR NOT before.is_settled THEN 'opened' WHEN before.state = 'FIXED' THEN 'reopened' ELSE 'unchanged' END AS outcome
-  FROM written LEFT JOIN before USING (id)`;
+  SELECT written.id, severity, CASE WHEN before.id IS NULL OR NOT before.is_settled THEN 'opened' WHEN before.state = 'FIXED' THEN 'reopened' ELSE 'unchanged' END AS outcome
+  FROM written LEFT JOIN before USING (id) ORDER BY severity_rank DESC, written.id`;
 
 /** As `UPSERT`, but of many projects, of what is new only, and without paths that are not known yet. */
 const OPEN_MANY = `

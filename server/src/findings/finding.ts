@@ -184,6 +184,8 @@ export interface FindingStore {
     readonly reopened: number;
     readonly fixed: number;
     readonly unchanged: number;
+    /** What was opened or opened again, the most severe first. */
+    readonly news: readonly { readonly id: string; readonly severity: Severity }[];
   }>;
   /**
    * What is known under advisory groups that went up in another belongs to that other from now on; answers the projects in

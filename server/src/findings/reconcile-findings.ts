@@ -1,6 +1,7 @@
 import { type Exploitation, worstExploitation } from '../advisories/exploit-scores.js';
 import type { AdvisoryGroup } from '../advisories/grouping.js';
 import { BACKLINE_ACTOR } from '../audit/audit-event.js';
+import { recordFindings } from '../events/record-event.js';
 import { ecosystemOf } from '../ecosystems/registry.js';
 import { createPathFinder, type PathFinder, SCOPE_ORDER } from '../inventory/graph.js';
 import type { DependencyScope, Inventory } from '../inventory/inventory.js';
@@ -58,6 +59,7 @@ export async function reconcileFindings(
       subject: `project:${project.id}`,
       projectId: project.id,
     });
+    if (outcome.news.length > 0) await recordFindings(stores, project.id, outcome.news, now);
   }
   return {
     opened: outcome.opened + outcome.reopened,

@@ -1,5 +1,7 @@
 import { AppError } from '../errors.js';
 
+export { toGlobalId } from '../global-id.js';
+
 /** Every type that can be asked for by `node`. */
 export type NodeType =
   | 'Integration'
@@ -10,12 +12,9 @@ export type NodeType =
   | 'RemediationPlan'
   | 'MergeRequest'
   | 'Job'
-  | 'ApiToken';
-
-/** The global, opaque id of a noun. */
-export function toGlobalId(type: string, id: string): string {
-  return Buffer.from(`${type}:${id}`, 'utf8').toString('base64url');
-}
+  | 'ApiToken'
+  | 'EventEndpoint'
+  | 'EventDelivery';
 
 /** The type and own id behind a global id; null for what is none. */
 export function parseGlobalId(globalId: string): { readonly type: string; readonly id: string } | null {
@@ -47,4 +46,6 @@ const ROW_TYPES: ReadonlySet<string> = new Set([
   'MergeRequest',
   'Job',
   'ApiToken',
+  'EventEndpoint',
+  'EventDelivery',
 ]);

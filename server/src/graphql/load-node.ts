@@ -28,5 +28,9 @@ function find({ read, loaders }: GraphQLContext, type: NodeType, id: string): Pr
       return read.jobHistory.get(id);
     case 'ApiToken':
       return read.accounts.findApiToken(id);
+    case 'EventEndpoint':
+      return read.events.find(id);
+    case 'EventDelivery':
+      return read.events.findDelivery(id);
   }
 }

@@ -15,7 +15,12 @@ const TYPES: readonly NodeType[] = [
   'MergeRequest',
   'Job',
   'ApiToken',
+  'EventEndpoint',
+  'EventDelivery',
 ];
+
+/** What only administrators see. */
+const ADMIN_TYPES: readonly NodeType[] = ['ApiToken', 'EventEndpoint', 'EventDelivery'];
 
 /** Any noun by its global id. */
 @Resolver()
@@ -29,7 +34,7 @@ export class NodeResolver {
     const parsed = parseGlobalId(globalId);
     const type = TYPES.find((known) => known === parsed?.type);
     if (parsed === null || type === undefined) return null;
-    if (type === 'ApiToken' && !signedIn(context).scopes.includes('ADMIN')) return null;
+    if (ADMIN_TYPES.includes(type) && !signedIn(context).scopes.includes('ADMIN')) return null;
     const isOwnId =
       type === 'Advisory'
         ? parsed.id.length <= 200

@@ -41,6 +41,7 @@ import { FindingSurroundingsResolver } from '../findings/finding-surroundings.re
 import { InsightsResolver } from '../insights/insights.resolver.js';
 import { ProjectGroupResolver } from '../projects/project-group.resolver.js';
 import { SearchResolver } from '../search/search.resolver.js';
+import { EventDeliveryResolver, EventEndpointResolver } from '../events/event.resolver.js';
 import { ChangeResolver } from '../changes/change.resolver.js';
 import { OwnAccountResolver } from '../accounts/own-account.resolver.js';
 import { InvitationResolver, PeopleResolver } from '../accounts/people.resolver.js';
@@ -63,6 +64,8 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       CampaignResolver,
       ChangeResolver,
       DependencyResolver,
+      EventDeliveryResolver,
+      EventEndpointResolver,
       FindingGroupResolver,
       FindingResolver,
       FindingSurroundingsResolver,

@@ -38,7 +38,14 @@ afterAll(async () => {
   await world.close();
 });
 
-const ADMIN_QUERIES = ['apiTokens', 'auditEvents', 'invitations', 'people', 'policyPreview'];
+const ADMIN_QUERIES = [
+  'apiTokens',
+  'auditEvents',
+  'eventEndpoints',
+  'invitations',
+  'people',
+  'policyPreview',
+];
 const PUBLIC = ['setup', 'viewer', 'signIn', 'createFirstAccount', 'acceptInvitation', 'signOut'];
 
 /** Every root field as an operation with made-up arguments of the right types. */
@@ -127,7 +134,10 @@ describe('who may do what', () => {
         'cancelInvitation',
         'connectIntegration',
         'createApiToken',
+        'createEventEndpoint',
+        'deleteEventEndpoint',
         'disconnectIntegration',
+        'eventEndpoints',
         'invitations',
         'invitePerson',
         'people',
@@ -136,8 +146,13 @@ describe('who may do what', () => {
         'removeGitLabApplication',
         'removePerson',
         'replaceIntegrationToken',
+        'replayDelivery',
+        'replayFailedDeliveries',
         'revokeApiToken',
+        'rotateEventSecret',
         'rotateIntegrationToken',
+        'sendTestEvent',
+        'updateEventEndpoint',
         'updateIntegration',
         'updatePerson',
         'updatePolicy',

@@ -1,4 +1,5 @@
 import { BACKLINE_ACTOR } from '../audit/audit-event.js';
+import { recordExpiry } from '../events/record-event.js';
 import type { Stores } from '../stores.js';
 import type { Integration } from './integration.js';
 import { dueWarning } from './token-life.js';
@@ -6,10 +7,10 @@ import { daysLeft } from './token-warnings.js';
 
 /**
  * Warns at 30, 7 and 1 days before the token's end, once each for a token: an audit record whose action is
- * `integration.token-expires-soon`, for the page and for outgoing events.
+ * `integration.token-expires-soon`, and the event `token.expiring`.
  */
 export async function warnOfExpiry(
-  stores: Pick<Stores, 'tokenLife' | 'audit'>,
+  stores: Pick<Stores, 'tokenLife' | 'audit' | 'events' | 'jobs'>,
   { id, name, token }: Pick<Integration, 'id' | 'name' | 'token'>,
   now: Date,
 ): Promise<void> {
@@ -25,4 +26,5 @@ export async function warnOfExpiry(
     message: `The token of ${name} expires on ${expiresAt}, in ${days} ${days === 1 ? 'day' : 'days'}.`,
     subject: `integration:${id}`,
   });
+  await recordExpiry(stores, { id, name }, { expiresAt, daysLeft: days }, now);
 }

@@ -16,10 +16,11 @@ export interface CleanedUp {
   readonly texts: number;
   readonly idempotencyKeys: number;
   readonly hookDeliveries: number;
+  readonly eventDeliveries: number;
 }
 
 /** Removes one batch at a time, so that no statement is long. */
 export interface Cleaner {
-  /** Inventories that no manifest names, texts that no manifest reads, old registry answers, old keys and deliveries. */
+  /** Inventories that no manifest names, texts that no manifest reads, old registry answers, old keys, deliveries and events. */
   cleanBatch(now: Date): Promise<CleanedUp>;
 }

@@ -15,7 +15,13 @@ export function cleanUpHandler({
   return {
     definition: cleanUpJob,
     run: async (_payload, { signal, progress }) => {
-      let total: CleanedUp = { inventories: 0, texts: 0, idempotencyKeys: 0, hookDeliveries: 0 };
+      let total: CleanedUp = {
+        inventories: 0,
+        texts: 0,
+        idempotencyKeys: 0,
+        hookDeliveries: 0,
+        eventDeliveries: 0,
+      };
       for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
         signal.throwIfAborted();
         const found = await cleaner.cleanBatch(clock());
@@ -34,9 +40,12 @@ function add(left: CleanedUp, right: CleanedUp): CleanedUp {
     texts: left.texts + right.texts,
     idempotencyKeys: left.idempotencyKeys + right.idempotencyKeys,
     hookDeliveries: left.hookDeliveries + right.hookDeliveries,
+    eventDeliveries: left.eventDeliveries + right.eventDeliveries,
   };
 }
 
 function sum(found: CleanedUp): number {
-  return found.inventories + found.texts + found.idempotencyKeys + found.hookDeliveries;
+  return (
+    found.inventories + found.texts + found.idempotencyKeys + found.hookDeliveries + found.eventDeliveries
+  );
 }

@@ -1,6 +1,7 @@
 import { syncAdvisoriesJob } from '../advisories/advisory-jobs.js';
 import { SYNCED_ECOSYSTEMS } from '../advisories/synced-ecosystems.js';
 import type { Clock } from '../clock.js';
+import { enqueueDueDeliveries } from '../events/event-jobs.js';
 import { discoverProjects, followMergeRequests, verifyConnection } from '../integrations/integration-jobs.js';
 import { integrationLane } from '../integrations/integration.js';
 import { enqueueDueLooks } from '../projects/enqueue-looks.js';
@@ -22,7 +23,7 @@ const TRY_AGAIN_MS = 5 * 60_000;
 
 /**
  * Queues what is due: looking at open merge requests, listing projects, looking at heads in their turn, verifying tokens
- * daily, keeping webhooks, syncing advisories. Dedupe keys make it harmless that several processes do this.
+ * daily, keeping webhooks, sending events again, syncing advisories. Dedupe keys make it harmless that several processes do this.
  */
 export async function enqueueDueWork({
   inTransaction,
@@ -80,6 +81,7 @@ export async function enqueueDueWork({
         await enqueueWebhooks(stores, id);
     }
     await enqueueDueLooks(stores, { now: clock() });
+    await enqueueDueDeliveries(stores, clock());
     if (rhythm.advisorySyncHours === 0) return;
     const filter = { names: [syncAdvisoriesJob.name] };
     const last = (await stores.jobHistory.list(filter, { before: null, limit: 1 })).jobs[0];

@@ -1,5 +1,6 @@
 import { BACKLINE_ACTOR } from '../audit/audit-event.js';
 import { AppError } from '../errors.js';
+import { recordMergeRequest } from '../events/record-event.js';
 import type { GitLab, GitLabMergeRequest, GitRemote } from '../gitlab/gitlab.js';
 import { withIntegration } from '../integrations/with-integration.js';
 import { type AnalyzeDeps, enqueuePlanning } from '../inventory/analyze-project.js';
@@ -237,5 +238,6 @@ async function saveOpened(
     subject: `merge-request:${mergeRequest.id}`,
     projectId: project.id,
   });
+  await recordMergeRequest(stores, 'merge_request.opened', mergeRequest, now);
   return mergeRequest;
 }

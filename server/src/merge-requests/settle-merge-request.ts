@@ -1,4 +1,5 @@
 import { BACKLINE_ACTOR } from '../audit/audit-event.js';
+import { recordMergeRequest } from '../events/record-event.js';
 import { integrationLane } from '../integrations/integration.js';
 import { enqueuePlanning } from '../inventory/analyze-project.js';
 import { closedFindings } from '../plans/proof.js';
@@ -34,6 +35,10 @@ export async function settleMergeRequest(
     subject: `merge-request:${mergeRequest.id}`,
     projectId: plan.projectId,
   });
+  if (mergeRequest.state === 'MERGED') {
+    const { mergedAt, checkedAt } = mergeRequest;
+    await recordMergeRequest(stores, 'merge_request.merged', mergeRequest, mergedAt ?? checkedAt);
+  }
 }
 
 interface PlanEnd {

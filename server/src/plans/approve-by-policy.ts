@@ -1,3 +1,4 @@
+import { recordPlan } from '../events/record-event.js';
 import { approvesByItself } from '../policies/automatic-approval.js';
 import type { EffectivePolicy } from '../policies/resolve-policy.js';
 import { nameScope, policyActor } from '../policies/scope-name.js';
@@ -36,6 +37,7 @@ export async function approveByPolicy(
       subject: `plan:${plan.id}`,
       projectId: project.id,
     });
+    await recordPlan(stores, 'plan.approved', saved, now);
     approved += 1;
   }
   return approved;

@@ -1,6 +1,7 @@
 import type { Viewer } from '../accounts/account.js';
 import type { Clock } from '../clock.js';
 import { AppError, type ErrorCode } from '../errors.js';
+import { recordPlan } from '../events/record-event.js';
 import { integrationLane } from '../integrations/integration.js';
 import type { Job } from '../jobs/job.js';
 import { enqueuePlanning } from '../inventory/analyze-project.js';
@@ -61,6 +62,7 @@ export async function approvePlan(
       'plan.approved',
       `Approved “${plan.title}” with digest ${plan.digest.slice(0, 12)}.`,
     );
+    await recordPlan(stores, 'plan.approved', saved, clock());
     return { plan: saved, job, refusal: null };
   });
 }

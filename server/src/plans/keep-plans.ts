@@ -1,4 +1,5 @@
 import { BACKLINE_ACTOR } from '../audit/audit-event.js';
+import { recordPlan } from '../events/record-event.js';
 import { closeUnneeded } from '../merge-requests/close-unneeded.js';
 import { branchName } from '../merge-requests/merge-request-text.js';
 import type { EffectivePolicy } from '../policies/resolve-policy.js';
@@ -189,6 +190,7 @@ export async function keepPlan(
     subject: `plan:${plan.id}`,
     projectId: project.id,
   });
+  await recordPlan(stores, 'plan.proposed', plan, base.now);
   return plan;
 }
 

@@ -17,6 +17,11 @@ export function registryTokenPlace(integrationId: string, ecosystem: string): Se
   return { table: 'integration_registry', row: `${integrationId}.${ecosystem}`, column: 'token' };
 }
 
+/** Where the secret is kept that signs what is sent to an endpoint; the one before it, while both sign. */
+export function eventSecretPlace(endpointId: string, which: 'secret' | 'second_secret'): SecretPlace {
+  return { table: 'event_endpoint', row: endpointId, column: which };
+}
+
 /** Where an integration's GitLab token is kept. */
 export function integrationTokenPlace(integrationId: string): SecretPlace {
   return { table: 'integration', row: integrationId, column: 'token' };

@@ -30,6 +30,7 @@ export const jobTexts = inLanguage({
       'expire-dismissals': 'End dismissals',
       'sync-advisories': 'Sync advisories',
       'rematch-advisories': 'Match advisories again',
+      'deliver-events': 'Send events',
       'clean-up': 'Clean up',
     },
     filters: {

@@ -25,6 +25,7 @@ import { Lists1763800000026 } from './0026-lists.js';
 import { Changes1763800000027 } from './0027-changes.js';
 import { MergeRequestOrders1763800000028 } from './0028-merge-request-orders.js';
 import { People1763800000030 } from './0030-people.js';
+import { Events1763800000031 } from './0031-events.js';
 
 /** A migration class. Its `name` ends in a 13-digit timestamp, which gives the order. */
 export type Migration = new () => MigrationInterface;
@@ -57,4 +58,5 @@ export const migrations: readonly Migration[] = [
   Changes1763800000027,
   MergeRequestOrders1763800000028,
   People1763800000030,
+  Events1763800000031,
 ];

@@ -292,9 +292,13 @@ export type FindingGroupsPageQuery = { findingGroups: { totalCount: number, isTo
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | { path: string, id: string }
     | { id: string }
    | null, reading?:
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -315,6 +319,8 @@ export type MoreFindingHistoryQueryVariables = Exact<{
 
 
 export type MoreFindingHistoryQuery = { node:
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -339,6 +345,8 @@ export type FindingPageQuery = { node:
     | { __typename: 'Advisory', id: string }
     | { __typename: 'ApiToken', id: string }
     | { __typename: 'Dependency', id: string }
+    | { __typename: 'EventDelivery', id: string }
+    | { __typename: 'EventEndpoint', id: string }
     | { __typename: 'Finding', id: string, packageName: string, version: string, severity: Severity, score: number | null, state: FindingState, paths: Array<Array<string>>, fixedAt: string | null, fixedVersions: Array<string>, ecosystem: string, versions: Array<string>, isDirect: boolean, scope: DependencyScope, because: string, manifestPath: string, firstSeenAt: string, dueAt: string | null, risk: { score: number, parts: Array<{ kind: RiskPartKind, points: number, text: string }> }, project: { id: string, path: string, integration: { id: string, name: string, state: IntegrationState }, policy: { slaDays: { critical: number | null, high: number | null, medium: number | null, low: number | null }, origins: Array<{ field: PolicyField, scope: { kind: PolicyScopeKind, name: string, groupPath: string | null, integration: { id: string } | null } | null }> } }, advisoryGroup: { id: string, primaryId: string, summary: string, advisories: Array<{ id: string, advisoryId: string, aliases: Array<string>, summary: string, details: string, severity: Severity, score: number | null, vector: string | null, cwes: Array<string>, isMalicious: boolean, publishedAt: string | null, withdrawnAt: string | null, references: Array<string>, affected: Array<{ ecosystem: string, name: string, ranges: Array<string> }> }> }, dismissal: { reason: DismissalReason, comment: string | null, by: string, at: string, until: string | null } | null, remediationPlan: { id: string, state: PlanState, title: string, failure: { message: string } | null, mergeRequest: { id: string, iid: number, webUrl: string, statusText: string } | null } | null, unfixedReason: { code: UnfixedCode, message: string, by: string | null, range: string | null, needed: string | null, freedBy: string | null, oldEnoughAt: string | null, status: number | null, tool: string | null, until: string | null, offeredBy: { id: string, title: string, kind: PlanKind, state: PlanState } | null } | null, otherPlaces: Array<{ id: string, packageName: string, version: string, manifestPath: string, state: FindingState }>, campaign: { id: string, openProjects: number }, history: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, at: string, actor: string, action: string, message: string } }> } }
     | { __typename: 'Integration', id: string }
     | { __typename: 'Job', id: string }
@@ -352,6 +360,8 @@ export type FindingHeaderFragment = { id: string, packageName: string, version: 
 export type FindingRowFragment = { ecosystem: string, isDirect: boolean, manifestPath: string, severity: Severity, score: number | null, firstSeenAt: string, fixedAt: string | null, dueAt: string | null, fixedVersions: Array<string>, id: string, packageName: string, version: string, state: FindingState, risk: { score: number }, dismissal: { until: string | null, reason: DismissalReason } | null, advisoryGroup: { id: string, primaryId: string, summary: string }, remediationPlan: { id: string, state: PlanState, title: string } | null, unfixedReason: { code: UnfixedCode, offeredBy: { id: string, kind: PlanKind } | null } | null, project: { id: string, path: string } };
 
 export type FindingsContextFragment = { integrations: { nodes: Array<{ id: string, name: string, state: IntegrationState }> }, filterProject?:
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -382,9 +392,13 @@ export type FindingsPageQuery = { findings: { totalCount: number, isTotalCountCa
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | { path: string, id: string }
     | { id: string }
    | null, reading?:
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -397,6 +411,8 @@ export type FindingsPageQuery = { findings: { totalCount: number, isTotalCountCa
    | null, advisoryStatus?: { total: number } };
 
 export type ProjectReadingFragment = { reading?:
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }

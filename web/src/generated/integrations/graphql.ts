@@ -235,6 +235,8 @@ export type IntegrationHistoryQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string, history: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, at: string, actor: string, action: string, message: string } }> } }
     | { id: string }
     | { id: string }
@@ -251,6 +253,8 @@ export type IntegrationPageQuery = { node:
     | { __typename: 'Advisory', id: string }
     | { __typename: 'ApiToken', id: string }
     | { __typename: 'Dependency', id: string }
+    | { __typename: 'EventDelivery', id: string }
+    | { __typename: 'EventEndpoint', id: string }
     | { __typename: 'Finding', id: string }
     | { __typename: 'Integration', id: string, name: string, baseUrl: string, state: IntegrationState, stateReason: string | null, gitlabVersion: string | null, createdAt: string, lastSyncedAt: string | null, lastVerifiedAt: string | null, projectCount: number, writableProjectCount: number, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, warnings: Array<{ code: string, message: string }>, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, account: { name: string, username: string, webUrl: string, isBot: boolean, isAdmin: boolean } | null, token: { name: string | null, kind: TokenKind | null, scopes: Array<string>, expiresAt: string | null, daysLeft: number | null } | null, registries: Array<{ ecosystem: string, url: string | null, isDefault: boolean, hasToken: boolean }>, settings: { allowGroups: Array<string>, denyGroups: Array<string>, makesWebhooks: boolean, proxyUrl: string | null, hasProxyLogin: boolean, caPem: string | null }, webhooks: { isOn: boolean, active: number, disabled: number, failed: number, waiting: number, problem: string | null } }
     | { __typename: 'Job', id: string }
@@ -311,6 +315,8 @@ export type IntegrationSyncJobQuery = { node:
     | { __typename: 'Advisory', id: string }
     | { __typename: 'ApiToken', id: string }
     | { __typename: 'Dependency', id: string }
+    | { __typename: 'EventDelivery', id: string }
+    | { __typename: 'EventEndpoint', id: string }
     | { __typename: 'Finding', id: string }
     | { __typename: 'Integration', projectCount: number, writableProjectCount: number, lastSyncedAt: string | null, id: string, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null }
     | { __typename: 'Job', id: string }

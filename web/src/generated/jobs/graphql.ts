@@ -90,6 +90,8 @@ export type CancelJobMutation = { cancelJob: { job: { id: string, name: string, 
         | { __typename: 'Advisory', id: string }
         | { __typename: 'ApiToken', id: string }
         | { __typename: 'Dependency', id: string }
+        | { __typename: 'EventDelivery', id: string }
+        | { __typename: 'EventEndpoint', id: string }
         | { __typename: 'Finding', id: string }
         | { __typename: 'Integration', id: string }
         | { __typename: 'Job', id: string }
@@ -107,6 +109,8 @@ export type RetryJobMutation = { retryJob: { job: { id: string, name: string, ti
         | { __typename: 'Advisory', id: string }
         | { __typename: 'ApiToken', id: string }
         | { __typename: 'Dependency', id: string }
+        | { __typename: 'EventDelivery', id: string }
+        | { __typename: 'EventEndpoint', id: string }
         | { __typename: 'Finding', id: string }
         | { __typename: 'Integration', id: string }
         | { __typename: 'Job', id: string }
@@ -121,6 +125,8 @@ export type JobRowFragment = { id: string, name: string, title: string, state: J
     | { __typename: 'Advisory', id: string }
     | { __typename: 'ApiToken', id: string }
     | { __typename: 'Dependency', id: string }
+    | { __typename: 'EventDelivery', id: string }
+    | { __typename: 'EventEndpoint', id: string }
     | { __typename: 'Finding', id: string }
     | { __typename: 'Integration', id: string }
     | { __typename: 'Job', id: string }
@@ -144,6 +150,8 @@ export type JobsPageQuery = { jobs: { totalCount: number, isTotalCountCapped: bo
         | { __typename: 'Advisory', id: string }
         | { __typename: 'ApiToken', id: string }
         | { __typename: 'Dependency', id: string }
+        | { __typename: 'EventDelivery', id: string }
+        | { __typename: 'EventEndpoint', id: string }
         | { __typename: 'Finding', id: string }
         | { __typename: 'Integration', id: string }
         | { __typename: 'Job', id: string }
@@ -156,10 +164,14 @@ export type JobsPageQuery = { jobs: { totalCount: number, isTotalCountCapped: bo
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string, name: string, title: string, state: JobState, lane: string, subjectName: string | null, attempts: number, maxAttempts: number, isCancelRequested: boolean, createdAt: string, startedAt: string | null, finishedAt: string | null, runAt: string, waitingFor: string | null, result: string | null, subject:
         | { __typename: 'Advisory', id: string }
         | { __typename: 'ApiToken', id: string }
         | { __typename: 'Dependency', id: string }
+        | { __typename: 'EventDelivery', id: string }
+        | { __typename: 'EventEndpoint', id: string }
         | { __typename: 'Finding', id: string }
         | { __typename: 'Integration', id: string }
         | { __typename: 'Job', id: string }
@@ -171,6 +183,8 @@ export type JobsPageQuery = { jobs: { totalCount: number, isTotalCountCapped: bo
     | { id: string }
     | { id: string }
    | null, project?:
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }

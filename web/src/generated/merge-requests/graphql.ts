@@ -191,6 +191,8 @@ export type MergeRequestBoardQuery = { READY: { totalCount: number, isTotalCount
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | { path: string, id: string }
     | { id: string }
    | null };
@@ -214,6 +216,8 @@ export type MergeRequestsContextFragment = { integrations: { nodes: Array<{ id: 
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | { path: string, id: string }
     | { id: string }
    | null };
@@ -229,6 +233,8 @@ export type MergeRequestsPageQueryVariables = Exact<{
 
 
 export type MergeRequestsPageQuery = { mergeRequests: { totalCount: number, isTotalCountCapped: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, iid: number, title: string, state: MergeRequestState, readiness: MergeReadiness, statusText: string, hasConflicts: boolean, pipelineStatus: string | null, pipelineUrl: string | null, webUrl: string, sourceBranch: string, targetBranch: string, checkedAt: string, nextLookAt: string | null, isEdited: boolean, editedAt: string | null, isAutoMerge: boolean, mayMerge: boolean | null, mergeProblem: string | null, rebuildReason: string | null, rebuildTriedAt: string | null, unknownPeople: Array<string>, createdAt: string, updatedAt: string, mergedAt: string | null, closedAt: string | null, project: { id: string, path: string }, remediationPlan: { id: string, title: string, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number } } }> }, integrations: { nodes: Array<{ id: string, name: string, state: IntegrationState }> }, filterProject?:
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }

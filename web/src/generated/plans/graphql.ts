@@ -255,6 +255,8 @@ export type PlanDifferenceQuery = { before:
     | { __typename: 'Advisory', id: string }
     | { __typename: 'ApiToken', id: string }
     | { __typename: 'Dependency', id: string }
+    | { __typename: 'EventDelivery', id: string }
+    | { __typename: 'EventEndpoint', id: string }
     | { __typename: 'Finding', id: string }
     | { __typename: 'Integration', id: string }
     | { __typename: 'Job', id: string }
@@ -265,6 +267,8 @@ export type PlanDifferenceQuery = { before:
     | { __typename: 'Advisory', id: string }
     | { __typename: 'ApiToken', id: string }
     | { __typename: 'Dependency', id: string }
+    | { __typename: 'EventDelivery', id: string }
+    | { __typename: 'EventEndpoint', id: string }
     | { __typename: 'Finding', id: string }
     | { __typename: 'Integration', id: string }
     | { __typename: 'Job', id: string }
@@ -300,6 +304,8 @@ export type MoreOfPlanHistoryQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string, history: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, at: string, actor: string, action: string, message: string } }> } }
    | null };
 
@@ -312,6 +318,8 @@ export type PlanLookQuery = { node:
     | { __typename: 'Advisory', id: string }
     | { __typename: 'ApiToken', id: string }
     | { __typename: 'Dependency', id: string }
+    | { __typename: 'EventDelivery', id: string }
+    | { __typename: 'EventEndpoint', id: string }
     | { __typename: 'Finding', id: string }
     | { __typename: 'Integration', id: string }
     | { __typename: 'Job', id: string }
@@ -329,6 +337,8 @@ export type PlanPageQuery = { node:
     | { __typename: 'Advisory', id: string }
     | { __typename: 'ApiToken', id: string }
     | { __typename: 'Dependency', id: string }
+    | { __typename: 'EventDelivery', id: string }
+    | { __typename: 'EventEndpoint', id: string }
     | { __typename: 'Finding', id: string }
     | { __typename: 'Integration', id: string }
     | { __typename: 'Job', id: string }
@@ -377,11 +387,15 @@ export type PlansPageQuery = { remediationPlans: { totalCount: number, isTotalCo
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | { path: string, id: string }
     | { id: string }
    | null };
 
 export type PlansContextFragment = { integrations: { nodes: Array<{ id: string, name: string, state: IntegrationState }> }, filterProject?:
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }

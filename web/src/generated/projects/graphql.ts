@@ -242,6 +242,8 @@ export type ProjectDependenciesQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | { path: string, id: string, manifests: Array<{ id: string, path: string, isLocked: boolean, ecosystem: string }>, dependencies: { totalCount: number, isTotalCountCapped: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, version: string, ecosystem: string, isDirect: boolean, scope: DependencyScope, manifestPath: string, paths: Array<Array<string>>, purl: string, openFindings: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number } }> } }
     | { id: string }
    | null };
@@ -272,6 +274,8 @@ export type ProjectHistoryQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string, history: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, at: string, actor: string, action: string, message: string } }> } }
     | { id: string }
    | null };
@@ -282,6 +286,8 @@ export type ProjectManifestsQueryVariables = Exact<{
 
 
 export type ProjectManifestsQuery = { node:
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -312,6 +318,8 @@ export type ProjectOutdatedQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | { state: ProjectState, analysisState: AnalysisState, problemCount: number, id: string, manifests: Array<{ id: string, path: string, ecosystem: string }>, lastAnalysis: { manifestCount: number, lockedManifestCount: number, uncheckedPackages: Array<{ ecosystem: string, kind: UncheckedKind, reason: string, count: number, names: Array<string> }> } | null, outdated: { totalCount: number, isTotalCountCapped: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, ecosystem: string, current: string, currentReleasedAt: string | null, wanted: string | null, latest: string, latestReleasedAt: string | null, declaredRange: string, step: VersionStep, scope: DependencyScope, deprecated: string | null, yanked: string | null, manifestPath: string }> } }
     | { id: string }
    | null };
@@ -335,6 +343,8 @@ export type ProjectPageQuery = { node:
     | { __typename: 'Advisory', id: string }
     | { __typename: 'ApiToken', id: string }
     | { __typename: 'Dependency', id: string }
+    | { __typename: 'EventDelivery', id: string }
+    | { __typename: 'EventEndpoint', id: string }
     | { __typename: 'Finding', id: string }
     | { __typename: 'Integration', id: string }
     | { __typename: 'Job', id: string }
@@ -361,6 +371,8 @@ export type ProjectSettingsQueryVariables = Exact<{
 
 
 export type ProjectSettingsQuery = { node:
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
