@@ -64,13 +64,16 @@ export async function checkExpired(
     ['overview', '/'],
     ['integrations', '/integrations'],
     ['integration', repair],
+    ['projects', '/projects'],
     ['project', `/projects/${project}/findings`],
+    ['plans', '/plans'],
+    ['jobs', '/jobs'],
     ['plan', `/plans/${plan}`],
   ] as const) {
     await page.goto(base + address);
     await settled(page);
     const main = page.locator('main');
-    if ((await main.getByText(/revoked|does not work|cannot work|new token/i).count()) === 0)
+    if ((await main.getByText(/revoked|does not let Backline in|new token/i).count()) === 0)
       wrong.push(`${name} expired: does not say it`);
     const ways =
       name === 'integration'
