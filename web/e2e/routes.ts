@@ -68,6 +68,7 @@ export const ROUTES: readonly Route[] = [
   { name: 'api-tokens', address: () => '/settings/api-tokens' },
   { name: 'people', address: () => '/settings/people' },
   { name: 'own-account', address: () => '/settings/account', isForm: true },
+  { name: 'events', address: () => '/settings/events' },
   { name: 'audit', address: () => '/settings/audit' },
   { name: 'not-found', address: () => '/nowhere' },
 ];

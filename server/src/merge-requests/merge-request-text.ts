@@ -47,7 +47,7 @@ const STEPS: Readonly<Record<VersionStep, string>> = {
 const MEANS: Readonly<Record<ChangeMeans, string>> = {
   LIFT: 'lifted in',
   RAISE: 'raised in',
-  FORCE: 'forced by a rule in',
+  FORCE: 'forced by a rule, and locked in',
 };
 const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
   MALICIOUS: 'malicious',

@@ -6,6 +6,8 @@ const NODE_TYPES = [
   'Advisory',
   'ApiToken',
   'Dependency',
+  'EventDelivery',
+  'EventEndpoint',
   'Finding',
   'Integration',
   'Job',

@@ -49,6 +49,7 @@ test.each([
 /** Queries that show nothing that the server tells of: what a person typed, jobs (which have their own news), the session. */
 const STILL = [
   'ApiTokensPage',
+  'EventEndpointPage',
   'EventsPage',
   'GitLabApplications',
   'JobsPage',

@@ -2,6 +2,7 @@
 export const addressOf = {
   project: (id: string) => `/projects/${encodeURIComponent(id)}`,
   finding: (id: string) => `/findings/${encodeURIComponent(id)}`,
+  eventEndpoint: (id: string) => `/settings/events/${encodeURIComponent(id)}`,
   plan: (id: string) => `/plans/${encodeURIComponent(id)}`,
   advisory: (advisoryId: string) => `/advisories/${encodeURIComponent(advisoryId)}`,
   integration: (id: string) => `/integrations/${encodeURIComponent(id)}`,

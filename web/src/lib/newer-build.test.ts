@@ -10,6 +10,7 @@ test('loads the page anew where a part of it is gone, once a minute', () => {
       getItem: (key: string) => kept.get(key) ?? null,
       setItem: (key: string, value: string) => kept.set(key, value),
     },
+    navigator: { onLine: true },
     location: { reload: () => (reloads += 1) },
   };
   let now = 1_000_000;
@@ -24,5 +25,9 @@ test('loads the page anew where a part of it is gone, once a minute', () => {
   expect(reloads).toBe(1);
   now += 61_000;
   expect(fail()).toBe(true);
+  expect(reloads).toBe(2);
+  now += 61_000;
+  target.navigator.onLine = false;
+  expect(fail()).toBe(false);
   expect(reloads).toBe(2);
 });

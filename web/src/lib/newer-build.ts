@@ -7,6 +7,8 @@ const ONCE_PER_MS = 60_000;
  */
 export function reloadForNewerBuild(target: Window, now: () => number): void {
   target.addEventListener('vite:preloadError', (event) => {
+    // Without a network there is nothing newer to load, and the page would be lost.
+    if (!target.navigator.onLine) return;
     const last = Number(target.sessionStorage.getItem(RELOADED_AT) ?? 0);
     if (now() - last < ONCE_PER_MS) return;
     target.sessionStorage.setItem(RELOADED_AT, String(now()));

@@ -169,6 +169,8 @@ export const findingTexts = inLanguage({
           : 'They are not planned and not counted as open until then. The history of each keeps who dismissed it and why.',
       confirm: 'Dismiss',
       reason: 'Reason',
+      chooseReason: 'Choose a reason',
+      reasonMissing: 'Choose why: it stands in the history and in exports.',
       comment: 'Comment',
       commentNote: (length: number, max: number) =>
         `What makes you sure. ${count(length)} of ${count(max)} characters.`,

@@ -83,10 +83,13 @@ export const integrationTexts = inLanguage({
       },
       token: {
         title: 'Create its token',
-        signIn: 'Sign in to GitLab as that account.',
+        ofService:
+          'A service account cannot sign in. An owner of its group (or an administrator) makes the token: in the group’s settings under Service accounts, on a GitLab of your own also in the Admin area.',
+        ofPerson:
+          'For a token of your own, this page has everything filled in. Merge requests are then opened in your name:',
         linkToCome: 'The link to GitLab’s page appears here once the address is typed.',
-        link: 'Open GitLab’s page for a new token',
-        filledIn: `The name and the three scopes are filled in: ${scopesMade}. Choose an end date.`,
+        link: 'Open GitLab’s page for a token of your own',
+        scopes: `Both ways the token needs the scopes ${scopesMade}. Choose an end date.`,
       },
       paste: {
         title: 'Paste the token',

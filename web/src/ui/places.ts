@@ -29,6 +29,7 @@ export const PLACES = [
       { to: '/policies', label: place.policies },
       { to: '/settings/people', label: place.accounts },
       { to: '/settings/api-tokens', label: place.apiTokens },
+      { to: '/settings/events', label: place.events },
       { to: '/settings/audit', label: place.audit },
     ],
   },

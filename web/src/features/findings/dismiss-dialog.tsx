@@ -23,7 +23,7 @@ interface DismissDialogProps {
 export function DismissDialog({ ids, onClose, onDone }: DismissDialogProps) {
   const dismiss = useDismissFindings();
   const now = useNow();
-  const [reason, setReason] = useState<(typeof DISMISSAL_REASONS)[number]>('NOT_USED');
+  const [reason, setReason] = useState<(typeof DISMISSAL_REASONS)[number] | null>(null);
   const [comment, setComment] = useState('');
   const [end, setEnd] = useState<DismissalEnd>('90');
   const [day, setDay] = useState('');
@@ -32,7 +32,7 @@ export function DismissDialog({ ids, onClose, onDone }: DismissDialogProps) {
 
   async function run() {
     setAsked(true);
-    if (until === undefined) return;
+    if (until === undefined || reason === null) return;
     const trimmed = comment.trim();
     const outcome = await dismiss.run({
       input: { ids: [...ids], reason, comment: trimmed === '' ? null : trimmed, until },
@@ -53,10 +53,14 @@ export function DismissDialog({ ids, onClose, onDone }: DismissDialogProps) {
       <p>{texts.about(ids.length)}</p>
       <NativeSelect
         label={texts.reason}
-        value={reason}
-        data={DISMISSAL_REASONS.map((value) => ({ value, label: findingTexts.reasons[value] }))}
+        value={reason ?? ''}
+        error={wasAsked && reason === null ? texts.reasonMissing : undefined}
+        data={[
+          { value: '', label: texts.chooseReason },
+          ...DISMISSAL_REASONS.map((value) => ({ value, label: findingTexts.reasons[value] })),
+        ]}
         onChange={({ currentTarget }) =>
-          setReason(DISMISSAL_REASONS.find((value) => value === currentTarget.value) ?? reason)
+          setReason(DISMISSAL_REASONS.find((value) => value === currentTarget.value) ?? null)
         }
       />
       <Textarea

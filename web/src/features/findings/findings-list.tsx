@@ -95,6 +95,15 @@ export function FindingsList({ address, projectId }: FindingsListProps) {
       {data !== undefined && problem !== null && (
         <PartialFailure problem={problem} retry={() => void refetch()} />
       )}
+      {connection !== undefined && (
+        <ChosenFindings
+          chosen={chosen}
+          change={setChosen}
+          totalCount={connection.totalCount}
+          filter={filter}
+          orderBy={orderBy}
+        />
+      )}
       <ListFrame
         count={connection?.nodes.length}
         isLoading={loading}
@@ -102,13 +111,6 @@ export function FindingsList({ address, projectId }: FindingsListProps) {
         retry={() => void refetch()}
         empty={<NoFindings address={address} projectId={projectId} data={shown} />}
       >
-        <ChosenFindings
-          chosen={chosen}
-          change={setChosen}
-          totalCount={connection?.totalCount ?? 0}
-          filter={filter}
-          orderBy={orderBy}
-        />
         <FindingTable
           findings={findings}
           address={address}

@@ -73,15 +73,16 @@ export function ConnectForm({ values, onChange, isBusy, problem, onSubmit }: Con
         <p>{texts.connect.account.what}</p>
       </Step>
       <Step number={3} title={texts.connect.token.title}>
+        <p>{texts.connect.token.ofService}</p>
+        <p>{texts.connect.token.ofPerson}</p>
         <p>
-          {texts.connect.token.signIn}{' '}
           {link === null ? (
             <span className="quiet">{texts.connect.token.linkToCome}</span>
           ) : (
             <OutsideLink href={link}>{texts.connect.token.link}</OutsideLink>
           )}
         </p>
-        <p>{texts.connect.token.filledIn}</p>
+        <p>{texts.connect.token.scopes}</p>
       </Step>
       <Step number={4} title={texts.connect.paste.title}>
         <PasswordInput

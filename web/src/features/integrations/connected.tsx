@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Button } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { useLiveJob } from '../../apollo/live-job.js';
 import type { IntegrationCardFragment } from '../../generated/integrations/graphql.js';
@@ -13,6 +14,8 @@ const texts = integrationTexts.connect;
 
 /** What comes after connecting: the projects as they are found, the first plans, and the ways on. */
 export function Connected({ integration }: { readonly integration: IntegrationCardFragment }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), []);
   const { data, refetch } = useQuery(syncJobDocument, {
     variables: { id: integration.id },
     pollInterval: 2000,
@@ -23,7 +26,7 @@ export function Connected({ integration }: { readonly integration: IntegrationCa
   const projectCount = node?.projectCount ?? integration.projectCount;
   const planCount = data?.remediationPlans.totalCount ?? 0;
   return (
-    <div className="stack">
+    <div className="stack" ref={box} tabIndex={-1} style={{ outline: 'none' }}>
       <Notice tone="good" title={texts.connected(integration.name)}>
         {projectCount > 0 ? texts.found(projectCount) : texts.looking}
       </Notice>

@@ -1,5 +1,5 @@
 import type { OverviewPageQuery } from '../../generated/overview/graphql.js';
-import { firstSteps } from './first-steps.js';
+import { firstSteps, saidBySteps } from './first-steps.js';
 
 interface Facts {
   readonly integrations?: number;
@@ -31,6 +31,7 @@ function data(facts: Facts): OverviewPageQuery {
         lastSyncedAt: facts.projects === undefined ? null : '2026-11-22T08:00:00Z',
       })),
     },
+    mergeRequests: { nodes: Array.from({ length: facts.opened ?? 0 }, (_, id) => ({ id: String(id) })) },
     approvedPlans: { totalCount: facts.approved ?? 0 },
   } as unknown as OverviewPageQuery;
 }
@@ -67,4 +68,11 @@ test('lacking advisories is a step to take now, beside the one that one is at', 
 
 test('once a merge request was opened there are no first steps', () => {
   expect(firstSteps(data({ integrations: 1, opened: 1 }))).toBeNull();
+});
+
+test('an approval is said by the steps only while it is the step to take', () => {
+  const proposed = { integrations: 1, projects: 2, analysed: 2, proposed: 3 };
+  expect(saidBySteps(firstSteps(data(proposed))).has('APPROVE_PLANS')).toBe(true);
+  expect(saidBySteps(firstSteps(data({ ...proposed, approved: 1 }))).has('APPROVE_PLANS')).toBe(false);
+  expect(saidBySteps(null).size).toBe(0);
 });

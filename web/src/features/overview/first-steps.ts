@@ -25,17 +25,16 @@ interface Draft extends Pick<FirstStep, 'key' | 'title'> {
   readonly progress?: FirstStep['progress'];
 }
 
-/** What the steps do instead of the list of what waits for a person. */
-export const STEP_CODES: ReadonlySet<string> = new Set([
-  'CONNECT_GITLAB',
-  'IMPORT_ADVISORIES',
-  'APPROVE_PLANS',
-]);
+/** What the steps say instead of the list of what waits for a person; an approval only while it is the step to take. */
+export function saidBySteps(steps: readonly FirstStep[] | null): ReadonlySet<string> {
+  if (steps === null) return new Set();
+  const isApproving = steps.some(({ key, state }) => key === 'approve' && state === 'now');
+  return new Set(['CONNECT_GITLAB', 'IMPORT_ADVISORIES', ...(isApproving ? ['APPROVE_PLANS'] : [])]);
+}
 
 /** The steps with where one is, from what is there; null once a merge request was opened. */
 export function firstSteps(data: OverviewPageQuery): readonly FirstStep[] | null {
-  const { overview } = data;
-  if (overview.openMergeRequests + overview.mergedMergeRequests > 0) return null;
+  if (data.mergeRequests.nodes.length > 0) return null;
   const drafts = [...knowing(data), ...planning(data)];
   // Advisories can be fetched at any time, so they are never in the way of another step.
   const current = drafts.findIndex(({ isDone, key }) => !isDone && key !== 'advisories');

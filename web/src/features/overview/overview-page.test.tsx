@@ -73,6 +73,10 @@ function answer(changes: object = {}) {
     overview,
     insights,
     integrations: { __typename: 'IntegrationConnection', nodes: [gitlab] },
+    mergeRequests: {
+      __typename: 'MergeRequestConnection',
+      nodes: [{ __typename: 'MergeRequest', id: 'mr' }],
+    },
     approvedPlans: { __typename: 'RemediationPlanConnection', totalCount: 1 },
     ...changes,
   };
@@ -191,6 +195,7 @@ test('an empty installation leads on step by step, and says which is next', asyn
           openMergeRequests: 0,
         },
         integrations: { __typename: 'IntegrationConnection', nodes: [] },
+        mergeRequests: { __typename: 'MergeRequestConnection', nodes: [] },
         approvedPlans: { __typename: 'RemediationPlanConnection', totalCount: 0 },
       }),
     },

@@ -9,7 +9,7 @@ import { Failure, LoadingPage, PartialFailure } from '../../ui/page-states.js';
 import { attentionLines } from './attention-lines.js';
 import { AttentionList } from './attention-list.js';
 import { findingLinks, firstDay, RANGES, type Range } from './finding-links.js';
-import { firstSteps, STEP_CODES } from './first-steps.js';
+import { firstSteps, saidBySteps } from './first-steps.js';
 import { Funnel } from './funnel.js';
 import { OpenTrend } from './open-trend.js';
 import { OverviewControls } from './overview-controls.js';
@@ -80,7 +80,7 @@ function Overview({ data, range, integrationId, today }: OverviewProps) {
   const lines = attentionLines({
     attention: data.overview.attention,
     integrations: data.integrations.nodes,
-  }).filter(({ code }) => steps === null || !STEP_CODES.has(code));
+  }).filter(({ code }) => !saidBySteps(steps).has(code));
   const hasNumbers = !isEmpty(data);
   return (
     <>

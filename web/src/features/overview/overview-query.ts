@@ -14,6 +14,11 @@ export const overviewDocument = graphql(/* GraphQL */ `
       ...FunnelNumbers
       ...TrendNumbers
     }
+    mergeRequests(first: 1) {
+      nodes {
+        id
+      }
+    }
     integrations(first: 50) {
       nodes {
         id
