@@ -153,7 +153,13 @@ test('an ignore dismisses what it names with the policy as the person, and takin
     remediationPlan: null,
     dueAt: null,
     dismissal: { reason: 'POLICY', comment: 'We never call it.', by: 'policy:all of Backline', until },
-    history: { nodes: [{ action: 'finding.dismissed', actor: 'policy:all of Backline' }] },
+    history: {
+      nodes: [
+        { action: 'finding.dismissed', actor: 'policy:all of Backline' },
+        { action: 'plan.proposed', actor: 'Backline' },
+        { action: 'finding.opened', actor: 'Backline' },
+      ],
+    },
   });
   expect((await world.projectByPath('shop')).openFindings.total).toBe(2);
   const refused = await change('reopenFindings', 'ReopenFindingsInput', { ids: [ignored.id] });
@@ -199,8 +205,11 @@ test('a person dismisses with a reason until a date; then it opens by itself, wi
     remediationPlan: { kind: 'SAFE' },
     history: {
       nodes: [
+        { action: 'plan.proposed', actor: 'Backline' },
         { action: 'finding.reopened', actor: 'Backline' },
         { action: 'finding.dismissed', actor: 'token tests' },
+        { action: 'plan.proposed', actor: 'Backline' },
+        { action: 'finding.opened', actor: 'Backline' },
       ],
     },
   });

@@ -76,9 +76,9 @@ test('when GitLab cannot be reached, the whole form stays filled', async () => {
 
 test('the link to GitLab’s page appears once the address is whole', async () => {
   show('GITLAB_UNREACHABLE');
-  expect(screen.queryByRole('link', { name: /new token/ })).toBeNull();
+  expect(screen.queryByRole('link', { name: /token of your own/ })).toBeNull();
   await userEvent.type(screen.getByLabelText('Address'), 'gitlab.example.com');
-  expect(screen.getByRole('link', { name: /new token/ })).toHaveAttribute(
+  expect(screen.getByRole('link', { name: /token of your own/ })).toHaveAttribute(
     'href',
     'https://gitlab.example.com/-/user_settings/personal_access_tokens?name=Backline&scopes=api,read_repository,write_repository',
   );
