@@ -40,17 +40,19 @@ const TONES: Readonly<Record<EventDeliveryState, Tone>> = {
 /** Which deliveries are shown, by state, in the address. */
 export function DeliveryFilter({ address }: { readonly address: AddressState }) {
   return (
-    <SegmentedControl
-      aria-label={texts.state}
-      value={address.one('state')}
-      onChange={(state) => address.set({ state: state === '' ? [] : [state] })}
-      data={[
-        { value: '', label: texts.all },
-        { value: 'WAITING', label: texts.states.WAITING },
-        { value: 'DELIVERED', label: texts.states.DELIVERED },
-        { value: 'FAILED', label: texts.states.FAILED },
-      ]}
-    />
+    <div style={{ maxWidth: '100%', overflowX: 'auto' }}>
+      <SegmentedControl
+        aria-label={texts.state}
+        value={address.one('state')}
+        onChange={(state) => address.set({ state: state === '' ? [] : [state] })}
+        data={[
+          { value: '', label: texts.all },
+          { value: 'WAITING', label: texts.states.WAITING },
+          { value: 'DELIVERED', label: texts.states.DELIVERED },
+          { value: 'FAILED', label: texts.states.FAILED },
+        ]}
+      />
+    </div>
   );
 }
 
