@@ -40,7 +40,7 @@ const TONES: Readonly<Record<EventDeliveryState, Tone>> = {
 /** Which deliveries are shown, by state, in the address. */
 export function DeliveryFilter({ address }: { readonly address: AddressState }) {
   return (
-    <div style={{ maxWidth: '100%', overflowX: 'auto' }}>
+    <div style={{ maxWidth: '100%', minWidth: 0, overflowX: 'auto' }}>
       <SegmentedControl
         aria-label={texts.state}
         value={address.one('state')}

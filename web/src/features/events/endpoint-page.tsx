@@ -87,7 +87,8 @@ export function EndpointPage() {
       actions={<EndpointActions endpoint={endpoint} permission={permission} />}
     >
       <EndpointFacts endpoint={endpoint} />
-      <Section title={eventTexts.deliveries.title} actions={<DeliveryFilter address={address} />}>
+      <Section title={eventTexts.deliveries.title}>
+        <DeliveryFilter address={address} />
         {endpoint.failedCount > 0 && <ReplayFailed endpoint={endpoint} permission={permission} />}
         <ListFrame
           count={deliveries.nodes.length}
