@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createServer, type Server } from 'node:net';
 import type { ServerResponse } from 'node:http';
 import { json, startTestServer, type SeenRequest, type TestServer } from '../../test/http-server.js';
@@ -303,6 +304,23 @@ describe('limits', () => {
     });
     const error = await failure(connect(server.url, { limits: { overallTimeoutMs: 100 } }).send(get));
     expect(error.code).toBe('GITLAB_TIMEOUT');
+  });
+
+  test('says that there was no answer in time where the overall limit ends a wait between two attempts', async () => {
+    const server = await serve(answer(503, { message: 'busy' }));
+    const transport = createTransport(
+      { baseUrl: server.url, token: TOKEN },
+      {
+        exchange,
+        budgets: budgetsOf(),
+        clock: () => new Date(nowMs),
+        sleep: (_ms, signal) => delay(60_000, undefined, { signal }),
+        random: () => 1,
+        limits: { ...DEFAULT_TRANSPORT_LIMITS, overallTimeoutMs: 80 },
+        signal: null,
+      },
+    );
+    expect((await failure(transport.send(get))).code).toBe('GITLAB_TIMEOUT');
   });
 
   test('refuses an answer that is too large', async () => {

@@ -70,7 +70,7 @@ export function createTransport(credentials: GitLabCredentials, deps: TransportD
       return await sendUntilDone(request, deps, run);
     } catch (error) {
       if (error instanceof AppError && deps.signal?.aborted !== true) throw error;
-      throw describeAbort(deps.signal, apiUrl, error);
+      throw describeAbort(deps.signal, apiUrl, signal.aborted ? signal.reason : error);
     }
   };
   return { send: call, requestCount: () => sent };
