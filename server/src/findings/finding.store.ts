@@ -133,7 +133,7 @@ export function createFindingStore(manager: EntityManager): FindingStore {
 }
 
 const ORDER: Readonly<Record<FindingOrder, string>> = {
-  SEVERITY: '-severity_rank, -coalesce(score, 0), id',
+  SEVERITY: '-severity_rank, -coalesce(score, 0), -risk_score, id',
   RISK: '-risk_score, -severity_rank, id',
   FIRST_SEEN: 'first_seen_at DESC, id DESC',
   DUE: "coalesce(due_at, 'infinity'), id",
@@ -142,7 +142,7 @@ const ORDER: Readonly<Record<FindingOrder, string>> = {
 
 const AFTER: Readonly<Record<FindingOrder, string>> = {
   SEVERITY:
-    '(-severity_rank, -coalesce(score, 0), id) > (SELECT -severity_rank, -coalesce(score, 0), id FROM finding WHERE id = ?)',
+    '(-severity_rank, -coalesce(score, 0), -risk_score, id) > (SELECT -severity_rank, -coalesce(score, 0), -risk_score, id FROM finding WHERE id = ?)',
   RISK: '(-risk_score, -severity_rank, id) > (SELECT -risk_score, -severity_rank, id FROM finding WHERE id = ?)',
   FIRST_SEEN: '(first_seen_at, id) < (SELECT first_seen_at, id FROM finding WHERE id = ?)',
   DUE: "(coalesce(due_at, 'infinity'), id) > (SELECT coalesce(due_at, 'infinity'), id FROM finding WHERE id = ?)",

@@ -105,15 +105,12 @@ function fromInBetween(status: number, kind: AnswerKind): readonly [ErrorCode, s
 
 function classifyToken(reason: Reason): readonly [ErrorCode, string] {
   if (reason.word === 'invalid_token' && /expired/i.test(reason.text)) {
-    return ['TOKEN_EXPIRED', 'The token has expired. Make a new one in GitLab and replace the token here.'];
+    return ['TOKEN_EXPIRED', 'The token has expired. Make a new one in GitLab and enter it here.'];
   }
   if (reason.word === 'invalid_token' && /revoked/i.test(reason.text)) {
-    return ['TOKEN_REVOKED', 'The token was revoked. Make a new one in GitLab and replace the token here.'];
+    return ['TOKEN_REVOKED', 'The token was revoked. Make a new one in GitLab and enter it here.'];
   }
-  return [
-    'TOKEN_INVALID',
-    'GitLab does not accept the token. Make a new one in GitLab and replace the token here.',
-  ];
+  return ['TOKEN_INVALID', 'GitLab does not accept the token. Make a new one in GitLab and enter it here.'];
 }
 
 function classifyForbidden(answer: FailedAnswer, reason: Reason): readonly [ErrorCode, string] {
@@ -131,10 +128,7 @@ function classifyForbidden(answer: FailedAnswer, reason: Reason): readonly [Erro
   if (!isScope)
     return ['GITLAB_FORBIDDEN', `GitLab does not allow this to the token's account${said(reason)}.`];
   const scope = reason.scope === null ? 'a scope that this needs' : `the scope ${reason.scope}`;
-  return [
-    'TOKEN_SCOPE_MISSING',
-    `The token lacks ${scope}. Make a new one with it and replace the token here.`,
-  ];
+  return ['TOKEN_SCOPE_MISSING', `The token lacks ${scope}. Make a new one with it and enter it here.`];
 }
 
 function said(reason: Reason): string {

@@ -248,7 +248,7 @@ export const findingTexts = inLanguage({
       superseded: 'A newer revision of its plan is being made:',
       mergeRequest: (iid: number) => `Merge request !${iid}`,
       noVersion: 'No fixed version is known. As soon as an advisory names one, it is planned by itself.',
-      notYet: 'No plan was made yet. It is planned after the next analysis of the project.',
+      notYet: 'No plan was made yet. Backline makes it by itself, usually within a few minutes.',
       seePolicies: 'See the policies',
       dismiss: 'Dismiss',
       reopen: 'Open again',

@@ -24,6 +24,7 @@ import { FindingSpans1763800000025 } from './0025-finding-spans.js';
 import { Lists1763800000026 } from './0026-lists.js';
 import { Changes1763800000027 } from './0027-changes.js';
 import { MergeRequestOrders1763800000028 } from './0028-merge-request-orders.js';
+import { SeverityOrder1763800000029 } from './0029-severity-order.js';
 import { People1763800000030 } from './0030-people.js';
 import { Events1763800000031 } from './0031-events.js';
 
@@ -57,6 +58,7 @@ export const migrations: readonly Migration[] = [
   Lists1763800000026,
   Changes1763800000027,
   MergeRequestOrders1763800000028,
+  SeverityOrder1763800000029,
   People1763800000030,
   Events1763800000031,
 ];

@@ -98,9 +98,11 @@ export function AdvisoryStatus({ status, refetch, polling }: AdvisoryStatusProps
     >
       <p>
         {status.total === 0 ? texts.none : texts.total(status.total, status.byEcosystem)}{' '}
-        <span className="quiet">
-          {texts.lastSynced} <When at={status.lastSyncedAt} never={texts.never} />.
-        </span>
+        {((status.lastSyncedAt ?? null) !== null || (status.lastImport ?? null) === null) && (
+          <span className="quiet">
+            {texts.lastSynced} <When at={status.lastSyncedAt} never={texts.never} />.
+          </span>
+        )}
       </p>
       <Age lastSyncedAt={status.lastSyncedAt ?? null} />
       {activeJob !== null && <JobLine job={activeJob} />}

@@ -5,6 +5,7 @@ import type { MergeRequestRowFragment } from '../../generated/merge-requests/gra
 import { mergeRequestTexts } from '../../texts/merge-requests.js';
 import { announce } from '../../ui/announce.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
+import { useKeptFocus } from '../../ui/keep-focus.js';
 import { StateMark } from '../../ui/mark.js';
 import { MayButton } from '../../ui/may-button.js';
 import { useCloseMergeRequest } from './close-merge-request.js';
@@ -16,12 +17,16 @@ const LONGEST = 500;
 
 /** Looking again, rebuilding and closing of an open merge request. */
 export function MergeRequestActions({ row }: { readonly row: MergeRequestRowFragment }) {
+  return row.state === 'OPENED' ? <OpenActions row={row} /> : null;
+}
+
+function OpenActions({ row }: { readonly row: MergeRequestRowFragment }) {
+  const place = useKeptFocus<HTMLDivElement>();
   const rebuild = useRebuildMergeRequest();
   const look = useRefreshMergeRequest();
   const [isClosing, setClosing] = useState(false);
   const mayLook = useMay('PLAN');
   const mayDecide = useMay('APPROVE');
-  if (row.state !== 'OPENED') return null;
   const name = texts.name(row.iid, row.project.path);
   const input = { input: { id: row.id } };
   const problem = rebuild.problem ?? look.problem;
@@ -29,7 +34,7 @@ export function MergeRequestActions({ row }: { readonly row: MergeRequestRowFrag
     if (outcome.kind === 'done') announce(sentence);
   };
   return (
-    <div className="row" style={{ gap: 8 }}>
+    <div ref={place} className="row" style={{ gap: 8 }}>
       <MayButton
         permission={mayLook}
         variant="default"

@@ -12,9 +12,12 @@ const texts = planTexts.approve;
 export function ApproveAction({
   approval,
   permission,
+  hasBar,
 }: {
   readonly approval: Approval;
   readonly permission: { readonly reason: string | null };
+  /** The bar of a narrow screen has the button. */
+  readonly hasBar: boolean;
 }) {
   return (
     <>
@@ -28,15 +31,17 @@ export function ApproveAction({
         </Notice>
       )}
       {approval.problem !== null && <Failure problem={approval.problem} />}
-      <MayButton
-        permission={permission}
-        fullWidth
-        disabled={approval.hasChanged}
-        loading={approval.isBusy}
-        onClick={() => void approval.run()}
-      >
-        {texts.button}
-      </MayButton>
+      {!hasBar && (
+        <MayButton
+          permission={permission}
+          fullWidth
+          disabled={approval.hasChanged}
+          loading={approval.isBusy}
+          onClick={() => void approval.run()}
+        >
+          {texts.button}
+        </MayButton>
+      )}
       {permission.reason !== null && <p className="quiet small">{permission.reason}</p>}
     </>
   );

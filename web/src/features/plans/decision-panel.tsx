@@ -126,6 +126,7 @@ export function DecisionPanel({
   const approve =
     right.reason === null && canApprove && !approval.hasChanged ? () => setAsked('approve') : null;
   const reject = right.reason === null && actions.canReject ? () => setAsked('reject') : null;
+  const hasBar = isNarrow && (approve !== null || reject !== null);
   const close = () => setAsked(null);
   useShortcuts([
     ...(approve === null ? [] : [{ keys: 'a', label: planTexts.keys.approve, run: approve }]),
@@ -144,7 +145,9 @@ export function DecisionPanel({
       {blocker !== null && (actions.canApprove || actions.canRetry) && (
         <Blocked blocker={blocker} project={plan.project} />
       )}
-      {canApprove && <ApproveAction approval={approval} permission={right} />}
+      {canApprove && (
+        <ApproveAction approval={approval} permission={right} hasBar={hasBar && approve !== null} />
+      )}
       {job !== null && job !== undefined && (actions.isMoving || isJobActive(job.state)) && (
         <JobLine job={job} />
       )}
@@ -157,9 +160,7 @@ export function DecisionPanel({
       <Facts facts={factsOf(plan)} />
       <ApproveDialog plan={plan} approval={approval} isOpen={asked === 'approve'} onClose={close} />
       <RejectDialog planId={plan.id} isOpen={asked === 'reject'} onClose={close} />
-      {isNarrow && (approve !== null || reject !== null) && (
-        <DecisionBar state={plan.state} approve={approve} reject={reject} />
-      )}
+      {hasBar && <DecisionBar state={plan.state} approve={approve} reject={reject} />}
     </section>
   );
 }
