@@ -21,7 +21,7 @@ const shared = {
 /** Three projects: the server on a real Postgres, the web in jsdom, the whole way in a real browser. */
 export default {
   testTimeout: 60_000,
-  testSequencer: './scripts/longest-first.cjs',
+  testSequencer: './scripts/jest/longest-first.cjs',
   // Many tests wait for git, Postgres or a browser; one process for all of it grows to 3 GB.
   maxWorkers: 3,
   workerIdleMemoryLimit: '1500MB',
@@ -30,6 +30,8 @@ export default {
       ...shared,
       displayName: 'server',
       rootDir: 'server',
+      testEnvironment: '<rootDir>/../scripts/jest/one-realm.cjs',
+      runtime: '<rootDir>/../scripts/jest/native-packages.cjs',
       testMatch: ['<rootDir>/{src,simulator,bench,test}/**/*.test.ts'],
       transform: { '\\.[cm]?[jt]s$': swc(false) },
       globalSetup: '<rootDir>/test/global-setup.cjs',

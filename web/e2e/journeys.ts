@@ -44,16 +44,28 @@ export async function compareCopied(
     await other.waitForURL((url) => url.pathname === '/findings');
     for (const address of COPIED) {
       await page.goto(base + address);
-      const here = await shown(page);
       if (other.url() !== base + address) await other.goto(base + address);
-      const there = await shown(other);
-      if (here !== there)
-        different.push(`${address}\n  here:  ${here.slice(0, 400)}\n  there: ${there.slice(0, 400)}`);
+      const difference = await differenceOf(page, other);
+      if (difference !== null) different.push(`${address}\n${difference}`);
     }
   } finally {
     await fresh.close();
   }
   return different;
+}
+
+/** Where two pages show other texts; both are live, so what is on its way is waited for. */
+async function differenceOf(page: Page, other: Page): Promise<string | null> {
+  let here = await shown(page);
+  let there = await shown(other);
+  for (const until = Date.now() + 20_000; here !== there && Date.now() < until;) {
+    await page.waitForTimeout(500);
+    [here, there] = [await shown(page), await shown(other)];
+  }
+  if (here === there) return null;
+  const known = there;
+  const at = Math.max(0, [...here].findIndex((character, index) => character !== known[index]) - 80);
+  return `  here:  ${here.slice(at, at + 300)}\n  there: ${there.slice(at, at + 300)}`;
 }
 
 /** Takes the network away and gives it back: the page must say so both times, and keep what it shows. */

@@ -22,13 +22,14 @@ interface AxeResult {
 /** What axe finds against WCAG 2.2 A and AA, the size of targets included; `only` names the rules to run. */
 export async function axeViolations(page: Page, only: readonly string[] = []): Promise<readonly string[]> {
   // By the debugger's own channel: the page's policy allows no foreign script.
-  await page.evaluate(axeSource);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
   return page.evaluate(
     async ([tags, rules]) => {
       const axe = (globalThis as unknown as { axe: { run(options: object): Promise<AxeResult> } }).axe;
       const runOnly = rules.length > 0 ? rules : tags;
       const { violations } = await axe.run({
         runOnly,
+        resultTypes: ['violations'],
         ...(rules.length > 0 ? {} : { rules: { 'target-size': { enabled: true } } }),
       });
       return violations.map(
