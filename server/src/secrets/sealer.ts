@@ -4,6 +4,8 @@ import type { SecretPlace } from './secret-store.js';
 
 /** Seals and opens values for one place. */
 export interface Sealer {
+  /** The ids of its keys, the one that seals first: what a sealed text says of its key. */
+  readonly keyIds: readonly string[];
   seal(place: SecretPlace, value: string): string;
   /** SECRET_UNREADABLE when the key is not there or the text was moved or changed. */
   open(place: SecretPlace, sealed: string): string;
@@ -27,6 +29,7 @@ export function createSealer(keys: readonly string[], randomBytes: (count: numbe
   if (current === undefined)
     throw new AppError('CONFIG_INVALID', 'There is no key to seal secrets with. Set BACKLINE_SECRET_KEY.');
   return {
+    keyIds: ring.map(({ id }) => id),
     seal(place, value) {
       const iv = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', current.bytes, iv).setAAD(placeBytes(place));
