@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
+import { type Acting, createActing } from './acting.js';
 import { argonPasswords } from './accounts/passwords.client.js';
 import { SignInLimit } from './accounts/sign-in-limit.js';
 import { makeSetupToken } from './accounts/sign-in.js';
@@ -35,6 +36,8 @@ import { createGitLabConnector, type GitLabConnectorDeps } from './gitlab/connec
 import { followSharedPauses } from './gitlab/shared-pauses.store.js';
 import type { ApiDeps } from './graphql/context.js';
 import { makeSchema } from './graphql/schema.js';
+import { createClaimStore } from './idempotency/mutation-claim.store.js';
+import type { ClaimStore } from './idempotency/mutation-claim.js';
 import { type HttpServer, startHttpServer } from './http/server.js';
 import { foldInsights } from './insights/fold-insights.js';
 import { createInsightReader } from './insights/insights.store.js';
@@ -90,6 +93,8 @@ import { allowTools } from './resolution/resolution.js';
 import { createResolver } from './resolution/resolver.client.js';
 import { readOrMakeKey } from './secrets/key-file.client.js';
 import { createSearchReader } from './search/search.store.js';
+import type { KeyDeps } from './secrets/rotate-keys.js';
+import { createSealedValues } from './secrets/sealed-values.store.js';
 import { createSealer } from './secrets/sealer.js';
 import type { InTransaction, Stores } from './stores.js';
 import { createSourceReader } from './usage/read-source.js';
@@ -115,6 +120,10 @@ export interface BacklineCore {
   readonly inTransaction: InTransaction;
   readonly read: Stores;
   readonly advisoryWriter: ReturnType<typeof createAdvisoryWriter>;
+  readonly acting: Acting;
+  readonly claims: ClaimStore;
+  /** What is sealed at rest, and the keys: for `rotateKeys` and `readKeyStatus`. */
+  readonly keys: KeyDeps;
   /** Tells one secret from another without saying it. */
   readonly fingerprint: (secret: string) => string;
   readonly log: Logger;
@@ -146,6 +155,7 @@ export async function openCore(config: Config): Promise<BacklineCore> {
   }
   const keys = config.secretKeys.length > 0 ? config.secretKeys : [await readOrMakeKey(config.dataDir)];
   const sealer = createSealer(keys, randomBytes);
+  const acting = createActing();
   try {
     const database = await openDatabase({
       url: config.databaseUrl ?? embedded?.url ?? '',
@@ -155,12 +165,15 @@ export async function openCore(config: Config): Promise<BacklineCore> {
       log: report,
     });
     const makeStores = (manager: Parameters<typeof createStores>[0]) =>
-      createStores(manager, sealer, config.publicUrl);
+      createStores(manager, sealer, { publicUrl: config.publicUrl, acting });
     return {
       database,
       log,
       inTransaction: (work) => inTransaction(database.dataSource, makeStores, work),
       read: makeStores(database.dataSource.manager),
+      acting,
+      claims: createClaimStore(database.dataSource.manager, sealer),
+      keys: { sealed: createSealedValues(database.dataSource.manager), sealer },
       fingerprint: (secret) => sealer.fingerprint(secret),
       advisoryWriter: createAdvisoryWriter(database.dataSource.manager, {
         orders: ECOSYSTEMS,
@@ -306,6 +319,8 @@ async function startApi(
     passwords: argonPasswords,
     randomToken,
     read: core.read,
+    claims: core.claims,
+    acting: core.acting,
     overview: createOverviewReader(core.database.dataSource.manager, core.read.mergeRequests),
     insights: createInsightReader(core.database.dataSource.manager),
     search: createSearchReader(core.database.dataSource.manager),
