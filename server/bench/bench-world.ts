@@ -86,7 +86,6 @@ async function connect(
     token,
     name: null,
     attemptId: null,
-    idempotencyKey: null,
   });
   if (connected.kind === 'failed') throw connected.error;
   const { integration, job } = connected;

@@ -16,6 +16,7 @@ import {
 import { assessRisksJob, rematchAdvisoriesJob, syncAdvisoriesJob } from './advisories/advisory-jobs.js';
 import { createAdvisoryWriter } from './advisories/advisory.store.js';
 import { createOsvArchive } from './advisories/sync.client.js';
+import { sealAudit } from './audit/seal-audit.js';
 import { createChangeEvents } from './changes/change-events.store.js';
 import { createChangeFollower } from './changes/follow-changes.js';
 import type { Config } from './config.js';
@@ -415,6 +416,7 @@ function startWorker(core: BacklineCore, config: Config, deps: ServerDeps) {
     const due = { inTransaction: core.inTransaction, clock };
     ticking = enqueueDueWork({ ...due, rhythm, publicUrl: config.publicUrl })
       .then(() => enqueueHousekeeping(due))
+      .then(() => sealAudit(due))
       .then(() => foldInsights(due))
       .then(() => watchTokens(deps, stopping.signal))
       .catch((error: unknown) => {

@@ -2,9 +2,9 @@ import type { AccountStore } from './accounts/account.js';
 import type { AdvisoryMatcher } from './advisories/advisory.js';
 import type { AdvisoryReader } from './advisories/advisory-ports.js';
 import type { ExploitStore } from './advisories/exploit-scores.js';
+import type { AuditChain } from './audit/audit-chain.js';
 import type { AuditLog } from './audit/audit-event.js';
 import type { CampaignStore } from './campaigns/campaign.js';
-import type { IdempotencyStore } from './idempotency.js';
 import type { EventStore } from './events/event-endpoint.js';
 import type { FindingGroupReader } from './findings/finding-group.js';
 import type { FindingStore } from './findings/finding.js';
@@ -31,6 +31,7 @@ import type { GitLabHookStore } from './webhooks/gitlab-hook.js';
 export interface Stores {
   readonly accounts: AccountStore;
   readonly audit: AuditLog;
+  readonly auditChain: AuditChain;
   readonly integrations: IntegrationStore;
   readonly integrationRegistries: IntegrationRegistryStore;
   readonly secrets: SecretStore;
@@ -53,7 +54,6 @@ export interface Stores {
   readonly mergeRequests: MergeRequestStore;
   readonly advisories: AdvisoryReader & Pick<AdvisoryMatcher, 'advisoriesFor'>;
   readonly exploits: ExploitStore;
-  readonly idempotency: IdempotencyStore;
   readonly jobs: JobQueue;
   readonly jobHistory: JobReader;
 }

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { connectionOf } from '../graphql/connection.type.js';
+import { IdempotentInput } from '../graphql/idempotent-input.type.js';
 import { NodeInterface, enumOf } from '../graphql/node.type.js';
 import { UserError } from '../graphql/user-error.type.js';
 import { type ApiToken, type Role, ROLES, TOKEN_SCOPES, type TokenScope, type Viewer } from './account.js';
@@ -95,7 +96,7 @@ export class SessionPayload {
 }
 
 @InputType()
-export class CreateApiTokenInput {
+export class CreateApiTokenInput extends IdempotentInput {
   @Field(() => String)
   name!: string;
   @Field(() => [TokenScopeEnum])
@@ -118,7 +119,7 @@ export class CreateApiTokenPayload {
 }
 
 @InputType()
-export class RevokeApiTokenInput {
+export class RevokeApiTokenInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
 }

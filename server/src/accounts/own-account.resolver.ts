@@ -6,6 +6,7 @@ import { withUserErrors } from '../graphql/user-error.type.js';
 import { changePassword, endSessions, type Own, rename } from './own-account.js';
 import {
   ChangePasswordInput,
+  EndSessionsInput,
   EndSessionsPayload,
   OwnAccountPayload,
   UpdateOwnAccountInput,
@@ -40,7 +41,10 @@ export class OwnAccountResolver {
 
   @Authorized('READ')
   @Mutation(() => EndSessionsPayload, { description: 'Ends every own session but this one.' })
-  endSessions(@Ctx() context: GraphQLContext): Promise<EndSessionsPayload> {
+  endSessions(
+    @Ctx() context: GraphQLContext,
+    @Arg('input', () => EndSessionsInput, { nullable: true }) _input?: EndSessionsInput | null,
+  ): Promise<EndSessionsPayload> {
     const own = ownOf(context);
     return withUserErrors<EndSessionsPayload>(
       async () => ({ endedCount: await endSessions(context, own), userErrors: [] }),

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../graphql/connection.type.js';
+import { IdempotentInput } from '../graphql/idempotent-input.type.js';
 import { UserError } from '../graphql/user-error.type.js';
 import type { Account, ApiToken, Invitation, Role, Viewer } from './account.js';
 import { ApiTokenType, RoleEnum, ViewerType } from './account.type.js';
@@ -39,7 +40,7 @@ export class InvitationType {
 }
 
 @InputType()
-export class InvitePersonInput {
+export class InvitePersonInput extends IdempotentInput {
   @Field(() => String)
   email!: string;
   @Field(() => String, { nullable: true })
@@ -62,7 +63,7 @@ export class InvitePersonPayload {
 }
 
 @InputType()
-export class CancelInvitationInput {
+export class CancelInvitationInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
 }
@@ -86,7 +87,7 @@ export class AcceptInvitationInput {
 }
 
 @InputType()
-export class UpdatePersonInput {
+export class UpdatePersonInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
   @Field(() => RoleEnum)
@@ -94,7 +95,7 @@ export class UpdatePersonInput {
 }
 
 @InputType()
-export class RemovePersonInput {
+export class RemovePersonInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
 }
@@ -110,7 +111,7 @@ export class PersonPayload {
 }
 
 @InputType()
-export class ChangePasswordInput {
+export class ChangePasswordInput extends IdempotentInput {
   @Field(() => String)
   oldPassword!: string;
   @Field(() => String, { description: 'At least 12 characters.' })
@@ -118,10 +119,13 @@ export class ChangePasswordInput {
 }
 
 @InputType()
-export class UpdateOwnAccountInput {
+export class UpdateOwnAccountInput extends IdempotentInput {
   @Field(() => String)
   name!: string;
 }
+
+@InputType()
+export class EndSessionsInput extends IdempotentInput {}
 
 @ObjectType()
 export class OwnAccountPayload {

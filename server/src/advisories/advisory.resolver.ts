@@ -33,6 +33,7 @@ import {
   AdvisoryStatusType,
   AdvisoryType,
   AffectedRangeType,
+  SyncAdvisoriesInput,
 } from './advisory.type.js';
 import { SYNCED_ECOSYSTEMS } from './synced-ecosystems.js';
 
@@ -146,7 +147,10 @@ export class AdvisoryResolver {
 
   @Authorized('PLAN')
   @Mutation(() => JobPayload, { description: "Queues a sync with OSV's public archives." })
-  syncAdvisories(@Ctx() context: GraphQLContext): Promise<JobPayload> {
+  syncAdvisories(
+    @Ctx() context: GraphQLContext,
+    @Arg('input', () => SyncAdvisoriesInput, { nullable: true }) _input?: SyncAdvisoriesInput | null,
+  ): Promise<JobPayload> {
     return withUserErrors<JobPayload>(
       async () => {
         const job = await context.inTransaction(async (stores) => {

@@ -1,5 +1,6 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../graphql/connection.type.js';
+import { IdempotentInput } from '../graphql/idempotent-input.type.js';
 import { enumOf, NodeInterface } from '../graphql/node.type.js';
 import { SeverityEnum } from '../graphql/severity.type.js';
 import type { AdvisoryOrder } from './advisory-ports.js';
@@ -46,6 +47,9 @@ export class AdvisoryType {
 }
 
 export const AdvisoryConnection = connectionOf('Advisory', () => AdvisoryType);
+
+@InputType()
+export class SyncAdvisoriesInput extends IdempotentInput {}
 
 @InputType('AdvisoryFilter')
 export class AdvisoryFilterInput {

@@ -1,21 +1,24 @@
 import type { EntityManager } from 'typeorm';
+import type { Acting } from '../acting.js';
+import { createKeysetReader } from '../db/keyset.store.js';
 import { Conditions, cappedCount, containsPattern, startsWithPattern } from '../db/query.js';
-import { AuditEventEntity } from './audit-event.entity.js';
-import type { AuditFilter, AuditLog } from './audit-event.js';
+import { AppError } from '../errors.js';
+import { actorOf, type AuditFilter, type AuditLog, type AuditRecord } from './audit-event.js';
+import { redact } from './redact.js';
 
-/** The audit log in Postgres. */
-export function createAuditLog(manager: EntityManager): AuditLog {
-  const events = manager.getRepository(AuditEventEntity);
+/** The fields of a record, as they are read. */
+export const AUDIT_FIELDS = `id, at, actor, actor_kind AS "actorKind", actor_id AS "actorId", action, operation, message, subject,
+  project_id AS "projectId", before, after, request_id AS "requestId", remote_address AS "remoteAddress"`;
+
+/** The audit log in Postgres. Who acts is known from the act that runs. */
+export function createAuditLog(manager: EntityManager, acting: Pick<Acting, 'current'>): AuditLog {
   return {
-    async record(event) {
-      await events.insert({ ...event, projectId: event.projectId ?? null });
-    },
+    record: (event) => record(manager, acting, event),
     list({ first, beforeId, ...filter }) {
       const conditions = filtered(filter);
       if (beforeId !== null) conditions.add('id < ?', beforeId);
       return manager.query(
-        `SELECT id, at, actor, action, message, subject, project_id AS "projectId"
-         FROM audit_event ${conditions.where()} ORDER BY id DESC LIMIT ${Math.trunc(first)}`,
+        `SELECT ${AUDIT_FIELDS} FROM audit_event ${conditions.where()} ORDER BY id DESC LIMIT ${Math.trunc(first)}`,
         conditions.parameters,
       );
     },
@@ -28,7 +31,67 @@ export function createAuditLog(manager: EntityManager): AuditLog {
         cap,
       );
     },
+    paged: (filter, parent) =>
+      createKeysetReader(manager, {
+        select: AUDIT_FIELDS,
+        build: () => ({ from: 'audit_event', conditions: filtered(filter) }),
+        order: { keys: [['audit_event.id', 'bigint']], isDescending: true },
+        ...(parent === undefined ? {} : { of: PARENTS[parent] }),
+      }),
+    findMany: (ids) =>
+      manager.query(`SELECT ${AUDIT_FIELDS} FROM audit_event WHERE id = ANY($1::bigint[])`, [ids]),
   };
+}
+
+const PARENTS = {
+  SUBJECT: 'audit_event.subject = parent.id',
+  PROJECT: 'audit_event.project_id = parent.id::bigint',
+};
+
+async function record(
+  manager: EntityManager,
+  acting: Pick<Acting, 'current'>,
+  event: AuditRecord,
+): Promise<void> {
+  const act = acting.current();
+  const actor = actorOf(event.actor, act?.actor ?? null);
+  await manager.query(
+    `INSERT INTO audit_event (actor, actor_kind, actor_id, action, operation, message, subject, project_id, before, after,
+       request_id, remote_address)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      event.actor,
+      actor.kind,
+      actor.id,
+      event.action,
+      act?.operation ?? null,
+      event.message,
+      event.subject,
+      event.projectId ?? null,
+      event.before == null ? null : JSON.stringify(redact(event.before)),
+      event.after == null ? null : JSON.stringify(redact(event.after)),
+      act?.requestId ?? null,
+      act?.remoteAddress ?? null,
+    ],
+  );
+  if (act?.claim != null) await markEffect(manager, act.claim, event.action);
+}
+
+/** In the effect's own transaction: so a key whose process ended tells whether anything was committed. */
+async function markEffect(
+  manager: EntityManager,
+  { id, holder }: { readonly id: string; readonly holder: string },
+  action: string,
+): Promise<void> {
+  const [, marked]: [unknown, number] = await manager.query(
+    'UPDATE idempotency_key SET effect = coalesce(effect, $3) WHERE id = $1 AND holder = $2',
+    [id, holder, action],
+  );
+  if (marked === 0)
+    throw new AppError(
+      'LEASE_LOST',
+      'Another process took this request over, because this one did not answer for too long. Nothing was changed here.',
+    );
 }
 
 function filtered(filter: AuditFilter): Conditions {

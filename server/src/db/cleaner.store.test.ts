@@ -28,8 +28,9 @@ describe('cleaning up', () => {
       INSERT INTO manifest (project_id, path, inventory_id, inputs)
         SELECT project.id, 'package-lock.json', inventory.id, '[{"path": "package-lock.json", "blob": "blob-kept"}]'
         FROM project, inventory WHERE hash = 'kept';
-      INSERT INTO idempotency_key (actor, operation, key, request_hash, result_id, created_at)
-        VALUES ('a', 'o', 'new', 'h', '1', '2026-11-20T00:00:00Z'), ('a', 'o', 'old', 'h', '1', '2026-11-01T00:00:00Z');
+      INSERT INTO idempotency_key (principal, operation, key, input, rights, holder, leased_until, created_at)
+        VALUES ('a', 'o', 'new', 'i', 'r', 'h', NULL, timestamptz '${NOW.toISOString()}' - interval '23 hours'),
+          ('a', 'o', 'old', 'i', 'r', 'h', NULL, timestamptz '${NOW.toISOString()}' - interval '25 hours');
       INSERT INTO gitlab_hook (project_id, integration_id, public_id, created_at)
         SELECT id, integration_id, 'p', now() FROM project;
       INSERT INTO gitlab_hook_delivery (hook_id, key, received_at)

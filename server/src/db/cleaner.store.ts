@@ -1,10 +1,11 @@
 import type { EntityManager } from 'typeorm';
+import { KEPT_HOURS } from '../idempotency/mutation-claim.js';
 import type { Cleaner } from '../jobs/clean-up-job.js';
 import { pruneRegistryCache } from '../registries/registry-cache.store.js';
 import { createGitLabHookStore } from '../webhooks/gitlab-hook.store.js';
 
 const BATCH = 200;
-const KEEP_KEYS_MS = 7 * 24 * 3_600_000;
+const KEEP_HOOK_DELIVERIES_MS = 7 * 24 * 3_600_000;
 const KEEP_EVENTS_MS = 30 * 24 * 3_600_000;
 
 /** Cleans Postgres. An inventory that an analysis just saved is spared: its manifest row commits with it. */
@@ -29,8 +30,11 @@ export function createCleaner(manager: EntityManager): Cleaner {
         [BATCH],
       );
       await pruneRegistryCache(manager, now);
-      const before = new Date(now.getTime() - KEEP_KEYS_MS);
-      const idempotencyKeys = await removed('DELETE FROM idempotency_key WHERE created_at < $1', [before]);
+      const before = new Date(now.getTime() - KEEP_HOOK_DELIVERIES_MS);
+      const idempotencyKeys = await removed(
+        'DELETE FROM idempotency_key WHERE created_at < $1 AND coalesce(leased_until < clock_timestamp(), true)',
+        [new Date(now.getTime() - KEPT_HOURS * 3_600_000)],
+      );
       const hookDeliveries = await createGitLabHookStore(manager).forgetDeliveries(before);
       const eventDeliveries = await removed(
         'DELETE FROM event_delivery WHERE id IN (SELECT id FROM event_delivery WHERE created_at < $1 LIMIT $2)',

@@ -1,10 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import { AccountEntity, ApiTokenEntity, InvitationEntity } from '../accounts/account.entity.js';
 import { createAccountStore } from '../accounts/account.store.js';
+import { type Acting, NOBODY_ACTS } from '../acting.js';
 import { createAdvisoryReader } from '../advisories/advisory-reader.store.js';
 import { createExploitStore } from '../advisories/exploit-score.store.js';
 import { createPackageVersionStore } from '../advisories/package-version.store.js';
-import { AuditEventEntity } from '../audit/audit-event.entity.js';
+import { createAuditChain } from '../audit/audit-chain.store.js';
 import { createAuditLog } from '../audit/audit.store.js';
 import { ECOSYSTEMS } from '../ecosystems/registry.js';
 import { createEventStore } from '../events/event.store.js';
@@ -12,7 +13,6 @@ import { createCampaignStore } from '../campaigns/campaign.store.js';
 import { createFindingGroupReader } from '../findings/finding-group.store.js';
 import { createFindingTracking } from '../findings/finding-tracking.store.js';
 import { createFindingStore } from '../findings/finding.store.js';
-import { createIdempotencyStore } from '../idempotency.store.js';
 import { IntegrationEntity } from '../integrations/integration.entity.js';
 import { createInsightChangeStore } from '../insights/insight-changes.store.js';
 import { createIntegrationRegistryStore } from '../integrations/integration-registry.store.js';
@@ -42,23 +42,29 @@ export const ENTITIES = [
   AccountEntity,
   ApiTokenEntity,
   InvitationEntity,
-  AuditEventEntity,
   IntegrationEntity,
   MergeRequestEntity,
   ProjectEntity,
   RemediationPlanEntity,
 ];
 
-/** All stores on one manager: inside a transaction, or on the pool for reading. `publicUrl`: where people find the page. */
+/** What stores know of the world around: where people find the page, and who acts. */
+export interface StoreSurroundings {
+  readonly publicUrl: string | null;
+  readonly acting: Pick<Acting, 'current'>;
+}
+
+/** All stores on one manager: inside a transaction, or on the pool for reading. */
 export function createStores(
   manager: EntityManager,
   sealer: Sealer,
-  publicUrl: string | null = null,
+  { publicUrl, acting }: StoreSurroundings = { publicUrl: null, acting: NOBODY_ACTS },
 ): Stores {
   return {
     accounts: createAccountStore(manager),
     advisories: createAdvisoryReader(manager),
-    audit: createAuditLog(manager),
+    audit: createAuditLog(manager, acting),
+    auditChain: createAuditChain(manager),
     campaigns: createCampaignStore(manager),
     events: createEventStore(manager, publicUrl),
     exploits: createExploitStore(manager),
@@ -66,7 +72,6 @@ export function createStores(
     findingGroups: createFindingGroupReader(manager),
     findingTracking: createFindingTracking(manager),
     importIndexes: createImportIndexStore(manager),
-    idempotency: createIdempotencyStore(manager),
     insightChanges: createInsightChangeStore(manager),
     integrations: createIntegrationStore(manager),
     integrationRegistries: createIntegrationRegistryStore(manager),

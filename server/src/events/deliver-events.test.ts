@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { json, type SeenRequest, startTestServer, type TestServer } from '../../test/http-server.js';
 import { draft, makeIntegration, makeProjects, NOW, planFinding } from '../../test/stored-rows.js';
 import { createTestDatabase, type TestDatabase } from '../../test/database.js';
+import { NOBODY_ACTS } from '../acting.js';
 import type { Viewer } from '../accounts/account.js';
 import { createCleaner } from '../db/cleaner.store.js';
 import { createStores, ENTITIES } from '../db/stores.store.js';
@@ -36,9 +37,13 @@ let nextProject = 1;
 beforeAll(async () => {
   const sealer = createSealer(['k'.repeat(32)], randomBytes);
   db = await createTestDatabase(ENTITIES);
-  stores = createStores(db.dataSource.manager, sealer, PAGE);
+  stores = createStores(db.dataSource.manager, sealer, { publicUrl: PAGE, acting: NOBODY_ACTS });
   inTransaction = (work) =>
-    runInTransaction(db.dataSource, (manager) => createStores(manager, sealer, PAGE), work);
+    runInTransaction(
+      db.dataSource,
+      (manager) => createStores(manager, sealer, { publicUrl: PAGE, acting: NOBODY_ACTS }),
+      work,
+    );
   receiver = await startTestServer((request, response) => answer(request, response));
   await makeIntegration(stores);
 });

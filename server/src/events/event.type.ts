@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../graphql/connection.type.js';
+import { IdempotentInput } from '../graphql/idempotent-input.type.js';
 import { enumOf, NodeInterface } from '../graphql/node.type.js';
 import { UserError } from '../graphql/user-error.type.js';
 import {
@@ -116,7 +117,7 @@ export class EventDeliveryPayload {
 }
 
 @InputType()
-export class CreateEventEndpointInput {
+export class CreateEventEndpointInput extends IdempotentInput {
   @Field(() => String)
   name!: string;
   @Field(() => String, { description: 'https, unless the operator allows the host.' })
@@ -126,7 +127,7 @@ export class CreateEventEndpointInput {
 }
 
 @InputType({ description: 'What is not given stays as it is.' })
-export class UpdateEventEndpointInput {
+export class UpdateEventEndpointInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
   @Field(() => String, { nullable: true })
@@ -140,31 +141,31 @@ export class UpdateEventEndpointInput {
 }
 
 @InputType()
-export class RotateEventSecretInput {
+export class RotateEventSecretInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
 }
 
 @InputType()
-export class DeleteEventEndpointInput {
+export class DeleteEventEndpointInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
 }
 
 @InputType()
-export class SendTestEventInput {
+export class SendTestEventInput extends IdempotentInput {
   @Field(() => ID, { description: 'Of the endpoint.' })
   id!: string;
 }
 
 @InputType()
-export class ReplayDeliveryInput {
+export class ReplayDeliveryInput extends IdempotentInput {
   @Field(() => ID, { description: 'Of the delivery.' })
   id!: string;
 }
 
 @InputType()
-export class ReplayFailedDeliveriesInput {
+export class ReplayFailedDeliveriesInput extends IdempotentInput {
   @Field(() => ID)
   endpointId!: string;
   @Field(() => Date, { description: 'Those that were made since then.' })

@@ -14,7 +14,10 @@ export type FindingTurn =
     };
 
 /** One event of a finding's life, with its place in the order of them. */
-export interface FindingEvent extends AuditEvent {
+export interface FindingEvent extends Pick<
+  AuditEvent,
+  'id' | 'at' | 'actor' | 'action' | 'message' | 'subject' | 'projectId'
+> {
   /** Microseconds since 1970 and an id: newer is greater, and it stays as it is. */
   readonly key: string;
 }

@@ -1,6 +1,7 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Severity } from '../advisories/advisory.js';
 import { connectionOf } from '../graphql/connection.type.js';
+import { IdempotentInput } from '../graphql/idempotent-input.type.js';
 import { NodeInterface, enumOf } from '../graphql/node.type.js';
 import { SeverityEnum } from '../graphql/severity.type.js';
 import type { DependencyScope } from '../inventory/inventory.js';
@@ -287,7 +288,7 @@ export class FindingFilterInput {
 }
 
 @InputType()
-export class DismissFindingsInput {
+export class DismissFindingsInput extends IdempotentInput {
   @Field(() => [ID], { description: 'At most 500.' })
   ids!: string[];
   @Field(() => DismissalReasonEnum)
@@ -299,7 +300,7 @@ export class DismissFindingsInput {
 }
 
 @InputType()
-export class ReopenFindingsInput {
+export class ReopenFindingsInput extends IdempotentInput {
   @Field(() => [ID], { description: 'At most 500.' })
   ids!: string[];
 }

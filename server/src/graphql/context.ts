@@ -1,11 +1,13 @@
 import type { AccountDeps, NewSession } from '../accounts/sign-in.js';
 import type { Viewer } from '../accounts/account.js';
 import type { SignInLimit } from '../accounts/sign-in-limit.js';
+import type { Acting } from '../acting.js';
 import type { Change } from '../changes/change.js';
 import type { ConnectDeps } from '../integrations/connect-integration.js';
 import type { ConnectionCheck } from '../integrations/integration.js';
 import type { DisconnectDeps } from '../integrations/manage-integration.js';
 import type { UpdateDeps } from '../integrations/update-integration.js';
+import type { ClaimStore } from '../idempotency/mutation-claim.js';
 import type { Job } from '../jobs/job.js';
 import type { DefaultRegistries } from '../registries/default-registries.js';
 import type { Policy } from '../policies/policy.js';
@@ -20,6 +22,10 @@ import type { Loaders } from './loaders.js';
 export interface ApiDeps extends AccountDeps, ConnectDeps, DisconnectDeps, UpdateDeps {
   /** The stores outside any transaction, for reading. */
   readonly read: Stores;
+  /** Claims of idempotency keys. */
+  readonly claims: ClaimStore;
+  /** Who does what, for the audit log. */
+  readonly acting: Acting;
   readonly overview: OverviewReader;
   readonly insights: InsightReader;
   readonly search: SearchReader;

@@ -46,10 +46,12 @@ import { ChangeResolver } from '../changes/change.resolver.js';
 import { OwnAccountResolver } from '../accounts/own-account.resolver.js';
 import { InvitationResolver, PeopleResolver } from '../accounts/people.resolver.js';
 import { authChecker } from './authorize.js';
+import { runMutationsOnce } from './mutations-once.js';
 import { NodeResolver } from './node.resolver.js';
 
 /** The executable schema. The same on every boot. */
 export async function makeSchema(): Promise<GraphQLSchema> {
+  runMutationsOnce();
   return buildSchema({
     resolvers: [
       AccountResolver,

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Viewer } from '../accounts/account.js';
 import type { Clock } from '../clock.js';
 import { AppError } from '../errors.js';
 import { parseBaseUrl } from '../gitlab/address.js';
 import type { GitLabConnector } from '../gitlab/gitlab.js';
-import type { IdempotentRequest } from '../idempotency.js';
 import type { Job } from '../jobs/job.js';
 import { resumeOpenings } from '../plans/decide-plan.js';
 import { integrationProxyPlace, integrationTokenPlace } from '../secrets/secret-store.js';
@@ -49,13 +47,9 @@ export async function connectIntegration(
     readonly token: string;
     readonly name: string | null;
     readonly attemptId: string | null;
-    readonly idempotencyKey: string | null;
   } & Partial<ReachingInput>,
 ): Promise<ConnectResult> {
-  const request = idempotentRequest(viewer, input);
   const reaching = readReaching(input);
-  const done = await deps.inTransaction((stores) => earlierResult(stores, request));
-  if (done !== null) return done;
   const outcome = await verifyToken(deps, { ...input, reaching });
   if (outcome.kind === 'failed') {
     await deps.inTransaction((stores) => recordFailure(stores, viewer, shown(input.url), outcome.error));
@@ -65,8 +59,6 @@ export async function connectIntegration(
   return deps.inTransaction(async (stores) => {
     // Of two requests for one account the second waits here, and then sees what the first one made.
     await stores.integrations.lockAccount(baseUrl, outcome.connection.account.id);
-    const meanwhile = await earlierResult(stores, request);
-    if (meanwhile !== null) return meanwhile;
     const existing = await stores.integrations.findByAccount(baseUrl, outcome.connection.account.id);
     if (existing !== null && existing.state !== 'DISCONNECTED') {
       const error = alreadyConnected(existing, outcome.connection);
@@ -84,7 +76,6 @@ export async function connectIntegration(
       message: `Connected ${integration.name} as @${outcome.connection.account.username}.`,
       subject: `integration:${integration.id}`,
     });
-    if (request !== null) await stores.idempotency.remember(request, `${integration.id}.${job.id}`);
     return { kind: 'connected', integration, job };
   });
 }
@@ -136,48 +127,6 @@ export async function forgetConsent(
 ): Promise<void> {
   await stores.gitlabApplications.removeGrant(integrationId);
   await stores.secrets.remove(refreshTokenPlace(integrationId));
-}
-
-function idempotentRequest(
-  viewer: Viewer,
-  input: {
-    url: string;
-    token: string;
-    name: string | null;
-    idempotencyKey: string | null;
-  } & Partial<ReachingInput>,
-): IdempotentRequest | null {
-  const { url, token, name, proxyUrl, caPem, idempotencyKey } = input;
-  if (idempotencyKey === null) return null;
-  if (idempotencyKey === '' || idempotencyKey.length > 200) {
-    throw new AppError('BAD_INPUT', 'An idempotency key has 1 to 200 characters.', {
-      details: { field: 'idempotencyKey' },
-    });
-  }
-  const inputHash = createHash('sha256')
-    .update(JSON.stringify([url, token, name, proxyUrl ?? null, caPem ?? null]))
-    .digest('hex');
-  return {
-    actor: `${viewer.kind}:${viewer.id}`,
-    operation: 'connectIntegration',
-    key: idempotencyKey,
-    inputHash,
-  };
-}
-
-/** What the first request with this key connected. */
-async function earlierResult(
-  stores: Stores,
-  request: IdempotentRequest | null,
-): Promise<ConnectResult | null> {
-  if (request === null) return null;
-  const [integrationId, jobId] = ((await stores.idempotency.recall(request)) ?? '').split('.');
-  const integration =
-    integrationId === undefined || integrationId === ''
-      ? null
-      : await stores.integrations.find(integrationId);
-  const job = jobId === undefined ? null : await stores.jobHistory.get(jobId);
-  return integration === null || job === null ? null : { kind: 'connected', integration, job };
 }
 
 function alreadyConnected(existing: Integration, { account }: VerifiedConnection): AppError {

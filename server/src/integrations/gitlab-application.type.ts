@@ -1,4 +1,5 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { IdempotentInput } from '../graphql/idempotent-input.type.js';
 import { UserError } from '../graphql/user-error.type.js';
 import type { GitLabApplication } from './gitlab-application.js';
 
@@ -30,7 +31,7 @@ export class GitLabApplicationsType {
 }
 
 @InputType()
-export class RegisterGitLabApplicationInput {
+export class RegisterGitLabApplicationInput extends IdempotentInput {
   @Field(() => String)
   baseUrl!: string;
   @Field(() => String, { description: 'The application id that GitLab shows.' })
@@ -44,13 +45,13 @@ export class RegisterGitLabApplicationInput {
 }
 
 @InputType()
-export class RemoveGitLabApplicationInput {
+export class RemoveGitLabApplicationInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
 }
 
 @InputType()
-export class BeginGitLabConsentInput {
+export class BeginGitLabConsentInput extends IdempotentInput {
   @Field(() => ID)
   applicationId!: string;
   @Field(() => String, { nullable: true, description: 'How the integration is to be called.' })

@@ -157,7 +157,6 @@ export class IntegrationResolver {
       return connectPayload(
         await connectIntegration(context, signedIn(context), {
           ...request,
-          idempotencyKey: input.idempotencyKey ?? null,
         }),
       );
     }, notDone);
@@ -188,8 +187,8 @@ export class IntegrationResolver {
   ): Promise<IntegrationPayload> {
     return withUserErrors<IntegrationPayload>(async () => {
       const id = fromGlobalId(input.id, 'Integration', 'id');
-      const { expiresAt = null, idempotencyKey = null } = input;
-      return verifyPayload(await rotateToken(context, signedIn(context), { id, expiresAt, idempotencyKey }));
+      const { expiresAt = null } = input;
+      return verifyPayload(await rotateToken(context, signedIn(context), { id, expiresAt }));
     }, notDone);
   }
 

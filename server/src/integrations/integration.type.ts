@@ -2,6 +2,7 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { GraphQLDate } from '../graphql/date-scalar.js';
 import type { ErrorCode } from '../errors.js';
 import { connectionOf } from '../graphql/connection.type.js';
+import { IdempotentInput } from '../graphql/idempotent-input.type.js';
 import { NodeInterface, enumOf } from '../graphql/node.type.js';
 import { ErrorCodeEnum, UserError } from '../graphql/user-error.type.js';
 import type { Job } from '../jobs/job.js';
@@ -183,7 +184,7 @@ const PROXY =
 const CERTIFICATES = "PEM certificates of authorities that GitLab's certificate may come from.";
 
 @InputType()
-export class ConnectIntegrationInput {
+export class ConnectIntegrationInput extends IdempotentInput {
   @Field(() => String, { description: 'The address of GitLab; a relative root such as /gitlab is kept.' })
   url!: string;
   @Field(() => String, {
@@ -202,15 +203,10 @@ export class ConnectIntegrationInput {
   proxyUrl?: string | null;
   @Field(() => String, { nullable: true, description: CERTIFICATES })
   caPem?: string | null;
-  @Field(() => String, {
-    nullable: true,
-    description: 'The same key with the same input is carried out once.',
-  })
-  idempotencyKey?: string | null;
 }
 
 @InputType()
-export class VerifyIntegrationInput {
+export class VerifyIntegrationInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
   @Field(() => String, { nullable: true })
@@ -218,7 +214,7 @@ export class VerifyIntegrationInput {
 }
 
 @InputType()
-export class ReplaceIntegrationTokenInput {
+export class ReplaceIntegrationTokenInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
   @Field(() => String)
@@ -228,13 +224,13 @@ export class ReplaceIntegrationTokenInput {
 }
 
 @InputType()
-export class DisconnectIntegrationInput {
+export class DisconnectIntegrationInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
 }
 
 @InputType()
-export class SyncIntegrationInput {
+export class SyncIntegrationInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
 }
@@ -254,7 +250,7 @@ export class RegistryAddressInput {
 }
 
 @InputType()
-export class UpdateIntegrationInput {
+export class UpdateIntegrationInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
   @Field(() => [RegistryAddressInput], {
@@ -281,7 +277,7 @@ export class UpdateIntegrationInput {
 }
 
 @InputType()
-export class RotateIntegrationTokenInput {
+export class RotateIntegrationTokenInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
   @Field(() => GraphQLDate, {
@@ -289,11 +285,6 @@ export class RotateIntegrationTokenInput {
     description: 'The end of the new token; almost a year ahead by default.',
   })
   expiresAt?: string | null;
-  @Field(() => String, {
-    nullable: true,
-    description: 'The same key with the same input is carried out once.',
-  })
-  idempotencyKey?: string | null;
 }
 
 @ObjectType()

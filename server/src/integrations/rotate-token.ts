@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Viewer } from '../accounts/account.js';
 import { AppError, type ErrorCode, isAppError } from '../errors.js';
 import type { GitLab, GitLabCredentials, RotatedToken } from '../gitlab/gitlab.js';
-import type { IdempotentRequest } from '../idempotency.js';
 import { integrationProxyPlace, integrationTokenPlace } from '../secrets/secret-store.js';
 import type { Stores } from '../stores.js';
 import type { ConnectDeps } from './connect-integration.js';
@@ -20,7 +18,6 @@ const LONGEST_DAYS = 400;
 export interface RotateInput {
   readonly id: string;
   readonly expiresAt: string | null;
-  readonly idempotencyKey: string | null;
 }
 
 /**
@@ -33,12 +30,8 @@ export async function rotateToken(
   viewer: Viewer,
   input: RotateInput,
 ): Promise<VerifyResult> {
-  const request = idempotentRequest(viewer, input);
   const expiresAt = readExpiry(input.expiresAt, deps.clock());
-  const begun = await deps.inTransaction((stores) =>
-    begin(stores, { id: input.id, request, now: deps.clock() }),
-  );
-  if (begun.kind === 'done') return { integration: begun.integration, error: null };
+  const begun = await deps.inTransaction((stores) => begin(stores, input.id, deps.clock()));
   const { gitlab } = deps.connector.connect(begun.credentials);
   const { token: oldToken } = begun.credentials;
   let fresh: RotatedToken;
@@ -55,24 +48,15 @@ export async function rotateToken(
     throw await settleFailure(deps, { id: input.id, gitlab, error, oldToken });
   }
   const isStored = await deps.inTransaction((stores) =>
-    storeFresh(stores, { id: input.id, oldToken, fresh, request, actor: viewer.name, now: deps.clock() }),
+    storeFresh(stores, { id: input.id, oldToken, fresh, actor: viewer.name, now: deps.clock() }),
   );
   if (!isStored) await revokeUnwanted(deps, begun.credentials, fresh.token);
   return verifyIntegration(deps, { id: input.id, attemptId: null, actor: viewer.name });
 }
 
-async function begin(
-  stores: Stores,
-  {
-    id,
-    request,
-    now,
-  }: { readonly id: string; readonly request: IdempotentRequest | null; readonly now: Date },
-) {
+async function begin(stores: Stores, id: string, now: Date) {
   const integration = await stores.integrations.findForUpdate(id);
   if (integration === null) throw new AppError('NOT_FOUND', 'There is no such integration.');
-  if (request !== null && (await stores.idempotency.recall(request)) !== null)
-    return { kind: 'done', integration } as const;
   const token = await stores.secrets.get(integrationTokenPlace(id));
   if (token === null || integration.state === 'DISCONNECTED')
     throw new AppError('CONFLICT', 'This integration is disconnected. Connect it again with a token.');
@@ -87,7 +71,7 @@ async function begin(
   const proxyLogin = await stores.secrets.get(integrationProxyPlace(id));
   await stores.tokenLife.saveRotation(id, now);
   const credentials = credentialsOf(integration, token, proxyLogin);
-  return { kind: 'begun', credentials, lastStartedAt: life.rotationStartedAt } as const;
+  return { credentials, lastStartedAt: life.rotationStartedAt };
 }
 
 /** Puts the new token in the old one's place; false when a person replaced the old one or disconnected meanwhile. */
@@ -97,17 +81,15 @@ async function storeFresh(
     readonly id: string;
     readonly oldToken: string;
     readonly fresh: RotatedToken;
-    readonly request: IdempotentRequest | null;
     readonly actor: string;
     readonly now: Date;
   },
 ): Promise<boolean> {
-  const { id, oldToken, fresh, request, actor, now } = rotated;
+  const { id, oldToken, fresh, actor, now } = rotated;
   const subject = `integration:${id}`;
   const integration = await stores.integrations.findForUpdate(id);
   if (integration === null) return false;
   const { name } = integration;
-  if (request !== null) await stores.idempotency.remember(request, id);
   const isGone = integration.state === 'DISCONNECTED';
   if (isGone || (await stores.secrets.get(integrationTokenPlace(id))) !== oldToken) {
     await stores.tokenLife.saveRotation(id, null);
@@ -217,25 +199,4 @@ function readExpiry(text: string | null, now: Date): string {
 
 function dateAt(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
-}
-
-function idempotentRequest(
-  viewer: Viewer,
-  { id, expiresAt, idempotencyKey }: RotateInput,
-): IdempotentRequest | null {
-  if (idempotencyKey === null) return null;
-  if (idempotencyKey === '' || idempotencyKey.length > 200) {
-    throw new AppError('BAD_INPUT', 'An idempotency key has 1 to 200 characters.', {
-      details: { field: 'idempotencyKey' },
-    });
-  }
-  const inputHash = createHash('sha256')
-    .update(JSON.stringify([id, expiresAt]))
-    .digest('hex');
-  return {
-    actor: `${viewer.kind}:${viewer.id}`,
-    operation: 'rotateIntegrationToken',
-    key: idempotencyKey,
-    inputHash,
-  };
 }

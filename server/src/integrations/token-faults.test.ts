@@ -63,7 +63,6 @@ async function rotateWhile(meanwhile: () => Promise<unknown>): Promise<string> {
   await rotateToken(deps, { kind: 'ACCOUNT', id: '1', name: 'Ada', role: 'ADMIN' } as never, {
     id,
     expiresAt: null,
-    idempotencyKey: null,
   }).catch(() => undefined);
   return fresh;
 }

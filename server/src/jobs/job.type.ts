@@ -1,6 +1,7 @@
 import { Field, ID, Int, InputType, ObjectType } from 'type-graphql';
 import type { ErrorCode } from '../errors.js';
 import { connectionOf } from '../graphql/connection.type.js';
+import { IdempotentInput } from '../graphql/idempotent-input.type.js';
 import { NodeInterface, enumOf } from '../graphql/node.type.js';
 import { ErrorCodeEnum, UserError } from '../graphql/user-error.type.js';
 import type { Job, JobState } from './job.js';
@@ -97,13 +98,13 @@ export class JobFilterInput {
 }
 
 @InputType()
-export class CancelJobInput {
+export class CancelJobInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
 }
 
 @InputType()
-export class RetryJobInput {
+export class RetryJobInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
 }

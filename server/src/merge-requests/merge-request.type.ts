@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../graphql/connection.type.js';
+import { IdempotentInput } from '../graphql/idempotent-input.type.js';
 import { NodeInterface, enumOf } from '../graphql/node.type.js';
 import { UserError } from '../graphql/user-error.type.js';
 import type { Job } from '../jobs/job.js';
@@ -133,24 +134,19 @@ export class MergeRequestFilterInput {
 }
 
 @InputType()
-export class RefreshMergeRequestInput {
+export class RefreshMergeRequestInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
 }
 
 @InputType()
-export class RebuildMergeRequestInput {
+export class RebuildMergeRequestInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
-  @Field(() => String, {
-    nullable: true,
-    description: 'Not kept yet: asking again is asking once only while the first still waits.',
-  })
-  idempotencyKey?: string | null;
 }
 
 @InputType()
-export class CloseMergeRequestInput {
+export class CloseMergeRequestInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
   @Field(() => String, { nullable: true, description: 'Told in the note and the history.' })

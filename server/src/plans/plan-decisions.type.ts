@@ -1,4 +1,5 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { IdempotentInput } from '../graphql/idempotent-input.type.js';
 import { UserError } from '../graphql/user-error.type.js';
 import type { Job } from '../jobs/job.js';
 import { JobType } from '../jobs/job.type.js';
@@ -6,19 +7,17 @@ import type { RemediationPlan } from './remediation-plan.js';
 import { RemediationPlanType } from './remediation-plan.type.js';
 
 @InputType()
-export class ApprovePlanInput {
+export class ApprovePlanInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
   @Field(() => String, {
     description: 'The digest of the plan that was read. A stale one is refused with STALE_DIGEST.',
   })
   digest!: string;
-  @Field(() => String, { nullable: true, description: 'Approving is safe to repeat with or without it.' })
-  idempotencyKey?: string | null;
 }
 
 @InputType()
-export class RejectPlanInput {
+export class RejectPlanInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
   @Field(() => String, { nullable: true })
@@ -26,13 +25,13 @@ export class RejectPlanInput {
 }
 
 @InputType()
-export class RefreshPlanInput {
+export class RefreshPlanInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
 }
 
 @InputType()
-export class RetryPlanInput {
+export class RetryPlanInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
 }
@@ -59,11 +58,9 @@ export class PlanToApproveInput {
 }
 
 @InputType()
-export class ApprovePlansInput {
+export class ApprovePlansInput extends IdempotentInput {
   @Field(() => [PlanToApproveInput], { description: 'At most 100.' })
   plans!: PlanToApproveInput[];
-  @Field(() => String, { nullable: true, description: 'Approving is safe to repeat with or without it.' })
-  idempotencyKey?: string | null;
 }
 
 @ObjectType('PlanApproval', { description: 'What became of one of the plans that were to be approved.' })

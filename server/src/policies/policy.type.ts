@@ -1,6 +1,7 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Severity } from '../advisories/advisory.js';
 import { connectionOf } from '../graphql/connection.type.js';
+import { IdempotentInput } from '../graphql/idempotent-input.type.js';
 import { enumOf } from '../graphql/node.type.js';
 import { SeverityEnum } from '../graphql/severity.type.js';
 import { UserError } from '../graphql/user-error.type.js';
@@ -260,7 +261,7 @@ export class PolicyFieldsInput {
 }
 
 @InputType()
-export class UpdatePolicyInput {
+export class UpdatePolicyInput extends IdempotentInput {
   @Field(() => PolicyScopeInput)
   scope!: PolicyScopeInput;
   @Field(() => PolicyFieldsInput, { nullable: true })

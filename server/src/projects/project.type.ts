@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Severity } from '../advisories/advisory.js';
 import { connectionOf } from '../graphql/connection.type.js';
+import { IdempotentInput } from '../graphql/idempotent-input.type.js';
 import { NodeInterface, enumOf } from '../graphql/node.type.js';
 import { SeverityCountsType, SeverityEnum } from '../graphql/severity.type.js';
 import { UserError } from '../graphql/user-error.type.js';
@@ -212,7 +213,7 @@ export class ProjectFilterInput {
 }
 
 @InputType()
-export class AnalyzeProjectInput {
+export class AnalyzeProjectInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
   @Field(() => Boolean, { defaultValue: false, description: 'Analyse again even when nothing has moved.' })

@@ -27,6 +27,8 @@ import { MergeRequestOrders1763800000028 } from './0028-merge-request-orders.js'
 import { SeverityOrder1763800000029 } from './0029-severity-order.js';
 import { People1763800000030 } from './0030-people.js';
 import { Events1763800000031 } from './0031-events.js';
+import { Idempotency1763800000034 } from './0034-idempotency.js';
+import { Audit1763800000035 } from './0035-audit.js';
 
 /** A migration class. Its `name` ends in a 13-digit timestamp, which gives the order. */
 export type Migration = new () => MigrationInterface;
@@ -61,4 +63,6 @@ export const migrations: readonly Migration[] = [
   SeverityOrder1763800000029,
   People1763800000030,
   Events1763800000031,
+  Idempotency1763800000034,
+  Audit1763800000035,
 ];
