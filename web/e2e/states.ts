@@ -1,4 +1,5 @@
-import type { BrowserContext, Page, Route as Request } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { answerAs, setState } from './broken-answers.js';
 import { axeViolations, overflowOf, SCHEMES, settled, snap } from './page-checks.js';
 import { type Ids, type Route, ROUTES } from './routes.js';
 
@@ -6,9 +7,6 @@ import { type Ids, type Route, ROUTES } from './routes.js';
 export const STATES = ['loading', 'failed', 'partial', 'forbidden', 'offline', 'nothing', 'unknown'] as const;
 
 export type State = (typeof STATES)[number];
-
-/** What the frame around every page asks; it is answered in every state. */
-const FRAME = new Set(['Viewer', 'Setup', 'SetupState']);
 
 const WIDTHS = [1440, 320] as const;
 
@@ -99,6 +97,8 @@ export async function checkStates(
   const waiting = [...cells];
   const work = async () => {
     const page = await context.newPage();
+    await answerAs(page);
+    await page.goto(`${base}/nowhere`);
     for (let cell = waiting.shift(); cell !== undefined; cell = waiting.shift()) {
       const name = `${cell.route.name} ${cell.state}`;
       try {
@@ -130,8 +130,7 @@ async function checkCell(
   ids: Ids,
   { route, state }: { readonly route: Route; readonly state: State },
 ): Promise<readonly string[]> {
-  const held: Request[] = [];
-  await page.route('**/graphql', (request) => answer(request, state, held));
+  await setState(page, state);
   await page.emulateMedia({ colorScheme: state.length % 2 === 0 ? 'light' : 'dark' });
   await page.goto(base + addressOf(route, state, ids), { waitUntil: 'domcontentloaded' });
   if (state === 'loading')
@@ -141,8 +140,6 @@ async function checkCell(
   if (route.isForm !== true) await saysWhatIsWrong(page, state);
   const problems = [...(await lacks(page, state)), ...(await axeViolations(page))];
   await snap(page, `state-${route.name}-${state}`);
-  await page.unroute('**/graphql');
-  await Promise.all(held.map((request) => request.abort().catch(() => undefined)));
   return problems;
 }
 
@@ -184,39 +181,4 @@ async function lacks(page: Page, state: State): Promise<readonly string[]> {
   const ways = main.locator('a[href]:visible, button:enabled:visible');
   if ((await ways.count()) === 0) problems.push('offers no next step');
   return problems;
-}
-
-async function answer(request: Request, state: State, held: Request[]): Promise<void> {
-  const operation = operationOf(request);
-  if (FRAME.has(operation) || state === 'nothing' || state === 'unknown') return request.continue();
-  if (state === 'loading') {
-    held.push(request);
-    return;
-  }
-  if (state === 'offline') return request.abort('internetdisconnected');
-  if (state === 'failed') return request.fulfill({ status: 503, contentType: 'text/plain', body: 'Busy' });
-  const error = (code: string, message: string) => ({ message, extensions: { code, requestId: 'r-1' } });
-  if (state === 'forbidden') {
-    const errors = [error('FORBIDDEN', 'Your role does not allow this.')];
-    return request.fulfill({
-      status: 200,
-      contentType: 'application/json',
-      body: JSON.stringify({ errors }),
-    });
-  }
-  const response = await request.fetch();
-  const body: object = await response.json();
-  const errors = [error('GITLAB_FAILED', 'A part of this could not be read.')];
-  return request.fulfill({ response, body: JSON.stringify({ ...body, errors }) });
-}
-
-function operationOf(request: Request): string {
-  try {
-    const body: unknown = request.request().postDataJSON();
-    return typeof body === 'object' && body !== null && 'operationName' in body
-      ? String(body.operationName)
-      : '';
-  } catch {
-    return '';
-  }
 }

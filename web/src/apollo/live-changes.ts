@@ -17,6 +17,9 @@ export const changedDocument = graphql(/* GraphQL */ `
 `);
 
 const BEGIN_AGAIN_MS = 5_000;
+/** A socket that opens within this time of the page has missed nothing that the page was still to ask for. */
+const PROMPT_MS = 1_000;
+const READ_LIMIT_MS = 15_000;
 /** How often everything is asked for where changes do not come by themselves, such as behind a proxy without WebSockets. */
 const ASK_MS = 10_000;
 
@@ -44,11 +47,14 @@ export function useLiveChanges(): void {
     setTimeout(() => subscription.restart(), BEGIN_AGAIN_MS);
   }
   useEffect(() => {
-    let wasLost = watch.read().lostAt !== null;
+    const beganAt = Date.now();
+    let was = watch.read();
     const stopWatching = watch.subscribe(() => {
-      const { lostAt } = watch.read();
-      if (wasLost && lostAt === null) gatherer.pushAll();
-      wasLost = lostAt !== null;
+      const is = watch.read();
+      const isBack = was.lostAt !== null && is.lostAt === null;
+      const isLate = !was.isLive && is.isLive && Date.now() - beganAt > PROMPT_MS;
+      if (isBack || isLate) gatherer.pushAll();
+      was = is;
     });
     const asking = setInterval(() => {
       if (!watch.read().isLive) gatherer.pushAll();
@@ -80,6 +86,8 @@ async function readAgain(client: ApolloClient, changes: readonly SeenChange[]): 
         variables,
         fetchPolicy: 'network-only',
         errorPolicy: options.errorPolicy ?? 'none',
+        // A connection that answers nothing must not keep later changes from being read.
+        context: { fetchOptions: { signal: AbortSignal.timeout(READ_LIMIT_MS) } },
       }),
     ),
   );

@@ -73,6 +73,7 @@ export const projectTexts = inLanguage({
       failed: 'The groups could not be read.',
       retry: 'Try again',
       none: 'No groups yet.',
+      more: 'These are the first 500 groups. Find others by the search or the filter for a group.',
       narrow: (path: string) => (path === '' ? 'Groups: all' : `Group: ${path}`),
       projects,
       projectWord: (value: number) => (value === 1 ? 'project' : 'projects'),

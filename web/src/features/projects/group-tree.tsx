@@ -7,6 +7,7 @@ import type { AddressState } from '../../lib/address-state.js';
 import { formatCount } from '../../lib/text.js';
 import { projectTexts } from '../../texts/projects.js';
 import { WorstMark } from './worst-mark.js';
+import { type GroupPlaces, groupPlaces } from './group-place.js';
 import { isShown, moveInTree } from './tree-keys.js';
 import classes from './group-tree.module.css';
 
@@ -40,6 +41,8 @@ const subgroupsDocument = graphql(/* GraphQL */ `
 interface GroupTreeProps {
   readonly address: AddressState;
   readonly roots: readonly GroupNodeFragment[];
+  /** By id. */
+  readonly integrationNames: ReadonlyMap<string, string>;
   readonly labelledBy: string;
 }
 
@@ -47,14 +50,17 @@ interface GroupTreeProps {
  * The groups as a tree (https://www.w3.org/WAI/ARIA/apg/patterns/treeview/): subgroups are read when a group is opened, what
  * is open and chosen is in the address, and one group at a time is in the order of the Tab key.
  */
-export function GroupTree({ address, roots, labelledBy }: GroupTreeProps) {
+export function GroupTree({ address, roots, integrationNames, labelledBy }: GroupTreeProps) {
   const tree = useRef<HTMLUListElement>(null);
-  const chosen = address.one('groupPath');
+  const places = groupPlaces(address, roots);
+  const { chosen } = places;
   const [focused, setFocused] = useState<string | null>(null);
   const wanted = focused ?? chosen;
   // A group below a closed one is not there; Tab then leads to the first.
-  const tabStop = isShown(wanted, roots, expandedIn(address)) ? wanted : '';
-  const state: TreeState = { address, chosen, tabStop, setFocused };
+  const names = roots.map((group) => ({ path: places.nameOf(group) }));
+  const tabStop = isShown(wanted, names, expandedIn(address)) ? wanted : '';
+  const state: TreeState = { address, places, integrationNames, tabStop, setFocused };
+  const chooseAll = () => address.set(places.choice(null));
   function onKeyDown(event: KeyboardEvent) {
     if (tree.current !== null && moveInTree(tree.current, event.target, event.key)) event.preventDefault();
   }
@@ -74,8 +80,8 @@ export function GroupTree({ address, roots, labelledBy }: GroupTreeProps) {
           aria-selected={chosen === ''}
           tabIndex={state.tabStop === '' ? 0 : -1}
           className={classes.row}
-          onClick={() => address.set({ groupPath: [] })}
-          onKeyDown={(event) => onEnter(event, () => address.set({ groupPath: [] }))}
+          onClick={chooseAll}
+          onKeyDown={(event) => onEnter(event, chooseAll)}
           onFocus={() => setFocused('')}
         >
           <span className={classes.noToggle} />
@@ -91,10 +97,11 @@ export function GroupTree({ address, roots, labelledBy }: GroupTreeProps) {
 
 interface TreeState {
   readonly address: AddressState;
-  readonly chosen: string;
-  /** The path of the group that Tab leads to. */
+  readonly places: GroupPlaces;
+  readonly integrationNames: ReadonlyMap<string, string>;
+  /** The name of the group that Tab leads to. */
   readonly tabStop: string;
-  readonly setFocused: (path: string) => void;
+  readonly setFocused: (name: string) => void;
 }
 
 interface BranchProps {
@@ -105,10 +112,14 @@ interface BranchProps {
 
 function Branch({ group, level, state }: BranchProps) {
   const { path, hasSubgroups, openFindings } = group;
-  const isOpen = hasSubgroups && expandedIn(state.address).includes(path);
-  const isChosen = state.chosen === path;
-  const choose = () => state.address.set({ groupPath: isChosen ? [] : [path] });
-  const toggle = () => state.address.keep({ expanded: toggled(expandedIn(state.address), path) });
+  const { address, places } = state;
+  const name = places.nameOf(group);
+  const isOpen = hasSubgroups && expandedIn(address).includes(name);
+  const isChosen = places.chosen === name;
+  const choose = () => address.set(places.choice(isChosen ? null : group));
+  const toggle = () => address.keep({ expanded: toggled(expandedIn(address), name) });
+  const integration =
+    places.isOfMany && level === 1 ? state.integrationNames.get(group.integrationId) : undefined;
   return (
     <li role="none">
       <div
@@ -116,11 +127,11 @@ function Branch({ group, level, state }: BranchProps) {
         aria-level={level}
         aria-selected={isChosen}
         aria-expanded={hasSubgroups ? isOpen : undefined}
-        tabIndex={state.tabStop === path ? 0 : -1}
+        tabIndex={state.tabStop === name ? 0 : -1}
         className={classes.row}
         style={{ paddingLeft: (level - 1) * 16 }}
         title={path}
-        onFocus={() => state.setFocused(path)}
+        onFocus={() => state.setFocused(name)}
         onClick={choose}
         onKeyDown={(event) => {
           if (hasSubgroups && event.key === (isOpen ? 'ArrowLeft' : 'ArrowRight')) {
@@ -144,7 +155,10 @@ function Branch({ group, level, state }: BranchProps) {
         ) : (
           <span className={classes.noToggle} />
         )}
-        <span className={classes.name}>{group.name}</span>
+        <span className={classes.name}>
+          {group.name}
+          {integration !== undefined && <span className="quiet small"> {integration}</span>}
+        </span>
         <WorstMark tally={openFindings} />
         <span className="quiet small" title={texts.projects(group.projectCount)}>
           {formatCount(group.projectCount)}
@@ -197,7 +211,7 @@ function keyOf({ integrationId, path }: GroupNodeFragment): string {
   return `${integrationId} ${path}`;
 }
 
-/** What the address has open: group paths, which hold no commas. */
+/** What the address has open: names of groups, which hold no commas. */
 function expandedIn(address: Pick<AddressState, 'one'>): readonly string[] {
   return address
     .one('expanded')
@@ -205,7 +219,7 @@ function expandedIn(address: Pick<AddressState, 'one'>): readonly string[] {
     .filter((path) => path !== '');
 }
 
-function toggled(expanded: readonly string[], path: string): readonly string[] {
-  const next = expanded.includes(path) ? expanded.filter((each) => each !== path) : [...expanded, path];
+function toggled(expanded: readonly string[], name: string): readonly string[] {
+  const next = expanded.includes(name) ? expanded.filter((each) => each !== name) : [...expanded, name];
   return next.length === 0 ? [] : [next.join(',')];
 }

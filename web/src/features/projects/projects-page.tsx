@@ -71,7 +71,7 @@ export function ProjectsPage() {
   return (
     <Page title={projectTexts.title}>
       <div className={classes.columns}>
-        <GroupPanel address={address} roots={shown?.projectGroups} />
+        <GroupPanel address={address} roots={shown?.projectGroups} integrations={integrations} />
         <div className="stack">
           <FilterBar address={address} fields={fields} search={projectTexts.filters.search}>
             <OrderSelect address={address} />
