@@ -32,6 +32,7 @@ export async function changePassword(
       action: 'account.password-changed',
       message: `${account.email} changed the password. Other sessions ended: ${ended}.`,
       subject: `account:${viewer.id}`,
+      after: { endedSessions: ended },
     });
   });
   return account;
@@ -46,6 +47,7 @@ export async function endSessions(deps: AccountDeps, { viewer, sessionToken }: O
       action: 'account.sessions-ended',
       message: `${viewer.email ?? viewer.name} ended the other sessions: ${ended}.`,
       subject: `account:${viewer.id}`,
+      after: { endedSessions: ended },
     });
     return ended;
   });
@@ -62,6 +64,8 @@ export async function rename(deps: AccountDeps, viewer: Viewer, name: string): P
       action: 'account.renamed',
       message: `${viewer.name} is called ${parsed.data.name} from now on.`,
       subject: `account:${viewer.id}`,
+      before: { name: viewer.name },
+      after: { name: parsed.data.name },
     });
     return { ...viewer, name: parsed.data.name };
   });

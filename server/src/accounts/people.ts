@@ -17,6 +17,7 @@ import {
   hashToken,
   type NewSession,
   startSession,
+  auditedToken,
 } from './sign-in.js';
 
 const INVITATION_MS = 7 * 24 * 3_600_000;
@@ -57,6 +58,7 @@ export async function invitePerson(
       action: 'person.invited',
       message: `Invited ${email} as ${roleWord(role)}.`,
       subject: `invitation:${made.id}`,
+      after: { email, name, role, expiresAt },
     });
     return made;
   });
@@ -88,6 +90,7 @@ export async function acceptInvitation(
       action: 'person.joined',
       message: `${email} accepted the invitation of ${invitation.invitedBy} as ${roleWord(role)}.`,
       subject: `account:${made.id}`,
+      after: { email, name, role },
     });
     return made;
   });
@@ -104,6 +107,7 @@ export async function cancelInvitation(deps: AccountDeps, viewer: Viewer, id: st
       action: 'person.invitation-cancelled',
       message: `Took back the invitation of ${removed.email}.`,
       subject: `invitation:${id}`,
+      before: { email: removed.email, name: removed.name, role: removed.role },
     });
     return removed;
   });
@@ -141,6 +145,8 @@ export async function updatePerson(
       action: 'person.role-changed',
       message: `Made ${person.email} ${roleWord(role)}; was ${roleWord(person.role)}.`,
       subject: `account:${id}`,
+      before: { role: person.role },
+      after: { role, revokedTokens: revokedTokens.length },
     });
     return { person: { ...person, role }, revokedTokens };
   });
@@ -159,6 +165,7 @@ export async function removePerson(deps: AccountDeps, viewer: Viewer, id: string
       action: 'person.removed',
       message: `Removed ${person.email}, who was ${roleWord(person.role)}. API tokens revoked: ${revokedTokens.length}.`,
       subject: `account:${id}`,
+      before: { email: person.email, name: person.name, role: person.role },
     });
     return { person, revokedTokens };
   });
@@ -208,6 +215,8 @@ async function revokeTokens(
       action: 'api-token.revoked',
       message: `Revoked the API token “${token.name}”, made by ${person.email}.`,
       subject: `api-token:${token.id}`,
+      before: auditedToken(token),
+      after: auditedToken(ended),
     });
   }
   return revoked;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { AuditValues } from '../audit/audit-event.js';
 import type { Clock } from '../clock.js';
 import { AppError } from '../errors.js';
 import type { InTransaction } from '../stores.js';
@@ -76,6 +77,7 @@ export async function createFirstAccount(
       action: 'account.created',
       message: `Made the first account, ${email}.`,
       subject: `account:${made.id}`,
+      after: { email, name, role: made.role },
     });
     return made;
   });
@@ -176,6 +178,7 @@ export async function createApiToken(
       action: 'api-token.created',
       message: `Made the API token “${name}” with ${scopes.join(', ').toLowerCase()}.`,
       subject: `api-token:${made.id}`,
+      after: auditedToken(made),
     });
     return made;
   });
@@ -185,6 +188,7 @@ export async function createApiToken(
 /** Revokes an API token at once. Twice is once. */
 export async function revokeApiToken(deps: AccountDeps, viewer: Viewer, id: string): Promise<ApiToken> {
   return deps.inTransaction(async (stores) => {
+    const before = await stores.accounts.findApiToken(id);
     const token = await stores.accounts.revokeApiToken(id, deps.clock());
     if (token === null) throw new AppError('NOT_FOUND', 'There is no such token.');
     await stores.audit.record({
@@ -192,9 +196,16 @@ export async function revokeApiToken(deps: AccountDeps, viewer: Viewer, id: stri
       action: 'api-token.revoked',
       message: `Revoked the API token “${token.name}”.`,
       subject: `api-token:${id}`,
+      before: before && auditedToken(before),
+      after: auditedToken(token),
     });
     return token;
   });
+}
+
+/** What the audit log keeps of an API token. */
+export function auditedToken({ name, prefix, scopes, expiresAt, revokedAt }: ApiToken): AuditValues {
+  return { name, prefix, scopes, expiresAt, revokedAt };
 }
 
 /** A new one-time token for the first account; null when there is an account already. */

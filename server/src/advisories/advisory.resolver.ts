@@ -15,9 +15,11 @@ import {
 } from 'type-graphql';
 import { BACKLINE_LANE } from '../jobs/job.js';
 import { signedIn } from '../graphql/authorize.js';
-import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
+import { PageArgs } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { toGlobalId } from '../graphql/global-id.js';
+import type { OrderInput } from '../graphql/order.type.js';
+import { readList } from '../graphql/page.js';
 import { withUserErrors } from '../graphql/user-error.type.js';
 import type { Job } from '../jobs/job.js';
 import { JobPayload, JobType } from '../jobs/job.type.js';
@@ -28,7 +30,7 @@ import {
   AdvisoryConnection,
   AdvisoryFilterInput,
   AdvisoryGroupType,
-  AdvisoryOrderEnum,
+  AdvisoryOrders,
   type AdvisoryImportType,
   AdvisoryStatusType,
   AdvisoryType,
@@ -41,12 +43,11 @@ import { SYNCED_ECOSYSTEMS } from './synced-ecosystems.js';
 class AdvisoriesArgs extends PageArgs {
   @Field(() => AdvisoryFilterInput, { nullable: true })
   filter?: AdvisoryFilterInput | null;
-  @Field(() => AdvisoryOrderEnum, { defaultValue: 'MODIFIED' })
-  orderBy!: AdvisoryOrder;
+  @Field(() => AdvisoryOrders.Input, { defaultValue: AdvisoryOrders.by('MODIFIED') })
+  orderBy!: OrderInput<AdvisoryOrder>;
 }
 
 const IMPORTS_SHOWN = 10;
-const CURSOR = /^[\s\S]{1,1000}$/;
 
 /** Advisories and how fresh they are. */
 @Resolver(() => AdvisoryType)
@@ -99,20 +100,9 @@ export class AdvisoryResolver {
     @Args(() => AdvisoriesArgs) args: AdvisoriesArgs,
     @Ctx() { read }: GraphQLContext,
   ): Promise<InstanceType<typeof AdvisoryConnection>> {
-    const filter = toFilter(args.filter);
-    const keys = new Map<string, string>();
-    return new AdvisoryConnection(
-      await readPage(args, {
-        list: async (first, after) => {
-          const page = await read.advisories.listAdvisories(filter, { first, after, order: args.orderBy });
-          page.advisories.forEach(({ id }, index) => keys.set(id, page.cursors[index] ?? ''));
-          return page.advisories;
-        },
-        keyOf: ({ id }) => keys.get(id) ?? '',
-        keyPattern: CURSOR,
-        count: () => read.advisories.countAdvisories(filter, COUNT_CAP),
-      }),
-    );
+    const order = AdvisoryOrders.read(args.orderBy);
+    const list = read.advisories.paged(toFilter(args.filter), order.field);
+    return new AdvisoryConnection(await readList(args, { name: 'advisories', order, list }));
   }
 
   @Authorized('READ')
@@ -154,17 +144,19 @@ export class AdvisoryResolver {
     return withUserErrors<JobPayload>(
       async () => {
         const job = await context.inTransaction(async (stores) => {
-          await stores.audit.record({
-            actor: signedIn(context).name,
-            action: 'advisories.sync-asked',
-            message: 'Asked for a sync of the advisories.',
-            subject: null,
-          });
-          return stores.jobs.enqueue(
+          const queued = await stores.jobs.enqueue(
             syncAdvisoriesJob,
             { ecosystems: SYNCED_ECOSYSTEMS },
             { lane: BACKLINE_LANE, dedupeKey: 'sync-advisories', priority: 60 },
           );
+          await stores.audit.record({
+            actor: signedIn(context).name,
+            action: 'advisories.sync-asked',
+            message: 'Asked for a sync of the advisories.',
+            subject: `job:${queued.id}`,
+            after: { job: queued.id },
+          });
+          return queued;
         });
         return { job, userErrors: [] };
       },
@@ -187,11 +179,12 @@ export class AdvisoryStatusResolver {
 @Resolver(() => AdvisoryGroupType)
 export class AdvisoryGroupResolver {
   @FieldResolver(() => [AdvisoryType])
-  advisories(
+  async advisories(
     @Root() { ids }: AdvisoryGroupType,
-    @Ctx() { read }: GraphQLContext,
+    @Ctx() { loaders }: GraphQLContext,
   ): Promise<readonly Advisory[]> {
-    return read.advisories.getAdvisories(ids);
+    const advisories = await Promise.all(ids.map((id) => loaders.advisory.load(id)));
+    return advisories.filter((advisory) => advisory !== null);
   }
 }
 

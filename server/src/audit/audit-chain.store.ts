@@ -4,6 +4,8 @@ import {
   type AuditSeal,
   type ChainState,
   makeSeal,
+  recordHash,
+  type RecordWithHash,
   type SealedRecord,
   type SealEntry,
 } from './audit-chain.js';
@@ -37,6 +39,8 @@ export function createAuditChain(manager: EntityManager): AuditChain {
       return records.length;
     },
     state: () => readState(manager),
+    sealedRecords: (ids) => sealedRecords(manager, ids),
+    seals: (after, first) => sealRows(manager, 'number > $1 ORDER BY number LIMIT $2', [after, first]),
   };
 }
 
@@ -71,6 +75,8 @@ async function readState(manager: EntityManager): Promise<ChainState> {
   };
 }
 
+/** Seals of records between two ids. */
+const OVERLAPS = `int8range(first_id, last_id, '[]') && int8range($1, $2, '[]')`;
 const SEALS_AT_ONCE = 20;
 const IDS_AT_ONCE = 10_000;
 
@@ -98,6 +104,22 @@ export function createChainReader(manager: EntityManager): ChainReader {
   };
 }
 
+async function sealedRecords(
+  manager: EntityManager,
+  ids: readonly string[],
+): Promise<readonly RecordWithHash[]> {
+  const sorted = ids.toSorted((left, right) => (BigInt(left) < BigInt(right) ? -1 : 1));
+  const seals = ids.length === 0 ? [] : await sealRows(manager, OVERLAPS, [sorted[0], sorted.at(-1)]);
+  const numbers = new Map(
+    seals.flatMap(({ number, entries }) => entries.map(({ id }) => [id, number] as const)),
+  );
+  const rows: SealedRecord[] = await manager.query(
+    `SELECT ${RECORD} FROM audit_event AS event WHERE event.id = ANY($1::bigint[]) ORDER BY event.id DESC`,
+    [ids],
+  );
+  return rows.map((row) => ({ ...row, hash: recordHash(row), seal: numbers.get(row.id) ?? null }));
+}
+
 async function count(manager: EntityManager, from: string): Promise<number> {
   const [row]: { count: string }[] = await manager.query(`SELECT count(*) AS count FROM ${from}`);
   return Number(row?.count ?? 0);
@@ -113,7 +135,7 @@ async function firstStranger(manager: EntityManager): Promise<string | null> {
     const [first] = rows;
     const last = rows.at(-1);
     if (first === undefined || last === undefined) return null;
-    const seals = await sealRows(manager, 'first_id <= $2 AND last_id >= $1', [first.id, last.id]);
+    const seals = await sealRows(manager, OVERLAPS, [first.id, last.id]);
     const sealed = new Set(seals.flatMap(({ entries }) => entries.map(({ id }) => id)));
     const stranger = rows.find(({ id }) => !sealed.has(id));
     if (stranger !== undefined) return stranger.id;

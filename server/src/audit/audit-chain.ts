@@ -63,9 +63,19 @@ export interface ChainState {
   readonly sealedAt: Date | null;
 }
 
-/** Sealing, inside one transaction. */
+/** A record with its hash and the number of its seal; null while it waits. */
+export interface RecordWithHash extends SealedRecord {
+  readonly hash: string;
+  readonly seal: string | null;
+}
+
+/** Sealing, inside one transaction, and what was sealed. */
 export interface AuditChain {
   /** Seals at most so many committed records that no seal covers, and answers how many; null when another process seals now. */
   sealNext(limit: number, now: Date): Promise<number | null>;
   state(): Promise<ChainState>;
+  /** Records as they are sealed, newest first. */
+  sealedRecords(ids: readonly string[]): Promise<readonly RecordWithHash[]>;
+  /** Seals after a number, by their numbers. */
+  seals(after: string, first: number): Promise<readonly AuditSeal[]>;
 }

@@ -10,13 +10,23 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
+import { PageArgs } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
+import { readList } from '../graphql/page.js';
 import { toGlobalId } from '../graphql/global-id.js';
 import type { Project } from '../projects/project.js';
 import { ProjectType } from '../projects/project.type.js';
-import type { AuditEvent, AuditFilter } from './audit-event.js';
-import { AuditEventConnection, AuditEventFilterInput, AuditEventType } from './audit-event.type.js';
+import type { ChainState } from './audit-chain.js';
+import { type AuditChange, changesOf } from './audit-changes.js';
+import type { ActorKind, AuditEvent, AuditFilter } from './audit-event.js';
+import {
+  ActorKindEnum,
+  AuditChainType,
+  AuditChangeType,
+  AuditEventConnection,
+  AuditEventFilterInput,
+  AuditEventType,
+} from './audit-event.type.js';
 
 @ArgsType()
 class AuditEventsArgs extends PageArgs {
@@ -59,20 +69,68 @@ export class AuditEventResolver {
     return of === null ? null : toGlobalId(of.type, of.id);
   }
 
+  @FieldResolver(() => ActorKindEnum, {
+    nullable: true,
+    description: 'What `actor` is; null in records of older versions.',
+  })
+  actorKind(@Root() { actorKind }: Partial<AuditEvent>): ActorKind | null {
+    return actorKind ?? null;
+  }
+
+  @Authorized('ADMIN')
+  @FieldResolver(() => ID, {
+    nullable: true,
+    description: 'The account or API token; null for others, and where nobody was signed in yet.',
+  })
+  actorId(@Root() { actorKind, actorId }: Partial<AuditEvent>): string | null {
+    if (actorId == null) return null;
+    return toGlobalId(actorKind === 'API_TOKEN' ? 'ApiToken' : 'Account', actorId);
+  }
+
+  @Authorized('ADMIN')
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The mutation that it was done by; null for what was not asked for through the API.',
+  })
+  operation(@Root() { operation }: Partial<AuditEvent>): string | null {
+    return operation ?? null;
+  }
+
+  @Authorized('ADMIN')
+  @FieldResolver(() => [AuditChangeType], { description: 'What differs between before and after.' })
+  changes(@Root() { before, after }: Partial<AuditEvent>): readonly AuditChange[] {
+    return changesOf(before ?? null, after ?? null);
+  }
+
+  @Authorized('ADMIN')
+  @FieldResolver(() => String, { nullable: true, description: 'The request, as the server’s log names it.' })
+  requestId(@Root() { requestId }: Partial<AuditEvent>): string | null {
+    return requestId ?? null;
+  }
+
+  @Authorized('ADMIN')
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The network address that the request came from: a proxy’s, where one stands in front.',
+  })
+  remoteAddress(@Root() { remoteAddress }: Partial<AuditEvent>): string | null {
+    return remoteAddress ?? null;
+  }
+
+  @Authorized('ADMIN')
+  @Query(() => AuditChainType, { description: 'How far the audit log is sealed.' })
+  auditChain(@Ctx() { read }: GraphQLContext): Promise<ChainState> {
+    return read.auditChain.state();
+  }
+
   @Authorized('ADMIN')
   @Query(() => AuditEventConnection, { description: 'Everything that anybody did, newest first.' })
   async auditEvents(
     @Args(() => AuditEventsArgs) args: AuditEventsArgs,
     @Ctx() { read }: GraphQLContext,
   ): Promise<InstanceType<typeof AuditEventConnection>> {
-    const filter = toFilter(args.filter);
-    return new AuditEventConnection(
-      await readPage(args, {
-        list: (first, beforeId) => read.audit.list({ first, beforeId, ...filter }),
-        keyOf: ({ id }) => id,
-        count: () => read.audit.count(filter, COUNT_CAP),
-      }),
-    );
+    const list = read.audit.paged(toFilter(args.filter));
+    return new AuditEventConnection(await readList(args, { name: 'auditEvents', list }));
   }
 }
 

@@ -1,8 +1,19 @@
-import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../graphql/connection.type.js';
+import { enumOf, NodeInterface } from '../graphql/node.type.js';
+import { ACTOR_KINDS } from './audit-event.js';
+
+export const ActorKindEnum = enumOf(
+  'ActorKind',
+  ACTOR_KINDS,
+  'A person, a program with a token, Backline by itself, a policy, or the command line of the server.',
+);
 
 /** One thing that somebody or Backline did. */
-@ObjectType('AuditEvent', { description: 'One thing that somebody or Backline did.' })
+@ObjectType('AuditEvent', {
+  implements: NodeInterface,
+  description: 'One thing that somebody or Backline did.',
+})
 export class AuditEventType {
   @Field(() => ID)
   readonly id!: string;
@@ -16,6 +27,35 @@ export class AuditEventType {
   readonly message!: string;
   readonly subject!: string | null;
   readonly projectId!: string | null;
+}
+
+/** One field of what was changed. */
+@ObjectType('AuditChange', { description: 'One field of what was changed, without secrets.' })
+export class AuditChangeType {
+  @Field(() => String, { description: 'Its name.' })
+  readonly field!: string;
+  @Field(() => String, { nullable: true, description: 'What it was; text, or JSON of what is no text.' })
+  readonly before!: string | null;
+  @Field(() => String, { nullable: true, description: 'What it is since; text, or JSON of what is no text.' })
+  readonly after!: string | null;
+}
+
+/** How far the audit log is chained. */
+@ObjectType('AuditChain', {
+  description:
+    'The audit log is sealed in batches, each chained to the one before by its hash. Keep `lastHash` elsewhere: it proves what was sealed by then.',
+})
+export class AuditChainType {
+  @Field(() => Int, { description: 'How many batches are sealed.' })
+  readonly seals!: number;
+  @Field(() => Int, { description: 'How many records they hold.' })
+  readonly sealedRecords!: number;
+  @Field(() => Int, { description: 'How many records wait to be sealed, seconds as a rule.' })
+  readonly waitingRecords!: number;
+  @Field(() => String, { nullable: true, description: 'The hash of the last batch; null before the first.' })
+  readonly lastHash!: string | null;
+  @Field(() => Date, { nullable: true, description: 'When the last batch was sealed.' })
+  readonly sealedAt!: Date | null;
 }
 
 /** A page of the history, newest first. */

@@ -1,4 +1,5 @@
 import type { Viewer } from '../accounts/account.js';
+import type { AuditValues } from '../audit/audit-event.js';
 import type { Clock } from '../clock.js';
 import { AppError, isAppError } from '../errors.js';
 import { eventSecretPlace } from '../secrets/secret-store.js';
@@ -44,8 +45,10 @@ export async function createEndpoint(
     const createdAt = deps.clock();
     const id = await stores.events.create({ name, url, types, createdBy: viewer.name, createdAt });
     await stores.secrets.put(eventSecretPlace(id, 'secret'), secret);
-    await record(stores, viewer, { id, what: 'created', message: `Added ${name}, which is told of events.` });
-    return { endpoint: await existing(stores, id), secret };
+    const after = await existing(stores, id);
+    const message = `Added ${name}, which is told of events.`;
+    await record(stores, viewer, { id, what: 'created', message, before: null, after });
+    return { endpoint: after, secret };
   });
 }
 
@@ -76,7 +79,7 @@ export async function updateEndpoint(
     const changes = describe(before, after);
     if (changes.length > 0) {
       const message = `Changed ${after.name}, which is told of events: ${changes.join(', ')}.`;
-      await record(stores, viewer, { id: input.id, what: 'updated', message });
+      await record(stores, viewer, { id: input.id, what: 'updated', message, before, after });
     }
     return after;
   });
@@ -90,15 +93,17 @@ export async function rotateSecret(
 ): Promise<EndpointWithSecret> {
   const secret = makeEventSecret(deps.randomToken());
   return deps.inTransaction(async (stores) => {
-    const { name } = await existing(stores, id);
+    const endpoint = await existing(stores, id);
+    const { name } = endpoint;
     const before = await stores.secrets.get(eventSecretPlace(id, 'secret'));
     if (before !== null) await stores.secrets.put(eventSecretPlace(id, 'second_secret'), before);
     await stores.secrets.put(eventSecretPlace(id, 'secret'), secret);
     const secondSecretUntil = before === null ? null : new Date(deps.clock().getTime() + ROTATION_MS);
     await stores.events.change(id, { secondSecretUntil });
     const message = `Gave ${name} a new secret for events; the one before it signs along for 24 hours.`;
-    await record(stores, viewer, { id, what: 'secret-rotated', message });
-    return { endpoint: await existing(stores, id), secret };
+    const after = await existing(stores, id);
+    await record(stores, viewer, { id, what: 'secret-rotated', message, before: endpoint, after });
+    return { endpoint: after, secret };
   });
 }
 
@@ -114,7 +119,7 @@ export async function deleteEndpoint(
     await stores.secrets.remove(eventSecretPlace(id, 'second_secret'));
     await stores.events.remove(id);
     const message = `Removed ${endpoint.name}, which was told of events.`;
-    await record(stores, viewer, { id, what: 'deleted', message });
+    await record(stores, viewer, { id, what: 'deleted', message, before: endpoint, after: null });
     return endpoint;
   });
 }
@@ -192,12 +197,25 @@ function badInput(message: string, field: string): AppError {
 function record(
   { audit }: Pick<Stores, 'audit'>,
   { name }: Viewer,
-  { id, what, message }: { readonly id: string; readonly what: string; readonly message: string },
+  told: {
+    readonly id: string;
+    readonly what: string;
+    readonly message: string;
+    readonly before: EventEndpoint | null;
+    readonly after: EventEndpoint | null;
+  },
 ): Promise<void> {
   return audit.record({
     actor: name,
-    action: `event-endpoint.${what}`,
-    message,
-    subject: `event-endpoint:${id}`,
+    action: `event-endpoint.${told.what}`,
+    message: told.message,
+    subject: `event-endpoint:${told.id}`,
+    before: told.before && shownOf(told.before),
+    after: told.after && shownOf(told.after),
   });
+}
+
+/** What the audit log keeps of an endpoint: of the address its host, because a path may hold a key. */
+function shownOf({ name, url, types, state, secondSecretUntil }: EventEndpoint): AuditValues {
+  return { name, host: new URL(url).host, types, state, secondSecretUntil };
 }

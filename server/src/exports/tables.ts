@@ -1,6 +1,6 @@
 import type { Advisory } from '../advisories/advisory.js';
 import type { AdvisoryGroup } from '../advisories/grouping.js';
-import type { AuditEvent } from '../audit/audit-event.js';
+import type { RecordWithHash } from '../audit/audit-chain.js';
 import type { Finding } from '../findings/finding.js';
 import type { Dependency } from '../inventory/manifest.js';
 import type { MergeRequest } from '../merge-requests/merge-request.js';
@@ -154,10 +154,20 @@ export const DEPENDENCY_COLUMNS: readonly Column<Dependency>[] = [
   { title: 'Package URL', value: ({ ecosystem, name, version }) => packageUrl(ecosystem, name, version) },
 ];
 
-export const AUDIT_COLUMNS: readonly Column<AuditEvent>[] = [
+export const AUDIT_COLUMNS: readonly Column<RecordWithHash>[] = [
   { title: 'When', value: ({ at }) => at },
   { title: 'Who', value: ({ actor }) => actor },
   { title: 'Action', value: ({ action }) => action },
   { title: 'What', value: ({ message }) => message },
   { title: 'Subject', value: ({ subject }) => subject },
+  { title: 'Before', value: ({ before }) => (before === null ? null : JSON.stringify(before)) },
+  { title: 'After', value: ({ after }) => (after === null ? null : JSON.stringify(after)) },
+  { title: 'Kind of actor', value: ({ actorKind }) => actorKind },
+  { title: 'Actor', value: ({ actorId }) => actorId },
+  { title: 'Mutation', value: ({ operation }) => operation },
+  { title: 'Request', value: ({ requestId }) => requestId },
+  { title: 'Address', value: ({ remoteAddress }) => remoteAddress },
+  { title: 'Number', value: ({ id }) => id },
+  { title: 'Hash', value: ({ hash }) => hash },
+  { title: 'Seal', value: ({ seal }) => seal },
 ];

@@ -1,4 +1,5 @@
 import type { Viewer } from '../accounts/account.js';
+import type { AuditRecord, AuditValues } from '../audit/audit-event.js';
 import type { Clock } from '../clock.js';
 import { AppError } from '../errors.js';
 import { enqueuePlannings } from '../inventory/analyze-project.js';
@@ -49,9 +50,11 @@ export async function dismissFindings(
       until: input.until?.toISOString() ?? null,
     };
     const projectIds = await stores.findings.dismiss(findings.map(({ id }) => ({ id, dismissal })));
-    await recordEach(stores, viewer.name, findings, 'finding.dismissed', (name) =>
-      describeDismissal(name, dismissal),
-    );
+    await recordEach(stores, viewer.name, findings, 'finding.dismissed', (name, before) => ({
+      message: describeDismissal(name, dismissal),
+      before,
+      after: { state: 'DISMISSED', dismissal },
+    }));
     await enqueuePlannings(stores, await stores.projects.findMany(projectIds));
     return stores.findings.findMany(input.ids);
   });
@@ -73,7 +76,11 @@ export async function reopenFindings(
         { details: { field: 'ids' } },
       );
     const dismissed = findings.filter(({ state }) => state === 'DISMISSED');
-    await openAgain(stores, viewer.name, dismissed, (name) => `Opened the finding of ${name} again.`);
+    await openAgain(stores, viewer.name, dismissed, (name, before) => ({
+      message: `Opened the finding of ${name} again.`,
+      before,
+      after: { state: 'OPEN', dismissal: null },
+    }));
     return stores.findings.findMany(ids);
   });
 }
@@ -83,7 +90,7 @@ export async function openAgain(
   stores: Stores,
   actor: string,
   findings: readonly DismissableFinding[],
-  describe: (packageName: string) => string,
+  describe: DescribeFinding,
 ): Promise<void> {
   if (findings.length === 0) return;
   const projectIds = await stores.findings.reopen(findings.map(({ id }) => id));
@@ -96,19 +103,27 @@ export async function openAgain(
 export async function recordEach(
   stores: Pick<Stores, 'audit'>,
   actor: string,
-  findings: readonly Pick<Finding, 'id' | 'projectId' | 'packageName'>[],
+  findings: readonly Pick<Finding, 'id' | 'projectId' | 'packageName' | 'state' | 'dismissal'>[],
   action: string,
-  describe: (packageName: string) => string,
+  describe: DescribeFinding,
 ): Promise<void> {
-  for (const { id, projectId, packageName } of findings)
+  for (const { id, projectId, packageName, state, dismissal } of findings) {
+    const told = describe(packageName, { state, dismissal });
     await stores.audit.record({
+      ...(typeof told === 'string' ? { message: told } : told),
       actor,
       action,
-      message: describe(packageName),
       subject: `finding:${id}`,
       projectId,
     });
+  }
 }
+
+/** The sentence for a finding of this package; with what it was and is, where a person did it. */
+export type DescribeFinding = (
+  packageName: string,
+  was: AuditValues,
+) => string | Pick<AuditRecord, 'message' | 'before' | 'after'>;
 
 /** What the history says of a dismissal. */
 export function describeDismissal(packageName: string, { reason, comment, until }: Dismissal): string {

@@ -71,7 +71,7 @@ describe('the history of a finding', () => {
     await recordEach(
       stores,
       'Ada',
-      [{ id, projectId: project, packageName: 'a' }],
+      [{ id, projectId: project, packageName: 'a', state: 'OPEN', dismissal: null }],
       'finding.dismissed',
       () => 'No.',
     );

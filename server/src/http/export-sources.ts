@@ -7,6 +7,7 @@ import type { AdvisoryFilterInput } from '../advisories/advisory.type.js';
 import { toFilter as toAuditFilter } from '../audit/audit-event.resolver.js';
 import type { AuditEventFilterInput } from '../audit/audit-event.type.js';
 import { csvTable } from '../exports/csv.js';
+import { jsonLines } from '../exports/json-lines.js';
 import { keyedList, keysetPages, type PagedList } from '../exports/keyset-pages.js';
 import {
   ADVISORY_COLUMNS,
@@ -28,7 +29,7 @@ import type { RemediationPlanFilterInput } from '../plans/remediation-plan.type.
 import { toFilter as toProjectFilter } from '../projects/project.resolver.js';
 import type { ProjectOrder } from '../projects/project.js';
 import type { ProjectFilterInput } from '../projects/project.type.js';
-import { type ListArguments, parseFilter, readExportArguments } from './export-arguments.js';
+import { type ListArguments, parseFilter, readExportArguments, wrong } from './export-arguments.js';
 import { findingDocument, findingPages } from './export-findings.js';
 import { dependencyTable, inventoryDocument } from './export-inventory.js';
 
@@ -48,6 +49,9 @@ export interface ExportSource {
   readonly open: (request: ExportRequest) => AsyncIterable<string>;
 }
 
+/** A seal names up to a thousand records. */
+const SEALS_AT_ONCE = 20;
+const JSON_LINES = { mediaType: 'application/jsonl; charset=utf-8' } as const;
 const CSV = 'text/csv; charset=utf-8; header=present';
 const read = { scope: 'READ', mediaType: CSV } as const;
 
@@ -63,8 +67,10 @@ export const EXPORTS: ReadonlyMap<string, ExportSource> = new Map<string, Export
   ['advisories.csv', { ...read, open: (request) => csvTable(ADVISORY_COLUMNS, advisories(request)) }],
   [
     'audit.csv',
-    { ...read, scope: 'ADMIN', open: (request) => csvTable(AUDIT_COLUMNS, auditEvents(request)) },
+    { ...read, scope: 'ADMIN', open: (request) => csvTable(AUDIT_COLUMNS, auditRecords(request)) },
   ],
+  ['audit.jsonl', { ...JSON_LINES, scope: 'ADMIN', open: (request) => jsonLines(auditRecords(request)) }],
+  ['audit-seals.jsonl', { ...JSON_LINES, scope: 'ADMIN', open: (request) => jsonLines(auditSeals(request)) }],
   ['dependencies.csv', { ...read, open: dependencyTable }],
   [
     'findings.sarif.json',
@@ -162,13 +168,26 @@ function advisories(request: ExportRequest) {
   return keysetPages(list);
 }
 
-function auditEvents(request: ExportRequest) {
+async function* auditRecords(request: ExportRequest) {
   const { filter: sent } = asked<AuditEventFilterInput, undefined>(request, 'auditEvents');
   const filter = toAuditFilter(sent);
-  return keysetPages(
-    keyedList(
-      (first, beforeId) => request.context.read.audit.list({ first, beforeId, ...filter }),
-      ({ id }) => id,
-    ),
+  const { audit, auditChain } = request.context.read;
+  const list = keyedList(
+    (first, beforeId) => audit.list({ first, beforeId, ...filter }),
+    ({ id }) => id,
   );
+  for await (const page of keysetPages(list)) yield await auditChain.sealedRecords(page.map(({ id }) => id));
+}
+
+async function* auditSeals(request: ExportRequest) {
+  if (request.filter !== undefined || request.orderBy !== undefined)
+    throw wrong('query', 'The seals are exported whole.');
+  const { auditChain } = request.context.read;
+  for (let after = '0'; ;) {
+    const seals = await auditChain.seals(after, SEALS_AT_ONCE);
+    const last = seals.at(-1);
+    if (last === undefined) return;
+    yield seals;
+    after = last.number;
+  }
 }

@@ -1,3 +1,4 @@
+import { auditedIntegration } from './audited-integration.js';
 import type { Viewer } from '../accounts/account.js';
 import type { Clock } from '../clock.js';
 import { AppError } from '../errors.js';
@@ -75,6 +76,8 @@ export async function connectIntegration(
       action: 'integration.connected',
       message: `Connected ${integration.name} as @${outcome.connection.account.username}.`,
       subject: `integration:${integration.id}`,
+      before: existing && auditedIntegration(existing),
+      after: auditedIntegration(integration),
     });
     return { kind: 'connected', integration, job };
   });
@@ -174,6 +177,8 @@ export async function replaceIntegrationToken(
       action: 'integration.token-replaced',
       message: `Replaced the token of ${saved.name}; it acts as @${outcome.connection.account.username}.`,
       subject: `integration:${saved.id}`,
+      before: auditedIntegration(integration),
+      after: auditedIntegration(saved),
     });
     return { kind: 'connected', integration: saved, job };
   });
@@ -243,6 +248,7 @@ function recordFailure(
     action: 'integration.connect-failed',
     message: `Connecting ${where} failed (${error.code}): ${error.message}`,
     subject: integrationId === undefined ? null : `integration:${integrationId}`,
+    after: { where, code: error.code },
   });
 }
 

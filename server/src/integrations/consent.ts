@@ -1,5 +1,7 @@
+import { auditedIntegration } from './audited-integration.js';
 import { createHash } from 'node:crypto';
 import type { Viewer } from '../accounts/account.js';
+import type { AuditValues } from '../audit/audit-event.js';
 import { hashToken } from '../accounts/sign-in.js';
 import { AppError, isAppError } from '../errors.js';
 import { parseBaseUrl } from '../gitlab/address.js';
@@ -52,7 +54,8 @@ export async function registerApplication(
     await stores.secrets.put(applicationSecretPlace(saved.id), clientSecret);
     if (proxyLogin === null) await stores.secrets.remove(applicationProxyPlace(saved.id));
     else await stores.secrets.put(applicationProxyPlace(saved.id), proxyLogin);
-    await recordApplication(stores, viewer, 'registered', `Registered an application of ${baseUrl}.`);
+    const message = `Registered an application of ${baseUrl}.`;
+    await recordApplication(stores, viewer, { what: 'registered', message, before: null, after: saved });
     return saved;
   });
 }
@@ -74,7 +77,8 @@ export async function removeApplication(
     await stores.secrets.remove(applicationSecretPlace(id));
     await stores.secrets.remove(applicationProxyPlace(id));
     await stores.gitlabApplications.remove(id);
-    await recordApplication(stores, viewer, 'removed', `Removed the application of ${application.baseUrl}.`);
+    const message = `Removed the application of ${application.baseUrl}.`;
+    await recordApplication(stores, viewer, { what: 'removed', message, before: application, after: null });
     return application;
   });
 }
@@ -113,6 +117,8 @@ export async function beginConsent(
       expiresAt: new Date(deps.clock().getTime() + CONSENT_MS),
     });
     await stores.secrets.put(verifierPlace(stateHash), verifier);
+    const message = `Began to connect ${found.baseUrl} by consent.`;
+    await recordApplication(stores, viewer, { what: 'consent-begun', message, before: found, after: found });
     return found;
   });
   const url = new URL(`${application.baseUrl}/oauth/authorize`);
@@ -175,6 +181,7 @@ export async function finishConsent(
         action: 'integration.connect-failed',
         message: `Connecting ${row.baseUrl} failed (${outcome.error.code}): ${outcome.error.message}`,
         subject: null,
+        after: { where: row.baseUrl, code: outcome.error.code },
       }),
     );
     throw outcome.error;
@@ -252,6 +259,8 @@ async function saveConsent(
     action: 'integration.connected',
     message: `Connected ${integration.name} by consent of @${connection.account.username}.`,
     subject: `integration:${integration.id}`,
+    before: existing && auditedIntegration(existing),
+    after: auditedIntegration(integration),
   });
   return integration;
 }
@@ -267,8 +276,24 @@ function visible(text: string, field: string, what: string): string {
 function recordApplication(
   { audit }: Pick<Stores, 'audit'>,
   viewer: Viewer,
-  what: 'registered' | 'removed',
-  message: string,
+  told: {
+    readonly what: 'registered' | 'removed' | 'consent-begun';
+    readonly message: string;
+    readonly before: GitLabApplication | null;
+    readonly after: GitLabApplication | null;
+  },
 ): Promise<void> {
-  return audit.record({ actor: viewer.name, action: `gitlab-application.${what}`, message, subject: null });
+  const application = told.after ?? told.before;
+  return audit.record({
+    actor: viewer.name,
+    action: `gitlab-application.${told.what}`,
+    message: told.message,
+    subject: application && `gitlab-application:${application.id}`,
+    before: told.before && audited(told.before),
+    after: told.after && audited(told.after),
+  });
+}
+
+function audited({ baseUrl, clientId, proxyUrl }: GitLabApplication): AuditValues {
+  return { baseUrl, clientId, proxyUrl };
 }

@@ -1,4 +1,5 @@
 import type { Viewer } from '../accounts/account.js';
+import { auditedIntegration } from './audited-integration.js';
 import { BACKLINE_ACTOR } from '../audit/audit-event.js';
 import { AppError, isAppError } from '../errors.js';
 import type { Job } from '../jobs/job.js';
@@ -45,7 +46,8 @@ export async function verifyIntegration(
   const current = await tokenForChecks(deps, input.id, known.token);
   const connect = () => {
     if (current.error !== null) throw current.error;
-    return deps.connector.connect(credentialsOf(integration, current.token, known.proxyLogin)).gitlab;
+    const credentials = credentialsOf(integration, current.token, known.proxyLogin);
+    return deps.connector.connect(credentials, { integrationId: input.id }).gitlab;
   };
   const consent = known.grant === null ? null : (integration.token?.scopes ?? []);
   const outcome = await runConnectionChecks({ connect, clock: deps.clock, consent }, (check) =>
@@ -105,22 +107,27 @@ async function keepOutcome(
     await warnOfExpiry(stores, saved, now);
     await stores.jobs.resumeLane(integrationLane(id));
     if (integration.state !== 'CONNECTED' || actor !== BACKLINE_ACTOR)
-      await record(stores, actor, 'integration.verified', `Verified ${name}: all is well.`, id);
+      await record(
+        stores,
+        { actor, action: 'integration.verified', message: `Verified ${name}: all is well.` },
+        { before: integration, after: saved },
+      );
     return { integration: saved, error: null };
   }
   const { error, checks } = outcome;
   const state = STATE_AFTER_DEATH[error.code];
   const message = `Verifying ${name} failed (${error.code}): ${error.message}`;
-  await record(stores, actor, 'integration.verify-failed', message, id);
-  if (state !== undefined) {
-    await saveDeath(stores, id, { token, error, state, now });
-    const dead = (await stores.integrations.find(id)) ?? current;
-    return {
-      integration: await stores.integrations.saveState(id, dead.state, dead.stateReason, checks),
-      error,
-    };
-  }
-  return { integration: await stores.integrations.saveState(id, 'DEGRADED', error.message, checks), error };
+  if (state !== undefined) await saveDeath(stores, id, { token, error, state, now });
+  const dead = state === undefined ? null : ((await stores.integrations.find(id)) ?? current);
+  const saved = await stores.integrations.saveState(
+    id,
+    dead?.state ?? 'DEGRADED',
+    dead === null ? error.message : dead.stateReason,
+    checks,
+  );
+  const told = { actor, action: 'integration.verify-failed', message };
+  await record(stores, told, { before: integration, after: saved });
+  return { integration: saved, error };
 }
 
 /** What disconnecting needs beside the stores: GitLab is tidied up first, as far as it answers. */
@@ -160,7 +167,8 @@ export async function disconnectIntegration(
     await stores.projects.markDisconnected(id);
     const saved = await stores.integrations.saveState(id, 'DISCONNECTED', null);
     const message = `Disconnected ${integration.name}; its token is forgotten.${left}`;
-    await record(stores, viewer.name, 'integration.disconnected', message, id);
+    const told = { actor: viewer.name, action: 'integration.disconnected', message };
+    await record(stores, told, { before: integration, after: saved });
     await handOver(stores, integration);
     return saved;
   });
@@ -237,27 +245,26 @@ export async function syncIntegration(
       { integrationId: id },
       { lane: integrationLane(id), subject: `integration:${id}`, dedupeKey: `discover:${id}`, priority: 50 },
     );
-    await record(
-      stores,
-      viewer.name,
-      'integration.sync-asked',
-      `Asked for a sync of ${integration.name}.`,
-      id,
-    );
+    await stores.audit.record({
+      actor: viewer.name,
+      action: 'integration.sync-asked',
+      message: `Asked for a sync of ${integration.name}.`,
+      subject: `integration:${id}`,
+      after: { job: job.id },
+    });
     return { integration, job };
   });
 }
 
 function record(
-  stores: {
-    readonly audit: {
-      record(event: { actor: string; action: string; message: string; subject: string }): Promise<void>;
-    };
-  },
-  actor: string,
-  action: string,
-  message: string,
-  integrationId: string,
+  { audit }: Pick<Stores, 'audit'>,
+  told: { readonly actor: string; readonly action: string; readonly message: string },
+  { before, after }: { readonly before: Integration; readonly after: Integration },
 ): Promise<void> {
-  return stores.audit.record({ actor, action, message, subject: `integration:${integrationId}` });
+  return audit.record({
+    ...told,
+    subject: `integration:${after.id}`,
+    before: auditedIntegration(before),
+    after: auditedIntegration(after),
+  });
 }

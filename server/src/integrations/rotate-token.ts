@@ -1,3 +1,4 @@
+import { auditedIntegration } from './audited-integration.js';
 import type { Viewer } from '../accounts/account.js';
 import { AppError, type ErrorCode, isAppError } from '../errors.js';
 import type { GitLab, GitLabCredentials, RotatedToken } from '../gitlab/gitlab.js';
@@ -95,7 +96,15 @@ async function storeFresh(
     await stores.tokenLife.saveRotation(id, null);
     const why = isGone ? 'it was disconnected meanwhile' : 'a person replaced it meanwhile, and theirs stays';
     const message = `Rotated the token of ${name}, but ${why}. The rotated token is not kept and is revoked.`;
-    await stores.audit.record({ actor, action: 'integration.token-rotated', message, subject });
+    const before = auditedIntegration(integration);
+    await stores.audit.record({
+      actor,
+      action: 'integration.token-rotated',
+      message,
+      subject,
+      before,
+      after: before,
+    });
     return false;
   }
   await stores.secrets.put(integrationTokenPlace(id), fresh.token);
@@ -107,6 +116,8 @@ async function storeFresh(
     action: 'integration.token-rotated',
     message: `Rotated the token of ${name}; the new one ${fresh.expiresAt === null ? 'never expires' : `expires on ${fresh.expiresAt}`}.`,
     subject,
+    before: auditedIntegration(integration),
+    after: auditedIntegration({ ...integration, token: { ...known, expiresAt: fresh.expiresAt } }),
   });
   return true;
 }

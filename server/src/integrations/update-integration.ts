@@ -1,4 +1,5 @@
 import type { Viewer } from '../accounts/account.js';
+import type { AuditValues } from '../audit/audit-event.js';
 import { AppError, isAppError } from '../errors.js';
 import { isRegistryEcosystem, type RegistryEcosystem } from '../registries/default-registries.js';
 import { registryTokenPlace } from '../secrets/secret-store.js';
@@ -81,10 +82,16 @@ export async function updateIntegration(
         action: 'integration.updated',
         message: `Changed the registries of ${integration.name}: ${told.join('; ')}.`,
         subject: `integration:${integration.id}`,
+        before: auditedRegistries(own),
+        after: auditedRegistries(await stores.integrationRegistries.ofMany([input.id])),
       });
     }
     return applySettings(stores, viewer, { integration, change });
   });
+}
+
+function auditedRegistries(registries: readonly IntegrationRegistry[]): AuditValues {
+  return Object.fromEntries(registries.map(({ ecosystem, url, hasToken }) => [ecosystem, { url, hasToken }]));
 }
 
 async function checkChange(

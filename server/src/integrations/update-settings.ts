@@ -76,6 +76,8 @@ export async function applySettings(
     action: 'integration.updated',
     message: `Changed the settings of ${name}: ${told.join('; ')}.`,
     subject: `integration:${id}`,
+    before: { ...before, caPem: before.caPem !== null },
+    after: { ...after, caPem: after.caPem !== null },
   });
   return saved;
 }

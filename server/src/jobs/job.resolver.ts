@@ -13,10 +13,13 @@ import {
   Root,
   Subscription,
 } from 'type-graphql';
+import type { AuditValues } from '../audit/audit-event.js';
+import { mapStream } from '../changes/map-stream.js';
 import { AppError } from '../errors.js';
-import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
+import { PageArgs } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
+import { readList } from '../graphql/page.js';
 import { NodeInterface } from '../graphql/node.type.js';
 import { requireScope } from '../graphql/authorize.js';
 import { openMergeRequestJob } from '../projects/project-jobs.js';
@@ -102,13 +105,7 @@ export class JobResolver {
         : { integrationId: fromGlobalId(args.filter.integrationId, 'Integration', 'filter') }),
       ...(args.filter?.isDead == null ? {} : { isDead: args.filter.isDead }),
     };
-    return new JobConnection(
-      await readPage<Job>(args, {
-        list: async (first, before) => (await read.jobHistory.list(filter, { before, limit: first })).jobs,
-        keyOf: ({ id }) => id,
-        count: () => read.jobHistory.count(filter, COUNT_CAP),
-      }),
-    );
+    return new JobConnection(await readList(args, { name: 'jobs', list: read.jobHistory.paged(filter) }));
   }
 
   @Authorized('READ')
@@ -149,18 +146,15 @@ export class JobResolver {
     description: 'A job each time that its state or progress changes; all jobs when no id is given.',
     subscribe: ({ context, args }: { context: GraphQLContext; args: Record<string, unknown> }) => {
       const id: unknown = args['id'];
-      return followFreshly(context, typeof id === 'string' ? fromGlobalId(id, 'Job', 'id') : null);
+      const jobs = context.followJobs(typeof id === 'string' ? fromGlobalId(id, 'Job', 'id') : null);
+      return mapStream(jobs, (job) => {
+        context.loaders = createLoaders(context.read, context.policy);
+        return Promise.resolve(job);
+      });
     },
   })
   jobProgress(@Root() job: Job, @Arg('id', () => ID, { nullable: true }) _id?: string): Job {
     return job;
-  }
-}
-
-async function* followFreshly(context: GraphQLContext, id: string | null): AsyncGenerator<Job> {
-  for await (const job of context.followJobs(id)) {
-    context.loaders = createLoaders(context.read, context.policy);
-    yield job;
   }
 }
 
@@ -175,8 +169,8 @@ function change(
       const id = fromGlobalId(globalId, 'Job', 'id');
       const job = await context.inTransaction(async (stores) => {
         // Cancelling an opening undoes an approval, so it takes the right to approve.
-        if ((await stores.jobHistory.get(id))?.name === openMergeRequestJob.name)
-          requireScope(context, 'APPROVE');
+        const before = await stores.jobHistory.get(id);
+        if (before?.name === openMergeRequestJob.name) requireScope(context, 'APPROVE');
         const changed = await stores.jobs[verb](id);
         if (changed !== null) {
           await stores.audit.record({
@@ -184,6 +178,8 @@ function change(
             action: `job.${verb}`,
             message: `${verb === 'cancel' ? 'Cancelled' : 'Retried'} the job “${TITLES[changed.name] ?? changed.name}”.`,
             subject: `job:${id}`,
+            before: before && auditedJob(before),
+            after: auditedJob(changed),
           });
         }
         return changed;
@@ -193,6 +189,10 @@ function change(
     },
     (userErrors) => ({ job: null, userErrors }),
   );
+}
+
+function auditedJob({ name, state, isCancelRequested }: Job): AuditValues {
+  return { name, state, isCancelRequested };
 }
 
 const TITLES: Readonly<Record<string, string>> = {

@@ -18,7 +18,7 @@ export function askForRebuild(
   id: string,
 ): Promise<AskedFor> {
   const reason = `${viewer.name} asked for it.`;
-  return ask(deps, viewer, id, { kind: 'REBUILD', reason, isAsked: true });
+  return ask(deps, viewer, { id, reason }, { kind: 'REBUILD', reason, isAsked: true });
 }
 
 /** Queues the closing of an open merge request. */
@@ -28,13 +28,13 @@ export function askForClosing(
   { id, reason }: { readonly id: string; readonly reason: string },
 ): Promise<AskedFor> {
   const why = reason === '' ? 'No reason was given.' : reason;
-  return ask(deps, viewer, id, { kind: 'CLOSE', reason: why, by: viewer.name });
+  return ask(deps, viewer, { id, reason: why }, { kind: 'CLOSE', reason: why, by: viewer.name });
 }
 
 async function ask(
   { inTransaction }: { readonly inTransaction: InTransaction },
   viewer: Viewer,
-  id: string,
+  { id, reason }: { readonly id: string; readonly reason: string },
   task: MergeRequestTask,
 ): Promise<AskedFor> {
   return inTransaction(async (stores) => {
@@ -57,6 +57,7 @@ async function ask(
       message: `Asked Backline to ${task.kind === 'CLOSE' ? 'close' : 'rebuild'} !${mergeRequest.iid}.`,
       subject: `merge-request:${id}`,
       projectId: project.id,
+      after: { job: job.id, reason },
     });
     return { mergeRequest, job };
   });

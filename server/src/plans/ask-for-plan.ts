@@ -31,6 +31,7 @@ export async function askForPlan(
       message: `Asked for “${plan.title}” to be worked out again.`,
       subject: `plan:${id}`,
       projectId: project.id,
+      after: { job: job.id },
     });
     return { plan, job, refusal: null };
   });

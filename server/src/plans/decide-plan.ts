@@ -1,4 +1,5 @@
 import type { Viewer } from '../accounts/account.js';
+import type { AuditValues } from '../audit/audit-event.js';
 import type { Clock } from '../clock.js';
 import { AppError, type ErrorCode } from '../errors.js';
 import { recordPlan } from '../events/record-event.js';
@@ -58,9 +59,11 @@ export async function approvePlan(
     await record(
       stores,
       viewer,
-      saved,
-      'plan.approved',
-      `Approved “${plan.title}” with digest ${plan.digest.slice(0, 12)}.`,
+      { before: plan, after: saved },
+      {
+        action: 'plan.approved',
+        message: `Approved “${plan.title}” with digest ${plan.digest.slice(0, 12)}.`,
+      },
     );
     await recordPlan(stores, 'plan.approved', saved, clock());
     return { plan: saved, job, refusal: null };
@@ -97,7 +100,8 @@ export async function rejectPlan(
     const project = await stores.projects.find(plan.projectId);
     if (project !== null) await enqueuePlanning(stores, project);
     const why = input.reason === null || input.reason === '' ? '' : ` Reason: ${input.reason}`;
-    await record(stores, viewer, saved, 'plan.rejected', `${describeRejection(plan)}${why}`);
+    const told = { action: 'plan.rejected', message: `${describeRejection(plan)}${why}` };
+    await record(stores, viewer, { before: plan, after: saved }, told);
     return { plan: saved, job: null, refusal: null };
   });
 }
@@ -132,7 +136,8 @@ export async function retryPlan(
     const saved = await stores.plans.saveState(id, { from: [plan.state], state: 'APPROVED' });
     if (saved === null) return overtaken(stores, plan);
     const job = await enqueueOpening(stores, saved, project.integrationId);
-    await record(stores, viewer, saved, 'plan.retried', `Tried “${plan.title}” again.`);
+    const told = { action: 'plan.retried', message: `Tried “${plan.title}” again.` };
+    await record(stores, viewer, { before: plan, after: saved }, told);
     return { plan: saved, job, refusal: null };
   });
 }
@@ -207,15 +212,19 @@ function refuse(plan: RemediationPlan, message: string): Decision {
 function record(
   stores: Stores,
   viewer: Viewer,
-  plan: RemediationPlan,
-  action: string,
-  message: string,
+  { before, after }: { readonly before: RemediationPlan; readonly after: RemediationPlan },
+  told: { readonly action: string; readonly message: string },
 ): Promise<void> {
   return stores.audit.record({
+    ...told,
     actor: viewer.name,
-    action,
-    message,
-    subject: `plan:${plan.id}`,
-    projectId: plan.projectId,
+    subject: `plan:${after.id}`,
+    projectId: after.projectId,
+    before: shownOf(before),
+    after: shownOf(after),
   });
+}
+
+function shownOf({ state, digest, revision, decidedBy, stateReason }: RemediationPlan): AuditValues {
+  return { state, digest, revision, decidedBy, stateReason };
 }

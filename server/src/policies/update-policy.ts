@@ -1,4 +1,5 @@
 import type { Viewer } from '../accounts/account.js';
+import type { AuditValues } from '../audit/audit-event.js';
 import type { Clock } from '../clock.js';
 import { AppError } from '../errors.js';
 import { BACKLINE_LANE, type Job } from '../jobs/job.js';
@@ -51,6 +52,8 @@ export async function updatePolicy(
       action: 'policy.updated',
       message: `Changed the policy of ${name}. ${describeChanges(before, after).join('; ')}.`,
       subject: `policy:${scopeKey(change.scope)}`,
+      before: only(before, changed),
+      after: only(after, changed),
       projectId: change.scope.kind === 'PROJECT' ? change.scope.projectId : null,
     });
     return enqueueApplying(stores, change.scope, changed);
@@ -67,6 +70,10 @@ export async function previewPolicy(
   const plansAgain = changed.some((field) => PLANNING_FIELDS.has(field));
   if (changed.length === 0) return { changed, plansAgain, projects: 0, findings: 0, plans: 0 };
   return { changed, plansAgain, ...(await stores.policies.reach(change.scope, changed)) };
+}
+
+function only(fields: PolicyFields, names: readonly PolicyField[]): AuditValues {
+  return Object.fromEntries(names.map((name) => [name, fields[name] ?? null]));
 }
 
 async function compare(

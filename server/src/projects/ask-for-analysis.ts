@@ -37,6 +37,7 @@ export async function askForAnalysis(
       message: `Asked for an analysis of ${project.path}.`,
       subject: `project:${id}`,
       projectId: id,
+      after: { job: job.id, force },
     });
     return { project, job };
   });

@@ -27,6 +27,7 @@ export class Audit1763800000035 implements MigrationInterface {
         hash text NOT NULL,
         sealed_at timestamptz NOT NULL
       );
+      CREATE INDEX audit_seal_ids ON audit_seal USING gist (int8range(first_id, last_id, '[]'));
       CREATE TABLE audit_unsealed (id bigint PRIMARY KEY);
       INSERT INTO audit_unsealed SELECT id FROM audit_event;
       CREATE FUNCTION audit_event_waits_for_seal() RETURNS trigger LANGUAGE plpgsql AS $$
