@@ -96,6 +96,7 @@ const checks = [
   ['format', () => run(bin('prettier'), ['--check', '--log-level', 'warn', '.'])],
   ['unused code', () => run(bin('knip'), ['--no-progress'])],
   ['schema.graphql', () => run(process.execPath, ['scripts/schema.mjs', '--check'])],
+  ['docs/configuration.md', () => run(process.execPath, ['scripts/configuration.mjs', '--check'])],
   ['docker-compose.yml', checkCompose],
   ["the page's generated documents", () => run(process.execPath, ['web/scripts/codegen.mjs', '--check'])],
 ];

@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readConfig } from './config.js';
+import { describeVariables } from './configuration.js';
 
 const failure = (environment: Record<string, string>) => {
   try {
@@ -69,5 +73,43 @@ describe('the environment', () => {
     const message = failure({ BACKLINE_SECRET_KEY: `${'k'.repeat(32)},secret-but-short` });
     expect(message).toContain('BACKLINE_SECRET_KEY');
     expect(message).not.toContain('secret-but-short');
+  });
+
+  it('takes secrets from files, as it takes them from variables', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'backline-secrets-'));
+    const file = (name: string, text: string) => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    };
+    try {
+      const config = readConfig({
+        DATABASE_URL: 'postgres://backline@db.example/backline',
+        DATABASE_PASSWORD_FILE: file('password', 'p@ss/word\n'),
+        BACKLINE_SECRET_KEY_FILE: file('key', `${'n'.repeat(32)},${'o'.repeat(32)}\n`),
+      });
+      expect(config.databaseUrl).toBe('postgres://backline:p%40ss%2Fword@db.example/backline');
+      expect(config.secretKeys).toEqual(['n'.repeat(32), 'o'.repeat(32)]);
+      const wrong = {
+        BACKLINE_SECRET_KEY: 'k'.repeat(32),
+        BACKLINE_SECRET_KEY_FILE: file('other', 'x'),
+        DATABASE_URL_FILE: join(folder, 'none'),
+        DATABASE_PASSWORD_FILE: file('empty', '\n'),
+      };
+      expect(failure(wrong)).toContain('BACKLINE_SECRET_KEY_FILE: is set beside BACKLINE_SECRET_KEY.');
+      expect(failure(wrong)).toContain('DATABASE_URL_FILE: the file cannot be read.');
+      expect(failure(wrong)).toContain('DATABASE_PASSWORD_FILE: the file is empty.');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('says of every variable what it means, in sentences', () => {
+    const described = describeVariables();
+    expect(described.length).toBeGreaterThan(30);
+    for (const { name, meaning } of described)
+      expect([name, meaning]).toEqual([name, expect.stringMatching(/\.$/)]);
+    expect(described.filter(({ isSecret }) => isSecret).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['DATABASE_URL', 'DATABASE_PASSWORD', 'BACKLINE_SECRET_KEY']),
+    );
   });
 });

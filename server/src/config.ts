@@ -1,74 +1,11 @@
-import { homedir } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { homedir, hostname } from 'node:os';
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { describeVariables, VARIABLES } from './configuration.js';
 import { AppError } from './errors.js';
 import type { ResolverTool } from './ecosystems/ecosystem.js';
 import type { OperatorRegistries } from './registries/default-registries.js';
-
-const list = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((item) => item.trim())
-      .filter((item) => item !== ''),
-  );
-
-const registry = z
-  .string()
-  .refine((text) => text === 'off' || isRegistryAddress(text), {
-    message: 'must be an http or https address without user and password, or `off`.',
-  })
-  .optional();
-
-const RESOLVERS = ['npm', 'pnpm', 'yarn-classic', 'yarn-berry'] as const satisfies readonly ResolverTool[];
-
-const schema = z
-  .object({
-    PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
-    HOST: z.string().default('127.0.0.1'),
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-    BACKLINE_DATA_DIR: z.string().default('.backline'),
-    BACKLINE_ROLE: z.enum(['all', 'api', 'worker']).default('all'),
-    BACKLINE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-    BACKLINE_SECRET_KEY: list,
-    BACKLINE_ALLOWED_HOSTS: list,
-    BACKLINE_CA_FILE: z.string().optional(),
-    BACKLINE_NPM_REGISTRY: registry,
-    BACKLINE_PYPI_REGISTRY: registry,
-    BACKLINE_GO_REGISTRY: registry,
-    BACKLINE_MAVEN_REGISTRY: registry,
-    BACKLINE_CRATES_REGISTRY: registry,
-    BACKLINE_RUBYGEMS_REGISTRY: registry,
-    BACKLINE_PACKAGIST_REGISTRY: registry,
-    BACKLINE_NUGET_REGISTRY: registry,
-    BACKLINE_PUB_REGISTRY: registry,
-    BACKLINE_RESOLVERS: z
-      .string()
-      .default(RESOLVERS.join(','))
-      .transform((text) => (text === 'off' ? [] : text.split(',').map((each) => each.trim())))
-      .pipe(z.array(z.enum(RESOLVERS, `must be \`off\`, or some of ${RESOLVERS.join(', ')}.`))),
-    BACKLINE_OSV_URL: z
-      .url({ protocol: /^https?$/ })
-      .default('https://osv-vulnerabilities.storage.googleapis.com'),
-    BACKLINE_OSV_SYNC_HOURS: z.coerce.number().min(0).max(720).default(6),
-    BACKLINE_SYNC_MINUTES: z.coerce.number().min(1).max(10_080).default(60),
-    BACKLINE_POLL_SECONDS: z.coerce.number().min(1).max(3_600).default(30),
-    BACKLINE_WORKERS: z.coerce.number().int().min(1).max(64).default(4),
-    BACKLINE_RELEASE_AGE_DAYS: z.coerce.number().min(0).max(365).default(3),
-    BACKLINE_LOG_LEVEL: z
-      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
-      .default('info'),
-  })
-  .refine((value) => value.DATABASE_URL === undefined || value.BACKLINE_SECRET_KEY.length > 0, {
-    path: ['BACKLINE_SECRET_KEY'],
-    message: 'is required with DATABASE_URL: a text of at least 32 characters, the same for every process.',
-  })
-  .refine((value) => value.BACKLINE_SECRET_KEY.every((key) => key.length >= 32), {
-    path: ['BACKLINE_SECRET_KEY'],
-    message: 'must be texts of at least 32 characters, separated by commas; the first one seals.',
-  });
 
 /** Everything that the environment may set. Paths are absolute; times carry their unit in the name. */
 export interface Config {
@@ -94,22 +31,35 @@ export interface Config {
   readonly pollSeconds: number;
   readonly workers: number;
   readonly releaseAgeDays: number;
+  /** Null: no metrics are served. */
+  readonly metrics: { readonly host: string; readonly port: number } | null;
+  /** At a stop: how long the API goes on after it is no longer ready, and how long jobs may. */
+  readonly drainMs: number;
+  readonly graceMs: number;
+  /** How the log calls this process. */
+  readonly instance: string;
+  /** Points of the API that an account, a token or an address has for a minute; 0: no limit. */
+  readonly apiPointsPerMinute: number;
+  /** How long an operation of the API may take. */
+  readonly apiSeconds: number;
   readonly logLevel: string;
 }
 
 /** Reads the environment, the only place that does. CONFIG_INVALID names every variable that is wrong, all at once. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(present);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const files = readSecretFiles(given);
+  const parsed = VARIABLES.safeParse({ ...given, ...files.values });
+  if (!parsed.success || files.problems.length > 0) {
+    const issues = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    const problems = [...files.problems, ...issues].map((problem) => `  ${problem}`);
     throw new AppError('CONFIG_INVALID', `The environment is not right:\n${problems.join('\n')}`);
   }
   const value = parsed.data;
   return {
     port: value.PORT,
     host: value.HOST,
-    databaseUrl: value.DATABASE_URL ?? null,
+    databaseUrl: withPassword(value.DATABASE_URL ?? null, value.DATABASE_PASSWORD),
     dataDir: resolve(value.BACKLINE_DATA_DIR.replace(/^~(?=\/|$)/, homedir())),
     role: value.BACKLINE_ROLE,
     publicUrl: value.BACKLINE_PUBLIC_URL?.replace(/\/$/, '') ?? null,
@@ -124,11 +74,51 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     pollSeconds: value.BACKLINE_POLL_SECONDS,
     workers: value.BACKLINE_WORKERS,
     releaseAgeDays: value.BACKLINE_RELEASE_AGE_DAYS,
+    metrics:
+      value.BACKLINE_METRICS_PORT === undefined
+        ? null
+        : { host: value.BACKLINE_METRICS_HOST, port: value.BACKLINE_METRICS_PORT },
+    drainMs: value.BACKLINE_DRAIN_SECONDS * 1_000,
+    graceMs: value.BACKLINE_GRACE_SECONDS * 1_000,
+    instance: value.BACKLINE_INSTANCE ?? hostname(),
+    apiPointsPerMinute: value.BACKLINE_API_POINTS_PER_MINUTE,
+    apiSeconds: value.BACKLINE_API_SECONDS,
     logLevel: value.BACKLINE_LOG_LEVEL,
   };
 }
 
-function registriesOf(value: z.output<typeof schema>): OperatorRegistries {
+/** Secrets that stand in files (Docker's, systemd's): `<name>_FILE` names the file, whose text counts without its last line end. */
+function readSecretFiles(given: Readonly<Record<string, string | undefined>>): {
+  readonly values: Readonly<Record<string, string>>;
+  readonly problems: readonly string[];
+} {
+  const values: Record<string, string> = {};
+  const problems: string[] = [];
+  for (const { name, isSecret } of describeVariables()) {
+    const path = given[`${name}_FILE`];
+    if (isSecret !== true || path === undefined) continue;
+    if (given[name] !== undefined) {
+      problems.push(`${name}_FILE: is set beside ${name}. Set one of them.`);
+      continue;
+    }
+    try {
+      values[name] = readFileSync(path, 'utf8').trim();
+      if (values[name] === '') problems.push(`${name}_FILE: the file is empty.`);
+    } catch {
+      problems.push(`${name}_FILE: the file cannot be read.`);
+    }
+  }
+  return { values, problems };
+}
+
+function withPassword(url: string | null, password: string | undefined): string | null {
+  if (url === null || password === undefined) return url;
+  const address = new URL(url);
+  if (address.password === '') address.password = encodeURIComponent(password);
+  return address.toString();
+}
+
+function registriesOf(value: z.output<typeof VARIABLES>): OperatorRegistries {
   const set = {
     npm: value.BACKLINE_NPM_REGISTRY,
     PyPI: value.BACKLINE_PYPI_REGISTRY,
@@ -141,10 +131,4 @@ function registriesOf(value: z.output<typeof schema>): OperatorRegistries {
     Pub: value.BACKLINE_PUB_REGISTRY,
   };
   return Object.fromEntries(Object.entries(set).filter(([, address]) => address !== undefined));
-}
-
-function isRegistryAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, username, password } = new URL(text);
-  return /^https?:$/.test(protocol) && username === '' && password === '';
 }

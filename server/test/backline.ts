@@ -32,6 +32,8 @@ export interface Caller {
 export interface TestBackline {
   readonly backline: Backline;
   readonly url: string;
+  /** What it was started with. */
+  readonly config: Config;
   readonly simulator: Simulator;
   readonly registry: RunningRegistry;
   /** A GitLab account with the Developer role in the group `acme`, and its token. */
@@ -108,6 +110,12 @@ export async function startTestBackline(
     pollSeconds: 3_600,
     workers: 4,
     releaseAgeDays: 3,
+    metrics: null,
+    drainMs: 0,
+    graceMs: 10_000,
+    instance: 'test',
+    apiPointsPerMinute: 20_000,
+    apiSeconds: 10,
     logLevel: 'silent',
     ...options.config,
   };
@@ -128,6 +136,7 @@ export async function startTestBackline(
   const world: TestBackline = {
     backline,
     url,
+    config,
     simulator,
     registry,
     bot: { user, token },

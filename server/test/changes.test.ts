@@ -33,6 +33,12 @@ beforeAll(async () => {
     pollSeconds: 3_600,
     workers: 1,
     releaseAgeDays: 3,
+    metrics: null,
+    drainMs: 0,
+    graceMs: 10_000,
+    instance: 'test',
+    apiPointsPerMinute: 20_000,
+    apiSeconds: 10,
     logLevel: 'silent',
   });
   socket = createClient({

@@ -17,6 +17,7 @@ import {
   type TransportLimits,
 } from './limits.js';
 import { parseProxy } from './proxy.js';
+import type { GitLabRequestEnd } from '../metrics/metrics.js';
 import type { SharedPauses } from './shared-pauses.js';
 import type { Sleep } from './sleep.js';
 
@@ -35,6 +36,8 @@ export interface GitLabConnectorDeps {
   readonly gitLimits?: Partial<GitLimits>;
   /** What other processes say; null or absent where there are none. */
   readonly sharedPauses?: SharedPauses | null;
+  /** Told of each request to the API that ended, for the metrics. */
+  readonly onRequest?: (end: GitLabRequestEnd) => void;
   /** Resolves names; the machine's own resolver by default. */
   readonly lookup?: LookupAll;
 }
@@ -67,7 +70,16 @@ export function createGitLabConnector(deps: GitLabConnectorDeps): ClosableGitLab
       const budget = budgets.of(budgetKey(credentials.baseUrl, credentials.token));
       const patience = { budget, random, limits };
       return {
-        gitlab: createGitLab(credentials, { exchange, budgets, clock, sleep, random, limits, signal }),
+        gitlab: createGitLab(credentials, {
+          exchange,
+          budgets,
+          clock,
+          sleep,
+          random,
+          limits,
+          signal,
+          onRequest: (end) => deps.onRequest?.({ ...end, integrationId: options?.integrationId ?? null }),
+        }),
         git: createGitRemote(credentials, {
           ...route,
           guard,

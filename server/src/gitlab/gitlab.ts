@@ -271,10 +271,10 @@ export interface GitLabCredentials {
 
 /** Makes the two ports for an integration; the composition root supplies it. */
 export interface GitLabConnector {
-  /** Aborting the signal ends what the two ports are doing, with CANCELLED. */
+  /** Aborting the signal ends what the two ports are doing, with CANCELLED. Requests are counted for the integration. */
   connect(
     credentials: GitLabCredentials,
-    options?: { readonly signal?: AbortSignal },
+    options?: { readonly signal?: AbortSignal; readonly integrationId?: string },
   ): { readonly gitlab: GitLab; readonly git: GitRemote };
   /** GitLab's OAuth for an application that is registered there. */
   consent(

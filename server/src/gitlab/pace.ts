@@ -32,7 +32,8 @@ export function paceOf(headers: QuotaHeaders, now: Date): Pace | null {
     : { kind: 'spread', intervalMs: Math.ceil(delayMs / (remaining + 1)), untilMs };
 }
 
-function readCount(value: string | null): number | null {
+/** A number of requests as a header says it; null for none and for nonsense. */
+export function readCount(value: string | null): number | null {
   const text = value?.trim() ?? '';
   return /^\d{1,9}$/.test(text) ? Number(text) : null;
 }

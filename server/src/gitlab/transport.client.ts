@@ -9,7 +9,8 @@ import type { HttpExchange } from './http-exchange.client.js';
 import type { TransportLimits } from './limits.js';
 import { parseNextPage } from './link.js';
 import { isTimeout } from './network-failure.js';
-import { paceOf } from './pace.js';
+import type { GitLabRequestEnd } from '../metrics/metrics.js';
+import { paceOf, readCount } from './pace.js';
 import type { Sleep } from './sleep.js';
 
 const MAX_REDIRECTS = 3;
@@ -47,6 +48,8 @@ export interface TransportDeps {
   readonly random: () => number;
   readonly limits: TransportLimits;
   readonly signal: AbortSignal | null;
+  /** Told of each request that ended, repeated ones too. */
+  readonly onRequest?: (end: Omit<GitLabRequestEnd, 'integrationId'>) => void;
 }
 
 /** A transport for one GitLab and one token. Requests count from 0. */
@@ -134,7 +137,8 @@ async function attemptOnce(
 ): Promise<AttemptOutcome> {
   run.signal.throwIfAborted();
   run.count();
-  return deps.exchange.send({
+  const started = deps.clock().getTime();
+  const outcome = await deps.exchange.send({
     url,
     method: request.method,
     headers: {
@@ -147,6 +151,15 @@ async function attemptOnce(
     signal: AbortSignal.any([run.signal, AbortSignal.timeout(deps.limits.requestTimeoutMs)]),
     maxBytes: deps.limits.maxAnswerBytes,
   });
+  deps.onRequest?.({ ...countOf(outcome), durationMs: deps.clock().getTime() - started });
+  return outcome;
+}
+
+function countOf(outcome: AttemptOutcome): Pick<GitLabRequestEnd, 'status' | 'quota'> {
+  if (outcome.kind === 'failed') return { status: null, quota: null };
+  const limit = readCount(outcome.header('ratelimit-limit'));
+  const remaining = readCount(outcome.header('ratelimit-remaining'));
+  return { status: outcome.status, quota: { limit, remaining } };
 }
 
 function requestUrl(request: TransportRequest, apiUrl: URL): URL {

@@ -124,7 +124,10 @@ async function openWithToken(
     proxyLogin: await stores.secrets.get(integrationProxyPlace(integrationId)),
   }));
   if (integration === null || token === null || integration.state === 'DISCONNECTED') return null;
-  const ports = deps.connector.connect(credentialsOf(integration, token, proxyLogin), { signal });
+  const ports = deps.connector.connect(credentialsOf(integration, token, proxyLogin), {
+    signal,
+    integrationId,
+  });
   return { open: { integration, ...ports }, token };
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import { isAppError } from '../errors.js';
+import type { JobEnd } from '../metrics/metrics.js';
 import type { ClaimedJob, JobClaims, JobWake, Lease, Verdict } from './job-claims.js';
 import type { JobHandlers } from './job-handlers.js';
 import type { JobProgress } from './job.js';
@@ -32,6 +33,20 @@ export interface JobWorkerOptions {
   readonly pollMs: number;
   /** How long finished jobs are kept. */
   readonly keepHistoryMs: number;
+  /** Told of each run that ended, for the metrics. */
+  readonly onRunEnded?: (name: string, end: JobEnd, durationMs: number) => void;
+}
+
+/** Whether a worker goes round, for those who watch it. */
+export interface WorkerPulse {
+  /** When its regular round last began, or it last looked for jobs. */
+  readonly roundAt: Date | null;
+  /** When it last looked for jobs and the database answered. */
+  readonly claimedAt: Date | null;
+  /** It takes jobs: it has begun and was not told to stop. */
+  readonly isClaiming: boolean;
+  /** All places are taken, so that it has no reason to look for jobs. */
+  readonly isFull: boolean;
 }
 
 /** What suits the product: 30 s leases, a look every 2 s, history for 30 days. */
@@ -62,6 +77,8 @@ export class JobWorker {
   #isClaimWanted = false;
   #isCancelUnmatched = false;
   #emptyClaims = 0;
+  #roundAt: Date | null = null;
+  #claimedAt: Date | null = null;
   #lastPruneMs = Number.NEGATIVE_INFINITY;
   #callOffLook: () => void = () => undefined;
   #callOffTend: () => void = () => undefined;
@@ -87,6 +104,15 @@ export class JobWorker {
   /** How many jobs run here now. */
   get running(): number {
     return this.#runs.size;
+  }
+
+  get pulse(): WorkerPulse {
+    return {
+      roundAt: this.#roundAt,
+      claimedAt: this.#claimedAt,
+      isClaiming: this.#phase === 'running',
+      isFull: this.#runs.size >= this.#options.concurrency,
+    };
   }
 
   /**
@@ -144,9 +170,11 @@ export class JobWorker {
 
   async #claim(room: number): Promise<void> {
     const { claims, clock, leaseMs, pollMs, random } = this.#options;
-    const leaseEndMs = clock().getTime() + leaseMs;
+    this.#roundAt = clock();
+    const leaseEndMs = this.#roundAt.getTime() + leaseMs;
     this.#isCancelUnmatched = false;
     const { jobs, nextDueInMs } = await claims.claim(this.#names, room, leaseMs);
+    this.#claimedAt = clock();
     for (const claimed of jobs) this.#begin(claimed, leaseEndMs);
     if (this.#isCancelUnmatched) void this.#renew();
     this.#emptyClaims = jobs.length === 0 ? this.#emptyClaims + 1 : 0;
@@ -179,6 +207,7 @@ export class JobWorker {
     if (handler === undefined || controller.signal.aborted) {
       return this.#settle(lease, { kind: 'released' }, null);
     }
+    const startedMs = clock().getTime();
     const { verdict, progress } = await runJob(handler, job, controller, {
       clock,
       timers,
@@ -186,6 +215,7 @@ export class JobWorker {
       saveProgress: (reported) => claims.saveProgress(lease, reported),
       onUnknownError: (error) => log('error', 'A job failed', { jobId: job.id, job: job.name, error }),
     });
+    this.#options.onRunEnded?.(job.name, verdict?.kind ?? 'lost', clock().getTime() - startedMs);
     if (verdict !== null) await this.#settle(lease, verdict, progress);
   }
 
@@ -213,6 +243,7 @@ export class JobWorker {
   /** The regular round: leases renewed, lost ones taken back, old history deleted. */
   async #tend(): Promise<void> {
     const { claims, clock, leaseMs, keepHistoryMs, timers, log } = this.#options;
+    this.#roundAt = clock();
     await this.#renew();
     try {
       if (this.#phase === 'running') await claims.reclaimExpired();

@@ -1,0 +1,43 @@
+// Writes docs/configuration.md from the built server's variables; with --check only says whether it is current.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import { describeVariables } from '../server/dist/src/configuration.js';
+
+const path = fileURLToPath(new URL('../docs/configuration.md', import.meta.url));
+const cell = (text) => text.replaceAll('|', '\\|');
+
+function row({ name, default: value, shown, unit, meaning, roles, isSecret }) {
+  const given = shown ?? (value === null ? '–' : `\`${value}\``);
+  const secret = isSecret ? `, secret: or \`${name}_FILE\`` : '';
+  const cells = [
+    `\`${name}\``,
+    `${given}${unit === undefined ? '' : ` ${unit}`}`,
+    meaning,
+    `${roles ?? 'both'}${secret}`,
+  ];
+  return `| ${cells.map(cell).join(' | ')} |`;
+}
+
+const text = `# Configuration
+
+Everything is set by environment variables, which are read once, at the start; all problems are printed together, and no value is
+printed with them. An empty variable counts as not set. This page is generated from \`server/src/configuration.ts\`
+(\`npm run configuration\`), and \`npm run check\` fails when it is not current.
+
+"Needed by" says which process reads a variable: \`api\`, \`worker\`, or both; with \`BACKLINE_ROLE=all\` one process is both. Give the same
+values to all processes of an installation. A secret may also stand in a file, as those of Docker, Kubernetes and systemd do:
+\`<name>_FILE\` is its path, and setting both is an error.
+
+| variable | default | meaning | needed by |
+| --- | --- | --- | --- |
+${describeVariables().map(row).join('\n')}
+`;
+
+const formatted = await format(text, { ...(await resolveConfig(path)), parser: 'markdown' });
+if (!process.argv.includes('--check')) {
+  writeFileSync(path, formatted);
+} else if (readFileSync(path, 'utf8') !== formatted) {
+  process.stderr.write('docs/configuration.md is not what the server reads. Run: npm run configuration\n');
+  process.exit(1);
+}
