@@ -25,8 +25,8 @@ describe('lists of a seeded Backline', () => {
     ['findingGroups', { by: 'PROJECT' }],
     ['projects', {}],
     ['remediationPlans', {}],
-    ['remediationPlans', { orderBy: 'PROJECT' }],
-    ['advisories', { orderBy: 'FINDINGS' }],
+    ['remediationPlans', { orderBy: { field: 'PROJECT' } }],
+    ['advisories', { orderBy: { field: 'FINDINGS' } }],
     ['jobs', {}],
     ['auditEvents', {}],
     ['mergeRequests', {}],
@@ -47,7 +47,7 @@ describe('lists of a seeded Backline', () => {
 
   test('an advisory tells of as many open findings as their list, and the order by findings goes by that number', async () => {
     const { data } = await world.graphql(
-      '{ advisories(first: 20, orderBy: FINDINGS) { nodes { advisoryId openFindings } } }',
+      '{ advisories(first: 20, orderBy: { field: FINDINGS }) { nodes { advisoryId openFindings } } }',
     );
     const counts: number[] = [];
     for (const { advisoryId, openFindings } of data.advisories.nodes) {
@@ -71,7 +71,7 @@ describe('lists of a seeded Backline', () => {
         const { data } = await world.graphql(
           `query ($after: String, $orderBy: AdvisoryOrder) { advisories(first: 70, after: $after, orderBy: $orderBy) {
              totalCount nodes { advisoryId } pageInfo { hasNextPage endCursor } } }`,
-          { after, orderBy },
+          { after, orderBy: { field: orderBy } },
         );
         ids.push(...data.advisories.nodes.map((node: { advisoryId: string }) => node.advisoryId));
         after = data.advisories.pageInfo.hasNextPage ? data.advisories.pageInfo.endCursor : null;
@@ -134,7 +134,9 @@ describe('lists of a seeded Backline', () => {
       '💥',
       'é'.repeat(200),
     ]) {
-      const { data } = // The API refuses U+0000, which Postgres stores nowhere.
+      const {
+        data,
+      } = // The API refuses U+0000, which Postgres stores nowhere.
         await world.graphql(LIST_QUERIES.search, { text: text.replaceAll('\0', '') });
       expect(data.search).toEqual({ projects: [], packages: [], advisories: [] });
     }

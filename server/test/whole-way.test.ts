@@ -258,7 +258,7 @@ describe('the whole way by the API alone', () => {
     simulator.addMember(reporter.id, { userId: bot.user.id, level: ACCESS.reporter });
     await world.connect();
     const { data } = await world.graphql(
-      `{ projects(orderBy: PATH) { nodes { path state analysisState reasons { code message } dependencyCount remediationPlans { nodes { id digest } } } } }`,
+      `{ projects(orderBy: { field: PATH }) { nodes { path state analysisState reasons { code message } dependencyCount remediationPlans { nodes { id digest } } } } }`,
     );
     const rows = data.projects.nodes.map((each: any) => [
       each.path,

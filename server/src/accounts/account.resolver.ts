@@ -1,8 +1,9 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { signedIn } from '../graphql/authorize.js';
-import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
+import { PageArgs } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
+import { readList } from '../graphql/page.js';
 import { withUserErrors } from '../graphql/user-error.type.js';
 import type { ApiToken, Viewer } from './account.js';
 import {
@@ -74,13 +75,8 @@ export class AccountResolver {
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { read }: GraphQLContext,
   ): Promise<InstanceType<typeof ApiTokenConnection>> {
-    return new ApiTokenConnection(
-      await readPage(args, {
-        list: (first, beforeId) => read.accounts.listApiTokens({ first, beforeId }),
-        keyOf: ({ id }) => id,
-        count: () => read.accounts.countApiTokens(COUNT_CAP),
-      }),
-    );
+    const list = read.accounts.pagedApiTokens();
+    return new ApiTokenConnection(await readList(args, { name: 'apiTokens', list }));
   }
 
   @Authorized('ADMIN')

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { cappedCount } from '../db/query.js';
 import { sqlStateOf } from '../db/transaction.js';
+import { createAccountLists } from './account-lists.store.js';
 import { AccountEntity, ApiTokenEntity, InvitationEntity } from './account.entity.js';
 import type { AccountStore, Invitation } from './account.js';
 
@@ -11,6 +12,7 @@ export function createAccountStore(manager: EntityManager): AccountStore {
   const accounts = manager.getRepository(AccountEntity);
   const tokens = manager.getRepository(ApiTokenEntity);
   return {
+    ...createAccountLists(manager),
     ...createInvitations(manager),
     ...createPeople(manager),
     countAccounts: () => accounts.count(),
@@ -163,10 +165,7 @@ function createPeople(manager: EntityManager): People {
   };
 }
 
-type Invitations = Pick<
-  AccountStore,
-  'createInvitation' | 'listInvitations' | 'useInvitation' | 'deleteInvitation'
->;
+type Invitations = Pick<AccountStore, 'createInvitation' | 'useInvitation' | 'deleteInvitation'>;
 
 function createInvitations(manager: EntityManager): Invitations {
   const invitations = manager.getRepository(InvitationEntity);
@@ -182,8 +181,6 @@ function createInvitations(manager: EntityManager): Invitations {
       );
       return invitations.findOneByOrFail({ id: rows[0]?.id ?? '' });
     },
-    // The newest hundred: an invitation lives a week.
-    listInvitations: () => invitations.find({ order: { id: 'DESC' }, take: 100 }),
     async useInvitation(hash, now) {
       const found: Invitation | null = await invitations
         .createQueryBuilder('invitation')

@@ -1,3 +1,4 @@
+import type { KeysetReader } from '../db/keyset.js';
 /** What an API token, or a person, may do: read, make and refresh plans, approve them, change set-up. */
 export type TokenScope = 'READ' | 'PLAN' | 'APPROVE' | 'ADMIN';
 
@@ -97,6 +98,13 @@ export interface AccountStore {
   revokeApiToken(id: string, now: Date): Promise<ApiToken | null>;
   listApiTokens(page: { first: number; beforeId: string | null }): Promise<readonly ApiToken[]>;
   countApiTokens(cap: number): Promise<number>;
+  /** Newest first, for pages in both directions. */
+  pagedApiTokens(): KeysetReader<ApiToken>;
+  pagedAccounts(): KeysetReader<Account>;
+  pagedInvitations(): KeysetReader<Invitation>;
+  findApiTokens(ids: readonly string[]): Promise<readonly ApiToken[]>;
+  findAccounts(ids: readonly string[]): Promise<readonly Account[]>;
+  findInvitations(ids: readonly string[]): Promise<readonly Invitation[]>;
   findAccount(id: string): Promise<(Account & { readonly passwordHash: string }) | null>;
   listAccounts(page: { first: number; beforeId: string | null }): Promise<readonly Account[]>;
   /** Holds every administrator until the transaction ends, so that two cannot take the last one away. */
@@ -119,7 +127,6 @@ export interface AccountStore {
     invitedBy: string;
     expiresAt: Date;
   }): Promise<Invitation>;
-  listInvitations(): Promise<readonly Invitation[]>;
   /** Removes it: a link works once. Null when it is unknown or has expired. */
   useInvitation(hash: string, now: Date): Promise<Invitation | null>;
   deleteInvitation(id: string): Promise<Invitation | null>;

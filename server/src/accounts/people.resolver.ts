@@ -1,8 +1,9 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { signedIn } from '../graphql/authorize.js';
-import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
+import { PageArgs } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
+import { readList } from '../graphql/page.js';
 import { withUserErrors } from '../graphql/user-error.type.js';
 import type { Account, Invitation } from './account.js';
 import { SessionPayload } from './account.type.js';
@@ -18,6 +19,7 @@ import {
   AcceptInvitationInput,
   CancelInvitationInput,
   InvitationPayload,
+  InvitationConnection,
   InvitationType,
   InvitePersonInput,
   InvitePersonPayload,
@@ -42,19 +44,20 @@ export class PeopleResolver {
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { read }: GraphQLContext,
   ): Promise<InstanceType<typeof PersonConnection>> {
-    return new PersonConnection(
-      await readPage(args, {
-        list: (first, beforeId) => read.accounts.listAccounts({ first, beforeId }),
-        keyOf: ({ id }) => id,
-        count: async () => Math.min(COUNT_CAP, await read.accounts.countAccounts()),
-      }),
-    );
+    const list = read.accounts.pagedAccounts();
+    return new PersonConnection(await readList(args, { name: 'people', list }));
   }
 
   @Authorized('ADMIN')
-  @Query(() => [InvitationType], { description: 'Who was asked to join and has not yet; the newest 100.' })
-  invitations(@Ctx() { read }: GraphQLContext): Promise<readonly Invitation[]> {
-    return read.accounts.listInvitations();
+  @Query(() => InvitationConnection, {
+    description: 'Who was asked to join and has not yet, newest first.',
+  })
+  async invitations(
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() { read }: GraphQLContext,
+  ): Promise<InstanceType<typeof InvitationConnection>> {
+    const list = read.accounts.pagedInvitations();
+    return new InvitationConnection(await readList(args, { name: 'invitations', list }));
   }
 
   @Authorized('ADMIN')

@@ -1,11 +1,12 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../graphql/connection.type.js';
+import { NodeInterface } from '../graphql/node.type.js';
 import { IdempotentInput } from '../graphql/idempotent-input.type.js';
 import { UserError } from '../graphql/user-error.type.js';
 import type { Account, ApiToken, Invitation, Role, Viewer } from './account.js';
 import { ApiTokenType, RoleEnum, ViewerType } from './account.type.js';
 
-@ObjectType('Person', { description: 'Somebody who signs in.' })
+@ObjectType('Person', { implements: NodeInterface, description: 'Somebody who signs in.' })
 export class PersonType {
   @Field(() => ID)
   readonly id!: string;
@@ -21,7 +22,10 @@ export class PersonType {
 
 export const PersonConnection = connectionOf('Person', () => PersonType);
 
-@ObjectType('Invitation', { description: 'Somebody who was asked to join and has not yet.' })
+@ObjectType('Invitation', {
+  implements: NodeInterface,
+  description: 'Somebody who was asked to join and has not yet.',
+})
 export class InvitationType {
   @Field(() => ID)
   readonly id!: string;
@@ -38,6 +42,8 @@ export class InvitationType {
   @Field(() => Date)
   readonly expiresAt!: Date;
 }
+
+export const InvitationConnection = connectionOf('Invitation', () => InvitationType);
 
 @InputType()
 export class InvitePersonInput extends IdempotentInput {

@@ -48,7 +48,7 @@ export async function openFindingCounts(
   return new Map(rows.map(({ id, open }) => [id, open]));
 }
 
-const PUBLISHED = `coalesce(published_at, '-infinity')`;
+export const PUBLISHED = `coalesce(published_at, '-infinity')`;
 
 /** The last first. */
 const KEYS: Readonly<Record<AdvisoryOrder, readonly string[]>> = {

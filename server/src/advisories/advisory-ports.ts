@@ -1,3 +1,4 @@
+import type { KeysetReader } from '../db/keyset.js';
 import type { Advisory, Severity } from './advisory.js';
 import type { AdvisoryGroup } from './grouping.js';
 import type { PackageName } from './package-key.js';
@@ -147,6 +148,8 @@ export interface AdvisoryReader {
   ): Promise<AdvisoryPage>;
   /** How many match, counted no further than `cap` + 1. */
   countAdvisories(filter: AdvisoryFilter, cap: number): Promise<number>;
+  /** The same list for pages in both directions. */
+  paged(filter: AdvisoryFilter, order: AdvisoryOrder): KeysetReader<Advisory>;
   /** By advisory how many findings of its flaw are open or in progress; those without any are left out. */
   openFindingCounts(advisoryIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Whether packages wait to be matched again, because of their advisories or of a newer matching. */

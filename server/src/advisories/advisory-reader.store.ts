@@ -3,6 +3,7 @@ import { cappedCount } from '../db/query.js';
 import type { Advisory } from './advisory.js';
 import type { AdvisoryImport, AdvisoryReader, AdvisoryStatus, SyncState } from './advisory-ports.js';
 import { advisoryConditions, listAdvisories, openFindingCounts } from './advisory-list.store.js';
+import { pagedAdvisories } from './advisory-pages.store.js';
 import { SELECT_SYNC } from './advisory.store.js';
 import type { AdvisoryGroup } from './grouping.js';
 import { MATCHING_VERSION } from './package-version.store.js';
@@ -29,6 +30,7 @@ export function createAdvisoryReader(manager: EntityManager): AdvisoryReader {
     },
     advisoriesFor: (packages) => readAdvisoriesFor(manager, packages),
     listAdvisories: (filter, page) => listAdvisories(manager, filter, page),
+    paged: (filter, order) => pagedAdvisories(manager, filter, order),
     openFindingCounts: (advisoryIds) => openFindingCounts(manager, advisoryIds),
     countAdvisories(filter, cap) {
       const conditions = advisoryConditions(filter);

@@ -178,6 +178,11 @@ export class AdvisoryStatusResolver {
 /** The records of a group. */
 @Resolver(() => AdvisoryGroupType)
 export class AdvisoryGroupResolver {
+  @FieldResolver(() => ID)
+  id(@Root() { id }: AdvisoryGroupType): string {
+    return toGlobalId('AdvisoryGroup', id);
+  }
+
   @FieldResolver(() => [AdvisoryType])
   async advisories(
     @Root() { ids }: AdvisoryGroupType,

@@ -1,5 +1,6 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../graphql/connection.type.js';
+import { ordersOf } from '../graphql/order.type.js';
 import { IdempotentInput } from '../graphql/idempotent-input.type.js';
 import { enumOf, NodeInterface } from '../graphql/node.type.js';
 import { SeverityEnum } from '../graphql/severity.type.js';
@@ -72,11 +73,12 @@ export class AdvisoryFilterInput {
   publishedFrom?: Date | null;
 }
 
-export const AdvisoryOrderEnum = enumOf(
-  'AdvisoryOrder',
-  ['MODIFIED', 'PUBLISHED', 'SEVERITY', 'FINDINGS'] satisfies AdvisoryOrder[],
-  'Newest change first, newest first, most severe first, or what is found most often first.',
-);
+export const AdvisoryOrders = ordersOf<AdvisoryOrder>('AdvisoryOrder', {
+  MODIFIED: 'DESC',
+  PUBLISHED: 'DESC',
+  SEVERITY: 'DESC',
+  FINDINGS: 'DESC',
+});
 
 /** One import of advisories and how it went. */
 @ObjectType('AdvisoryImport', { description: 'One import of advisories and how it went.' })
@@ -133,7 +135,7 @@ export class AdvisoryStatusType {
 }
 
 /** All records about one flaw. */
-@ObjectType('AdvisoryGroup', { description: 'All records about one flaw.' })
+@ObjectType('AdvisoryGroup', { implements: NodeInterface, description: 'All records about one flaw.' })
 export class AdvisoryGroupType {
   @Field(() => ID)
   readonly id!: string;

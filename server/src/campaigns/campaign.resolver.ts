@@ -17,13 +17,15 @@ import { findEcosystem } from '../ecosystems/registry.js';
 import { AppError } from '../errors.js';
 import type { FindingState } from '../findings/finding.js';
 import { FindingStateEnum, toUnfixedReason, UnfixedReasonType } from '../findings/finding.type.js';
-import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
+import { PageArgs } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
+import { nestedReader, readList } from '../graphql/page.js';
 import { parseGlobalId, toGlobalId } from '../graphql/global-id.js';
 import type { RemediationPlan } from '../plans/remediation-plan.js';
 import { RemediationPlanConnection, RemediationPlanType } from '../plans/remediation-plan.type.js';
 import type { Project } from '../projects/project.js';
 import { ProjectType } from '../projects/project.type.js';
+import { parseCampaignKey } from './campaign-key.js';
 import {
   type Campaign,
   type CampaignProgress,
@@ -31,7 +33,7 @@ import {
   type CampaignSubject,
   type CampaignTotals,
   campaignKey,
-  STATES_BY_DISTANCE,
+  subjectText,
 } from './campaign.js';
 import {
   CampaignConnection,
@@ -60,6 +62,9 @@ class CampaignProjectsArgs extends PageArgs {
   @Field(() => [FindingStateEnum], { nullable: true })
   state?: FindingState[] | null;
 }
+
+const projectsOfCampaign = nestedReader<CampaignProject>();
+const safePlansOf = nestedReader<{ readonly id: string }>();
 
 /** One advisory or package across all projects. */
 @Resolver(() => CampaignType)
@@ -100,31 +105,23 @@ export class CampaignResolver {
   }
 
   @FieldResolver(() => CampaignTotalsType)
-  totals(@Root() { subject }: Campaign, @Ctx() { read }: GraphQLContext): Promise<CampaignTotals> {
-    return read.campaigns.totals(subject);
+  async totals(@Root() { subject }: Campaign, @Ctx() { loaders }: GraphQLContext): Promise<CampaignTotals> {
+    const totals = await loaders.campaignTotals.load(subject);
+    if (totals === null) throw new AppError('INTERNAL', 'The totals of a campaign gave no row.');
+    return totals;
   }
 
   @FieldResolver(() => CampaignProjectConnection, { description: 'What is farthest from done first.' })
   async projects(
     @Root() { subject }: Campaign,
     @Args(() => CampaignProjectsArgs) args: CampaignProjectsArgs,
-    @Ctx() { read }: GraphQLContext,
+    @Ctx() { read, loaders }: GraphQLContext,
   ): Promise<InstanceType<typeof CampaignProjectConnection>> {
-    const states = args.state ?? null;
-    return new CampaignProjectConnection(
-      await readPage<CampaignProject>(args, {
-        list: (first, after) =>
-          read.campaigns.projects({
-            subject,
-            states,
-            first,
-            after: after === null ? null : seenProject(after),
-          }),
-        keyOf: ({ state, projectId }) => `${state}.${projectId}`,
-        count: () => read.campaigns.countProjects(subject, states, COUNT_CAP),
-        keyPattern: /^[A-Z_]{4,12}\.[1-9]\d{0,17}$/,
-      }),
-    );
+    const filter = args.state ?? null;
+    const list = read.campaigns.pagedProjects(subject.kind, filter);
+    const name = `Campaign.projects ${subject.kind}`;
+    const source = { name, list, parent: subjectText(subject), filter };
+    return new CampaignProjectConnection(await projectsOfCampaign(loaders, args, source));
   }
 
   @FieldResolver(() => RemediationPlanConnection, {
@@ -136,27 +133,26 @@ export class CampaignResolver {
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { read, loaders }: GraphQLContext,
   ): Promise<InstanceType<typeof RemediationPlanConnection>> {
-    return new RemediationPlanConnection(
-      await readPage<RemediationPlan>(args, {
-        list: async (first, afterId) => {
-          const ids = await read.campaigns.safePlans({ subject, first, afterId });
-          const plans = await Promise.all(ids.map((id) => loaders.plan.load(id)));
-          return plans.filter((plan) => plan !== null);
-        },
-        keyOf: ({ id }) => id,
-        count: () => read.campaigns.countSafePlans(subject, COUNT_CAP),
-      }),
-    );
+    const list = read.campaigns.pagedSafePlans(subject.kind);
+    const name = `Campaign.safePlans ${subject.kind}`;
+    const page = await safePlansOf(loaders, args, { name, list, parent: subjectText(subject) });
+    const plans = await Promise.all(page.rows.map(({ id }) => loaders.plan.load(id)));
+    const rows = plans.flatMap((plan, index) => (plan === null ? [] : [{ plan, index }]));
+    return new RemediationPlanConnection({
+      ...page,
+      rows: rows.map(({ plan }) => plan),
+      cursors: rows.map(({ index }) => page.cursors[index] ?? ''),
+    });
   }
 
   @Authorized('READ')
   @Query(() => CampaignType, { nullable: true, description: 'Null for an advisory that nobody knows.' })
   async campaign(
     @Arg('input', () => CampaignInput) input: CampaignInput,
-    @Ctx() { read }: GraphQLContext,
+    @Ctx() { read, loaders }: GraphQLContext,
   ): Promise<Campaign | null> {
     const subject = await toSubject(input, read);
-    return subject === null ? null : read.campaigns.find(subject);
+    return subject === null ? null : loaders.campaign.load(subject);
   }
 
   @Authorized('READ')
@@ -167,20 +163,8 @@ export class CampaignResolver {
   ): Promise<InstanceType<typeof CampaignConnection>> {
     const { kind } = args;
     const search = (args.search ?? '').trim().slice(0, 200);
-    return new CampaignConnection(
-      await readPage<Campaign>(args, {
-        list: (first, after) =>
-          read.campaigns.list({
-            kind,
-            search,
-            first,
-            after: after === null ? null : seenCampaign(after, kind),
-          }),
-        keyOf: ({ openFindings, subject }) => `${openFindings}|${campaignKey(subject)}`,
-        count: () => read.campaigns.count(kind, search, COUNT_CAP),
-        keyPattern: /^\d{1,9}\|(advisory|package)\|.{1,600}$/,
-      }),
-    );
+    const list = read.campaigns.paged(kind, search);
+    return new CampaignConnection(await readList(args, { name: `campaigns ${kind}`, list }));
   }
 }
 
@@ -217,7 +201,7 @@ async function toSubject(
 ): Promise<CampaignSubject | null> {
   if (input.id != null) {
     const parsed = parseGlobalId(input.id);
-    const subject = parsed?.type === 'Campaign' ? parseKey(parsed.id) : null;
+    const subject = parsed?.type === 'Campaign' ? parseCampaignKey(parsed.id) : null;
     if (subject === null) throw badInput('This is not the id of a campaign.', 'id');
     return subject;
   }
@@ -231,29 +215,6 @@ async function toSubject(
   const known = findEcosystem(ecosystem)?.id;
   if (known === undefined) throw badInput('Backline knows no such ecosystem.', 'ecosystem');
   return { kind: 'PACKAGE', ecosystem: known, packageName: packageName.slice(0, 300) };
-}
-
-function parseKey(key: string): CampaignSubject | null {
-  const [kind, one, ...rest] = key.split('|');
-  if (kind === 'advisory' && one !== undefined && /^\d{1,18}$/.test(one))
-    return { kind: 'ADVISORY', groupId: one };
-  const ecosystem = findEcosystem(one ?? '')?.id;
-  if (kind !== 'package' || ecosystem === undefined || rest.length === 0) return null;
-  return { kind: 'PACKAGE', ecosystem, packageName: rest.join('|') };
-}
-
-function seenCampaign(cursor: string, kind: CampaignSubject['kind']): Campaign {
-  const split = cursor.indexOf('|');
-  const subject = parseKey(cursor.slice(split + 1));
-  if (subject?.kind !== kind) throw badInput('This is not a cursor of this list.', 'after');
-  return { subject, openFindings: Number(cursor.slice(0, split)), openProjects: 0 };
-}
-
-function seenProject(cursor: string): Pick<CampaignProject, 'state' | 'projectId'> {
-  const [name, projectId = '0'] = cursor.split('.');
-  const state = STATES_BY_DISTANCE.find((known) => known === name);
-  if (state === undefined) throw badInput('This is not a cursor of this list.', 'after');
-  return { state, projectId };
 }
 
 function badInput(message: string, field: string): AppError {

@@ -1,5 +1,7 @@
 import type { TestDatabase } from '../../test/database.js';
 import { makeIntegration, makeProjects, NOW, observed, startStores } from '../../test/stored-rows.js';
+import { ROOT } from '../db/keyset.js';
+import { firstPage } from '../../test/keyset-pages.js';
 import type { Stores } from '../stores.js';
 import type { CampaignSubject } from './campaign.js';
 
@@ -43,16 +45,21 @@ test.each<[CampaignSubject['kind'], string, readonly CampaignSubject[]]>([
   ['ADVISORY', 'LODASH-', [FIRST]],
   ['ADVISORY', 'nothing', []],
 ])('of %s the search %j finds %j, and counts as many', async (kind, search, subjects) => {
-  const found = await stores.campaigns.list({ kind, search, first: 10, after: null });
-  expect(found.map(({ subject }) => subject)).toEqual(subjects);
-  expect(await stores.campaigns.count(kind, search, 100)).toBe(subjects.length);
+  const list = stores.campaigns.paged(kind, search);
+  const found = await firstPage(list, 10);
+  expect(found.rows.map(({ subject }) => subject)).toEqual(subjects);
+  expect((await list.counts(null, 100)).get(ROOT)).toBe(subjects.length);
 });
 
 test('what a search finds comes page by page, and an advisory counts all its packages', async () => {
-  const page = { kind: 'ADVISORY' as const, search: 'i', first: 1 };
-  const [first] = await stores.campaigns.list({ ...page, search: '', after: null });
-  expect(first).toEqual({ subject: FIRST, openFindings: 2, openProjects: 1 });
-  const [second] = await stores.campaigns.list({ ...page, search: '', after: first ?? null });
-  expect(second?.subject).toEqual({ kind: 'ADVISORY', groupId: '2' });
-  expect(await stores.campaigns.list({ ...page, search: '', after: second ?? null })).toEqual([]);
+  const list = stores.campaigns.paged('ADVISORY', '');
+  const first = await firstPage(list, 1);
+  expect(first.rows).toEqual([{ subject: FIRST, openFindings: 2, openProjects: 1 }]);
+  const second = await firstPage(list, 1, first.keys[0]);
+  expect(second.rows[0]?.subject).toEqual({ kind: 'ADVISORY', groupId: '2' });
+  expect(await firstPage(list, 1, second.keys[0])).toMatchObject({
+    rows: [],
+    hasPrevious: true,
+    hasNext: false,
+  });
 });

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { Conditions, cappedCount, containsPattern } from '../db/query.js';
+import { createKeysetReader, type KeysetOrder, mapRows } from '../db/keyset.store.js';
+import { Conditions, containsPattern } from '../db/query.js';
 import { FINDING_STAGES } from '../findings/finding.js';
 import { findEcosystem } from '../ecosystems/registry.js';
 import { groupsNamed } from '../findings/finding-columns.store.js';
@@ -12,6 +13,7 @@ import {
   campaignKey,
   NO_PROGRESS,
   STATES_BY_DISTANCE,
+  subjectText,
 } from './campaign.js';
 
 /** Campaigns in Postgres: each is a look at the findings of one group or package, which an index gives. */
@@ -23,58 +25,120 @@ export function createCampaignStore(manager: EntityManager): CampaignStore {
       ]);
       return rows[0]?.group_id ?? null;
     },
-    async list({ kind, search, first, after }) {
-      const conditions = openAbout(kind, search);
-      const seen = after === null ? null : [after.openFindings, ...keysOf(after.subject)];
-      const having = seen?.map((value) => conditions.parameter(value)).join(', ');
-      const rows: CampaignRow[] = await manager.query(
-        `SELECT ${KEYS[kind]}, ${OPEN_COUNTS} FROM finding ${conditions.where()} GROUP BY 1, 2
-         ${having === undefined ? '' : `HAVING (count(*), ${GROUPED[kind]}) < (${having})`}
-         ORDER BY count(*) DESC, 1 DESC, 2 DESC LIMIT ${Math.trunc(first)}`,
-        conditions.parameters,
-      );
-      return rows.flatMap((row) => toCampaign(kind, row));
-    },
-    count(kind, search, cap) {
-      const conditions = openAbout(kind, search);
-      const sql = `SELECT 1 FROM finding ${conditions.where()} GROUP BY ${GROUPED[kind]}`;
-      return cappedCount(manager, sql, conditions.parameters, cap);
+    paged(kind, search) {
+      const rows = createKeysetReader<CampaignRow>(manager, {
+        select: 'campaign.*',
+        build: () => {
+          const within = openAbout(kind, search);
+          const from = `(SELECT ${KEYS[kind]}, ${OPEN_COUNTS} FROM finding ${within.where()} GROUP BY 1, 2) AS campaign`;
+          return { from, conditions: new Conditions(within.parameters) };
+        },
+        order: MOST_FIRST,
+      });
+      return mapRows(rows, (row) => toCampaign(kind, row)[0] ?? null);
     },
     progress: (subjects) => progressOf(manager, subjects),
-    async find(subject) {
-      const [row]: Omit<Campaign, 'subject'>[] = await manager.query(
-        `SELECT ${OPEN_COUNTS} FROM finding WHERE ${about(subject)} AND ${IS_OPEN}`,
-        [...keysOf(subject)],
-      );
-      return { subject, openFindings: row?.openFindings ?? 0, openProjects: row?.openProjects ?? 0 };
-    },
-    async totals(subject) {
-      const [row]: { totals: CampaignTotals }[] = await manager.query(totalsOf(subject), [
-        ...keysOf(subject),
-      ]);
-      if (row === undefined) throw new Error('The totals of a campaign gave no row');
-      return row.totals;
-    },
-    projects({ subject, states, first, after }) {
-      const parameters = [...keysOf(subject), states];
-      const rank = after === null ? -1 : STATES_BY_DISTANCE.indexOf(after.state);
-      return manager.query(
-        `${projectsOf(subject)} AND ($4::int < 0 OR (min(${DISTANCE}), project_id) > ($4, $5::bigint))
-         ORDER BY min(${DISTANCE}), project_id LIMIT $6`,
-        [...parameters, rank, after?.projectId ?? '0', first],
+    async findMany(subjects) {
+      const found = await ofEach<Omit<Campaign, 'subject'>>(manager, subjects, (kind) => ({
+        columns: 'counted.*',
+        from: `(SELECT ${OPEN_COUNTS} FROM finding WHERE ${OF[kind]} AND ${IS_OPEN}) AS counted`,
+      }));
+      return new Map(
+        subjects.map((subject) => [
+          campaignKey(subject),
+          {
+            subject,
+            openFindings: found.get(campaignKey(subject))?.openFindings ?? 0,
+            openProjects: found.get(campaignKey(subject))?.openProjects ?? 0,
+          },
+        ]),
       );
     },
-    countProjects: (subject, states, cap) =>
-      cappedCount(manager, projectsOf(subject), [...keysOf(subject), states], cap),
-    async safePlans({ subject, first, afterId }) {
-      const rows: { id: string }[] = await manager.query(
-        `${safePlansOf(subject)} AND plan.id > $3 ORDER BY plan.id LIMIT $4`,
-        [...keysOf(subject), afterId ?? '0', first],
-      );
-      return rows.map(({ id }) => id);
+    async totals(subjects) {
+      const found = await ofEach<{ totals: CampaignTotals }>(manager, subjects, (kind) => ({
+        columns: 'counted.totals',
+        from: `(${totalsOf(kind)}) AS counted`,
+      }));
+      return new Map([...found].map(([key, { totals }]) => [key, totals]));
     },
-    countSafePlans: (subject, cap) => cappedCount(manager, safePlansOf(subject), keysOf(subject), cap),
+    pagedProjects(kind, states) {
+      return createKeysetReader(manager, {
+        select: 'concerned.*',
+        build: () => {
+          const conditions = new Conditions();
+          if (states !== null) conditions.add('concerned.state = ANY(?)', states);
+          return { from: `(${projectsOf(kind)}) AS concerned`, conditions };
+        },
+        order: FARTHEST_FIRST,
+        of: 'true',
+      });
+    },
+    pagedSafePlans(kind) {
+      return createKeysetReader(manager, {
+        select: 'plan.id',
+        build: () => {
+          const conditions = new Conditions();
+          conditions.addPlain(`plan.kind = 'SAFE' AND plan.state = 'PROPOSED' AND project.state = 'READY'`);
+          conditions.addPlain(`plan.id IN (SELECT plan_finding.plan_id FROM plan_finding
+            JOIN finding ON finding.id = finding_id WHERE ${OF[kind]} AND ${IS_OPEN})`);
+          return {
+            from: 'remediation_plan AS plan JOIN project ON project.id = plan.project_id',
+            conditions,
+          };
+        },
+        order: { keys: [['plan.id', 'bigint']] },
+        of: 'true',
+      });
+    },
   };
+}
+
+const MOST_FIRST: KeysetOrder = {
+  keys: [
+    ['campaign."openFindings"', 'integer'],
+    ['campaign.one', 'text'],
+    ['campaign.two', 'text'],
+  ],
+  isDescending: true,
+};
+
+const FARTHEST_FIRST: KeysetOrder = {
+  keys: [
+    ['concerned.distance', 'integer'],
+    ['concerned."projectId"', 'bigint'],
+  ],
+};
+
+/** The findings of the subject whose text is `parent.id`. */
+const OF: Readonly<Record<CampaignSubject['kind'], string>> = {
+  ADVISORY: 'finding.group_id = parent.id',
+  PACKAGE: `finding.ecosystem = split_part(parent.id, '|', 1)
+    AND finding.package_name = substr(parent.id, strpos(parent.id, '|') + 1)`,
+};
+
+/** One row for each subject, with one statement for each kind among them. */
+async function ofEach<Row>(
+  manager: EntityManager,
+  subjects: readonly CampaignSubject[],
+  sqlOf: (kind: CampaignSubject['kind']) => { readonly columns: string; readonly from: string },
+): Promise<ReadonlyMap<string, Row>> {
+  const found = new Map<string, Row>();
+  for (const kind of ['ADVISORY', 'PACKAGE'] as const) {
+    const own = new Map(
+      subjects.filter((subject) => subject.kind === kind).map((subject) => [subjectText(subject), subject]),
+    );
+    if (own.size === 0) continue;
+    const { columns, from } = sqlOf(kind);
+    const rows: (Row & { readonly parent: string })[] = await manager.query(
+      `SELECT parent.id AS parent, ${columns} FROM unnest($1::text[]) AS parent (id) CROSS JOIN LATERAL ${from}`,
+      [[...own.keys()]],
+    );
+    for (const row of rows) {
+      const subject = own.get(row.parent);
+      if (subject !== undefined) found.set(campaignKey(subject), row);
+    }
+  }
+  return found;
 }
 
 interface CampaignRow {
@@ -103,11 +167,6 @@ const KEYS: Readonly<Record<CampaignSubject['kind'], string>> = {
   PACKAGE: 'ecosystem AS one, package_name AS two',
 };
 
-const GROUPED: Readonly<Record<CampaignSubject['kind'], string>> = {
-  ADVISORY: `group_id, ''::text`,
-  PACKAGE: 'ecosystem, package_name',
-};
-
 /** Where among its states a finding stands, farthest from done first. */
 const DISTANCE = `array_position(ARRAY['${STATES_BY_DISTANCE.join("', '")}'], finding.state) - 1`;
 
@@ -115,13 +174,6 @@ const STATE_COUNTS = `'open', count(*) FILTER (WHERE finding.state = 'OPEN'),
   'inProgress', count(*) FILTER (WHERE finding.state = 'IN_PROGRESS'),
   'fixed', count(*) FILTER (WHERE finding.state = 'FIXED'),
   'dismissed', count(*) FILTER (WHERE finding.state = 'DISMISSED')`;
-
-/** The findings of a subject; takes the first two parameters. */
-function about({ kind }: CampaignSubject): string {
-  return kind === 'ADVISORY'
-    ? `finding.group_id = $1 AND $2::text = ''`
-    : 'finding.ecosystem = $1 AND finding.package_name = $2';
-}
 
 function keysOf(subject: CampaignSubject): readonly [string, string] {
   return subject.kind === 'ADVISORY' ? [subject.groupId, ''] : [subject.ecosystem, subject.packageName];
@@ -173,9 +225,9 @@ function toCampaign(kind: CampaignSubject['kind'], row: CampaignRow): readonly C
   return [{ subject: { kind, ecosystem, packageName: two }, openFindings, openProjects }];
 }
 
-function totalsOf(subject: CampaignSubject): string {
+function totalsOf(kind: CampaignSubject['kind']): string {
   return `WITH concerned AS (
-    SELECT finding.id, project_id, state, plan_id, unfixed_reason->>'code' AS code FROM finding WHERE ${about(subject)}
+    SELECT finding.id, project_id, state, plan_id, unfixed_reason->>'code' AS code FROM finding WHERE ${OF[kind]}
   ), plans AS (
     SELECT DISTINCT plan.id, plan.state FROM concerned JOIN plan_finding ON finding_id = concerned.id
     JOIN remediation_plan AS plan ON plan.id = plan_finding.plan_id WHERE plan.state <> 'SUPERSEDED'
@@ -194,19 +246,13 @@ function totalsOf(subject: CampaignSubject): string {
   ) AS totals FROM concerned AS finding`;
 }
 
-/** One row a project, ending in HAVING; the third parameter is the states wanted, null for all. */
-function projectsOf(subject: CampaignSubject): string {
-  return `SELECT project_id AS "projectId", (ARRAY['${STATES_BY_DISTANCE.join("', '")}'])[min(${DISTANCE}) + 1] AS state,
+/** One row a project. */
+function projectsOf(kind: CampaignSubject['kind']): string {
+  return `SELECT project_id AS "projectId", min(${DISTANCE}) AS distance,
+      (ARRAY['${STATES_BY_DISTANCE.join("', '")}'])[min(${DISTANCE}) + 1] AS state,
       jsonb_build_object(${STATE_COUNTS}) AS findings,
       (array_agg(plan_id ORDER BY ${DISTANCE}, severity_rank DESC, id) FILTER (WHERE plan_id IS NOT NULL))[1] AS "planId",
       (array_agg(unfixed_reason ORDER BY severity_rank DESC, id)
         FILTER (WHERE unfixed_reason IS NOT NULL AND ${IS_OPEN}))[1] AS "unfixedReason"
-    FROM finding WHERE ${about(subject)} GROUP BY project_id
-    HAVING ($3::text[] IS NULL OR (ARRAY['${STATES_BY_DISTANCE.join("', '")}'])[min(${DISTANCE}) + 1] = ANY($3))`;
-}
-
-function safePlansOf(subject: CampaignSubject): string {
-  return `SELECT plan.id FROM remediation_plan AS plan JOIN project ON project.id = plan.project_id
-    WHERE plan.kind = 'SAFE' AND plan.state = 'PROPOSED' AND project.state = 'READY' AND plan.id IN (
-      SELECT plan_finding.plan_id FROM plan_finding JOIN finding ON finding.id = finding_id WHERE ${about(subject)} AND ${IS_OPEN})`;
+    FROM finding WHERE ${OF[kind]} GROUP BY project_id`;
 }

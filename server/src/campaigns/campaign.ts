@@ -1,3 +1,4 @@
+import type { KeysetReader } from '../db/keyset.js';
 import type { EcosystemId } from '../ecosystems/ecosystem.js';
 import type { FindingState } from '../findings/finding.js';
 import type { MergeRequestState } from '../merge-requests/merge-request.js';
@@ -74,37 +75,24 @@ export interface CampaignProject {
 export interface CampaignStore {
   /** The advisory group of an advisory's id or alias; null when nobody knows it. */
   groupNamed(advisory: string): Promise<string | null>;
-  /** What concerns most open findings first; `search` is part of a package's name, or an advisory's id or alias; `after` is the last one seen. */
-  list(page: {
-    kind: CampaignSubject['kind'];
-    search: string;
-    first: number;
-    after: Campaign | null;
-  }): Promise<readonly Campaign[]>;
-  count(kind: CampaignSubject['kind'], search: string, cap: number): Promise<number>;
+  /** What concerns most open findings first; `search` is part of a package's name, or an advisory's id or alias. */
+  paged(kind: CampaignSubject['kind'], search: string): KeysetReader<Campaign>;
   /** Of many at once, by `campaignKey`. */
   progress(subjects: readonly CampaignSubject[]): Promise<ReadonlyMap<string, CampaignProgress>>;
-  find(subject: CampaignSubject): Promise<Campaign>;
-  totals(subject: CampaignSubject): Promise<CampaignTotals>;
-  /** What is farthest from done first. */
-  projects(page: {
-    subject: CampaignSubject;
-    states: readonly FindingState[] | null;
-    first: number;
-    after: Pick<CampaignProject, 'state' | 'projectId'> | null;
-  }): Promise<readonly CampaignProject[]>;
-  countProjects(
-    subject: CampaignSubject,
+  findMany(subjects: readonly CampaignSubject[]): Promise<ReadonlyMap<string, Campaign>>;
+  totals(subjects: readonly CampaignSubject[]): Promise<ReadonlyMap<string, CampaignTotals>>;
+  /** What is farthest from done first; the parents are `subjectText`s. */
+  pagedProjects(
+    kind: CampaignSubject['kind'],
     states: readonly FindingState[] | null,
-    cap: number,
-  ): Promise<number>;
-  /** Safe plans that wait for a decision in projects that can be written to, by id. */
-  safePlans(page: {
-    subject: CampaignSubject;
-    first: number;
-    afterId: string | null;
-  }): Promise<readonly string[]>;
-  countSafePlans(subject: CampaignSubject, cap: number): Promise<number>;
+  ): KeysetReader<CampaignProject>;
+  /** Safe plans that wait for a decision in projects that can be written to; the parents are `subjectText`s. */
+  pagedSafePlans(kind: CampaignSubject['kind']): KeysetReader<{ readonly id: string }>;
+}
+
+/** A subject as one text among those of its kind. */
+export function subjectText(subject: CampaignSubject): string {
+  return subject.kind === 'ADVISORY' ? subject.groupId : `${subject.ecosystem}|${subject.packageName}`;
 }
 
 /** The states of a finding, farthest from done first. */

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../graphql/connection.type.js';
-import { enumOf } from '../graphql/node.type.js';
+import { enumOf, NodeInterface } from '../graphql/node.type.js';
 import { FindingStateEnum, UnfixedCodeEnum } from '../findings/finding.type.js';
 import type { FindingState } from '../findings/finding.js';
 import type { MergeRequestState } from '../merge-requests/merge-request.js';
@@ -106,6 +106,7 @@ export const CampaignProjectConnection = connectionOf('CampaignProject', () => C
 
 /** One advisory group or one package across all projects. */
 @ObjectType('Campaign', {
+  implements: NodeInterface,
   description: 'One vulnerability under all its names, or one package, across all projects.',
 })
 export class CampaignType {

@@ -1,4 +1,4 @@
-import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 
 /** How many rows a query gives, counted no further than `cap` + 1, so that a count never walks a whole table. */
 export async function cappedCount(
@@ -12,16 +12,6 @@ export async function cappedCount(
     [...parameters],
   );
   return rows[0]?.count ?? 0;
-}
-
-/** How many rows a query builder's query gives, counted no further than `cap` + 1. */
-export function cappedRows<Row extends ObjectLiteral>(
-  manager: EntityManager,
-  query: SelectQueryBuilder<Row>,
-  cap: number,
-): Promise<number> {
-  const [sql, parameters] = query.select('1').getQueryAndParameters();
-  return cappedCount(manager, sql, parameters, cap);
 }
 
 /** Collects SQL conditions and their parameters, numbered as Postgres wants them. */

@@ -1,3 +1,4 @@
+import type { KeysetReader } from '../db/keyset.js';
 /** What Backline tells of. `ENDPOINT_TEST` is sent only when somebody asks for it. */
 export const EVENT_TYPES = [
   'FINDING_OPENED',
@@ -81,8 +82,9 @@ export interface EventStore {
   ): Promise<string>;
   find(id: string): Promise<EventEndpoint | null>;
   /** Newest first. */
-  list(page: { first: number; beforeId: string | null }): Promise<readonly EventEndpoint[]>;
+  paged(): KeysetReader<EventEndpoint>;
   count(cap: number): Promise<number>;
+  findMany(ids: readonly string[]): Promise<readonly EventEndpoint[]>;
   /** To switch it on forgets that it was failing. */
   change(id: string, change: EndpointChange): Promise<void>;
   remove(id: string): Promise<void>;
@@ -98,7 +100,9 @@ export interface EventStore {
     filter: DeliveryFilter,
     page: { first: number; beforeId: string | null },
   ): Promise<readonly EventDelivery[]>;
-  countDeliveries(filter: DeliveryFilter, cap: number): Promise<number>;
+  /** The same for pages in both directions; the parents are endpoints. */
+  pagedDeliveries(states: DeliveryFilter['states']): KeysetReader<EventDelivery>;
+  findDeliveries(ids: readonly string[]): Promise<readonly EventDelivery[]>;
   /** Makes these wait again as new ones that are due now; how many. */
   replay(
     which: { readonly id: string } | { readonly endpointId: string; readonly failedSince: Date },

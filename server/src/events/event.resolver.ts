@@ -13,9 +13,10 @@ import {
   Root,
 } from 'type-graphql';
 import { signedIn } from '../graphql/authorize.js';
-import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
+import { PageArgs } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
+import { nestedReader, readList } from '../graphql/page.js';
 import { withUserErrors } from '../graphql/user-error.type.js';
 import type { EventDelivery, EventDeliveryState, EventEndpoint } from './event-endpoint.js';
 import {
@@ -74,16 +75,12 @@ export class EventEndpointResolver {
   async deliveries(
     @Root() { id: endpointId }: EventEndpoint,
     @Args(() => DeliveriesArgs) args: DeliveriesArgs,
-    @Ctx() { read }: GraphQLContext,
+    @Ctx() { read, loaders }: GraphQLContext,
   ): Promise<InstanceType<typeof EventDeliveryConnection>> {
-    const filter = { endpointId, states: args.state ?? null };
-    return new EventDeliveryConnection(
-      await readPage(args, {
-        list: (first, beforeId) => read.events.listDeliveries(filter, { first, beforeId }),
-        keyOf: ({ id }) => id,
-        count: () => read.events.countDeliveries(filter, COUNT_CAP),
-      }),
-    );
+    const filter = args.state ?? null;
+    const list = read.events.pagedDeliveries(filter);
+    const source = { name: 'EventEndpoint.deliveries', list, parent: endpointId, filter };
+    return new EventDeliveryConnection(await deliveriesOf(loaders, args, source));
   }
 
   @Authorized('ADMIN')
@@ -92,13 +89,8 @@ export class EventEndpointResolver {
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { read }: GraphQLContext,
   ): Promise<InstanceType<typeof EventEndpointConnection>> {
-    return new EventEndpointConnection(
-      await readPage(args, {
-        list: (first, beforeId) => read.events.list({ first, beforeId }),
-        keyOf: ({ id }) => id,
-        count: () => read.events.count(COUNT_CAP),
-      }),
-    );
+    const list = read.events.paged();
+    return new EventEndpointConnection(await readList(args, { name: 'eventEndpoints', list }));
   }
 
   @Authorized('ADMIN')
@@ -160,6 +152,8 @@ export class EventEndpointResolver {
     });
   }
 }
+
+const deliveriesOf = nestedReader<EventDelivery>();
 
 /** What was sent, and sending it again. */
 @Resolver(() => EventDeliveryType)

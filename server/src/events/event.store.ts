@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { createKeysetReader } from '../db/keyset.store.js';
 import { cappedCount, Conditions, storable } from '../db/query.js';
 import type { DeliveryFilter, EndpointChange, EventStore } from './event-endpoint.js';
 
@@ -7,12 +8,15 @@ export function createEventStore(manager: EntityManager, publicUrl: string | nul
   return { publicUrl, ...endpoints(manager), ...deliveries(manager), ...runs(manager) };
 }
 
-const ENDPOINT = `SELECT endpoint.id, name, url, types, state, disabled_reason AS "disabledReason", created_by AS "createdBy",
+const ENDPOINT_FIELDS = `endpoint.id, name, url, types, state, disabled_reason AS "disabledReason", created_by AS "createdBy",
     created_at AS "createdAt", second_secret_until AS "secondSecretUntil", failing_since AS "failingSince",
     last_delivered_at AS "lastDeliveredAt",
     (SELECT count(*)::int FROM event_delivery WHERE endpoint_id = endpoint.id AND state = 'WAITING') AS "waitingCount",
-    (SELECT count(*)::int FROM event_delivery WHERE endpoint_id = endpoint.id AND state = 'FAILED') AS "failedCount"
-  FROM event_endpoint AS endpoint`;
+    (SELECT count(*)::int FROM event_delivery WHERE endpoint_id = endpoint.id AND state = 'FAILED') AS "failedCount"`;
+
+const ENDPOINTS = 'event_endpoint AS endpoint';
+
+const ENDPOINT = `SELECT ${ENDPOINT_FIELDS} FROM ${ENDPOINTS}`;
 
 const DELIVERY = `id, endpoint_id AS "endpointId", event_id AS "eventId", type, body, state, attempts, created_at AS "createdAt",
     next_attempt_at AS "nextAttemptAt", last_attempt_at AS "lastAttemptAt", delivered_at AS "deliveredAt",
@@ -20,7 +24,7 @@ const DELIVERY = `id, endpoint_id AS "endpointId", event_id AS "eventId", type, 
 
 function endpoints(
   manager: EntityManager,
-): Pick<EventStore, 'create' | 'find' | 'list' | 'count' | 'change' | 'remove' | 'wanting'> {
+): Pick<EventStore, 'create' | 'find' | 'findMany' | 'paged' | 'count' | 'change' | 'remove' | 'wanting'> {
   return {
     async create({ name, url, types, createdBy, createdAt }) {
       const [row]: { id: string }[] = await manager.query(
@@ -33,15 +37,14 @@ function endpoints(
       const rows = await manager.query(`${ENDPOINT} WHERE endpoint.id = $1`, [id]);
       return rows[0] ?? null;
     },
-    list({ first, beforeId }) {
-      const conditions = new Conditions();
-      if (beforeId !== null) conditions.add('endpoint.id < ?', beforeId);
-      return manager.query(
-        `${ENDPOINT} ${conditions.where()} ORDER BY endpoint.id DESC LIMIT ${Math.trunc(first)}`,
-        conditions.parameters,
-      );
-    },
     count: (cap) => cappedCount(manager, 'SELECT 1 FROM event_endpoint', [], cap),
+    paged: () =>
+      createKeysetReader(manager, {
+        select: ENDPOINT_FIELDS,
+        build: () => ({ from: ENDPOINTS, conditions: new Conditions() }),
+        order: { keys: [['endpoint.id', 'bigint']], isDescending: true },
+      }),
+    findMany: (ids) => manager.query(`${ENDPOINT} WHERE endpoint.id = ANY($1::bigint[])`, [ids]),
     async change(id, change) {
       const parameters: unknown[] = [id];
       const set: string[] = [];
@@ -79,7 +82,10 @@ const COLUMNS: readonly (readonly [keyof EndpointChange, string])[] = [
 
 function deliveries(
   manager: EntityManager,
-): Pick<EventStore, 'addDeliveries' | 'findDelivery' | 'listDeliveries' | 'countDeliveries' | 'replay'> {
+): Pick<
+  EventStore,
+  'addDeliveries' | 'findDelivery' | 'findDeliveries' | 'listDeliveries' | 'pagedDeliveries' | 'replay'
+> {
   return {
     async addDeliveries(endpointIds, { type, body, at }) {
       const rows: { id: string }[] = await manager.query(
@@ -104,11 +110,15 @@ function deliveries(
         conditions.parameters,
       );
     },
-    countDeliveries(filter, cap) {
-      const conditions = filtered(filter);
-      const sql = `SELECT 1 FROM event_delivery ${conditions.where()}`;
-      return cappedCount(manager, sql, conditions.parameters, cap);
-    },
+    pagedDeliveries: (states) =>
+      createKeysetReader(manager, {
+        select: DELIVERY,
+        build: () => ({ from: 'event_delivery', conditions: filtered({ endpointId: null, states }) }),
+        order: { keys: [['event_delivery.id', 'bigint']], isDescending: true },
+        of: 'event_delivery.endpoint_id = parent.id::bigint',
+      }),
+    findDeliveries: (ids) =>
+      manager.query(`SELECT ${DELIVERY} FROM event_delivery WHERE id = ANY($1::bigint[])`, [ids]),
     async replay(which, now) {
       const [condition, parameters] =
         'id' in which
@@ -131,9 +141,12 @@ function deliveries(
   };
 }
 
-function filtered({ endpointId, states }: DeliveryFilter): Conditions {
+function filtered({
+  endpointId,
+  states,
+}: Pick<DeliveryFilter, 'states'> & { readonly endpointId: string | null }): Conditions {
   const conditions = new Conditions();
-  conditions.add('endpoint_id = ?', endpointId);
+  if (endpointId !== null) conditions.add('endpoint_id = ?', endpointId);
   if (states !== null) conditions.add('state = ANY(?)', states);
   return conditions;
 }

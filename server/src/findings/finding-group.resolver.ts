@@ -1,12 +1,13 @@
 import { Args, ArgsType, Authorized, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { AdvisoryGroupType } from '../advisories/advisory.type.js';
 import type { AdvisoryGroup } from '../advisories/grouping.js';
-import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
+import { PageArgs } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
+import { readList } from '../graphql/page.js';
 import type { Project } from '../projects/project.js';
 import { ProjectType } from '../projects/project.type.js';
 import { toFindingFilter } from './finding-filter.type.js';
-import { GROUP_CURSOR, groupCursor, type FindingGroup, type FindingGrouping } from './finding-group.js';
+import type { FindingGroup, FindingGrouping } from './finding-group.js';
 import { FindingGroupConnection, FindingGroupingEnum, FindingGroupType } from './finding-group.type.js';
 import { FindingFilterInput } from './finding.type.js';
 
@@ -47,13 +48,7 @@ export class FindingGroupResolver {
     @Ctx() { read, clock }: GraphQLContext,
   ): Promise<InstanceType<typeof FindingGroupConnection>> {
     const filter = toFindingFilter(args.filter, clock());
-    return new FindingGroupConnection(
-      await readPage(args, {
-        list: (first, after) => read.findingGroups.list({ first, after, by: args.by, filter }),
-        keyOf: groupCursor,
-        keyPattern: GROUP_CURSOR,
-        count: () => read.findingGroups.count(args.by, filter, COUNT_CAP),
-      }),
-    );
+    const list = read.findingGroups.paged(args.by, filter);
+    return new FindingGroupConnection(await readList(args, { name: `findingGroups ${args.by}`, list }));
   }
 }

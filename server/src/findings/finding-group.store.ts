@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { SEVERITIES } from '../advisories/advisory.js';
-import { type Conditions, cappedCount } from '../db/query.js';
+import { byIds, createKeysetReader, type KeysetOrder } from '../db/keyset.store.js';
+import { Conditions, cappedCount } from '../db/query.js';
 import type { SeverityCounts } from '../projects/project.js';
+import type { FindingFilter } from './finding.js';
 import { findingConditions } from './finding-conditions.store.js';
 import {
   type FindingGroup,
@@ -23,6 +25,19 @@ export function createFindingGroupReader(manager: EntityManager): FindingGroupRe
       const conditions = findingConditions(filter);
       const sql = `SELECT 1 FROM finding ${conditions.where()} GROUP BY ${KEYS[by]}`;
       return cappedCount(manager, sql, conditions.parameters, cap);
+    },
+    paged(by, filter) {
+      const ids = createKeysetReader<{ id: string }>(manager, {
+        select: 'key AS id',
+        build: () => grouped(by, filter),
+        order: ORDER,
+      });
+      return byIds(ids, async (keys) => {
+        const conditions = findingConditions(filter);
+        const sql = groupsSql(by, conditions, keys);
+        const rows: GroupRow[] = await manager.query(sql, conditions.parameters);
+        return rows.map((row) => ({ ...toGroup(row), id: row.key }));
+      });
     },
   };
 }
@@ -54,6 +69,34 @@ const COUNTED = SEVERITIES.map((severity, rank) => {
   return `(count(*) FILTER (WHERE severity_rank = ${rank}))::int AS ${name}`;
 }).join(', ');
 
+const ORDER: KeysetOrder = {
+  keys: [
+    ['-rank', 'integer'],
+    ['-found', 'integer'],
+    ['key COLLATE "C"', 'text'],
+  ],
+};
+
+/** The groups as far as their order needs them; what else they show is counted of those of a page only. */
+function grouped(by: FindingGrouping, filter: FindingFilter) {
+  const within = findingConditions(filter);
+  const from = `(SELECT ${KEY_TEXTS[by]} AS key, max(severity_rank)::int AS rank, count(*)::int AS found
+    FROM finding ${within.where()} GROUP BY ${KEYS[by]}) AS grouped`;
+  return { from, conditions: new Conditions(within.parameters) };
+}
+
+function groupsSql(by: FindingGrouping, conditions: Conditions, keys: readonly string[]): string {
+  const names = keys.map((key) => key.slice(key.indexOf(' ') + 1));
+  if (by === 'ADVISORY') conditions.add('finding.group_id = ANY(?)', keys);
+  if (by === 'PROJECT') conditions.add('finding.project_id = ANY(?::bigint[])', keys);
+  if (by === 'PACKAGE') conditions.add('finding.package_name = ANY(?)', names);
+  return `SELECT ${KEY_TEXTS[by]} AS key, max(severity_rank)::int AS rank, count(*)::int AS found, ${COLUMNS[by]}, ${FACTS}
+    FROM finding ${conditions.where()} GROUP BY ${KEYS[by]}`;
+}
+
+const FACTS = `count(DISTINCT project_id)::int AS projects, count(plan_id)::int AS fixable,
+  max(risk_score)::int AS risk, min(due_at) AS "nextDueAt", ${COUNTED}`;
+
 interface GroupPage {
   readonly conditions: Conditions;
   readonly after: string | null;
@@ -78,8 +121,7 @@ function listSql(by: FindingGrouping, { conditions, after, first }: GroupPage): 
     ), page AS (
       SELECT * FROM grouped ${seen} ORDER BY -rank, -found, key COLLATE "C" LIMIT ${Math.trunc(first)}
     )
-    SELECT key, rank, found, ${COLUMNS[by]}, count(DISTINCT project_id)::int AS projects, count(plan_id)::int AS fixable,
-      max(risk_score)::int AS risk, min(due_at) AS "nextDueAt", ${COUNTED}
+    SELECT key, rank, found, ${COLUMNS[by]}, ${FACTS}
     FROM page JOIN matching USING (${KEYS[by]}) GROUP BY key, rank, found ORDER BY -rank, -found, key COLLATE "C"`;
 }
 

@@ -1,3 +1,4 @@
+import type { KeysetReader } from '../db/keyset.js';
 import { SEVERITIES, type Severity } from '../advisories/advisory.js';
 import type { SeverityCounts } from '../projects/project.js';
 import type { FindingFilter } from './finding.js';
@@ -57,4 +58,6 @@ export interface FindingGroupReader {
     filter: FindingFilter;
   }): Promise<readonly FindingGroup[]>;
   count(by: FindingGrouping, filter: FindingFilter, cap: number): Promise<number>;
+  /** The same for pages in both directions. */
+  paged(by: FindingGrouping, filter: FindingFilter): KeysetReader<FindingGroup>;
 }

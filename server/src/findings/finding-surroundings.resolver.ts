@@ -2,6 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Campaign } from '../campaigns/campaign.js';
 import { CampaignType } from '../campaigns/campaign.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
+import { nestedReader } from '../graphql/page.js';
 import type { Finding } from './finding.js';
 import { FindingType } from './finding.type.js';
 
@@ -12,8 +13,8 @@ const MAX_PLACES = 20;
 @Resolver(() => FindingType)
 export class FindingSurroundingsResolver {
   @FieldResolver(() => CampaignType, { description: 'The same advisory across all projects.' })
-  campaign(@Root() { groupId }: Finding, @Ctx() { read }: GraphQLContext): Promise<Campaign> {
-    return read.campaigns.find({ kind: 'ADVISORY', groupId });
+  campaign(@Root() { groupId }: Finding, @Ctx() { loaders }: GraphQLContext): Promise<Campaign> {
+    return loaders.campaign.load({ kind: 'ADVISORY', groupId });
   }
 
   @FieldResolver(() => [FindingType], {
@@ -21,14 +22,19 @@ export class FindingSurroundingsResolver {
   })
   async otherPlaces(
     @Root() { id, groupId, projectId }: Finding,
-    @Ctx() { read }: GraphQLContext,
+    @Ctx() { read, loaders }: GraphQLContext,
   ): Promise<readonly Finding[]> {
-    const places = await read.findings.list({
-      first: MAX_PLACES + 1,
-      after: null,
-      filter: { projectId, groupId },
-      order: 'SEVERITY',
-    });
-    return places.filter((place) => place.id !== id).slice(0, MAX_PLACES);
+    const { rows } = await placesOf(
+      loaders,
+      { first: MAX_PLACES + 1 },
+      {
+        name: 'Finding.otherPlaces',
+        parent: `${projectId}|${groupId}`,
+        list: read.findings.paged({}, 'SEVERITY', 'PLACE'),
+      },
+    );
+    return rows.filter((place) => place.id !== id).slice(0, MAX_PLACES);
   }
 }
+
+const placesOf = nestedReader<Finding>();

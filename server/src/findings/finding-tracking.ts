@@ -1,3 +1,4 @@
+import type { KeysetReader } from '../db/keyset.js';
 import type { FindingEvent } from './finding-history.js';
 
 /** What is kept of findings beside what an analysis says. Spans, stages and due dates follow each change by themselves. */
@@ -10,4 +11,6 @@ export interface FindingTracking {
     page: { readonly first: number; readonly after: string | null },
   ): Promise<readonly FindingEvent[]>;
   countHistory(findingId: string, cap: number): Promise<number>;
+  /** The same for pages in both directions; the parents are findings. */
+  pagedHistory(): KeysetReader<FindingEvent>;
 }

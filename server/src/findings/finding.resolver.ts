@@ -18,9 +18,11 @@ import { AdvisoryGroupType, AdvisoryType } from '../advisories/advisory.type.js'
 import { AuditEventConnection } from '../audit/audit-event.type.js';
 import { AppError } from '../errors.js';
 import { signedIn } from '../graphql/authorize.js';
-import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
+import { PageArgs } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
+import type { OrderInput } from '../graphql/order.type.js';
+import { nestedReader, readList } from '../graphql/page.js';
 import { withUserErrors } from '../graphql/user-error.type.js';
 import type { RemediationPlan } from '../plans/remediation-plan.js';
 import { RemediationPlanType } from '../plans/remediation-plan.type.js';
@@ -28,8 +30,8 @@ import type { Project } from '../projects/project.js';
 import { ProjectType } from '../projects/project.type.js';
 import { dismissFindings, reopenFindings } from './dismiss-findings.js';
 import { toFindingFilter as toFilter } from './finding-filter.type.js';
-import { FINDING_EVENT_KEY } from './finding-history.js';
-import type { Finding, FindingFilter, FindingOrder } from './finding.js';
+import type { FindingEvent } from './finding-history.js';
+import type { Finding, FindingOrder } from './finding.js';
 import {
   DismissalType,
   DismissFindingsInput,
@@ -38,23 +40,27 @@ import {
   ReopenFindingsInput,
   toDismissal,
   FindingFilterInput,
-  FindingOrderEnum,
+  FindingOrders,
   FindingType,
   toUnfixedReason,
   UnfixedReasonType,
 } from './finding.type.js';
 
 @ArgsType()
-class FindingsArgs extends PageArgs {
+class OrderedArgs extends PageArgs {
+  @Field(() => FindingOrders.Input, { defaultValue: FindingOrders.by('SEVERITY') })
+  orderBy!: OrderInput<FindingOrder>;
+}
+
+@ArgsType()
+class FindingsArgs extends OrderedArgs {
   @Field(() => FindingFilterInput, { nullable: true })
   filter?: FindingFilterInput | null;
 }
 
-@ArgsType()
-class OrderedFindingsArgs extends FindingsArgs {
-  @Field(() => FindingOrderEnum, { defaultValue: 'SEVERITY' })
-  orderBy!: FindingOrder;
-}
+const historyOfFinding = nestedReader<FindingEvent>();
+const findingsOfProject = nestedReader<Finding>();
+const findingsOfAdvisory = nestedReader<Finding>();
 
 /** Findings, of all projects and of one. */
 @Resolver(() => FindingType)
@@ -110,29 +116,26 @@ export class FindingResolver {
     description:
       'Its life, newest first: what happened to it, to the plans that close it and to their merge requests.',
   })
-  history(
-    @Root() { id }: Finding,
+  async history(
+    @Root() { id: parent }: Finding,
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() context: GraphQLContext,
+    @Ctx() { read, loaders }: GraphQLContext,
   ): Promise<InstanceType<typeof AuditEventConnection>> {
-    const { findingTracking } = context.read;
-    return readPage(args, {
-      list: (first, after) => findingTracking.history(id, { first, after }),
-      keyOf: ({ key }) => key,
-      keyPattern: FINDING_EVENT_KEY,
-      count: () => findingTracking.countHistory(id, COUNT_CAP),
-    }).then((page) => new AuditEventConnection(page));
+    const source = { name: 'Finding.history', parent, list: read.findingTracking.pagedHistory() };
+    return new AuditEventConnection(await historyOfFinding(loaders, args, source));
   }
 
   @Authorized('READ')
   @Query(() => FindingConnection, {
     description: 'Findings of all projects, fixed ones too unless filtered.',
   })
-  findings(
-    @Args(() => OrderedFindingsArgs) args: OrderedFindingsArgs,
-    @Ctx() context: GraphQLContext,
+  async findings(
+    @Args(() => FindingsArgs) args: FindingsArgs,
+    @Ctx() { read, clock }: GraphQLContext,
   ): Promise<InstanceType<typeof FindingConnection>> {
-    return listFindings(context, args, toFilter(args.filter, context.clock()), args.orderBy);
+    const order = FindingOrders.read(args.orderBy);
+    const list = read.findings.paged(toFilter(args.filter, clock()), order.field);
+    return new FindingConnection(await readList(args, { name: 'findings', order, list }));
   }
 
   @Authorized('APPROVE')
@@ -200,17 +203,15 @@ function changeFindings(
 @Resolver(() => ProjectType)
 export class ProjectFindingsResolver {
   @FieldResolver(() => FindingConnection)
-  findings(
-    @Root() { id }: Project,
+  async findings(
+    @Root() { id: parent }: Project,
     @Args(() => FindingsArgs) args: FindingsArgs,
-    @Ctx() context: GraphQLContext,
+    @Ctx() { read, loaders, clock }: GraphQLContext,
   ): Promise<InstanceType<typeof FindingConnection>> {
-    return listFindings(
-      context,
-      args,
-      { ...toFilter(args.filter, context.clock()), projectId: id },
-      'SEVERITY',
-    );
+    const order = FindingOrders.read(args.orderBy);
+    const list = read.findings.paged(toFilter(args.filter, clock()), order.field, 'PROJECT');
+    const source = { name: 'Project.findings', order, list, parent, filter: args.filter };
+    return new FindingConnection(await findingsOfProject(loaders, args, source));
   }
 }
 
@@ -218,26 +219,14 @@ export class ProjectFindingsResolver {
 @Resolver(() => AdvisoryType)
 export class AdvisoryFindingsResolver {
   @FieldResolver(() => FindingConnection)
-  findings(
-    @Root() { id }: Advisory,
-    @Args(() => PageArgs) args: PageArgs,
-    @Ctx() context: GraphQLContext,
+  async findings(
+    @Root() { id: parent }: Advisory,
+    @Args(() => OrderedArgs) args: OrderedArgs,
+    @Ctx() { read, loaders }: GraphQLContext,
   ): Promise<InstanceType<typeof FindingConnection>> {
-    return listFindings(context, args, { advisory: id }, 'SEVERITY');
+    const order = FindingOrders.read(args.orderBy);
+    const list = read.findings.paged({}, order.field, 'ADVISORY');
+    const source = { name: 'Advisory.findings', order, list, parent };
+    return new FindingConnection(await findingsOfAdvisory(loaders, args, source));
   }
-}
-
-async function listFindings(
-  { read }: GraphQLContext,
-  args: PageArgs,
-  filter: FindingFilter,
-  order: FindingOrder,
-): Promise<InstanceType<typeof FindingConnection>> {
-  return new FindingConnection(
-    await readPage(args, {
-      list: (first, after) => read.findings.list({ first, after, filter, order }),
-      keyOf: ({ id }) => id,
-      count: () => read.findings.count(filter, COUNT_CAP),
-    }),
-  );
 }

@@ -1,18 +1,20 @@
 import type { EntityManager } from 'typeorm';
 import { SEVERITIES, type Severity } from '../advisories/advisory.js';
+import { afterRowSql, createKeysetReader, type KeysetOrder, orderSql } from '../db/keyset.store.js';
 import { cappedCount, toJson } from '../db/query.js';
 import { createDismissals } from './dismissal.store.js';
-import { COUNT_OPEN, KEY_OF_FINDING } from './finding-columns.store.js';
+import { COUNT_OPEN, groupsNamed, KEY_OF_FINDING } from './finding-columns.store.js';
 import { findingConditions } from './finding-conditions.store.js';
 import type { Finding, FindingOrder, FindingStore, ObservedFinding } from './finding.js';
 
-const SELECT = `
-  SELECT finding.id, finding.project_id AS "projectId", manifest_path AS "manifestPath", ecosystem, package_name AS "packageName",
+const FIELDS = `
+  finding.id, finding.project_id AS "projectId", manifest_path AS "manifestPath", ecosystem, package_name AS "packageName",
     versions, group_id AS "groupId", state, severity, score,
     jsonb_build_object('score', risk_score, 'parts', risk_parts) AS risk, is_direct AS "isDirect", scope, paths,
     fixed_versions AS "fixedVersions", because, plan_id AS "planId", unfixed_reason AS "unfixedReason",
-    first_seen_at AS "firstSeenAt", fixed_at AS "fixedAt", due_at AS "dueAt", CASE WHEN state = 'DISMISSED' THEN dismissal END AS dismissal
-  FROM finding`;
+    first_seen_at AS "firstSeenAt", fixed_at AS "fixedAt", due_at AS "dueAt", CASE WHEN state = 'DISMISSED' THEN dismissal END AS dismissal`;
+
+const SELECT = `SELECT ${FIELDS} FROM finding`;
 
 /** Findings in Postgres; the open ones of a project are also counted in its row. */
 export function createFindingStore(manager: EntityManager): FindingStore {
@@ -25,9 +27,9 @@ export function createFindingStore(manager: EntityManager): FindingStore {
     ...createDismissals(manager),
     list({ first, after, filter, order }) {
       const conditions = findingConditions(filter);
-      if (after !== null) conditions.add(AFTER[order], after);
+      if (after !== null) conditions.add(afterRowSql(ORDERS[order], 'finding', 'id'), after);
       return manager.query(
-        `${SELECT} ${conditions.where()} ORDER BY ${ORDER[order]} LIMIT ${Math.trunc(first)}`,
+        `${SELECT} ${conditions.where()} ORDER BY ${orderSql(ORDERS[order])} LIMIT ${Math.trunc(first)}`,
         conditions.parameters,
       );
     },
@@ -35,6 +37,13 @@ export function createFindingStore(manager: EntityManager): FindingStore {
       const conditions = findingConditions(filter);
       return cappedCount(manager, `SELECT 1 FROM finding ${conditions.where()}`, conditions.parameters, cap);
     },
+    paged: (filter, order, parent) =>
+      createKeysetReader(manager, {
+        select: FIELDS,
+        build: () => ({ from: 'finding', conditions: findingConditions(filter) }),
+        order: ORDERS[order],
+        ...(parent === undefined ? {} : { of: PARENTS[parent] }),
+      }),
     listOpenIn: (places) =>
       manager.query(
         `SELECT project_id AS "projectId", manifest_path AS "manifestPath", package_name AS "packageName", versions, severity
@@ -132,22 +141,48 @@ export function createFindingStore(manager: EntityManager): FindingStore {
   };
 }
 
-const ORDER: Readonly<Record<FindingOrder, string>> = {
-  SEVERITY: '-severity_rank, -coalesce(score, 0), -risk_score, id',
-  RISK: '-risk_score, -severity_rank, id',
-  FIRST_SEEN: 'first_seen_at DESC, id DESC',
-  DUE: "coalesce(due_at, 'infinity'), id",
-  PROJECT: 'project_id, -severity_rank, id',
+const ORDERS: Readonly<Record<FindingOrder, KeysetOrder>> = {
+  SEVERITY: {
+    keys: [
+      ['-severity_rank', 'smallint'],
+      ['-coalesce(score, 0)', 'real'],
+      ['-risk_score', 'smallint'],
+      ['id', 'bigint'],
+    ],
+  },
+  RISK: {
+    keys: [
+      ['-risk_score', 'smallint'],
+      ['-severity_rank', 'smallint'],
+      ['id', 'bigint'],
+    ],
+  },
+  FIRST_SEEN: {
+    keys: [
+      ['first_seen_at', 'timestamptz'],
+      ['id', 'bigint'],
+    ],
+    isDescending: true,
+  },
+  DUE: {
+    keys: [
+      [`coalesce(due_at, 'infinity')`, 'timestamptz'],
+      ['id', 'bigint'],
+    ],
+  },
+  PROJECT: {
+    keys: [
+      ['project_id', 'bigint'],
+      ['-severity_rank', 'smallint'],
+      ['id', 'bigint'],
+    ],
+  },
 };
 
-const AFTER: Readonly<Record<FindingOrder, string>> = {
-  SEVERITY:
-    '(-severity_rank, -coalesce(score, 0), -risk_score, id) > (SELECT -severity_rank, -coalesce(score, 0), -risk_score, id FROM finding WHERE id = ?)',
-  RISK: '(-risk_score, -severity_rank, id) > (SELECT -risk_score, -severity_rank, id FROM finding WHERE id = ?)',
-  FIRST_SEEN: '(first_seen_at, id) < (SELECT first_seen_at, id FROM finding WHERE id = ?)',
-  DUE: "(coalesce(due_at, 'infinity'), id) > (SELECT coalesce(due_at, 'infinity'), id FROM finding WHERE id = ?)",
-  PROJECT:
-    '(project_id, -severity_rank, id) > (SELECT project_id, -severity_rank, id FROM finding WHERE id = ?)',
+const PARENTS = {
+  PROJECT: 'finding.project_id = parent.id::bigint',
+  ADVISORY: `finding.group_id IN (${groupsNamed('parent.id')})`,
+  PLACE: `finding.project_id = split_part(parent.id, '|', 1)::bigint AND finding.group_id = split_part(parent.id, '|', 2)`,
 };
 
 const COLUMNS = `"manifestPath" text, ecosystem text, "packageName" text, "groupId" text,

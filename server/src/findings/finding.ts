@@ -1,3 +1,4 @@
+import type { KeysetReader } from '../db/keyset.js';
 import type { Severity } from '../advisories/advisory.js';
 import type { EcosystemId } from '../ecosystems/ecosystem.js';
 import type { DependencyScope } from '../inventory/inventory.js';
@@ -169,6 +170,12 @@ export interface FindingStore {
     order: FindingOrder;
   }): Promise<readonly Finding[]>;
   count(filter: FindingFilter, cap: number): Promise<number>;
+  /** The same list for pages in both directions, by project, by advisory, or by `<project>|<advisory group>` where it has parents. */
+  paged(
+    filter: FindingFilter,
+    order: FindingOrder,
+    parent?: 'PROJECT' | 'ADVISORY' | 'PLACE',
+  ): KeysetReader<Finding>;
   /** What is open or in progress in these manifests, of these packages (null: of all), in one query. */
   listOpenIn(places: readonly FindingPlace[]): Promise<readonly OpenFinding[]>;
   /**

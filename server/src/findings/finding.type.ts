@@ -1,6 +1,7 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Severity } from '../advisories/advisory.js';
 import { connectionOf } from '../graphql/connection.type.js';
+import { ordersOf } from '../graphql/order.type.js';
 import { IdempotentInput } from '../graphql/idempotent-input.type.js';
 import { NodeInterface, enumOf } from '../graphql/node.type.js';
 import { SeverityEnum } from '../graphql/severity.type.js';
@@ -30,13 +31,13 @@ export const FindingStateEnum = enumOf(
 );
 
 /** How lists of findings are ordered. */
-export const FindingOrderEnum = enumOf('FindingOrder', [
-  'SEVERITY',
-  'RISK',
-  'FIRST_SEEN',
-  'DUE',
-  'PROJECT',
-] satisfies FindingOrder[]);
+export const FindingOrders = ordersOf<FindingOrder>('FindingOrder', {
+  SEVERITY: 'DESC',
+  RISK: 'DESC',
+  FIRST_SEEN: 'DESC',
+  DUE: 'ASC',
+  PROJECT: 'ASC',
+});
 
 export const SlaStateEnum = enumOf(
   'SlaState',

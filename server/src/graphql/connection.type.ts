@@ -1,31 +1,52 @@
 import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
-import { AppError } from '../errors.js';
-
-const MAX_PAGE = 100;
 
 /** Counts stop here; `isTotalCountCapped` says so. */
 export const COUNT_CAP = 10_000;
 
 /** Where a page stands. */
-@ObjectType()
+@ObjectType({ description: 'Where a page stands in its list.' })
 export class PageInfo {
-  @Field(() => Boolean)
+  @Field(() => Boolean, {
+    description: 'Whether the list goes on after this page, whichever way it is read: `after: endCursor`.',
+  })
   hasNextPage!: boolean;
-  @Field(() => Boolean)
+  @Field(() => Boolean, {
+    description:
+      'Whether there is something before this page, whichever way it is read: `before: startCursor`.',
+  })
   hasPreviousPage!: boolean;
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'The cursor of the first row; null on an empty page.' })
   startCursor!: string | null;
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'The cursor of the last row; null on an empty page.' })
   endCursor!: string | null;
 }
 
-/** The page that is asked for: 1 to 100 rows after a cursor. */
+/** The page that is asked for: 1 to 100 rows, from the front or from the back. */
 @ArgsType()
 export class PageArgs {
-  @Field(() => Int, { defaultValue: 20, description: 'How many rows, 1 to 100.' })
-  first!: number;
-  @Field(() => String, { nullable: true, description: 'The cursor of the last row seen.' })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many rows from the front, 1 to 100. 20 where neither `first` nor `last` is given; BAD_INPUT where both are.',
+  })
+  first?: number | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Only what comes after the row of this cursor, which may be gone by now. BAD_INPUT for cursors of another list or another order.',
+  })
   after?: string | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many rows from the back, 1 to 100. They come in the same order as with `first`.',
+  })
+  last?: number | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Only what comes before the row of this cursor, which may be gone by now. BAD_INPUT for cursors of another list or another order.',
+  })
+  before?: string | null;
 }
 
 /** One page of rows as the stores give them. */
@@ -38,65 +59,27 @@ export interface Page<Row> {
   readonly count: () => Promise<number>;
 }
 
-/**
- * Reads one row more than asked, to know whether there is a next page. `list` gets the own key of the last row seen;
- * BAD_INPUT for sizes and cursors that are not ours.
- */
-export async function readPage<Row>(
-  args: PageArgs,
-  source: {
-    readonly list: (first: number, after: string | null) => Promise<readonly Row[]>;
-    readonly keyOf: (row: Row) => string;
-    readonly count: () => Promise<number>;
-    /** What a key looks like; a row id unless said otherwise. */
-    readonly keyPattern?: RegExp;
-  },
-): Promise<Page<Row>> {
-  const first = pageSize(args);
-  const after = args.after == null ? null : decodeCursor(args.after, source.keyPattern ?? /^[1-9]\d{0,17}$/);
-  const rows = await source.list(first + 1, after);
-  return {
-    rows: rows.slice(0, first),
-    hasNext: rows.length > first,
-    hasPrevious: after !== null,
-    cursors: rows.slice(0, first).map((row) => encodeCursor(source.keyOf(row))),
-    count: source.count,
-  };
-}
-
-/** The number of rows asked for. */
-export function pageSize({ first }: Pick<PageArgs, 'first'>): number {
-  if (first >= 1 && first <= MAX_PAGE) return first;
-  throw new AppError('BAD_INPUT', `A page has 1 to ${MAX_PAGE} rows.`, { details: { field: 'first' } });
-}
-
-function encodeCursor(key: string): string {
-  return Buffer.from(key, 'utf8').toString('base64url');
-}
-
-function decodeCursor(cursor: string, pattern: RegExp): string {
-  const key = Buffer.from(cursor.slice(0, 2_000), 'base64url').toString('utf8');
-  if (pattern.test(key)) return key;
-  throw new AppError('BAD_INPUT', 'This is not a cursor of this list.', { details: { field: 'after' } });
-}
-
 /** Makes the Relay connection of a noun: `<name>Connection` with edges, nodes, page info and a count made on demand. */
 export function connectionOf<Node extends object>(name: string, nodeType: () => ClassType<Node>) {
-  @ObjectType(`${name}Edge`)
+  @ObjectType(`${name}Edge`, { description: `A row of a ${name}Connection and where it stands.` })
   class Edge {
-    @Field(() => String)
+    @Field(() => String, {
+      description: 'Opaque. For `after` and `before` of the same list in the same order; it does not end.',
+    })
     cursor!: string;
-    @Field(() => nodeType())
+    @Field(() => nodeType(), { description: `The ${name} itself.` })
     node!: Node;
   }
 
-  @ObjectType(`${name}Connection`)
+  @ObjectType(`${name}Connection`, {
+    description: `A page of a list. Every ${name} that is there all the time is seen exactly once, whatever comes and goes between two pages.`,
+  })
   class Connection {
-    @Field(() => [Edge])
+    @Field(() => [Edge], { description: 'The rows of the page, each with its cursor.' })
     readonly edges: Edge[];
-    @Field(() => [nodeType()])
+    @Field(() => [nodeType()], { description: 'The rows of the page, without cursors.' })
     readonly nodes: Node[];
-    @Field(() => PageInfo)
+    @Field(() => PageInfo, { description: 'Where the page stands, and the cursors of its ends.' })
     readonly pageInfo: PageInfo;
     readonly counted: () => Promise<number>;
 
@@ -116,7 +99,7 @@ export function connectionOf<Node extends object>(name: string, nodeType: () => 
     }
 
     @Field(() => Int, {
-      description: `How many rows there are in all, at most ${COUNT_CAP}; counted only when asked for.`,
+      description: `How many rows there are in all with this filter, at most ${COUNT_CAP}; counted only when asked for.`,
     })
     async totalCount(): Promise<number> {
       return Math.min(await this.counted(), COUNT_CAP);

@@ -4,17 +4,24 @@ export { toGlobalId } from '../global-id.js';
 
 /** Every type that can be asked for by `node`. */
 export type NodeType =
-  | 'Integration'
-  | 'Project'
-  | 'Dependency'
-  | 'Finding'
+  | 'Account'
   | 'Advisory'
-  | 'RemediationPlan'
-  | 'MergeRequest'
-  | 'Job'
+  | 'AdvisoryGroup'
   | 'ApiToken'
+  | 'AuditEvent'
+  | 'Campaign'
+  | 'Dependency'
+  | 'EventDelivery'
   | 'EventEndpoint'
-  | 'EventDelivery';
+  | 'Finding'
+  | 'GitLabApplication'
+  | 'Integration'
+  | 'Invitation'
+  | 'Job'
+  | 'Manifest'
+  | 'MergeRequest'
+  | 'Project'
+  | 'RemediationPlan';
 
 /** The type and own id behind a global id; null for what is none. */
 export function parseGlobalId(globalId: string): { readonly type: string; readonly id: string } | null {
@@ -25,27 +32,16 @@ export function parseGlobalId(globalId: string): { readonly type: string; readon
 }
 
 /** The noun's own id; BAD_INPUT when the global id is of another type. Row ids are positive integers. */
-export function fromGlobalId(
-  globalId: string,
-  type: NodeType | 'GitLabApplication' | 'Account' | 'Invitation',
-  path: string,
-): string {
+export function fromGlobalId(globalId: string, type: NodeType, path: string): string {
   const parsed = parseGlobalId(globalId);
-  if (parsed?.type === type && (!ROW_TYPES.has(type) || /^[1-9]\d{0,17}$/.test(parsed.id))) return parsed.id;
+  if (parsed?.type === type && isOwnId(type, parsed.id)) return parsed.id;
   throw new AppError('BAD_INPUT', `This is not the id of a ${type}.`, { details: { field: path } });
 }
 
-const ROW_TYPES: ReadonlySet<string> = new Set([
-  'Account',
-  'Invitation',
-  'GitLabApplication',
-  'Integration',
-  'Project',
-  'Finding',
-  'RemediationPlan',
-  'MergeRequest',
-  'Job',
-  'ApiToken',
-  'EventEndpoint',
-  'EventDelivery',
-]);
+/** Whether a text can be the own id of such a noun. Row ids are positive integers. */
+export function isOwnId(type: NodeType, id: string): boolean {
+  if (type === 'Advisory') return id.length <= 200;
+  if (type === 'Campaign') return id.length <= 600;
+  if (type === 'Dependency') return /^[1-9]\d{0,17}\.[1-9]\d{0,17}$/.test(id);
+  return /^[1-9]\d{0,17}$/.test(id);
+}

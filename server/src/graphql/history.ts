@@ -1,18 +1,20 @@
+import type { AuditEvent } from '../audit/audit-event.js';
 import { AuditEventConnection } from '../audit/audit-event.type.js';
+import type { PageArgs } from './connection.type.js';
 import type { GraphQLContext } from './context.js';
-import { COUNT_CAP, type PageArgs, readPage } from './connection.type.js';
+import { nestedReader } from './page.js';
+
+const historyOf = nestedReader<AuditEvent>();
 
 /** The history of one noun, or of a whole project, newest first. */
 export async function readHistory(
-  { read }: GraphQLContext,
-  filter: { readonly subject?: string; readonly projectId?: string },
+  { read, loaders }: GraphQLContext,
+  of: { readonly subject: string } | { readonly projectId: string },
   args: PageArgs,
 ): Promise<InstanceType<typeof AuditEventConnection>> {
-  return new AuditEventConnection(
-    await readPage(args, {
-      list: (first, beforeId) => read.audit.list({ first, beforeId, ...filter }),
-      keyOf: ({ id }) => id,
-      count: () => read.audit.count(filter, COUNT_CAP),
-    }),
-  );
+  const source =
+    'subject' in of
+      ? { name: 'history', parent: of.subject, list: read.audit.paged({}, 'SUBJECT') }
+      : { name: 'Project.history', parent: of.projectId, list: read.audit.paged({}, 'PROJECT') };
+  return new AuditEventConnection(await historyOf(loaders, args, source));
 }

@@ -1,36 +1,30 @@
 import type { GraphQLContext } from './context.js';
-import type { NodeType } from './global-id.js';
+import { isOwnId, type NodeType, parseGlobalId } from './global-id.js';
 import { asNode } from './node.type.js';
 
 /** A noun by its type and own id, marked with its type; null when there is none. */
-export async function loadNode(context: GraphQLContext, type: NodeType, id: string): Promise<object | null> {
-  const noun = await find(context, type, id);
-  return noun === null ? null : asNode(type, noun);
+export async function loadNode(
+  { loaders }: Pick<GraphQLContext, 'loaders'>,
+  type: NodeType,
+  id: string,
+): Promise<object | null> {
+  const noun = await loaders.node[type].load(id);
+  return noun === null ? null : asNode(TYPE_NAMES.get(type) ?? type, noun);
 }
 
-function find({ read, loaders }: GraphQLContext, type: NodeType, id: string): Promise<object | null> {
-  switch (type) {
-    case 'Integration':
-      return loaders.integration.load(id);
-    case 'Project':
-      return loaders.project.load(id);
-    case 'Dependency':
-      return read.inventories.findDependency(id);
-    case 'Finding':
-      return read.findings.find(id);
-    case 'Advisory':
-      return read.advisories.getAdvisory(id);
-    case 'RemediationPlan':
-      return loaders.plan.load(id);
-    case 'MergeRequest':
-      return read.mergeRequests.find(id);
-    case 'Job':
-      return read.jobHistory.get(id);
-    case 'ApiToken':
-      return read.accounts.findApiToken(id);
-    case 'EventEndpoint':
-      return read.events.find(id);
-    case 'EventDelivery':
-      return read.events.findDelivery(id);
-  }
+/** Types whose ids begin with another word. */
+const TYPE_NAMES: ReadonlyMap<NodeType, string> = new Map([['Account', 'Person']]);
+
+/** The type and own id behind a global id; null for what none of these types can have. */
+export function readNodeId(
+  { loaders }: Pick<GraphQLContext, 'loaders'>,
+  globalId: string,
+): { readonly type: NodeType; readonly id: string } | null {
+  const parsed = parseGlobalId(globalId);
+  if (parsed === null || !isNodeType(loaders.node, parsed.type)) return null;
+  return isOwnId(parsed.type, parsed.id) ? { type: parsed.type, id: parsed.id } : null;
+}
+
+function isNodeType(known: GraphQLContext['loaders']['node'], type: string): type is NodeType {
+  return Object.hasOwn(known, type);
 }

@@ -1,10 +1,13 @@
 import DataLoader from 'dataloader';
+import type { Advisory } from '../advisories/advisory.js';
 import type { AdvisoryGroup } from '../advisories/grouping.js';
 import type { FindingPlace, OpenFinding } from '../findings/finding.js';
 import type { IntegrationRegistry } from '../integrations/integration-registry.js';
+import { discoverProjects } from '../integrations/integration-jobs.js';
 import type { Integration } from '../integrations/integration.js';
 import type { Inventory } from '../inventory/inventory.js';
 import { createPathFinder, type PathFinder } from '../inventory/graph.js';
+import type { Job } from '../jobs/job.js';
 import type { MergeRequest } from '../merge-requests/merge-request.js';
 import type { PlanView } from '../plans/plan.js';
 import type { RemediationPlan } from '../plans/remediation-plan.js';
@@ -14,12 +17,15 @@ import { type EffectivePolicy, resolvePolicy } from '../policies/resolve-policy.
 import type { Project } from '../projects/project.js';
 import { NO_HEALTH, type ProjectHealth } from '../projects/project-health.js';
 import {
+  type Campaign,
   type CampaignProgress,
   type CampaignSubject,
+  type CampaignTotals,
   campaignKey,
   NO_PROGRESS,
 } from '../campaigns/campaign.js';
 import type { Stores } from '../stores.js';
+import { createNodeLoaders, type NodeLoaders } from './node-loaders.js';
 import type { GitLabHookRow, HookState } from '../webhooks/gitlab-hook.js';
 
 /** An inventory's paths, by name and version. */
@@ -35,6 +41,15 @@ export interface Loaders {
   /** By a project's id; counted at the instant of the first one asked. */
   readonly projectHealth: DataLoader<{ readonly id: string; readonly now: Date }, ProjectHealth, string>;
   readonly campaignProgress: DataLoader<CampaignSubject, CampaignProgress, string>;
+  readonly campaign: DataLoader<CampaignSubject, Campaign, string>;
+  readonly campaignTotals: DataLoader<CampaignSubject, CampaignTotals | null, string>;
+  /** The newest job about a subject, such as `plan:12`. */
+  readonly newestJob: DataLoader<string, Job | null>;
+  /** The discovery of an integration that waits or runs. */
+  readonly syncJob: DataLoader<string, Job | null>;
+  readonly advisory: DataLoader<string, Advisory | null>;
+  /** What `node` and `nodes` answer. */
+  readonly node: NodeLoaders;
   readonly integration: DataLoader<string, Integration | null>;
   readonly integrationCounts: DataLoader<string, { readonly projects: number; readonly writable: number }>;
   readonly integrationRegistries: DataLoader<string, readonly IntegrationRegistry[]>;
@@ -87,6 +102,36 @@ export function createLoaders(read: Stores, defaults: Policy): Loaders {
       },
       { cacheKeyFn: campaignKey },
     ),
+    campaign: new DataLoader(
+      async (subjects) => {
+        const found = await read.campaigns.findMany(subjects);
+        return subjects.map(
+          (subject) => found.get(campaignKey(subject)) ?? { subject, openFindings: 0, openProjects: 0 },
+        );
+      },
+      { cacheKeyFn: campaignKey },
+    ),
+    campaignTotals: new DataLoader(
+      async (subjects) => {
+        const totals = await read.campaigns.totals(subjects);
+        return subjects.map((subject) => totals.get(campaignKey(subject)) ?? null);
+      },
+      { cacheKeyFn: campaignKey },
+    ),
+    newestJob: new DataLoader(async (subjects) => {
+      const jobs = await read.jobHistory.newestOf(subjects, {});
+      return subjects.map((subject) => jobs.get(subject) ?? null);
+    }),
+    syncJob: new DataLoader(async (ids) => {
+      const subjects = ids.map((id) => `integration:${id}`);
+      const filter = { names: [discoverProjects.name], states: ['QUEUED', 'RUNNING'] as const };
+      const jobs = await read.jobHistory.newestOf(subjects, filter);
+      return subjects.map((subject) => jobs.get(subject) ?? null);
+    }),
+    advisory: new DataLoader(async (ids) =>
+      inOrder(ids, await read.advisories.getAdvisories(ids), ({ id }) => id),
+    ),
+    node: createNodeLoaders(read),
     integration: new DataLoader(async (ids) =>
       inOrder(ids, await read.integrations.findMany(ids), ({ id }) => id),
     ),

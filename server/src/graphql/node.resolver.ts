@@ -1,26 +1,22 @@
 import { Arg, Authorized, Ctx, ID, Query, Resolver } from 'type-graphql';
-import type { GraphQLContext } from './context.js';
-import { type NodeType, parseGlobalId } from './global-id.js';
-import { loadNode } from './load-node.js';
-import { NodeInterface } from './node.type.js';
+import { AppError } from '../errors.js';
 import { signedIn } from './authorize.js';
-
-const TYPES: readonly NodeType[] = [
-  'Integration',
-  'Project',
-  'Dependency',
-  'Finding',
-  'Advisory',
-  'RemediationPlan',
-  'MergeRequest',
-  'Job',
-  'ApiToken',
-  'EventEndpoint',
-  'EventDelivery',
-];
+import type { GraphQLContext } from './context.js';
+import type { NodeType } from './global-id.js';
+import { loadNode, readNodeId } from './load-node.js';
+import { NodeInterface } from './node.type.js';
 
 /** What only administrators see. */
-const ADMIN_TYPES: readonly NodeType[] = ['ApiToken', 'EventEndpoint', 'EventDelivery'];
+const ADMIN_TYPES: ReadonlySet<NodeType> = new Set([
+  'Account',
+  'ApiToken',
+  'AuditEvent',
+  'EventDelivery',
+  'EventEndpoint',
+  'Invitation',
+]);
+
+const MAX_NODES = 100;
 
 /** Any noun by its global id. */
 @Resolver()
@@ -28,19 +24,30 @@ export class NodeResolver {
   @Authorized('READ')
   @Query(() => NodeInterface, {
     nullable: true,
-    description: 'Any object by its global id; null when there is none.',
+    description: 'Any object by its global id; null when there is none, or none that may be seen.',
   })
-  async node(@Arg('id', () => ID) globalId: string, @Ctx() context: GraphQLContext): Promise<object | null> {
-    const parsed = parseGlobalId(globalId);
-    const type = TYPES.find((known) => known === parsed?.type);
-    if (parsed === null || type === undefined) return null;
-    if (ADMIN_TYPES.includes(type) && !signedIn(context).scopes.includes('ADMIN')) return null;
-    const isOwnId =
-      type === 'Advisory'
-        ? parsed.id.length <= 200
-        : type === 'Dependency'
-          ? /^[1-9]\d{0,17}\.[1-9]\d{0,17}$/.test(parsed.id)
-          : /^[1-9]\d{0,17}$/.test(parsed.id);
-    return isOwnId ? loadNode(context, type, parsed.id) : null;
+  node(@Arg('id', () => ID) id: string, @Ctx() context: GraphQLContext): Promise<object | null> {
+    return find(context, id);
   }
+
+  @Authorized('READ')
+  @Query(() => [NodeInterface], {
+    nullable: 'items',
+    description:
+      'Objects by their global ids, in the order asked for; null where there is none, or none that may be seen. BAD_INPUT for more than 100.',
+  })
+  nodes(@Arg('ids', () => [ID]) ids: string[], @Ctx() context: GraphQLContext): Promise<(object | null)[]> {
+    if (ids.length > MAX_NODES)
+      throw new AppError('BAD_INPUT', `Ask for at most ${MAX_NODES} ids at once.`, {
+        details: { field: 'ids' },
+      });
+    return Promise.all(ids.map((id) => find(context, id)));
+  }
+}
+
+async function find(context: GraphQLContext, globalId: string): Promise<object | null> {
+  const known = readNodeId(context, globalId);
+  if (known === null) return null;
+  if (ADMIN_TYPES.has(known.type) && !signedIn(context).scopes.includes('ADMIN')) return null;
+  return loadNode(context, known.type, known.id);
 }

@@ -12,8 +12,8 @@ export interface ListArguments<Filter, Order> {
 }
 
 /**
- * What an address asks of a list, read by the rules of the same field of the API: `filter` as JSON of its input, `orderBy` as a name of
- * its enum. BAD_INPUT names the field that is wrong, and never repeats its value.
+ * What an address asks of a list, read by the rules of the same field of the API: `filter` as JSON of its input, `orderBy` as a
+ * name of the enum of its field. BAD_INPUT names the field that is wrong, and never repeats its value.
  */
 export function readExportArguments<Filter, Order>(
   schema: GraphQLSchema,
@@ -24,7 +24,11 @@ export function readExportArguments<Filter, Order>(
   const known = isObjectType(type) ? (type.getFields()[place.field]?.args ?? []) : [];
   const read = (name: 'filter' | 'orderBy', value: unknown) => {
     const argument = known.find((each) => each.name === name);
-    if (argument !== undefined) return value === undefined ? argument.defaultValue : coerce(argument, value);
+    if (argument !== undefined) {
+      if (value === undefined)
+        return name === 'filter' ? argument.defaultValue : fieldOf(argument.defaultValue);
+      return name === 'filter' ? coerce(argument, value) : fieldOf(coerce(argument, { field: value }));
+    }
     if (value === undefined) return undefined;
     throw wrong(name, `This export has no ${name === 'filter' ? 'filter' : 'order'} to choose.`);
   };
@@ -51,10 +55,15 @@ export function wrong(field: string, message: string): AppError {
 
 function coerce(argument: GraphQLArgument, value: unknown): unknown {
   return coerceInputValue(value, argument.type, (path, _value, error) => {
-    const field = [argument.name, ...path].join('.');
+    const field = argument.name === 'filter' ? [argument.name, ...path].join('.') : argument.name;
     const message = withoutValues(error.message);
     throw wrong(/^[\w.]{1,200}$/.test(field) ? field : argument.name, message);
   });
+}
+
+/** An order of an address has a field only, and goes the way that this field names. */
+function fieldOf(order: unknown): unknown {
+  return typeof order === 'object' && order !== null && 'field' in order ? order.field : order;
 }
 
 function parseJson(text: string): unknown {

@@ -1,10 +1,12 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { NodeInterface } from '../graphql/node.type.js';
 import { IdempotentInput } from '../graphql/idempotent-input.type.js';
 import { UserError } from '../graphql/user-error.type.js';
 import type { GitLabApplication } from './gitlab-application.js';
 
 /** Backline as an application of a GitLab; never its secret. */
 @ObjectType('GitLabApplication', {
+  implements: NodeInterface,
   description:
     "Backline as an application of a GitLab: people connect through GitLab's consent page. Never its secret.",
 })

@@ -15,16 +15,17 @@ import {
 import { AuditEventConnection } from '../audit/audit-event.type.js';
 import type { ErrorCode } from '../errors.js';
 import { signedIn } from '../graphql/authorize.js';
-import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
+import { PageArgs } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
 import { readHistory } from '../graphql/history.js';
+import { nestedReader, readList } from '../graphql/page.js';
 import { toUserError, withUserErrors } from '../graphql/user-error.type.js';
 import type { Job } from '../jobs/job.js';
 import { JobType } from '../jobs/job.type.js';
+import type { Project } from '../projects/project.js';
 import { ProjectConnection } from '../projects/project.type.js';
 import { connectIntegration, type ConnectResult, replaceIntegrationToken } from './connect-integration.js';
-import { discoverProjects } from './integration-jobs.js';
 import type { ConnectionCheck, Integration, IntegrationWarning } from './integration.js';
 import {
   ConnectIntegrationInput,
@@ -49,6 +50,8 @@ import {
 } from './manage-integration.js';
 import { rotateToken } from './rotate-token.js';
 import { daysLeft, warningsNow } from './token-warnings.js';
+
+const projectsOfIntegration = nestedReader<Project>();
 
 /** Connected GitLabs. */
 @Resolver(() => IntegrationType)
@@ -85,29 +88,18 @@ export class IntegrationResolver {
     nullable: true,
     description: 'The discovery that waits or runs; null when none does.',
   })
-  async syncJob(@Root() { id }: Integration, @Ctx() { read }: GraphQLContext): Promise<Job | null> {
-    const filter = {
-      subject: `integration:${id}`,
-      names: [discoverProjects.name],
-      states: ['QUEUED', 'RUNNING'] as const,
-    };
-    return (await read.jobHistory.list(filter, { before: null, limit: 1 })).jobs[0] ?? null;
+  syncJob(@Root() { id }: Integration, @Ctx() { loaders }: GraphQLContext): Promise<Job | null> {
+    return loaders.syncJob.load(id);
   }
 
   @FieldResolver(() => ProjectConnection)
   async projects(
-    @Root() { id }: Integration,
+    @Root() { id: parent }: Integration,
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { read }: GraphQLContext,
+    @Ctx() { read, loaders }: GraphQLContext,
   ): Promise<InstanceType<typeof ProjectConnection>> {
-    const filter = { integrationId: id };
-    return new ProjectConnection(
-      await readPage(args, {
-        list: (first, after) => read.projects.list({ first, after, filter, order: 'PATH' }),
-        keyOf: (project) => project.id,
-        count: () => read.projects.count(filter, COUNT_CAP),
-      }),
-    );
+    const source = { name: 'Integration.projects', parent, list: read.projects.paged({}, 'PATH') };
+    return new ProjectConnection(await projectsOfIntegration(loaders, args, source));
   }
 
   @FieldResolver(() => AuditEventConnection)
@@ -127,13 +119,8 @@ export class IntegrationResolver {
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { read }: GraphQLContext,
   ): Promise<InstanceType<typeof IntegrationConnection>> {
-    return new IntegrationConnection(
-      await readPage(args, {
-        list: (first, afterId) => read.integrations.list({ first, afterId }),
-        keyOf: ({ id }) => id,
-        count: () => read.integrations.count(COUNT_CAP),
-      }),
-    );
+    const list = read.integrations.paged();
+    return new IntegrationConnection(await readList(args, { name: 'integrations', list }));
   }
 
   @Authorized('ADMIN')

@@ -1,5 +1,6 @@
 import { type EntityManager, In } from 'typeorm';
-import { cappedCount } from '../db/query.js';
+import { byIds, createKeysetReader } from '../db/keyset.store.js';
+import { cappedCount, Conditions } from '../db/query.js';
 import { IntegrationEntity } from './integration.entity.js';
 import { DEFAULT_SETTINGS, type IntegrationStore, type VerifiedConnection } from './integration.js';
 
@@ -25,6 +26,14 @@ export function createIntegrationStore(manager: EntityManager): IntegrationStore
         .take(first)
         .getMany(),
     count: (cap) => cappedCount(manager, 'SELECT 1 FROM integration', [], cap),
+    paged() {
+      const ids = createKeysetReader<{ id: string }>(manager, {
+        select: 'id',
+        build: () => ({ from: 'integration', conditions: new Conditions() }),
+        order: { keys: [['id', 'bigint']] },
+      });
+      return byIds(ids, (wanted) => rows.findBy({ id: In([...wanted]) }));
+    },
     listConnected: () => rows.find({ where: { state: In(['CONNECTED', 'DEGRADED']) }, order: { id: 'ASC' } }),
     async create({ name, baseUrl, settings = DEFAULT_SETTINGS, now, ...connection }) {
       const made = await rows.insert({

@@ -1,3 +1,4 @@
+import type { KeysetReader } from '../db/keyset.js';
 import type { ErrorCode } from '../errors.js';
 
 export type IntegrationState =
@@ -124,6 +125,8 @@ export interface IntegrationStore {
   findByAccount(baseUrl: string, accountId: number): Promise<Integration | null>;
   list(page: { first: number; afterId: string | null }): Promise<readonly Integration[]>;
   count(cap: number): Promise<number>;
+  /** Oldest first, for pages in both directions. */
+  paged(): KeysetReader<Integration>;
   listConnected(): Promise<readonly Integration[]>;
   create(
     integration: {

@@ -2,8 +2,10 @@ import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Resolver, Root } from 't
 import { AppError } from '../errors.js';
 import { packageUrl } from '../exports/package-url.js';
 import { countBySeverity } from '../findings/severity-counts.js';
-import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
+import { PageArgs } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
+import type { OrderInput } from '../graphql/order.type.js';
+import { nestedReader } from '../graphql/page.js';
 import { toGlobalId } from '../graphql/global-id.js';
 import { SeverityCountsType } from '../graphql/severity.type.js';
 import type { Project } from '../projects/project.js';
@@ -12,9 +14,11 @@ import {
   DependencyConnection,
   DependencyFilterInput,
   DependencyType,
+  ManifestConnection,
+  ManifestFilterInput,
   ManifestType,
   OutdatedFilterInput,
-  OutdatedOrderEnum,
+  OutdatedOrders,
   OutdatedPackageConnection,
   OutdatedPackageType,
 } from './inventory.type.js';
@@ -22,10 +26,17 @@ import type {
   Dependency,
   DependencyFilter,
   Manifest,
+  ManifestFilter,
   OutdatedFilter,
   OutdatedOrder,
   OutdatedPackage,
 } from './manifest.js';
+
+@ArgsType()
+class ManifestsArgs extends PageArgs {
+  @Field(() => ManifestFilterInput, { nullable: true })
+  filter?: ManifestFilterInput | null;
+}
 
 @ArgsType()
 class DependenciesArgs extends PageArgs {
@@ -37,52 +48,62 @@ class DependenciesArgs extends PageArgs {
 class OutdatedArgs extends PageArgs {
   @Field(() => OutdatedFilterInput, { nullable: true })
   filter?: OutdatedFilterInput | null;
-  @Field(() => OutdatedOrderEnum, { defaultValue: 'STEP' })
-  orderBy!: OutdatedOrder;
+  @Field(() => OutdatedOrders.Input, { defaultValue: OutdatedOrders.by('STEP') })
+  orderBy!: OrderInput<OutdatedOrder>;
 }
 
 /** What a project's inventory holds. */
 @Resolver(() => ProjectType)
 export class ProjectInventoryResolver {
-  @FieldResolver(() => [ManifestType])
-  manifests(@Root() { id }: Project, @Ctx() { read }: GraphQLContext): Promise<readonly Manifest[]> {
-    return read.inventories.manifests(id);
+  @FieldResolver(() => ManifestConnection)
+  async manifests(
+    @Root() { id: parent }: Project,
+    @Args(() => ManifestsArgs) args: ManifestsArgs,
+    @Ctx() { read, loaders }: GraphQLContext,
+  ): Promise<InstanceType<typeof ManifestConnection>> {
+    const filter = toManifestFilter(args.filter);
+    const list = read.inventories.pagedManifests(filter);
+    const source = { name: 'Project.manifests', parent, filter, list };
+    return new ManifestConnection(await manifestsOfProject(loaders, args, source));
   }
 
   @FieldResolver(() => DependencyConnection)
   async dependencies(
-    @Root() { id }: Project,
+    @Root() { id: parent }: Project,
     @Args(() => DependenciesArgs) args: DependenciesArgs,
-    @Ctx() { read }: GraphQLContext,
+    @Ctx() { read, loaders }: GraphQLContext,
   ): Promise<InstanceType<typeof DependencyConnection>> {
     const filter = toFilter(args.filter);
-    return new DependencyConnection(
-      await readPage(args, {
-        list: (first, after) => read.inventories.listDependencies(id, { first, after, filter }),
-        keyOf: (dependency) => dependency.id,
-        keyPattern: /^[1-9]\d{0,17}\.[1-9]\d{0,17}$/,
-        count: () => read.inventories.countDependencies(id, filter, COUNT_CAP),
-      }),
-    );
+    const list = read.inventories.pagedDependencies(filter);
+    const source = { name: 'Project.dependencies', list, parent, filter };
+    return new DependencyConnection(await dependenciesOfProject(loaders, args, source));
   }
 
   @FieldResolver(() => OutdatedPackageConnection, { description: 'Direct dependencies that are behind.' })
   async outdated(
-    @Root() { id }: Project,
+    @Root() { id: parent }: Project,
     @Args(() => OutdatedArgs) args: OutdatedArgs,
-    @Ctx() { read }: GraphQLContext,
+    @Ctx() { read, loaders }: GraphQLContext,
   ): Promise<InstanceType<typeof OutdatedPackageConnection>> {
     const filter = toOutdatedFilter(args.filter);
-    const order = args.orderBy;
-    return new OutdatedPackageConnection(
-      await readPage(args, {
-        list: (first, afterId) => read.inventories.listOutdated(id, { first, afterId, filter, order }),
-        keyOf: (row) => row.id,
-        count: () => read.inventories.countOutdated(id, filter, COUNT_CAP),
-      }),
-    );
+    const order = OutdatedOrders.read(args.orderBy);
+    const list = read.inventories.pagedOutdated(filter, order.field);
+    const source = { name: 'Project.outdated', order, list, parent, filter };
+    return new OutdatedPackageConnection(await outdatedOfProject(loaders, args, source));
   }
 }
+
+function toManifestFilter(input: ManifestFilterInput | null | undefined): ManifestFilter {
+  return {
+    ...(input?.search == null ? {} : { search: input.search.slice(0, 200) }),
+    ...(input?.ecosystem == null ? {} : { ecosystems: input.ecosystem }),
+    ...(input?.withProblems == null ? {} : { withProblems: input.withProblems }),
+  };
+}
+
+const manifestsOfProject = nestedReader<Manifest>();
+const dependenciesOfProject = nestedReader<Dependency>();
+const outdatedOfProject = nestedReader<OutdatedPackage>();
 
 /** One manifest of a project. */
 @Resolver(() => ManifestType)

@@ -1,17 +1,21 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { EntityManager } from 'typeorm';
 import { isStorable } from '../advisories/package-key.js';
-import { Conditions, cappedCount, containsPattern, toJson } from '../db/query.js';
+import { cappedCount, toJson } from '../db/query.js';
 import { collapse } from './graph.js';
 import type { Inventory, ManifestProblem, PackageVersion } from './inventory.js';
-import type {
-  Dependency,
-  DependencyFilter,
-  InventoryStore,
-  Manifest,
-  MatchedDependency,
-} from './manifest.js';
-import { countOutdated, listOutdated } from './outdated.store.js';
+import type { Dependency, InventoryStore, Manifest, MatchedDependency } from './manifest.js';
+import { countOutdated, listOutdated, pagedOutdated } from './outdated.store.js';
+import {
+  DEPENDENCIES,
+  DEPENDENCY_FIELDS,
+  dependencyConditions,
+  listDependencies,
+  MANIFEST_FIELDS,
+  MANIFESTS,
+  pagedDependencies,
+  pagedManifests,
+} from './inventory-lists.store.js';
 
 /** What inventories need of the advisories' tables: ids for package versions, and matching those that are new. */
 export interface PackageVersions {
@@ -72,12 +76,14 @@ export function createInventoryStore(manager: EntityManager, versions: PackageVe
     },
     manifests: (projectId): Promise<Manifest[]> =>
       manager.query(
-        `SELECT manifest.id, manifest.project_id AS "projectId", manifest.path, manifest.inventory_id AS "inventoryId", manifest.inputs,
-           inventory.ecosystem, inventory.format, inventory.is_locked AS "isLocked", inventory.problems,
-           inventory.dependency_count AS "dependencyCount"
-         FROM manifest JOIN inventory ON inventory.id = manifest.inventory_id WHERE manifest.project_id = $1 ORDER BY manifest.path`,
+        `SELECT ${MANIFEST_FIELDS} FROM ${MANIFESTS} WHERE manifest.project_id = $1 ORDER BY manifest.path`,
         [projectId],
       ),
+    pagedManifests: (filter) => pagedManifests(manager, filter),
+    findManifests: (ids): Promise<Manifest[]> =>
+      manager.query(`SELECT ${MANIFEST_FIELDS} FROM ${MANIFESTS} WHERE manifest.id = ANY($1::bigint[])`, [
+        ids,
+      ]),
     async matchNew(inventoryIds) {
       const rows: { id: string }[] = await manager.query(
         'SELECT DISTINCT package_version_id AS id FROM dependency WHERE inventory_id = ANY($1)',
@@ -99,18 +105,21 @@ export function createInventoryStore(manager: EntityManager, versions: PackageVe
       ),
     matchedIn: (projectIds, packageVersionIds) => manager.query(MATCHED_IN, [packageVersionIds, projectIds]),
     listDependencies: (projectId, page) => listDependencies(manager, projectId, page),
-    async findDependency(id) {
-      const [manifestId, versionId] = id.split('.');
-      if (manifestId === undefined || versionId === undefined) return null;
-      const rows: Dependency[] = await manager.query(
-        `${SELECT_DEPENDENCY} WHERE manifest.id = $1 AND version.id = $2`,
-        [manifestId, versionId],
-      );
-      return rows[0] ?? null;
-    },
+    findDependencies: (ids): Promise<Dependency[]> =>
+      manager.query(
+        `SELECT ${DEPENDENCY_FIELDS} FROM unnest($1::bigint[], $2::bigint[]) AS asked (manifest_id, version_id)
+         JOIN (${DEPENDENCIES}) ON manifest.id = asked.manifest_id AND version.id = asked.version_id`,
+        [ids.map((id) => id.split('.')[0]), ids.map((id) => id.split('.')[1])],
+      ),
+    pagedDependencies: (filter) => pagedDependencies(manager, filter),
     countDependencies(projectId, filter, cap) {
       const conditions = dependencyConditions(projectId, filter);
-      return cappedCount(manager, `${SELECT_DEPENDENCY} ${conditions.where()}`, conditions.parameters, cap);
+      return cappedCount(
+        manager,
+        `SELECT 1 FROM ${DEPENDENCIES} ${conditions.where()}`,
+        conditions.parameters,
+        cap,
+      );
     },
     async projectsWith(packageVersionIds, { afterId, first }) {
       const rows: { id: string }[] = await manager.query(
@@ -130,6 +139,7 @@ export function createInventoryStore(manager: EntityManager, versions: PackageVe
     },
     listOutdated: (projectId, page) => listOutdated(manager, projectId, page),
     countOutdated: (projectId, filter, cap) => countOutdated(manager, projectId, filter, cap),
+    pagedOutdated: (filter, order) => pagedOutdated(manager, filter, order),
   };
 }
 
@@ -147,14 +157,6 @@ const MATCHED_IN = `
   GROUP BY manifest.project_id, manifest.path, manifest.inventory_id, version.id, dependency.is_direct, dependency.scope,
     match.advisory_id, match.fixed, match.because
   ORDER BY manifest.project_id, manifest.path, version.name, version.version, match.advisory_id`;
-
-const SELECT_DEPENDENCY = `
-  SELECT manifest.id || '.' || version.id AS id, manifest.project_id AS "projectId", manifest.id AS "manifestId",
-    manifest.inventory_id AS "inventoryId", manifest.path AS "manifestPath", version.ecosystem, version.name, version.version,
-    version.id AS "packageVersionId", dependency.is_direct AS "isDirect", dependency.scope
-  FROM manifest
-  JOIN dependency ON dependency.inventory_id = manifest.inventory_id
-  JOIN package_version AS version ON version.id = dependency.package_version_id`;
 
 async function saveOne(
   manager: EntityManager,
@@ -202,42 +204,4 @@ function problemsOf({ path, problems }: Inventory, leftOut: number): readonly Ma
 function readGraph(graph: Buffer): Inventory {
   const inventory: Inventory = JSON.parse(gunzipSync(graph).toString('utf8'));
   return inventory;
-}
-
-function dependencyConditions(projectId: string, filter: DependencyFilter): Conditions {
-  const conditions = new Conditions();
-  conditions.add('manifest.project_id = ?', projectId);
-  if (filter.search !== undefined && filter.search !== '')
-    conditions.add('version.name ILIKE ?', containsPattern(filter.search));
-  if (filter.ecosystems !== undefined) conditions.add('version.ecosystem = ANY(?)', filter.ecosystems);
-  if (filter.isDirect !== undefined) conditions.add('dependency.is_direct = ?', filter.isDirect);
-  if (filter.manifestPath !== undefined) conditions.add('manifest.path = ?', filter.manifestPath);
-  if (filter.scopes !== undefined) conditions.add('dependency.scope = ANY(?)', filter.scopes);
-  if (filter.isVulnerable !== undefined) {
-    conditions.add(
-      'EXISTS (SELECT 1 FROM package_match WHERE package_version_id = version.id) = ?',
-      filter.isVulnerable,
-    );
-  }
-  return conditions;
-}
-
-function listDependencies(
-  manager: EntityManager,
-  projectId: string,
-  { first, after, filter }: { first: number; after: string | null; filter: DependencyFilter },
-): Promise<Dependency[]> {
-  const conditions = dependencyConditions(projectId, filter);
-  if (after !== null) {
-    const [manifestId, versionId] = after.split('.');
-    const manifest = conditions.parameter(manifestId ?? '0');
-    const version = conditions.parameter(versionId ?? '0');
-    conditions.addPlain(
-      `(version.name, version.id, manifest.id) > ((SELECT name FROM package_version WHERE id = ${version}), ${version}::bigint, ${manifest}::bigint)`,
-    );
-  }
-  return manager.query(
-    `${SELECT_DEPENDENCY} ${conditions.where()} ORDER BY version.name, version.id, manifest.id LIMIT ${Math.trunc(first)}`,
-    conditions.parameters,
-  );
 }

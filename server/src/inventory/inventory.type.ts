@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../graphql/connection.type.js';
+import { ordersOf } from '../graphql/order.type.js';
 import { NodeInterface, enumOf } from '../graphql/node.type.js';
 import type { DependencyScope, ManifestProblem } from './inventory.js';
 import type { OutdatedOrder, OutdatedPackage } from './manifest.js';
@@ -31,7 +32,10 @@ export class ManifestProblemType {
 }
 
 /** One file that declares or locks dependencies. */
-@ObjectType('Manifest', { description: 'One file that declares or locks dependencies.' })
+@ObjectType('Manifest', {
+  implements: NodeInterface,
+  description: 'One file that declares or locks dependencies.',
+})
 export class ManifestType {
   @Field(() => ID)
   readonly id!: string;
@@ -49,6 +53,18 @@ export class ManifestType {
   readonly problems!: readonly ManifestProblem[];
   readonly projectId!: string;
 }
+
+@InputType('ManifestFilter')
+export class ManifestFilterInput {
+  @Field(() => String, { nullable: true, description: 'Part of the path.' })
+  search?: string | null;
+  @Field(() => [String], { nullable: true, description: 'Names as a manifest writes them, such as `PyPI`.' })
+  ecosystem?: string[] | null;
+  @Field(() => Boolean, { nullable: true, description: 'Whether something in it could not be read.' })
+  withProblems?: boolean | null;
+}
+
+export const ManifestConnection = connectionOf('Manifest', () => ManifestType);
 
 /** A package at a version in a manifest. */
 @ObjectType('Dependency', { implements: NodeInterface, description: 'A package at a version in a manifest.' })
@@ -93,11 +109,12 @@ export class DependencyFilterInput {
 }
 
 /** How outdated packages are ordered. */
-export const OutdatedOrderEnum = enumOf(
-  'OutdatedOrder',
-  ['NAME', 'STEP', 'BEHIND', 'AGE'] satisfies OutdatedOrder[],
-  'STEP: the widest first. BEHIND: the longest time between the two releases first. AGE: the oldest current release first.',
-);
+export const OutdatedOrders = ordersOf<OutdatedOrder>('OutdatedOrder', {
+  NAME: 'ASC',
+  STEP: 'DESC',
+  BEHIND: 'DESC',
+  AGE: 'DESC',
+});
 
 @InputType('OutdatedFilter')
 export class OutdatedFilterInput {

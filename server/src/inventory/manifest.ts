@@ -1,3 +1,4 @@
+import type { KeysetReader } from '../db/keyset.js';
 import type { EcosystemId } from '../ecosystems/ecosystem.js';
 import type { DependencyScope, Inventory, ManifestProblem } from './inventory.js';
 
@@ -18,6 +19,15 @@ export interface Manifest {
 export interface ManifestInput {
   readonly path: string;
   readonly blob: string;
+}
+
+/** Which manifests to list; what is not named is not asked. */
+export interface ManifestFilter {
+  /** Part of the path. */
+  readonly search?: string;
+  readonly ecosystems?: readonly string[];
+  /** Whether something in it could not be read. */
+  readonly withProblems?: boolean;
 }
 
 /** One row of a project's inventory: a package version in a manifest. */
@@ -116,6 +126,9 @@ export interface InventoryStore {
     }[],
   ): Promise<void>;
   manifests(projectId: string): Promise<readonly Manifest[]>;
+  /** By path, for pages in both directions; the parents are projects. */
+  pagedManifests(filter: ManifestFilter): KeysetReader<Manifest>;
+  findManifests(ids: readonly string[]): Promise<readonly Manifest[]>;
   /** Matches package versions never matched before, in these inventories. */
   matchNew(inventoryIds: readonly string[]): Promise<void>;
   matched(projectId: string): Promise<readonly MatchedDependency[]>;
@@ -131,7 +144,10 @@ export interface InventoryStore {
     projectId: string,
     page: { first: number; after: string | null; filter: DependencyFilter },
   ): Promise<readonly Dependency[]>;
-  findDependency(id: string): Promise<Dependency | null>;
+  /** The dependencies of these ids, in any order. */
+  findDependencies(ids: readonly string[]): Promise<readonly Dependency[]>;
+  /** By name, for pages in both directions; the parents are projects. */
+  pagedDependencies(filter: DependencyFilter): KeysetReader<Dependency>;
   countDependencies(projectId: string, filter: DependencyFilter, cap: number): Promise<number>;
   /** The next projects (by id) within reach that have one of these package versions. */
   projectsWith(
@@ -144,4 +160,6 @@ export interface InventoryStore {
     page: { first: number; afterId: string | null; filter: OutdatedFilter; order: OutdatedOrder },
   ): Promise<readonly OutdatedPackage[]>;
   countOutdated(projectId: string, filter: OutdatedFilter, cap: number): Promise<number>;
+  /** For pages in both directions; the parents are projects. */
+  pagedOutdated(filter: OutdatedFilter, order: OutdatedOrder): KeysetReader<OutdatedPackage>;
 }

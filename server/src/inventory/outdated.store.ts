@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import type { KeysetReader } from '../db/keyset.js';
+import { createKeysetReader, type KeysetOrder, mapRows } from '../db/keyset.store.js';
 import { Conditions, cappedCount, containsPattern } from '../db/query.js';
 import type { OutdatedFilter, OutdatedOrder, OutdatedPackage } from './manifest.js';
 
@@ -17,16 +19,41 @@ export async function listOutdated(
   { first, afterId, filter, order }: OutdatedPage,
 ): Promise<OutdatedPackage[]> {
   const conditions = conditionsOf(projectId, filter);
-  const by = ORDERS[order];
+  const by = ORDERS[order][0];
   if (afterId !== null) {
     const after = conditions.parameter(afterId);
     conditions.addPlain(`(${by}, id) > (SELECT ${by}, id FROM outdated_package WHERE id = ${after}::bigint)`);
   }
-  const rows: { id: string; facts: Omit<OutdatedPackage, 'id'> }[] = await manager.query(
+  const rows: OutdatedRow[] = await manager.query(
     `SELECT id, facts FROM outdated_package ${conditions.where()} ORDER BY ${by}, id LIMIT ${Math.trunc(first)}`,
     conditions.parameters,
   );
-  return rows.map(({ id, facts }) => ({ id, ...facts }));
+  return rows.map(toPackage);
+}
+
+/** The outdated packages of projects. */
+export function pagedOutdated(
+  manager: EntityManager,
+  filter: OutdatedFilter,
+  order: OutdatedOrder,
+): KeysetReader<OutdatedPackage> {
+  const by: KeysetOrder = { keys: [ORDERS[order], ['id', 'bigint']] };
+  const rows = createKeysetReader<OutdatedRow>(manager, {
+    select: 'id, facts',
+    build: () => ({ from: 'outdated_package', conditions: conditionsOf(null, filter) }),
+    order: by,
+    of: 'project_id = parent.id::bigint',
+  });
+  return mapRows(rows, toPackage);
+}
+
+interface OutdatedRow {
+  readonly id: string;
+  readonly facts: Omit<OutdatedPackage, 'id'>;
+}
+
+function toPackage({ id, facts }: OutdatedRow): OutdatedPackage {
+  return { id, ...facts };
 }
 
 /** How many outdated packages fit. */
@@ -46,11 +73,17 @@ export function countOutdated(
 }
 
 /** What each order compares, smallest first. A project has few outdated packages, so no index is kept for it. */
-const ORDERS: Readonly<Record<OutdatedOrder, string>> = {
-  NAME: `(facts->>'name' COLLATE "C")`,
-  STEP: `coalesce(array_position(ARRAY['MAJOR', 'MINOR', 'PATCH', 'PRERELEASE', 'NONE'], facts->>'step'), 9)`,
-  BEHIND: `-coalesce(${secondsOf('latestReleasedAt')} - ${secondsOf('currentReleasedAt')}, -1e15)`,
-  AGE: `coalesce(${secondsOf('currentReleasedAt')}, 1e15)`,
+const ORDERS: Readonly<Record<OutdatedOrder, KeysetOrder['keys'][number]>> = {
+  NAME: [`(facts->>'name' COLLATE "C")`, 'text'],
+  STEP: [
+    `coalesce(array_position(ARRAY['MAJOR', 'MINOR', 'PATCH', 'PRERELEASE', 'NONE'], facts->>'step'), 9)`,
+    'integer',
+  ],
+  BEHIND: [
+    `-coalesce(${secondsOf('latestReleasedAt')} - ${secondsOf('currentReleasedAt')}, -1e15)`,
+    'numeric',
+  ],
+  AGE: [`coalesce(${secondsOf('currentReleasedAt')}, 1e15)`, 'numeric'],
 };
 
 /** Seconds since 1970 of an instant among the facts, which are ISO 8601 in UTC; null for years that no release has. */
@@ -58,9 +91,9 @@ function secondsOf(fact: string): string {
   return `CASE WHEN facts->>'${fact}' ~ '^[12][0-9]{3}-' THEN extract(epoch FROM (facts->>'${fact}')::timestamptz) END`;
 }
 
-function conditionsOf(projectId: string, filter: OutdatedFilter): Conditions {
+function conditionsOf(projectId: string | null, filter: OutdatedFilter): Conditions {
   const conditions = new Conditions();
-  conditions.add('project_id = ?', projectId);
+  if (projectId !== null) conditions.add('project_id = ?', projectId);
   if (filter.search !== undefined && filter.search !== '')
     conditions.add(`facts->>'name' ILIKE ?`, containsPattern(filter.search));
   if (filter.ecosystems !== undefined) conditions.add(`facts->>'ecosystem' = ANY(?)`, filter.ecosystems);

@@ -1,6 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
+import type { KeysetReader } from '../db/keyset.js';
+import { createKeysetReader, mapRows } from '../db/keyset.store.js';
 import { Conditions, cappedCount } from '../db/query.js';
+import type { Job } from './job.js';
 import type { JobCounts, JobFilter, JobLane, JobPage, JobReader } from './job-reader.js';
 import { JOB_COLUMNS, type JobRow, isRowId, toJob } from './job-row.store.js';
 import { findJob } from './job.store.js';
@@ -14,6 +17,21 @@ export function createJobReader(manager: EntityManager): JobReader {
   return {
     get: (id) => findJob(manager, id),
     list: (filter, page) => listJobs(manager, filter, page),
+    paged: (filter) => pagedJobs(manager, filter),
+    async newestOf(subjects, filter) {
+      const window = { size: 1, after: null, before: null, isBackward: false, isReversed: false };
+      const pages = await pagedJobs(manager, filter).pages({ ...window, parents: subjects });
+      return new Map(
+        [...pages].flatMap(([subject, { rows }]) => (rows[0] === undefined ? [] : [[subject, rows[0]]])),
+      );
+    },
+    async findMany(ids) {
+      const rows = await manager.query<JobRow[]>(
+        `select ${JOB_COLUMNS} from ${JOBS} where j.id = any ($1::bigint[])`,
+        [ids],
+      );
+      return rows.map(toJob);
+    },
     counts: () => countJobs(manager),
     count(filter, cap) {
       const conditions = conditionsOf(filter);
@@ -34,12 +52,24 @@ async function listJobs(
   if (page.before !== null) conditions.add('j.id < ?', page.before);
   const rows = await manager.query<JobRow[]>(
     `select ${JOB_COLUMNS}
-     from job j left join job_lane l on l.lane = j.lane
+     from ${JOBS}
      ${conditions.where()}
      order by j.id desc limit ${limit + 1}`,
     conditions.parameters,
   );
   return { jobs: rows.slice(0, limit).map(toJob), hasMore: rows.length > limit };
+}
+
+const JOBS = 'job j left join job_lane l on l.lane = j.lane';
+
+function pagedJobs(manager: EntityManager, filter: JobFilter): KeysetReader<Job> {
+  const rows = createKeysetReader<JobRow>(manager, {
+    select: JOB_COLUMNS,
+    build: () => ({ from: JOBS, conditions: conditionsOf(filter) }),
+    order: { keys: [['j.id', 'bigint']], isDescending: true },
+    of: 'j.subject = parent.id',
+  });
+  return mapRows(rows, toJob);
 }
 
 function conditionsOf(filter: JobFilter): Conditions {

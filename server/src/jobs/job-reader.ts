@@ -1,3 +1,4 @@
+import type { KeysetReader } from '../db/keyset.js';
 import type { Job, JobState } from './job.js';
 
 /** Which jobs to list; what is not named is not asked. */
@@ -42,6 +43,14 @@ export interface JobReader {
   get(id: string): Promise<Job | null>;
   /** Newest first, those older than `before` (a job's id) when given, at most 101. */
   list(filter: JobFilter, page: { readonly before: string | null; readonly limit: number }): Promise<JobPage>;
+  /** The same for pages in both directions, with the subjects as parents where it has any. */
+  paged(filter: JobFilter): KeysetReader<Job>;
+  /** By subject its newest job of these names and states. */
+  newestOf(
+    subjects: readonly string[],
+    filter: Pick<JobFilter, 'names' | 'states'>,
+  ): Promise<ReadonlyMap<string, Job>>;
+  findMany(ids: readonly string[]): Promise<readonly Job[]>;
   counts(): Promise<JobCounts>;
   /** How many match, counted no further than `cap` + 1. */
   count(filter: JobFilter, cap: number): Promise<number>;

@@ -15,11 +15,13 @@ import {
 import { AuditEventConnection } from '../audit/audit-event.type.js';
 import { AppError } from '../errors.js';
 import { readMergeStatus } from '../gitlab/merge-status.js';
-import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
+import { PageArgs } from '../graphql/connection.type.js';
 import { signedIn } from '../graphql/authorize.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
 import { readHistory } from '../graphql/history.js';
+import type { OrderInput } from '../graphql/order.type.js';
+import { nestedReader, readList } from '../graphql/page.js';
 import { withUserErrors } from '../graphql/user-error.type.js';
 import type { RemediationPlan } from '../plans/remediation-plan.js';
 import { RemediationPlanType } from '../plans/remediation-plan.type.js';
@@ -39,7 +41,7 @@ import {
   MergeRequestLaneEnum,
   MergeRequestConnection,
   MergeRequestFilterInput,
-  MergeRequestOrderEnum,
+  MergeRequestOrders,
   MergeRequestPayload,
   MergeRequestType,
   CloseMergeRequestInput,
@@ -51,8 +53,8 @@ import {
 class MergeRequestsArgs extends PageArgs {
   @Field(() => MergeRequestFilterInput, { nullable: true })
   filter?: MergeRequestFilterInput | null;
-  @Field(() => MergeRequestOrderEnum, { defaultValue: 'NEWEST' })
-  orderBy!: MergeRequestOrder;
+  @Field(() => MergeRequestOrders.Input, { defaultValue: MergeRequestOrders.by('NEWEST') })
+  orderBy!: OrderInput<MergeRequestOrder>;
 }
 
 /** Merge requests that Backline opened. */
@@ -114,11 +116,13 @@ export class MergeRequestResolver {
 
   @Authorized('READ')
   @Query(() => MergeRequestConnection, { description: 'Newest first.' })
-  mergeRequests(
+  async mergeRequests(
     @Args(() => MergeRequestsArgs) args: MergeRequestsArgs,
-    @Ctx() context: GraphQLContext,
+    @Ctx() { read }: GraphQLContext,
   ): Promise<InstanceType<typeof MergeRequestConnection>> {
-    return listMergeRequests(context, args, toFilter(args.filter));
+    const order = MergeRequestOrders.read(args.orderBy);
+    const list = read.mergeRequests.paged(toFilter(args.filter), order.field);
+    return new MergeRequestConnection(await readList(args, { name: 'mergeRequests', order, list }));
   }
 
   @Authorized('PLAN')
@@ -175,28 +179,20 @@ function ask(globalId: string, work: (id: string) => Promise<AskedFor>): Promise
 @Resolver(() => ProjectType)
 export class ProjectMergeRequestsResolver {
   @FieldResolver(() => MergeRequestConnection)
-  mergeRequests(
-    @Root() { id }: Project,
+  async mergeRequests(
+    @Root() { id: parent }: Project,
     @Args(() => MergeRequestsArgs) args: MergeRequestsArgs,
-    @Ctx() context: GraphQLContext,
+    @Ctx() { read, loaders }: GraphQLContext,
   ): Promise<InstanceType<typeof MergeRequestConnection>> {
-    return listMergeRequests(context, args, { ...toFilter(args.filter), projectId: id });
+    const order = MergeRequestOrders.read(args.orderBy);
+    const filter = toFilter(args.filter);
+    const list = read.mergeRequests.paged(filter, order.field);
+    const source = { name: 'Project.mergeRequests', order, list, parent, filter };
+    return new MergeRequestConnection(await mergeRequestsOfProject(loaders, args, source));
   }
 }
 
-async function listMergeRequests(
-  { read }: GraphQLContext,
-  args: MergeRequestsArgs,
-  filter: MergeRequestFilter,
-): Promise<InstanceType<typeof MergeRequestConnection>> {
-  return new MergeRequestConnection(
-    await readPage(args, {
-      list: (first, after) => read.mergeRequests.list({ first, after, filter, order: args.orderBy }),
-      keyOf: ({ id }) => id,
-      count: () => read.mergeRequests.count(filter, COUNT_CAP),
-    }),
-  );
-}
+const mergeRequestsOfProject = nestedReader<MergeRequest>();
 
 /** The filter that a client sent. */
 export function toFilter(input: MergeRequestFilterInput | null | undefined): MergeRequestFilter {

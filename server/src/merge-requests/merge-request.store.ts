@@ -1,4 +1,5 @@
 import { type EntityManager, In } from 'typeorm';
+import { afterRowSql, byIds, createKeysetReader, type KeysetOrder, orderSql } from '../db/keyset.store.js';
 import { cappedCount, Conditions, containsPattern } from '../db/query.js';
 import type { GitLabMergeRequest } from '../gitlab/gitlab.js';
 import { mergeStatusesOf } from '../gitlab/merge-status.js';
@@ -21,6 +22,7 @@ export function createMergeRequestStore(manager: EntityManager): MergeRequestSto
   const rows = manager.getRepository(MergeRequestEntity);
   return {
     find: (id) => rows.findOneBy({ id }),
+    findMany: (ids) => rows.findBy({ id: In([...ids]) }),
     findForUpdate: (id) => rows.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } }),
     findByPlans: (planIds) => rows.findBy({ planId: In([...planIds]) }),
     async save(projectId, planId, now, remote) {
@@ -71,9 +73,9 @@ export function createMergeRequestStore(manager: EntityManager): MergeRequestSto
         .getMany(),
     async list({ first, after, filter, order }) {
       const conditions = filtered(filter);
-      if (after !== null) conditions.add(AFTER[order], after);
+      if (after !== null) conditions.add(afterRowSql(ORDERS[order], 'merge_request AS mr', 'mr.id'), after);
       const listed: { id: string }[] = await manager.query(
-        `SELECT mr.id FROM ${FROM} ${conditions.where()} ORDER BY ${ORDER[order]} LIMIT ${Math.trunc(first)}`,
+        `SELECT mr.id FROM ${FROM} ${conditions.where()} ORDER BY ${orderSql(ORDERS[order])} LIMIT ${Math.trunc(first)}`,
         conditions.parameters,
       );
       const found = await rows.findBy({ id: In(listed.map(({ id }) => id)) });
@@ -83,6 +85,15 @@ export function createMergeRequestStore(manager: EntityManager): MergeRequestSto
     count(filter, cap) {
       const conditions = filtered(filter);
       return cappedCount(manager, `SELECT 1 FROM ${FROM} ${conditions.where()}`, conditions.parameters, cap);
+    },
+    paged(filter, order) {
+      const ids = createKeysetReader<{ id: string }>(manager, {
+        select: 'mr.id',
+        build: () => ({ from: FROM, conditions: filtered(filter) }),
+        order: ORDERS[order],
+        of: 'mr.project_id = parent.id::bigint',
+      });
+      return byIds(ids, (wanted) => rows.findBy({ id: In([...wanted]) }));
     },
     countOpen: (projectId) => rows.countBy({ projectId, state: In([...OPEN]) }),
     async hourlyLimitFreesAt(integrationId, limit, now) {
@@ -157,15 +168,15 @@ function toRow(projectId: string, planId: string, now: Date, remote: GitLabMerge
 
 const FROM = 'merge_request AS mr JOIN project ON project.id = mr.project_id';
 
-/** Orders that end with the id; `AFTER` says what comes after the row with the id `?`. */
-const ORDER: Readonly<Record<MergeRequestOrder, string>> = {
-  NEWEST: 'mr.id DESC',
-  UPDATED: 'mr.updated_at DESC, mr.id DESC',
-};
-
-const AFTER: Readonly<Record<MergeRequestOrder, string>> = {
-  NEWEST: 'mr.id < ?',
-  UPDATED: '(mr.updated_at, mr.id) < (SELECT updated_at, id FROM merge_request WHERE id = ?)',
+const ORDERS: Readonly<Record<MergeRequestOrder, KeysetOrder>> = {
+  NEWEST: { keys: [['mr.id', 'bigint']], isDescending: true },
+  UPDATED: {
+    keys: [
+      ['mr.updated_at', 'timestamptz'],
+      ['mr.id', 'bigint'],
+    ],
+    isDescending: true,
+  },
 };
 
 /** What `laneOf` says, in SQL; a test compares them. */

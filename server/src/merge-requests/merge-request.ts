@@ -1,3 +1,4 @@
+import type { KeysetReader } from '../db/keyset.js';
 import type { GitLabMergeRequest } from '../gitlab/gitlab.js';
 
 export type MergeRequestState = 'OPENED' | 'LOCKED' | 'MERGED' | 'CLOSED';
@@ -106,6 +107,7 @@ export interface MergeRequestFilter {
 
 export interface MergeRequestStore {
   find(id: string): Promise<MergeRequest | null>;
+  findMany(ids: readonly string[]): Promise<readonly MergeRequest[]>;
   /** Locks the row until the transaction ends. */
   findForUpdate(id: string): Promise<MergeRequest | null>;
   findByPlans(planIds: readonly string[]): Promise<readonly MergeRequest[]>;
@@ -143,6 +145,8 @@ export interface MergeRequestStore {
     order: MergeRequestOrder;
   }): Promise<readonly MergeRequest[]>;
   count(filter: MergeRequestFilter, cap: number): Promise<number>;
+  /** The same list for pages in both directions; its parents are projects. */
+  paged(filter: MergeRequestFilter, order: MergeRequestOrder): KeysetReader<MergeRequest>;
   countOpen(projectId: string): Promise<number>;
   /** When the oldest of those opened within the last hour was opened, if there are `limit` or more. */
   hourlyLimitFreesAt(integrationId: string, limit: number, now: Date): Promise<Date | null>;

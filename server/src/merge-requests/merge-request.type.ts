@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../graphql/connection.type.js';
+import { ordersOf } from '../graphql/order.type.js';
 import { IdempotentInput } from '../graphql/idempotent-input.type.js';
 import { NodeInterface, enumOf } from '../graphql/node.type.js';
 import { UserError } from '../graphql/user-error.type.js';
@@ -97,11 +98,10 @@ export class MergeRequestType {
 }
 
 /** How a list of them is ordered. */
-export const MergeRequestOrderEnum = enumOf(
-  'MergeRequestOrder',
-  ['NEWEST', 'UPDATED'] satisfies MergeRequestOrder[],
-  'NEWEST: opened last. UPDATED: what changed last in GitLab.',
-);
+export const MergeRequestOrders = ordersOf<MergeRequestOrder>('MergeRequestOrder', {
+  NEWEST: 'DESC',
+  UPDATED: 'DESC',
+});
 
 export const MergeRequestConnection = connectionOf('MergeRequest', () => MergeRequestType);
 

@@ -13,10 +13,12 @@ import {
 import { AuditEventConnection } from '../audit/audit-event.type.js';
 import { AppError } from '../errors.js';
 import { toUnfixedReason } from '../findings/finding.type.js';
-import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
+import { PageArgs } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
 import { readHistory } from '../graphql/history.js';
+import type { OrderInput } from '../graphql/order.type.js';
+import { nestedReader, readList } from '../graphql/page.js';
 import type { Job } from '../jobs/job.js';
 import { JobErrorType, JobType } from '../jobs/job.type.js';
 import { describePlan } from '../merge-requests/describe-plan.js';
@@ -36,7 +38,7 @@ import {
   ProofType,
   RemediationPlanConnection,
   RemediationPlanFilterInput,
-  RemediationPlanOrderEnum,
+  RemediationPlanOrders,
   RemediationPlanType,
   UnfixedType,
 } from './remediation-plan.type.js';
@@ -45,8 +47,8 @@ import {
 class PlansArgs extends PageArgs {
   @Field(() => RemediationPlanFilterInput, { nullable: true })
   filter?: RemediationPlanFilterInput | null;
-  @Field(() => RemediationPlanOrderEnum, { defaultValue: 'NEWEST' })
-  orderBy!: PlanOrder;
+  @Field(() => RemediationPlanOrders.Input, { defaultValue: RemediationPlanOrders.by('NEWEST') })
+  orderBy!: OrderInput<PlanOrder>;
 }
 
 /** Plans, of all projects and of one, and the decisions on them. */
@@ -159,10 +161,8 @@ export class RemediationPlanResolver {
   }
 
   @FieldResolver(() => JobType, { nullable: true, description: 'The latest job that opens it.' })
-  async job(@Root() { id }: RemediationPlan, @Ctx() { read }: GraphQLContext): Promise<Job | null> {
-    return (
-      (await read.jobHistory.list({ subject: `plan:${id}` }, { before: null, limit: 1 })).jobs[0] ?? null
-    );
+  job(@Root() { id }: RemediationPlan, @Ctx() { loaders }: GraphQLContext): Promise<Job | null> {
+    return loaders.newestJob.load(`plan:${id}`);
   }
 
   @FieldResolver(() => AuditEventConnection)
@@ -176,11 +176,13 @@ export class RemediationPlanResolver {
 
   @Authorized('READ')
   @Query(() => RemediationPlanConnection, { description: 'Newest first, unless asked otherwise.' })
-  remediationPlans(
+  async remediationPlans(
     @Args(() => PlansArgs) args: PlansArgs,
-    @Ctx() context: GraphQLContext,
+    @Ctx() { read }: GraphQLContext,
   ): Promise<InstanceType<typeof RemediationPlanConnection>> {
-    return listPlans(context, args, toFilter(args.filter));
+    const order = RemediationPlanOrders.read(args.orderBy);
+    const list = read.plans.paged(toFilter(args.filter), order.field);
+    return new RemediationPlanConnection(await readList(args, { name: 'remediationPlans', order, list }));
   }
 }
 
@@ -188,33 +190,25 @@ export class RemediationPlanResolver {
 @Resolver(() => ProjectType)
 export class ProjectPlansResolver {
   @FieldResolver(() => RemediationPlanConnection)
-  remediationPlans(
-    @Root() { id }: Project,
+  async remediationPlans(
+    @Root() { id: parent }: Project,
     @Args(() => PlansArgs) args: PlansArgs,
-    @Ctx() context: GraphQLContext,
+    @Ctx() { read, loaders }: GraphQLContext,
   ): Promise<InstanceType<typeof RemediationPlanConnection>> {
-    return listPlans(context, args, { ...toFilter(args.filter), projectId: id });
+    const order = RemediationPlanOrders.read(args.orderBy);
+    const filter = toFilter(args.filter);
+    const list = read.plans.paged(filter, order.field);
+    const source = { name: 'Project.remediationPlans', order, list, parent, filter };
+    return new RemediationPlanConnection(await plansOfProject(loaders, args, source));
   }
 }
+
+const plansOfProject = nestedReader<RemediationPlan>();
 
 async function viewOf({ id }: RemediationPlan, { loaders }: GraphQLContext): Promise<PlanView> {
   const view = await loaders.planView.load(id);
   if (view === null) throw new AppError('INTERNAL', 'The draft of this plan is gone.');
   return view;
-}
-
-async function listPlans(
-  { read }: GraphQLContext,
-  args: PlansArgs,
-  filter: PlanFilter,
-): Promise<InstanceType<typeof RemediationPlanConnection>> {
-  return new RemediationPlanConnection(
-    await readPage(args, {
-      list: (first, after) => read.plans.list({ first, after, filter, order: args.orderBy }),
-      keyOf: ({ id }) => id,
-      count: () => read.plans.count(filter, COUNT_CAP),
-    }),
-  );
 }
 
 /** The filter that a client sent. */

@@ -1,4 +1,5 @@
 import { type EntityManager, In } from 'typeorm';
+import { afterRowSql, byIds, createKeysetReader, type KeysetOrder, orderSql } from '../db/keyset.store.js';
 import { cappedCount, Conditions, containsPattern, toJson } from '../db/query.js';
 import { groupsNamed, KEY_OF_FINDING } from '../findings/finding-columns.store.js';
 import { countBySeverity } from '../findings/severity-counts.js';
@@ -119,9 +120,9 @@ export function createPlanStore(manager: EntityManager): PlanStore {
     },
     async list({ first, after, filter, order }) {
       const conditions = filtered(filter);
-      if (after !== null) conditions.add(AFTER[order], after);
+      if (after !== null) conditions.add(afterRowSql(ORDERS[order], FROM, 'plan.id'), after);
       const listed: { id: string }[] = await manager.query(
-        `SELECT plan.id FROM ${FROM} ${conditions.where()} ORDER BY ${ORDER[order]} LIMIT ${Math.trunc(first)}`,
+        `SELECT plan.id FROM ${FROM} ${conditions.where()} ORDER BY ${orderSql(ORDERS[order])} LIMIT ${Math.trunc(first)}`,
         conditions.parameters,
       );
       const plans = await rows.findBy({ id: In(listed.map(({ id }) => id)) });
@@ -131,6 +132,15 @@ export function createPlanStore(manager: EntityManager): PlanStore {
     count(filter, cap) {
       const conditions = filtered(filter);
       return cappedCount(manager, `SELECT 1 FROM ${FROM} ${conditions.where()}`, conditions.parameters, cap);
+    },
+    paged(filter, order) {
+      const ids = createKeysetReader<{ id: string }>(manager, {
+        select: 'plan.id',
+        build: () => ({ from: FROM, conditions: filtered(filter) }),
+        order: ORDERS[order],
+        of: 'plan.project_id = parent.id::bigint',
+      });
+      return byIds(ids, (wanted) => rows.findBy({ id: In([...wanted]) }));
     },
   };
 }
@@ -265,19 +275,26 @@ const FROM = 'remediation_plan AS plan JOIN project ON project.id = plan.project
 
 const RISK_RANK = `CASE plan.risk WHEN 'LOW' THEN 0 WHEN 'MEDIUM' THEN 1 WHEN 'HIGH' THEN 2 ELSE 3 END`;
 
-/** Orders that end with the id; `AFTER` says what comes after the row with the id `?`. */
-const ORDER: Readonly<Record<PlanOrder, string>> = {
-  NEWEST: 'plan.id DESC',
-  RISK: `${RISK_RANK}, -plan.id`,
-  FIXES: '-plan.fix_weight, -plan.id',
-  PROJECT: 'project.path, -plan.id',
-};
-
-const AFTER: Readonly<Record<PlanOrder, string>> = {
-  NEWEST: 'plan.id < ?',
-  RISK: `(${ORDER.RISK}) > (SELECT ${ORDER.RISK} FROM remediation_plan AS plan WHERE id = ?)`,
-  FIXES: `(${ORDER.FIXES}) > (SELECT ${ORDER.FIXES} FROM remediation_plan AS plan WHERE id = ?)`,
-  PROJECT: `(${ORDER.PROJECT}) > (SELECT ${ORDER.PROJECT} FROM ${FROM} WHERE plan.id = ?)`,
+const ORDERS: Readonly<Record<PlanOrder, KeysetOrder>> = {
+  NEWEST: { keys: [['plan.id', 'bigint']], isDescending: true },
+  RISK: {
+    keys: [
+      [RISK_RANK, 'integer'],
+      ['-plan.id', 'bigint'],
+    ],
+  },
+  FIXES: {
+    keys: [
+      ['-plan.fix_weight', 'bigint'],
+      ['-plan.id', 'bigint'],
+    ],
+  },
+  PROJECT: {
+    keys: [
+      ['project.path', 'text'],
+      ['-plan.id', 'bigint'],
+    ],
+  },
 };
 
 function closing(condition: string): string {

@@ -1,3 +1,4 @@
+import type { KeysetReader } from '../db/keyset.js';
 import type { PlanFacts } from '../policies/automatic-approval.js';
 import type { BreakingRisk, PlanDraft, PlanKind, PlanState, PlanView } from './plan.js';
 import type { SeverityCounts } from '../projects/project.js';
@@ -117,4 +118,6 @@ export interface PlanStore {
     order: PlanOrder;
   }): Promise<readonly RemediationPlan[]>;
   count(filter: PlanFilter, cap: number): Promise<number>;
+  /** The same list for pages in both directions; its parents are projects. */
+  paged(filter: PlanFilter, order: PlanOrder): KeysetReader<RemediationPlan>;
 }

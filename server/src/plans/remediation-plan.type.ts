@@ -3,6 +3,7 @@ import type { Severity } from '../advisories/advisory.js';
 import type { VersionStep } from '../ecosystems/ecosystem.js';
 import { UnfixedReasonType } from '../findings/finding.type.js';
 import { connectionOf } from '../graphql/connection.type.js';
+import { ordersOf } from '../graphql/order.type.js';
 import { NodeInterface, enumOf } from '../graphql/node.type.js';
 import { SeverityCountsType, SeverityEnum } from '../graphql/severity.type.js';
 import { VersionStepEnum } from '../inventory/inventory.type.js';
@@ -214,8 +215,9 @@ export class RemediationPlanFilterInput {
   groupPath?: string | null;
 }
 
-export const RemediationPlanOrderEnum = enumOf(
-  'RemediationPlanOrder',
-  ['NEWEST', 'RISK', 'FIXES', 'PROJECT'] satisfies PlanOrder[],
-  'RISK: the least likely to break something first. FIXES: what closes the most severe findings first. PROJECT: by path.',
-);
+export const RemediationPlanOrders = ordersOf<PlanOrder>('RemediationPlanOrder', {
+  NEWEST: 'DESC',
+  RISK: 'ASC',
+  FIXES: 'DESC',
+  PROJECT: 'ASC',
+});

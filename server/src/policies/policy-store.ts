@@ -1,3 +1,4 @@
+import type { KeysetReader } from '../db/keyset.js';
 import type { PolicyScope } from './policy-scope.js';
 import type { PolicyField, PolicyFields, PolicyLayer } from './resolve-policy.js';
 
@@ -26,6 +27,8 @@ export interface PolicyStore {
   /** In the order of their keys. */
   list(page: { first: number; afterKey: string | null }): Promise<readonly StoredPolicy[]>;
   count(cap: number): Promise<number>;
+  /** By key, for pages in both directions. */
+  paged(): KeysetReader<StoredPolicy>;
   /** Replaces what is set at a scope; nothing set: the row goes. */
   save(scope: PolicyScope, fields: PolicyFields, change: { by: string; at: Date }): Promise<void>;
   /** Projects within reach of GitLab for which one of these fields, set at this scope, is not overruled by a nearer one. */

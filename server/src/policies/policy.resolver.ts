@@ -1,11 +1,13 @@
+import DataLoader from 'dataloader';
 import { Arg, Args, Authorized, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { AuditEventConnection } from '../audit/audit-event.type.js';
 import { AppError } from '../errors.js';
 import { signedIn } from '../graphql/authorize.js';
-import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
+import { PageArgs } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { fromGlobalId } from '../graphql/global-id.js';
 import { readHistory } from '../graphql/history.js';
+import { readList } from '../graphql/page.js';
 import { withUserErrors } from '../graphql/user-error.type.js';
 import type { Integration } from '../integrations/integration.js';
 import { IntegrationType } from '../integrations/integration.type.js';
@@ -13,6 +15,7 @@ import type { Project } from '../projects/project.js';
 import { ProjectType } from '../projects/project.type.js';
 import { layersAt } from './effective-policy.js';
 import type { Policy } from './policy.js';
+import type { StoredPolicy } from './policy-store.js';
 import { type PolicyScope, scopeKey, scopesAround, scopesOf } from './policy-scope.js';
 import {
   PolicyConnection,
@@ -58,17 +61,13 @@ export class PolicyResolver {
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: GraphQLContext,
   ): Promise<InstanceType<typeof PolicyConnection>> {
-    return new PolicyConnection(
-      await readPage<PolicyType>(args, {
-        list: async (first, afterKey) => {
-          const stored = await context.read.policies.list({ first, afterKey });
-          return Promise.all(stored.map(({ scope }) => policyAt(scope, context)));
-        },
-        keyOf: ({ scope }) => scopeKey(scope.scope),
-        count: () => context.read.policies.count(COUNT_CAP),
-        keyPattern: /^[a-z]+(:.{1,900})?$/,
-      }),
+    const list = context.read.policies.paged();
+    const page = await readList(args, { name: 'policies', list });
+    const rows = await policiesAt(
+      page.rows.map(({ scope }) => scope),
+      context,
     );
+    return new PolicyConnection({ ...page, rows });
   }
 
   @Authorized('ADMIN')
@@ -117,9 +116,17 @@ export class PolicyResolver {
 @Resolver(() => ProjectType)
 export class ProjectPolicyResolver {
   @FieldResolver(() => PolicyType, { description: 'What holds for it, and where each value comes from.' })
-  policy(@Root() { id }: Project, @Ctx() context: GraphQLContext): Promise<PolicyType> {
-    return policyAt({ kind: 'PROJECT', projectId: id }, context);
+  policy(@Root() { id: projectId }: Project, @Ctx() context: GraphQLContext): Promise<PolicyType> {
+    const loader = policiesOfProjects.get(context.loaders) ?? policyLoader(context);
+    policiesOfProjects.set(context.loaders, loader);
+    return loader.load({ kind: 'PROJECT', projectId });
   }
+}
+
+const policiesOfProjects = new WeakMap<object, DataLoader<PolicyScope, PolicyType>>();
+
+function policyLoader(context: GraphQLContext): DataLoader<PolicyScope, PolicyType> {
+  return new DataLoader((scopes) => policiesAt(scopes, context), { cache: false });
 }
 
 /** What a scope is. */
@@ -150,12 +157,29 @@ export class PolicyScopeResolver {
   }
 }
 
-async function policyAt(
-  scope: PolicyScope,
+async function policyAt(scope: PolicyScope, context: GraphQLContext): Promise<PolicyType> {
+  const [policy] = await policiesAt([scope], context);
+  if (policy === undefined) throw new AppError('INTERNAL', 'The policy of a scope was not resolved.');
+  return policy;
+}
+
+/** What holds at many scopes, with one statement for all that is stored around them. */
+async function policiesAt(
+  scopes: readonly PolicyScope[],
   { read, loaders, policy: defaults }: GraphQLContext,
-): Promise<PolicyType> {
-  const scopes = await around(scope, loaders);
-  const stored = new Map((await read.policies.findMany(scopes)).map((each) => [scopeKey(each.scope), each]));
+): Promise<PolicyType[]> {
+  const surroundings = await Promise.all(scopes.map((scope) => around(scope, loaders)));
+  const found = await read.policies.findMany(surroundings.flat());
+  const stored = new Map(found.map((each) => [scopeKey(each.scope), each]));
+  return scopes.map((scope, index) => resolvedAt(scope, surroundings[index] ?? [scope], stored, defaults));
+}
+
+function resolvedAt(
+  scope: PolicyScope,
+  scopes: readonly PolicyScope[],
+  stored: ReadonlyMap<string, StoredPolicy>,
+  defaults: Policy,
+): PolicyType {
   const { policy, origins } = resolvePolicy(defaults, layersAt(scopes, stored));
   const own = stored.get(scopeKey(scope));
   return {

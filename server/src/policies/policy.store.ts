@@ -1,11 +1,14 @@
 import type { EntityManager } from 'typeorm';
-import { cappedCount, toJson } from '../db/query.js';
+import { createKeysetReader, mapRows } from '../db/keyset.store.js';
+import { cappedCount, Conditions, toJson } from '../db/query.js';
 import { readPolicyFields } from './policy-fields.js';
 import { parseScopeKey, type PolicyScope, scopeKey } from './policy-scope.js';
 import type { PolicyReach, PolicyStore, StoredPolicy } from './policy-store.js';
 import type { PolicyField } from './resolve-policy.js';
 
-const SELECT = `SELECT key, fields, updated_at AS "updatedAt", updated_by AS "updatedBy" FROM policy`;
+const FIELDS = 'key, fields, updated_at AS "updatedAt", updated_by AS "updatedBy"';
+
+const SELECT = `SELECT ${FIELDS} FROM policy`;
 
 const LOCK = 4_703_155_061;
 
@@ -45,6 +48,14 @@ export function createPolicyStore(manager: EntityManager): PolicyStore {
       );
     },
     count: (cap) => cappedCount(manager, 'SELECT 1 FROM policy', [], cap),
+    paged() {
+      const rows = createKeysetReader<PolicyRow>(manager, {
+        select: FIELDS,
+        build: () => ({ from: 'policy', conditions: new Conditions() }),
+        order: { keys: [['policy.key', 'text']] },
+      });
+      return mapRows(rows, (row) => toPolicies([row])[0] ?? null);
+    },
     async save(scope, fields, { by, at }) {
       const key = scopeKey(scope);
       if (Object.keys(fields).length === 0) {

@@ -1,50 +1,36 @@
-import type { SelectQueryBuilder } from 'typeorm';
 import type { Severity } from '../advisories/advisory.js';
-import { containsPattern, withinGroup } from '../db/query.js';
-import type { ProjectEntity } from './project.entity.js';
+import { Conditions, containsPattern } from '../db/query.js';
 import type { ProjectFilter } from './project.js';
 
-/** The query for the projects that a filter lets through. */
-export function filtered(
-  query: SelectQueryBuilder<ProjectEntity>,
-  filter: ProjectFilter,
-): SelectQueryBuilder<ProjectEntity> {
-  query.where('true');
+/** What a filter asks of the rows of `project`. */
+export function filtered(filter: ProjectFilter): Conditions {
+  const conditions = new Conditions();
   if (filter.integrationId !== undefined)
-    query.andWhere('project.integration_id = :integration', { integration: filter.integrationId });
-  if (filter.states !== undefined) query.andWhere('project.state = ANY(:states)', { states: filter.states });
-  if (filter.isWritable !== undefined) query.andWhere(asked("project.state = 'READY'", filter.isWritable));
+    conditions.add('project.integration_id = ?::bigint', filter.integrationId);
+  if (filter.states !== undefined) conditions.add('project.state = ANY(?)', filter.states);
+  if (filter.isWritable !== undefined)
+    conditions.addPlain(asked("project.state = 'READY'", filter.isWritable));
   if (filter.search !== undefined && filter.search !== '')
-    query.andWhere('project.path ILIKE :pattern', { pattern: containsPattern(filter.search) });
-  const group = filter.groupPath === undefined ? null : withinGroup(filter.groupPath);
-  if (group !== null) {
-    query.andWhere('project.path COLLATE "C" >= :groupFrom AND project.path COLLATE "C" < :groupUntil', {
-      groupFrom: group.from,
-      groupUntil: group.until,
-    });
-  }
+    conditions.add('project.path ILIKE ?', containsPattern(filter.search));
+  if (filter.groupPath !== undefined) conditions.addWithinGroup('project.path', filter.groupPath);
   if (filter.withProblems !== undefined)
-    query.andWhere(asked('project.problem_count > 0', filter.withProblems));
-  if (filter.analysisStates !== undefined) {
-    query.andWhere('project.analysis_state = ANY(:analysisStates)', {
-      analysisStates: filter.analysisStates,
-    });
-  }
-  addContents(query, filter);
-  return query;
+    conditions.addPlain(asked('project.problem_count > 0', filter.withProblems));
+  if (filter.analysisStates !== undefined)
+    conditions.add('project.analysis_state = ANY(?)', filter.analysisStates);
+  addContents(conditions, filter);
+  return conditions;
 }
 
-function addContents(query: SelectQueryBuilder<ProjectEntity>, filter: ProjectFilter): void {
+function addContents(conditions: Conditions, filter: ProjectFilter): void {
   if (filter.withOpenFindings !== undefined)
-    query.andWhere(asked('project.risk > 0', filter.withOpenFindings));
-  if (filter.minSeverity !== undefined) query.andWhere(AT_LEAST[filter.minSeverity]);
-  if (filter.ecosystems !== undefined) query.andWhere(WITH_ECOSYSTEM, { ecosystems: filter.ecosystems });
+    conditions.addPlain(asked('project.risk > 0', filter.withOpenFindings));
+  if (filter.minSeverity !== undefined) conditions.addPlain(AT_LEAST[filter.minSeverity]);
+  if (filter.ecosystems !== undefined) conditions.add(WITH_ECOSYSTEM, filter.ecosystems);
   if (filter.withOpenMergeRequests !== undefined)
-    query.andWhere(asked(WITH_OPEN_MERGE_REQUESTS, filter.withOpenMergeRequests));
+    conditions.addPlain(asked(WITH_OPEN_MERGE_REQUESTS, filter.withOpenMergeRequests));
   if (filter.withProposedPlans !== undefined)
-    query.andWhere(asked(WITH_PROPOSED_PLANS, filter.withProposedPlans));
-  if (filter.isOverdue !== undefined)
-    query.andWhere(asked(OVERDUE, filter.isOverdue), { now: filter.now ?? null });
+    conditions.addPlain(asked(WITH_PROPOSED_PLANS, filter.withProposedPlans));
+  if (filter.isOverdue !== undefined) conditions.add(asked(OVERDUE, filter.isOverdue), filter.now ?? null);
 }
 
 function asked(condition: string, isWanted: boolean): string {
@@ -62,7 +48,7 @@ const AT_LEAST: Readonly<Record<Severity, string>> = {
 };
 
 const WITH_ECOSYSTEM = `project.id IN (SELECT manifest.project_id FROM manifest
-  JOIN inventory ON inventory.id = manifest.inventory_id WHERE inventory.ecosystem = ANY(:ecosystems))`;
+  JOIN inventory ON inventory.id = manifest.inventory_id WHERE inventory.ecosystem = ANY(?))`;
 
 const WITH_OPEN_MERGE_REQUESTS = `project.id IN (
   SELECT merge_request.project_id FROM merge_request WHERE merge_request.state IN ('OPENED', 'LOCKED'))`;
@@ -71,4 +57,4 @@ const WITH_PROPOSED_PLANS = `project.id IN (
   SELECT remediation_plan.project_id FROM remediation_plan WHERE remediation_plan.state = 'PROPOSED')`;
 
 /** Only what is open has a day by which it should be fixed. */
-const OVERDUE = `project.id IN (SELECT finding.project_id FROM finding WHERE finding.due_at <= :now)`;
+const OVERDUE = `project.id IN (SELECT finding.project_id FROM finding WHERE finding.due_at <= ?::timestamptz)`;

@@ -15,10 +15,12 @@ import {
 import { AuditEventConnection } from '../audit/audit-event.type.js';
 import { AppError, ERROR_CODES, type ErrorCode } from '../errors.js';
 import { signedIn } from '../graphql/authorize.js';
-import { COUNT_CAP, PageArgs, readPage } from '../graphql/connection.type.js';
+import { PageArgs } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
 import { readHistory } from '../graphql/history.js';
+import type { OrderInput } from '../graphql/order.type.js';
+import { nestedReader, readList } from '../graphql/page.js';
 import { withUserErrors } from '../graphql/user-error.type.js';
 import type { Integration } from '../integrations/integration.js';
 import { IntegrationType } from '../integrations/integration.type.js';
@@ -34,7 +36,7 @@ import {
   ProjectConnection,
   ProjectFilterInput,
   ProjectHealthType,
-  ProjectOrderEnum,
+  ProjectOrders,
   ProjectType,
 } from './project.type.js';
 
@@ -42,9 +44,11 @@ import {
 class ProjectsArgs extends PageArgs {
   @Field(() => ProjectFilterInput, { nullable: true })
   filter?: ProjectFilterInput | null;
-  @Field(() => ProjectOrderEnum, { defaultValue: 'RISK' })
-  orderBy!: ProjectOrder;
+  @Field(() => ProjectOrders.Input, { defaultValue: ProjectOrders.by('RISK') })
+  orderBy!: OrderInput<ProjectOrder>;
 }
+
+const jobsOfProject = nestedReader<Job>();
 
 /** The catalogue. What a project holds is resolved beside the nouns that it holds. */
 @Resolver(() => ProjectType)
@@ -93,16 +97,11 @@ export class ProjectResolver {
   async jobs(
     @Root() { id }: Project,
     @Args(() => PageArgs) args: PageArgs,
-    @Ctx() { read }: GraphQLContext,
+    @Ctx() { read, loaders }: GraphQLContext,
   ): Promise<InstanceType<typeof JobConnection>> {
-    const filter = { subject: `project:${id}` };
-    return new JobConnection(
-      await readPage<Job>(args, {
-        list: async (first, before) => (await read.jobHistory.list(filter, { before, limit: first })).jobs,
-        keyOf: (job) => job.id,
-        count: () => read.jobHistory.count(filter, COUNT_CAP),
-      }),
-    );
+    const list = read.jobHistory.paged({});
+    const source = { name: 'Project.jobs', parent: `project:${id}`, list };
+    return new JobConnection(await jobsOfProject(loaders, args, source));
   }
 
   @FieldResolver(() => AuditEventConnection)
@@ -120,14 +119,9 @@ export class ProjectResolver {
     @Args(() => ProjectsArgs) args: ProjectsArgs,
     @Ctx() { read, clock }: GraphQLContext,
   ): Promise<InstanceType<typeof ProjectConnection>> {
-    const filter = toFilter(args.filter, clock());
-    return new ProjectConnection(
-      await readPage(args, {
-        list: (first, after) => read.projects.list({ first, after, filter, order: args.orderBy }),
-        keyOf: ({ id }) => id,
-        count: () => read.projects.count(filter, COUNT_CAP),
-      }),
-    );
+    const order = ProjectOrders.read(args.orderBy);
+    const list = read.projects.paged(toFilter(args.filter, clock()), order.field);
+    return new ProjectConnection(await readList(args, { name: 'projects', order, list }));
   }
 
   @Authorized('PLAN')

@@ -1,5 +1,6 @@
-import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
-import { cappedRows, toJson } from '../db/query.js';
+import { type EntityManager, In } from 'typeorm';
+import { afterRowSql, byIds, createKeysetReader, type KeysetOrder, orderSql } from '../db/keyset.store.js';
+import { cappedCount, toJson } from '../db/query.js';
 import { describeSilence } from '../registries/unchecked-packages.js';
 import { filtered } from './project-filter.store.js';
 import { markLeft, upsertMany } from './project-listing.store.js';
@@ -15,22 +16,40 @@ const LEFT: ProjectReason = {
 /** The catalogue in Postgres. */
 export function createProjectStore(manager: EntityManager): ProjectStore {
   const rows = manager.getRepository(ProjectEntity);
+  const findMany = async (ids: readonly string[]) => (await rows.findBy({ id: In([...ids]) })).map(toProject);
   return {
     async find(id) {
       const row = await rows.findOneBy({ id });
       return row === null ? null : toProject(row);
     },
-    async findMany(ids) {
-      return (await rows.findBy({ id: In([...ids]) })).map(toProject);
-    },
+    findMany,
     async lock(ids) {
       await manager.query('SELECT 1 FROM project WHERE id = ANY($1::bigint[]) ORDER BY id FOR UPDATE', [ids]);
     },
     async list({ first, after, filter, order }) {
-      const query = filtered(rows.createQueryBuilder('project'), filter).take(first);
-      return (await ordered(query, order, after).getMany()).map(toProject);
+      const conditions = filtered(filter);
+      if (after !== null) conditions.add(afterRowSql(ORDERS[order], 'project', 'id'), after);
+      const listed: { id: string }[] = await manager.query(
+        `SELECT id FROM project ${conditions.where()} ORDER BY ${orderSql(ORDERS[order])} LIMIT ${Math.trunc(first)}`,
+        conditions.parameters,
+      );
+      const found = await findMany(listed.map(({ id }) => id));
+      const byId = new Map(found.map((project) => [project.id, project]));
+      return listed.flatMap(({ id }) => byId.get(id) ?? []);
     },
-    count: (filter, cap) => cappedRows(manager, filtered(rows.createQueryBuilder('project'), filter), cap),
+    count(filter, cap) {
+      const conditions = filtered(filter);
+      return cappedCount(manager, `SELECT 1 FROM project ${conditions.where()}`, conditions.parameters, cap);
+    },
+    paged(filter, order) {
+      const ids = createKeysetReader<{ id: string }>(manager, {
+        select: 'project.id',
+        build: () => ({ from: 'project', conditions: filtered(filter) }),
+        order: ORDERS[order],
+        of: 'project.integration_id = parent.id::bigint',
+      });
+      return byIds(ids, findMany);
+    },
     upsertMany: (integration, entries, now) => upsertMany(manager, integration, entries, now),
     markLeft: (integration, range) => markLeft(manager, integration, range, LEFT),
     async markOneLeft(id) {
@@ -113,36 +132,28 @@ async function markUnavailable(
   return count;
 }
 
-/** Keyset: rows after the one with the id `after`, in an order that ends with the id. */
-function ordered(
-  query: SelectQueryBuilder<ProjectEntity>,
-  order: ProjectOrder,
-  after: string | null,
-): SelectQueryBuilder<ProjectEntity> {
-  const seen = after === null ? null : { after };
-  switch (order) {
-    case 'PATH':
-      if (seen !== null)
-        query.andWhere('(project.path, project.id) > (SELECT path, id FROM project WHERE id = :after)', seen);
-      return query.orderBy('project.path', 'ASC').addOrderBy('project.id', 'ASC');
-    case 'RISK':
-      if (seen !== null)
-        query.andWhere(
-          '(-project.risk, project.id) > (SELECT -risk, id FROM project WHERE id = :after)',
-          seen,
-        );
-      return query.orderBy('project.risk', 'DESC').addOrderBy('project.id', 'ASC');
-    case 'LAST_ANALYZED':
-      if (seen !== null) {
-        query.andWhere(
-          `(-coalesce(extract(epoch FROM project.analyzed_at), 0), project.id) >
-           (SELECT -coalesce(extract(epoch FROM analyzed_at), 0), id FROM project WHERE id = :after)`,
-          seen,
-        );
-      }
-      return query.orderBy('project.analyzedAt', 'DESC', 'NULLS LAST').addOrderBy('project.id', 'ASC');
-  }
-}
+const ORDERS: Readonly<Record<ProjectOrder, KeysetOrder>> = {
+  PATH: {
+    keys: [
+      ['project.path', 'text'],
+      ['project.id', 'bigint'],
+    ],
+  },
+  RISK: {
+    keys: [
+      ['project.risk', 'bigint'],
+      ['-project.id', 'bigint'],
+    ],
+    isDescending: true,
+  },
+  LAST_ANALYZED: {
+    keys: [
+      [`coalesce(project.analyzed_at, '-infinity')`, 'timestamptz'],
+      ['-project.id', 'bigint'],
+    ],
+    isDescending: true,
+  },
+};
 
 function toProject(row: ProjectEntity): Project {
   return {

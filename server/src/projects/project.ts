@@ -1,3 +1,4 @@
+import type { KeysetReader } from '../db/keyset.js';
 import type { UncheckedPackages } from '../registries/unchecked-packages.js';
 import type { Severity } from '../advisories/advisory.js';
 
@@ -153,6 +154,8 @@ export interface ProjectStore {
     order: ProjectOrder;
   }): Promise<readonly Project[]>;
   count(filter: ProjectFilter, cap: number): Promise<number>;
+  /** The same list for pages in both directions; its parents are integrations. */
+  paged(filter: ProjectFilter, order: ProjectOrder): KeysetReader<Project>;
   /**
    * One statement; writes and returns only what is new or changed, and makes a look due where the head may have moved.
    * What another integration owns stays as that one sees it.

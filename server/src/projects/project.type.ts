@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Severity } from '../advisories/advisory.js';
 import { connectionOf } from '../graphql/connection.type.js';
+import { ordersOf } from '../graphql/order.type.js';
 import { IdempotentInput } from '../graphql/idempotent-input.type.js';
 import { NodeInterface, enumOf } from '../graphql/node.type.js';
 import { SeverityCountsType, SeverityEnum } from '../graphql/severity.type.js';
@@ -44,11 +45,11 @@ const ProjectReasonCodeEnum = enumOf(
 );
 
 /** How lists of projects are ordered. */
-export const ProjectOrderEnum = enumOf(
-  'ProjectOrder',
-  ['PATH', 'RISK', 'LAST_ANALYZED'] satisfies ProjectOrder[],
-  'RISK: the worst open findings first.',
-);
+export const ProjectOrders = ordersOf<ProjectOrder>('ProjectOrder', {
+  PATH: 'ASC',
+  RISK: 'DESC',
+  LAST_ANALYZED: 'DESC',
+});
 
 @ObjectType('ProjectReason', { description: 'Why a project is not fully worked on.' })
 export class ProjectReasonType {

@@ -264,7 +264,7 @@ describe('a fork', () => {
     await world.simulator.forkProject('acme/shop', { namespace: 'acme/forks' });
     await connect();
     const { data } = await world.graphql(
-      '{ projects(orderBy: PATH) { nodes { path isFork analysisState forkedFrom { path } } } }',
+      '{ projects(orderBy: { field: PATH }) { nodes { path isFork analysisState forkedFrom { path } } } }',
     );
     expect(data.projects.nodes).toEqual([
       { path: 'acme/forks/shop', isFork: true, analysisState: 'DONE', forkedFrom: { path: 'acme/shop' } },

@@ -1,5 +1,5 @@
 import { Arg, Authorized, Ctx, Int, Query, Resolver } from 'type-graphql';
-import { pageSize } from '../graphql/connection.type.js';
+import { pageSize } from '../graphql/page.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import type { SearchResults } from './search.js';
 import { SearchResultsType } from './search.type.js';

@@ -285,6 +285,7 @@ export const projectTexts = inLanguage({
     },
     manifests: {
       label: 'Manifests',
+      noun: ['manifest', 'manifests'] as const,
       problemsLabel: 'What was not read',
       problemsNote: 'Nothing is said about what stands in these places.',
       columns: {

@@ -18,8 +18,8 @@ import { AdvisoryStatus } from './advisory-status.js';
 import { AdvisoryTable } from './advisory-table.js';
 
 const advisoriesDocument = graphql(/* GraphQL */ `
-  query AdvisoriesPage($first: Int!, $after: String, $filter: AdvisoryFilter, $orderBy: AdvisoryOrder!) {
-    advisories(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+  query AdvisoriesPage($first: Int!, $after: String, $filter: AdvisoryFilter, $orderBy: AdvisoryOrderField!) {
+    advisories(first: $first, after: $after, filter: $filter, orderBy: { field: $orderBy }) {
       totalCount
       isTotalCountCapped
       pageInfo {

@@ -1,4 +1,4 @@
-import type { AdvisoryFilter, AdvisoryOrder } from '../../generated/advisories/graphql.js';
+import type { AdvisoryFilter, AdvisoryOrderField } from '../../generated/advisories/graphql.js';
 import type { AddressFilters, AddressState } from '../../lib/address-state.js';
 import { instantOf } from '../../lib/day.js';
 import { ECOSYSTEMS } from '../../lib/ecosystems.js';
@@ -39,6 +39,6 @@ export function readAdvisoryFilter(address: Pick<AddressState, 'one' | 'many'>):
 }
 
 /** The order that the address asks for; what changed last where it names none that is known. */
-export function readAdvisoryOrder(text: string): AdvisoryOrder {
+export function readAdvisoryOrder(text: string): AdvisoryOrderField {
   return ORDERS.find((order) => order === text) ?? 'MODIFIED';
 }

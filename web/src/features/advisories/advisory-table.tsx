@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { graphql } from '../../generated/advisories/gql.js';
-import type { AdvisoryOrder, AdvisoryRowFragment } from '../../generated/advisories/graphql.js';
+import type { AdvisoryOrderField, AdvisoryRowFragment } from '../../generated/advisories/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
 import type { AddressState } from '../../lib/address-state.js';
 import { advisoryTexts } from '../../texts/advisories.js';
@@ -35,12 +35,12 @@ const texts = advisoryTexts.columns;
 interface AdvisoryTableProps {
   readonly advisories: readonly AdvisoryRowFragment[];
   readonly address: AddressState;
-  readonly order: AdvisoryOrder;
+  readonly order: AdvisoryOrderField;
 }
 
 /** One advisory a row, with how many findings of it are open. */
 export function AdvisoryTable({ advisories, address, order }: AdvisoryTableProps) {
-  const orderedBy = (value: AdvisoryOrder) => ({
+  const orderedBy = (value: AdvisoryOrderField) => ({
     isCurrent: order === value,
     direction: 'descending' as const,
     choose: () => address.set({ order: value === 'MODIFIED' ? [] : [value] }),

@@ -10,8 +10,8 @@ import type { Problem } from '../../lib/problem.js';
 import { type Chosen, MOST_CHOSEN } from './chosen.js';
 
 const choicesDocument = graphql(/* GraphQL */ `
-  query FindingChoices($after: String, $filter: FindingFilter, $orderBy: FindingOrder!) {
-    findings(first: 100, after: $after, filter: $filter, orderBy: $orderBy) {
+  query FindingChoices($after: String, $filter: FindingFilter, $orderBy: FindingOrderField!) {
+    findings(first: 100, after: $after, filter: $filter, orderBy: { field: $orderBy }) {
       pageInfo {
         hasNextPage
         endCursor

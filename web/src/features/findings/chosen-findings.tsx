@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useMay } from '../../apollo/use-may.js';
-import type { FindingFilter, FindingOrder } from '../../generated/findings/graphql.js';
+import type { FindingFilter, FindingOrderField } from '../../generated/findings/graphql.js';
 import { findingTexts } from '../../texts/findings.js';
 import { ChosenBar } from '../../ui/chosen-bar.js';
 import { MayButton } from '../../ui/may-button.js';
@@ -22,7 +22,7 @@ interface ChosenFindingsProps {
   readonly change: (chosen: Chosen) => void;
   readonly totalCount: number;
   readonly filter: FindingFilter;
-  readonly orderBy: FindingOrder;
+  readonly orderBy: FindingOrderField;
 }
 
 /** What was done, to be read and undone. */

@@ -1,4 +1,4 @@
-import type { FindingFilter, FindingGrouping, FindingOrder } from '../../generated/findings/graphql.js';
+import type { FindingFilter, FindingGrouping, FindingOrderField } from '../../generated/findings/graphql.js';
 import type { AddressDefaults, AddressFilters, AddressState } from '../../lib/address-state.js';
 import { instantOf } from '../../lib/day.js';
 import { ECOSYSTEMS } from '../../lib/ecosystems.js';
@@ -61,7 +61,7 @@ export function defaultsOf(projectId: string | null): AddressDefaults {
 }
 
 /** The order that the address asks for; the worst severity first where it names none that is known. */
-export function readFindingOrder(text: string): FindingOrder {
+export function readFindingOrder(text: string): FindingOrderField {
   return ORDERS.find((order) => order === text) ?? 'SEVERITY';
 }
 

@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { graphql } from '../../generated/findings/gql.js';
-import type { FindingOrder, FindingRowFragment } from '../../generated/findings/graphql.js';
+import type { FindingOrderField, FindingRowFragment } from '../../generated/findings/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
 import type { AddressState } from '../../lib/address-state.js';
 import { useNow } from '../../lib/use-now.js';
@@ -59,14 +59,14 @@ const texts = findingTexts.row;
 interface FindingTableProps {
   readonly findings: readonly FindingRowFragment[];
   readonly address: AddressState;
-  readonly order: FindingOrder;
+  readonly order: FindingOrderField;
   readonly showsProject: boolean;
   readonly selection: Selection<FindingRowFragment>;
 }
 
 /** One finding a row: what is vulnerable, by when it should be fixed, and what is done about it. The name leads to its page. */
 export function FindingTable({ findings, address, order, showsProject, selection }: FindingTableProps) {
-  const orderedBy = (value: FindingOrder, direction: 'ascending' | 'descending') => ({
+  const orderedBy = (value: FindingOrderField, direction: 'ascending' | 'descending') => ({
     isCurrent: order === value,
     direction,
     choose: () => address.set({ order: value === 'SEVERITY' ? [] : [value] }),

@@ -24,12 +24,12 @@ const findingsDocument = graphql(/* GraphQL */ `
     $first: Int!
     $after: String
     $filter: FindingFilter
-    $orderBy: FindingOrder!
+    $orderBy: FindingOrderField!
     $projectId: ID!
     $hasProject: Boolean!
     $isInProject: Boolean!
   ) {
-    findings(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+    findings(first: $first, after: $after, filter: $filter, orderBy: { field: $orderBy }) {
       totalCount
       isTotalCountCapped
       pageInfo {

@@ -29,22 +29,22 @@ const boardDocument = graphql(/* GraphQL */ `
     $projectId: ID!
     $hasProject: Boolean!
   ) {
-    READY: mergeRequests(first: 20, filter: $ready, orderBy: UPDATED) {
+    READY: mergeRequests(first: 20, filter: $ready, orderBy: { field: UPDATED }) {
       ...BoardLane
     }
-    BLOCKED: mergeRequests(first: 20, filter: $blocked, orderBy: UPDATED) {
+    BLOCKED: mergeRequests(first: 20, filter: $blocked, orderBy: { field: UPDATED }) {
       ...BoardLane
     }
-    EDITED: mergeRequests(first: 20, filter: $edited, orderBy: UPDATED) {
+    EDITED: mergeRequests(first: 20, filter: $edited, orderBy: { field: UPDATED }) {
       ...BoardLane
     }
-    CHECKING: mergeRequests(first: 20, filter: $checking, orderBy: UPDATED) {
+    CHECKING: mergeRequests(first: 20, filter: $checking, orderBy: { field: UPDATED }) {
       ...BoardLane
     }
-    MERGED: mergeRequests(first: 20, filter: $merged, orderBy: UPDATED) {
+    MERGED: mergeRequests(first: 20, filter: $merged, orderBy: { field: UPDATED }) {
       ...BoardLane
     }
-    CLOSED: mergeRequests(first: 20, filter: $closed, orderBy: UPDATED) {
+    CLOSED: mergeRequests(first: 20, filter: $closed, orderBy: { field: UPDATED }) {
       ...BoardLane
     }
     WAITING: remediationPlans(first: 20, filter: $waiting) @include(if: $hasPlans) {

@@ -1,6 +1,6 @@
 import type {
   MergeRequestFilter,
-  MergeRequestOrder,
+  MergeRequestOrderField,
   RemediationPlanFilter,
 } from '../../generated/merge-requests/graphql.js';
 import type { AddressFilters, AddressState } from '../../lib/address-state.js';
@@ -74,7 +74,7 @@ export function isAboutGitLab(filter: MergeRequestFilter): boolean {
 }
 
 /** The order that the address asks for; the newest first where it names none that is known. */
-export function readMergeRequestOrder(text: string): MergeRequestOrder {
+export function readMergeRequestOrder(text: string): MergeRequestOrderField {
   return MERGE_REQUEST_ORDERS.find((order) => order === text) ?? 'NEWEST';
 }
 

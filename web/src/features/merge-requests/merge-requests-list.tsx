@@ -25,11 +25,11 @@ const mergeRequestsDocument = graphql(/* GraphQL */ `
     $first: Int!
     $after: String
     $filter: MergeRequestFilter
-    $orderBy: MergeRequestOrder!
+    $orderBy: MergeRequestOrderField!
     $projectId: ID!
     $hasProject: Boolean!
   ) {
-    mergeRequests(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+    mergeRequests(first: $first, after: $after, filter: $filter, orderBy: { field: $orderBy }) {
       totalCount
       isTotalCountCapped
       pageInfo {

@@ -1,4 +1,4 @@
-import type { RemediationPlanFilter, RemediationPlanOrder } from '../../generated/plans/graphql.js';
+import type { RemediationPlanFilter, RemediationPlanOrderField } from '../../generated/plans/graphql.js';
 import type { AddressFilters, AddressState } from '../../lib/address-state.js';
 import { RISK_LEVELS } from '../../ui/breaking-risk.js';
 import { PLAN_KIND_VALUES, PLAN_STATE_VALUES } from '../../ui/plan-state.js';
@@ -51,7 +51,7 @@ export function readPlanFilter(
 }
 
 /** The order that the address asks for; the newest first where it names none that is known. */
-export function readPlanOrder(text: string): RemediationPlanOrder {
+export function readPlanOrder(text: string): RemediationPlanOrderField {
   return PLAN_ORDERS.find((order) => order === text) ?? 'NEWEST';
 }
 

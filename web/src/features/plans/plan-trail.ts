@@ -12,9 +12,9 @@ const trailDocument = graphql(/* GraphQL */ `
     $first: Int!
     $after: String
     $filter: RemediationPlanFilter
-    $orderBy: RemediationPlanOrder!
+    $orderBy: RemediationPlanOrderField!
   ) {
-    remediationPlans(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+    remediationPlans(first: $first, after: $after, filter: $filter, orderBy: { field: $orderBy }) {
       totalCount
       isTotalCountCapped
       nodes {

@@ -24,11 +24,11 @@ const plansDocument = graphql(/* GraphQL */ `
     $first: Int!
     $after: String
     $filter: RemediationPlanFilter
-    $orderBy: RemediationPlanOrder!
+    $orderBy: RemediationPlanOrderField!
     $projectId: ID!
     $hasProject: Boolean!
   ) {
-    remediationPlans(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+    remediationPlans(first: $first, after: $after, filter: $filter, orderBy: { field: $orderBy }) {
       totalCount
       isTotalCountCapped
       pageInfo {

@@ -26,11 +26,13 @@ const dependenciesDocument = graphql(/* GraphQL */ `
       id
       ... on Project {
         path
-        manifests {
-          id
-          path
-          isLocked
-          ecosystem
+        manifests(first: 100) {
+          nodes {
+            id
+            path
+            isLocked
+            ecosystem
+          }
         }
         dependencies(first: $first, after: $after, filter: $filter) {
           totalCount
@@ -85,7 +87,7 @@ export function DependenciesTab() {
   const node = (data ?? previousData)?.node;
   const project = node !== null && node !== undefined && 'dependencies' in node ? node : undefined;
   const connection = project?.dependencies;
-  const manifests = project?.manifests ?? [];
+  const manifests = project?.manifests.nodes ?? [];
   const ecosystems = ecosystemsAmong(manifests.map(({ ecosystem }) => ecosystem));
   const unlocked = new Set(manifests.filter((manifest) => !manifest.isLocked).map(({ path }) => path));
   return (

@@ -1,4 +1,8 @@
-import type { DependencyFilter, OutdatedFilter, OutdatedOrder } from '../../generated/projects/graphql.js';
+import type {
+  DependencyFilter,
+  OutdatedFilter,
+  OutdatedOrderField,
+} from '../../generated/projects/graphql.js';
 import type { AddressState } from '../../lib/address-state.js';
 import { ECOSYSTEMS } from '../../lib/ecosystems.js';
 import { projectTexts } from '../../texts/projects.js';
@@ -9,7 +13,12 @@ const STEPS = ['MAJOR', 'MINOR', 'PATCH', 'PRERELEASE', 'NONE'] as const;
 const TRUTHS = ['true', 'false'] as const;
 
 /** How outdated packages can be ordered, the usual one first. */
-export const OUTDATED_ORDERS = ['STEP', 'BEHIND', 'AGE', 'NAME'] as const satisfies readonly OutdatedOrder[];
+export const OUTDATED_ORDERS = [
+  'STEP',
+  'BEHIND',
+  'AGE',
+  'NAME',
+] as const satisfies readonly OutdatedOrderField[];
 
 /** The filters of a project's dependencies as the bar shows them; its own ecosystems and manifests are offered. */
 export function dependencyFields(
@@ -72,7 +81,7 @@ export function readOutdatedFilter(address: Address): OutdatedFilter {
 }
 
 /** The order of outdated packages that the address asks for. */
-export function readOutdatedOrder(address: Pick<AddressState, 'many'>): OutdatedOrder {
+export function readOutdatedOrder(address: Pick<AddressState, 'many'>): OutdatedOrderField {
   return address.many('order', OUTDATED_ORDERS)[0] ?? 'STEP';
 }
 

@@ -14,12 +14,13 @@ import { ListFrame } from '../../ui/list-frame.js';
 import { StateMark } from '../../ui/mark.js';
 import { Section } from '../../ui/page.js';
 import { Empty, NoResults } from '../../ui/page-states.js';
+import { Pager } from '../../ui/list-controls.js';
 import { PathText } from '../../ui/path-text.js';
 import { KnownCounts } from '../../ui/severity.js';
 import { placesOf } from './project-places.js';
 
 const manifestsDocument = graphql(/* GraphQL */ `
-  query ProjectManifests($id: ID!) {
+  query ProjectManifests($id: ID!, $first: Int!, $after: String, $filter: ManifestFilter) {
     node(id: $id) {
       id
       ... on Project {
@@ -30,9 +31,17 @@ const manifestsDocument = graphql(/* GraphQL */ `
           manifestCount
           lockedManifestCount
         }
-        manifests {
-          id
-          ...ManifestRow
+        manifests(first: $first, after: $after, filter: $filter) {
+          totalCount
+          isTotalCountCapped
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+          nodes {
+            id
+            ...ManifestRow
+          }
         }
       }
     }
@@ -71,14 +80,20 @@ export function ManifestsTab() {
   const { projectId = '' } = useParams();
   const address = useAddressState(FILTERS);
   const show = address.many('show', SHOWN)[0] ?? 'all';
-  const { data, error, loading, refetch } = useQuery(manifestsDocument, {
-    variables: { id: projectId },
+  const { data, previousData, error, loading, refetch } = useQuery(manifestsDocument, {
+    variables: {
+      id: projectId,
+      first: 100,
+      after: address.after,
+      filter: show === 'all' ? {} : { withProblems: show === 'problems' },
+    },
     fetchPolicy: 'cache-and-network',
     errorPolicy: 'all',
   });
-  const node = data?.node;
+  const node = (data ?? previousData)?.node;
   const project = node !== null && node !== undefined && 'manifests' in node ? node : undefined;
-  const manifests = project?.manifests.filter(({ problems }) => fits(show, problems.length));
+  const connection = project?.manifests;
+  const manifests = connection?.nodes;
   return (
     <div className="stack">
       {(project?.problemCount ?? 0) > 0 && (
@@ -101,16 +116,22 @@ export function ManifestsTab() {
       >
         <ManifestTable projectId={projectId} manifests={manifests ?? []} />
         {show !== 'read' && <Problems manifests={manifests ?? []} />}
+        {connection !== undefined && (
+          <Pager
+            address={address}
+            shownCount={connection.nodes.length}
+            totalCount={connection.totalCount}
+            isTotalCountCapped={connection.isTotalCountCapped}
+            pageInfo={connection.pageInfo}
+            noun={texts.noun}
+          />
+        )}
       </ListFrame>
     </div>
   );
 }
 
 const FILTERS: AddressFilters = { show: ['read', 'problems'] };
-
-function fits(show: (typeof SHOWN)[number], problemCount: number): boolean {
-  return show === 'all' || (show === 'read') === (problemCount === 0);
-}
 
 function NoManifests({ address, why }: { readonly address: AddressState; readonly why: string | null }) {
   if (address.hasFilters) return <NoResults title={texts.noResults} address={address} />;

@@ -27,7 +27,7 @@ const outdatedDocument = graphql(/* GraphQL */ `
     $first: Int!
     $after: String
     $filter: OutdatedFilter
-    $orderBy: OutdatedOrder!
+    $orderBy: OutdatedOrderField!
   ) {
     node(id: $id) {
       id
@@ -35,10 +35,12 @@ const outdatedDocument = graphql(/* GraphQL */ `
         state
         analysisState
         problemCount
-        manifests {
-          id
-          path
-          ecosystem
+        manifests(first: 100) {
+          nodes {
+            id
+            path
+            ecosystem
+          }
         }
         lastAnalysis {
           manifestCount
@@ -47,7 +49,7 @@ const outdatedDocument = graphql(/* GraphQL */ `
             ...UncheckedPackages
           }
         }
-        outdated(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+        outdated(first: $first, after: $after, filter: $filter, orderBy: { field: $orderBy }) {
           totalCount
           isTotalCountCapped
           pageInfo {
@@ -86,7 +88,7 @@ export function OutdatedTab() {
   const project = node !== null && node !== undefined && 'outdated' in node ? node : null;
   const connection = project?.outdated;
   const groups = project?.lastAnalysis?.uncheckedPackages ?? [];
-  const manifests = project?.manifests ?? [];
+  const manifests = project?.manifests.nodes ?? [];
   const unread = project === null ? null : whyUnread(project);
   return (
     <div className="stack">

@@ -1,5 +1,5 @@
 import { graphql } from '../../generated/projects/gql.js';
-import type { OutdatedOrder, OutdatedRowFragment } from '../../generated/projects/graphql.js';
+import type { OutdatedOrderField, OutdatedRowFragment } from '../../generated/projects/graphql.js';
 import type { AddressState } from '../../lib/address-state.js';
 import { projectTexts } from '../../texts/projects.js';
 import { DataTable } from '../../ui/data-table.js';
@@ -39,10 +39,10 @@ export function OutdatedTable({
   address,
 }: {
   readonly packages: readonly Row[];
-  readonly orderBy: OutdatedOrder;
+  readonly orderBy: OutdatedOrderField;
   readonly address: AddressState;
 }) {
-  const order = (value: OutdatedOrder, direction: 'ascending' | 'descending') => ({
+  const order = (value: OutdatedOrderField, direction: 'ascending' | 'descending') => ({
     isCurrent: orderBy === value,
     direction,
     choose: () => address.set({ order: value === 'STEP' ? [] : [value] }),

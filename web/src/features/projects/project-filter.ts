@@ -1,4 +1,4 @@
-import type { ProjectFilter, ProjectOrder } from '../../generated/projects/graphql.js';
+import type { ProjectFilter, ProjectOrderField } from '../../generated/projects/graphql.js';
 import type { AddressState } from '../../lib/address-state.js';
 import { ECOSYSTEMS } from '../../lib/ecosystems.js';
 import { SEVERITIES, type Severity } from '../../lib/severity.js';
@@ -18,7 +18,11 @@ export const YES_OR_NO = [
 export const LEAST_SEVERITIES = SEVERITIES.filter((severity) => severity !== 'NONE');
 
 /** The orders of the list, the usual one first. */
-export const PROJECT_ORDERS = ['RISK', 'PATH', 'LAST_ANALYZED'] as const satisfies readonly ProjectOrder[];
+export const PROJECT_ORDERS = [
+  'RISK',
+  'PATH',
+  'LAST_ANALYZED',
+] as const satisfies readonly ProjectOrderField[];
 
 /** The filter that the address asks for; its parameters are named as the fields. */
 export function readProjectFilter(address: Pick<AddressState, 'one' | 'many'>): ProjectFilter {
@@ -42,7 +46,7 @@ export function readProjectFilter(address: Pick<AddressState, 'one' | 'many'>): 
 }
 
 /** The order that the address asks for; the worst first unless it does. */
-export function readProjectOrder(address: Pick<AddressState, 'many'>): ProjectOrder {
+export function readProjectOrder(address: Pick<AddressState, 'many'>): ProjectOrderField {
   return address.many('order', PROJECT_ORDERS)[0] ?? 'RISK';
 }
 

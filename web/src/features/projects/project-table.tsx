@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { graphql } from '../../generated/projects/gql.js';
-import type { ProjectOrder, ProjectRowFragment } from '../../generated/projects/graphql.js';
+import type { ProjectOrderField, ProjectRowFragment } from '../../generated/projects/graphql.js';
 import { addressOf } from '../../lib/addresses.js';
 import type { AddressState } from '../../lib/address-state.js';
 import { knowledgeOfProject } from '../../lib/knowledge.js';
@@ -55,7 +55,7 @@ graphql(/* GraphQL */ `
 interface ProjectTableProps {
   readonly projects: readonly ProjectRowFragment[];
   readonly address: AddressState;
-  readonly orderBy: ProjectOrder;
+  readonly orderBy: ProjectOrderField;
 }
 
 type Row = ProjectRowFragment;
@@ -85,9 +85,9 @@ export function ProjectTable({ projects, address, orderBy }: ProjectTableProps) 
   );
 }
 
-function columnsOf(address: AddressState, orderBy: ProjectOrder): readonly Column<Row>[] {
+function columnsOf(address: AddressState, orderBy: ProjectOrderField): readonly Column<Row>[] {
   const titles = projectTexts.columns;
-  const order = (value: ProjectOrder, direction: 'ascending' | 'descending') => ({
+  const order = (value: ProjectOrderField, direction: 'ascending' | 'descending') => ({
     isCurrent: orderBy === value,
     direction,
     choose: () => address.set({ order: value === 'RISK' ? [] : [value] }),

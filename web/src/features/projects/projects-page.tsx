@@ -23,8 +23,8 @@ import { ProjectTable } from './project-table.js';
 import classes from './projects-page.module.css';
 
 const projectsDocument = graphql(/* GraphQL */ `
-  query ProjectsPage($first: Int!, $after: String, $filter: ProjectFilter, $orderBy: ProjectOrder!) {
-    projects(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+  query ProjectsPage($first: Int!, $after: String, $filter: ProjectFilter, $orderBy: ProjectOrderField!) {
+    projects(first: $first, after: $after, filter: $filter, orderBy: { field: $orderBy }) {
       totalCount
       isTotalCountCapped
       pageInfo {

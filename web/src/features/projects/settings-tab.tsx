@@ -39,9 +39,11 @@ const settingsDocument = graphql(/* GraphQL */ `
       problem
       lastEventAt
     }
-    manifests {
-      id
-      ecosystem
+    manifests(first: 100) {
+      nodes {
+        id
+        ecosystem
+      }
     }
     integration {
       id
@@ -167,7 +169,7 @@ function Webhook({ project: { webhook, integration } }: { readonly project: Proj
 
 /** Those of the project's own ecosystems. */
 function Registries({ project: { integration, manifests } }: { readonly project: Project }) {
-  const used = new Set(manifests.map(({ ecosystem }) => ecosystem));
+  const used = new Set(manifests.nodes.map(({ ecosystem }) => ecosystem));
   const rows = integration.registries.filter(({ ecosystem }) => used.has(ecosystem));
   const titles = texts.registryColumns;
   return (

@@ -32,7 +32,7 @@ const people = {
         pageInfo: { __typename: 'PageInfo' as const, hasNextPage: false, endCursor: null },
         nodes: [ada],
       },
-      invitations: [],
+      invitations: { __typename: 'InvitationConnection' as const, nodes: [] },
     },
   },
   maxUsageCount: 5,

@@ -30,9 +30,11 @@ const peopleDocument = graphql(/* GraphQL */ `
         ...PersonRow
       }
     }
-    invitations {
-      id
-      ...InvitationRow
+    invitations(first: 100) {
+      nodes {
+        id
+        ...InvitationRow
+      }
     }
   }
 `);
@@ -74,8 +76,8 @@ export function PeoplePage() {
           />
         )}
       </ListFrame>
-      {shown !== undefined && shown.invitations.length > 0 && (
-        <InvitationTable invitations={shown.invitations} />
+      {shown !== undefined && shown.invitations.nodes.length > 0 && (
+        <InvitationTable invitations={shown.invitations.nodes} />
       )}
       <InviteDialog isOpen={isInviting} onClose={() => setInviting(false)} />
     </Page>

@@ -6,6 +6,8 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 export type BeginGitLabConsentInput = {
   applicationId: string | number;
+  /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
+  idempotencyKey?: string | null | undefined;
   /** How the integration is to be called. */
   name?: string | null | undefined;
 };
@@ -22,7 +24,7 @@ export type ConnectIntegrationInput = {
   attemptId?: string | null | undefined;
   /** PEM certificates of authorities that GitLab's certificate may come from. */
   caPem?: string | null | undefined;
-  /** The same key with the same input is carried out once. */
+  /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
   name?: string | null | undefined;
   /** A proxy, http://host:port or http://user:password@host:port. The login is stored sealed, never shown again. */
@@ -47,50 +49,106 @@ export type ConnectionCheckName =
 
 export type DisconnectIntegrationInput = {
   id: string | number;
+  /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
+  idempotencyKey?: string | null | undefined;
 };
 
-/** What went wrong, for programs. */
+/** What went wrong, for programs: every code that an error of this API can carry. */
 export type ErrorCode =
+  /** The address leads where Backline does not connect to. Use another, or ask an operator to allow it. */
   | 'ADDRESS_FORBIDDEN'
+  /** An address cannot be read. Correct it. */
   | 'ADDRESS_INVALID'
+  /** What the source of advisories sent cannot be read. An operator looks into it. */
   | 'ADVISORY_SOURCE_INVALID'
+  /** The source of advisories cannot be reached. Repeat later. */
   | 'ADVISORY_SOURCE_UNREACHABLE'
+  /** The mutation with this `idempotencyKey` had its effect, but its answer was lost. Read what is there now. */
+  | 'ANSWER_LOST'
+  /** A value that was sent is not right; `path` of a user error names it. Correct it: the same again fails again. */
   | 'BAD_INPUT'
+  /** A person cancelled it. */
   | 'CANCELLED'
+  /** The server is not configured for it. An operator corrects that. */
   | 'CONFIG_INVALID'
+  /** It contradicts what is there, for instance a name that is taken. Read again, then decide. */
   | 'CONFLICT'
+  /** The database does not answer. Repeat after a while; an operator looks into it. */
   | 'DATABASE_UNAVAILABLE'
+  /** Whoever asks lacks the role or scope; the message names it. Ask an administrator. */
   | 'FORBIDDEN'
+  /** GitLab’s answer cannot be read. Report it with the version of GitLab. */
   | 'GITLAB_ANSWER_INVALID'
+  /** GitLab refused because of what is there already. Read again, then decide. */
   | 'GITLAB_CONFLICT'
+  /** GitLab failed inside. Repeat later. */
   | 'GITLAB_FAILED'
+  /** GitLab does not allow it to the account behind the token. Give the account the role, or use another. */
   | 'GITLAB_FORBIDDEN'
+  /** GitLab has no such thing, or hides it from the account behind the token. */
   | 'GITLAB_NOT_FOUND'
+  /** GitLab may or may not have done it. Read what is there before repeating. */
   | 'GITLAB_OUTCOME_UNKNOWN'
+  /** GitLab refused what was sent; the message says why. */
   | 'GITLAB_REFUSED'
+  /** GitLab asks to be asked less. Backline waits by itself; repeat later. */
   | 'GITLAB_THROTTLED'
+  /** GitLab did not answer in time. Repeat later. */
   | 'GITLAB_TIMEOUT'
+  /** The certificate of GitLab is not trusted. An operator corrects that. */
   | 'GITLAB_TLS'
+  /** GitLab cannot be reached. Repeat later; check its address and the network. */
   | 'GITLAB_UNREACHABLE'
+  /** Git failed on the repository; the message says at what. */
   | 'GIT_FAILED'
+  /** The branch was changed by somebody else meanwhile, and was left as it is. */
   | 'GIT_LEASE_LOST'
+  /** The repository is larger than Backline reads. */
   | 'GIT_LIMIT'
+  /** The document is no GraphQL. Correct it; `locations` says where. */
+  | 'GRAPHQL_PARSE_FAILED'
+  /** The document does not fit the schema. Correct it, or generate it from schema.graphql anew. */
+  | 'GRAPHQL_VALIDATION_FAILED'
+  /** A fault of Backline’s own. Report it with the `errorId`, under which the log has it. */
   | 'INTERNAL'
+  /** The job was taken over by another worker. Nothing is to be done. */
   | 'LEASE_LOST'
+  /** It is larger than Backline takes; the message says what the limit is. Ask for less: the same again fails again. */
   | 'LIMIT_EXCEEDED'
+  /** There is no such thing, or whoever asks may not see it. Do not repeat. */
   | 'NOT_FOUND'
+  /** What answers at the address is not GitLab. Correct the address. */
   | 'NOT_GITLAB'
+  /** The budget of a minute is spent, or too many requests run at once. Wait as long as `Retry-After` says, then repeat. */
+  | 'RATE_LIMITED'
+  /** A package registry failed or refused. Repeat later. */
   | 'REGISTRY_FAILED'
+  /** A package registry cannot be reached. Repeat later; an operator checks its address. */
   | 'REGISTRY_UNREACHABLE'
+  /** The repository has no commits yet. */
   | 'REPOSITORY_EMPTY'
+  /** A sealed secret cannot be opened with the keys at hand. An operator restores the key, or the secret is given anew. */
   | 'SECRET_UNREADABLE'
+  /** The plan is another one than was read; the payload carries it. Read it, and approve its digest. */
   | 'STALE_DIGEST'
+  /** What it concerns is in a state that does not allow it. Read the state again. */
   | 'STATE_FORBIDS'
+  /** A mutation with the same `idempotencyKey` still runs. Repeat it after a moment. */
+  | 'STILL_RUNNING'
+  /** It took too long and was cut off; what was unfinished is undone. Ask for less, or repeat with the same `idempotencyKey`. */
+  | 'TIMEOUT'
+  /** The token for GitLab has expired. Give another. */
   | 'TOKEN_EXPIRED'
+  /** GitLab does not know the token. Give another. */
   | 'TOKEN_INVALID'
+  /** The token for GitLab was revoked. Give another. */
   | 'TOKEN_REVOKED'
+  /** The token for GitLab lacks a scope; the message names it. Give another. */
   | 'TOKEN_SCOPE_MISSING'
-  | 'UNAUTHENTICATED';
+  /** Nobody is signed in, or the token is unknown, expired or revoked. Sign in, or use another token. */
+  | 'UNAUTHENTICATED'
+  /** Backline is stopping. Repeat after a moment. */
+  | 'UNAVAILABLE';
 
 export type IntegrationState =
   | 'CONNECTED'
@@ -115,6 +173,8 @@ export type RegisterGitLabApplicationInput = {
   clientId: string;
   /** Stored sealed, never shown again. */
   clientSecret: string;
+  /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
+  idempotencyKey?: string | null | undefined;
   /** A proxy through which this GitLab is reached. */
   proxyUrl?: string | null | undefined;
 };
@@ -130,11 +190,15 @@ export type RegistryAddressInput = {
 
 export type RemoveGitLabApplicationInput = {
   id: string | number;
+  /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
+  idempotencyKey?: string | null | undefined;
 };
 
 export type ReplaceIntegrationTokenInput = {
   attemptId?: string | null | undefined;
   id: string | number;
+  /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
+  idempotencyKey?: string | null | undefined;
   token: string;
 };
 
@@ -142,12 +206,14 @@ export type RotateIntegrationTokenInput = {
   /** The end of the new token; almost a year ahead by default. */
   expiresAt?: string | null | undefined;
   id: string | number;
-  /** The same key with the same input is carried out once. */
+  /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
 };
 
 export type SyncIntegrationInput = {
   id: string | number;
+  /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
+  idempotencyKey?: string | null | undefined;
 };
 
 /** Whose token it is; OAUTH where a person consented in GitLab. */
@@ -166,6 +232,8 @@ export type UpdateIntegrationInput = {
   /** All of them from now on; absent: as they are. */
   denyGroups?: Array<string> | null | undefined;
   id: string | number;
+  /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
+  idempotencyKey?: string | null | undefined;
   makesWebhooks?: boolean | null | undefined;
   /** A proxy, http://host:port or http://user:password@host:port. The login is stored sealed, never shown again. Null removes it. Absent: as it is. The same address without a login keeps the stored one. */
   proxyUrl?: string | null | undefined;
@@ -176,6 +244,8 @@ export type UpdateIntegrationInput = {
 export type VerifyIntegrationInput = {
   attemptId?: string | null | undefined;
   id: string | number;
+  /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
+  idempotencyKey?: string | null | undefined;
 };
 
 export type CheckFragment = { name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null };
@@ -237,7 +307,14 @@ export type IntegrationHistoryQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string, history: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, at: string, actor: string, action: string, message: string } }> } }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -251,14 +328,21 @@ export type IntegrationPageQueryVariables = Exact<{
 
 export type IntegrationPageQuery = { node:
     | { __typename: 'Advisory', id: string }
+    | { __typename: 'AdvisoryGroup', id: string }
     | { __typename: 'ApiToken', id: string }
+    | { __typename: 'AuditEvent', id: string }
+    | { __typename: 'Campaign', id: string }
     | { __typename: 'Dependency', id: string }
     | { __typename: 'EventDelivery', id: string }
     | { __typename: 'EventEndpoint', id: string }
     | { __typename: 'Finding', id: string }
+    | { __typename: 'GitLabApplication', id: string }
     | { __typename: 'Integration', id: string, name: string, baseUrl: string, state: IntegrationState, stateReason: string | null, gitlabVersion: string | null, createdAt: string, lastSyncedAt: string | null, lastVerifiedAt: string | null, projectCount: number, writableProjectCount: number, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, warnings: Array<{ code: string, message: string }>, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, account: { name: string, username: string, webUrl: string, isBot: boolean, isAdmin: boolean } | null, token: { name: string | null, kind: TokenKind | null, scopes: Array<string>, expiresAt: string | null, daysLeft: number | null } | null, registries: Array<{ ecosystem: string, url: string | null, isDefault: boolean, hasToken: boolean }>, settings: { allowGroups: Array<string>, denyGroups: Array<string>, makesWebhooks: boolean, proxyUrl: string | null, hasProxyLogin: boolean, caPem: string | null }, webhooks: { isOn: boolean, active: number, disabled: number, failed: number, waiting: number, problem: string | null } }
+    | { __typename: 'Invitation', id: string }
     | { __typename: 'Job', id: string }
+    | { __typename: 'Manifest', id: string }
     | { __typename: 'MergeRequest', id: string }
+    | { __typename: 'Person', id: string }
     | { __typename: 'Project', id: string }
     | { __typename: 'RemediationPlan', id: string }
    | null };
@@ -313,14 +397,21 @@ export type IntegrationSyncJobQueryVariables = Exact<{
 
 export type IntegrationSyncJobQuery = { node:
     | { __typename: 'Advisory', id: string }
+    | { __typename: 'AdvisoryGroup', id: string }
     | { __typename: 'ApiToken', id: string }
+    | { __typename: 'AuditEvent', id: string }
+    | { __typename: 'Campaign', id: string }
     | { __typename: 'Dependency', id: string }
     | { __typename: 'EventDelivery', id: string }
     | { __typename: 'EventEndpoint', id: string }
     | { __typename: 'Finding', id: string }
+    | { __typename: 'GitLabApplication', id: string }
     | { __typename: 'Integration', projectCount: number, writableProjectCount: number, lastSyncedAt: string | null, id: string, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null }
+    | { __typename: 'Invitation', id: string }
     | { __typename: 'Job', id: string }
+    | { __typename: 'Manifest', id: string }
     | { __typename: 'MergeRequest', id: string }
+    | { __typename: 'Person', id: string }
     | { __typename: 'Project', id: string }
     | { __typename: 'RemediationPlan', id: string }
    | null, remediationPlans: { totalCount: number } };

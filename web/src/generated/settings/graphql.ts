@@ -18,9 +18,13 @@ export type AuditEventFilter = {
 
 export type CancelInvitationInput = {
   id: string | number;
+  /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
+  idempotencyKey?: string | null | undefined;
 };
 
 export type ChangePasswordInput = {
+  /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
+  idempotencyKey?: string | null | undefined;
   /** At least 12 characters. */
   newPassword: string;
   oldPassword: string;
@@ -28,65 +32,127 @@ export type ChangePasswordInput = {
 
 export type CreateApiTokenInput = {
   expiresAt?: string | null | undefined;
+  /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
+  idempotencyKey?: string | null | undefined;
   name: string;
   scopes: Array<TokenScope>;
 };
 
-/** What went wrong, for programs. */
+/** What went wrong, for programs: every code that an error of this API can carry. */
 export type ErrorCode =
+  /** The address leads where Backline does not connect to. Use another, or ask an operator to allow it. */
   | 'ADDRESS_FORBIDDEN'
+  /** An address cannot be read. Correct it. */
   | 'ADDRESS_INVALID'
+  /** What the source of advisories sent cannot be read. An operator looks into it. */
   | 'ADVISORY_SOURCE_INVALID'
+  /** The source of advisories cannot be reached. Repeat later. */
   | 'ADVISORY_SOURCE_UNREACHABLE'
+  /** The mutation with this `idempotencyKey` had its effect, but its answer was lost. Read what is there now. */
+  | 'ANSWER_LOST'
+  /** A value that was sent is not right; `path` of a user error names it. Correct it: the same again fails again. */
   | 'BAD_INPUT'
+  /** A person cancelled it. */
   | 'CANCELLED'
+  /** The server is not configured for it. An operator corrects that. */
   | 'CONFIG_INVALID'
+  /** It contradicts what is there, for instance a name that is taken. Read again, then decide. */
   | 'CONFLICT'
+  /** The database does not answer. Repeat after a while; an operator looks into it. */
   | 'DATABASE_UNAVAILABLE'
+  /** Whoever asks lacks the role or scope; the message names it. Ask an administrator. */
   | 'FORBIDDEN'
+  /** GitLab’s answer cannot be read. Report it with the version of GitLab. */
   | 'GITLAB_ANSWER_INVALID'
+  /** GitLab refused because of what is there already. Read again, then decide. */
   | 'GITLAB_CONFLICT'
+  /** GitLab failed inside. Repeat later. */
   | 'GITLAB_FAILED'
+  /** GitLab does not allow it to the account behind the token. Give the account the role, or use another. */
   | 'GITLAB_FORBIDDEN'
+  /** GitLab has no such thing, or hides it from the account behind the token. */
   | 'GITLAB_NOT_FOUND'
+  /** GitLab may or may not have done it. Read what is there before repeating. */
   | 'GITLAB_OUTCOME_UNKNOWN'
+  /** GitLab refused what was sent; the message says why. */
   | 'GITLAB_REFUSED'
+  /** GitLab asks to be asked less. Backline waits by itself; repeat later. */
   | 'GITLAB_THROTTLED'
+  /** GitLab did not answer in time. Repeat later. */
   | 'GITLAB_TIMEOUT'
+  /** The certificate of GitLab is not trusted. An operator corrects that. */
   | 'GITLAB_TLS'
+  /** GitLab cannot be reached. Repeat later; check its address and the network. */
   | 'GITLAB_UNREACHABLE'
+  /** Git failed on the repository; the message says at what. */
   | 'GIT_FAILED'
+  /** The branch was changed by somebody else meanwhile, and was left as it is. */
   | 'GIT_LEASE_LOST'
+  /** The repository is larger than Backline reads. */
   | 'GIT_LIMIT'
+  /** The document is no GraphQL. Correct it; `locations` says where. */
+  | 'GRAPHQL_PARSE_FAILED'
+  /** The document does not fit the schema. Correct it, or generate it from schema.graphql anew. */
+  | 'GRAPHQL_VALIDATION_FAILED'
+  /** A fault of Backline’s own. Report it with the `errorId`, under which the log has it. */
   | 'INTERNAL'
+  /** The job was taken over by another worker. Nothing is to be done. */
   | 'LEASE_LOST'
+  /** It is larger than Backline takes; the message says what the limit is. Ask for less: the same again fails again. */
   | 'LIMIT_EXCEEDED'
+  /** There is no such thing, or whoever asks may not see it. Do not repeat. */
   | 'NOT_FOUND'
+  /** What answers at the address is not GitLab. Correct the address. */
   | 'NOT_GITLAB'
+  /** The budget of a minute is spent, or too many requests run at once. Wait as long as `Retry-After` says, then repeat. */
+  | 'RATE_LIMITED'
+  /** A package registry failed or refused. Repeat later. */
   | 'REGISTRY_FAILED'
+  /** A package registry cannot be reached. Repeat later; an operator checks its address. */
   | 'REGISTRY_UNREACHABLE'
+  /** The repository has no commits yet. */
   | 'REPOSITORY_EMPTY'
+  /** A sealed secret cannot be opened with the keys at hand. An operator restores the key, or the secret is given anew. */
   | 'SECRET_UNREADABLE'
+  /** The plan is another one than was read; the payload carries it. Read it, and approve its digest. */
   | 'STALE_DIGEST'
+  /** What it concerns is in a state that does not allow it. Read the state again. */
   | 'STATE_FORBIDS'
+  /** A mutation with the same `idempotencyKey` still runs. Repeat it after a moment. */
+  | 'STILL_RUNNING'
+  /** It took too long and was cut off; what was unfinished is undone. Ask for less, or repeat with the same `idempotencyKey`. */
+  | 'TIMEOUT'
+  /** The token for GitLab has expired. Give another. */
   | 'TOKEN_EXPIRED'
+  /** GitLab does not know the token. Give another. */
   | 'TOKEN_INVALID'
+  /** The token for GitLab was revoked. Give another. */
   | 'TOKEN_REVOKED'
+  /** The token for GitLab lacks a scope; the message names it. Give another. */
   | 'TOKEN_SCOPE_MISSING'
-  | 'UNAUTHENTICATED';
+  /** Nobody is signed in, or the token is unknown, expired or revoked. Sign in, or use another token. */
+  | 'UNAUTHENTICATED'
+  /** Backline is stopping. Repeat after a moment. */
+  | 'UNAVAILABLE';
 
 export type InvitePersonInput = {
   email: string;
+  /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
+  idempotencyKey?: string | null | undefined;
   name?: string | null | undefined;
   role: Role;
 };
 
 export type RemovePersonInput = {
   id: string | number;
+  /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
+  idempotencyKey?: string | null | undefined;
 };
 
 export type RevokeApiTokenInput = {
   id: string | number;
+  /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
+  idempotencyKey?: string | null | undefined;
 };
 
 /** A viewer reads, an approver also plans and approves, an administrator does everything. */
@@ -102,11 +168,15 @@ export type TokenScope =
   | 'READ';
 
 export type UpdateOwnAccountInput = {
+  /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
+  idempotencyKey?: string | null | undefined;
   name: string;
 };
 
 export type UpdatePersonInput = {
   id: string | number;
+  /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
+  idempotencyKey?: string | null | undefined;
   role: Role;
 };
 
@@ -165,7 +235,7 @@ export type PeoplePageQueryVariables = Exact<{
 }>;
 
 
-export type PeoplePageQuery = { people: { totalCount: number, isTotalCountCapped: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, email: string, role: Role, createdAt: string }> }, invitations: Array<{ id: string, email: string, role: Role, invitedBy: string, expiresAt: string }> };
+export type PeoplePageQuery = { people: { totalCount: number, isTotalCountCapped: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, email: string, role: Role, createdAt: string }> }, invitations: { nodes: Array<{ id: string, email: string, role: Role, invitedBy: string, expiresAt: string }> } };
 
 export type PersonRowFragment = { id: string, name: string, email: string, role: Role, createdAt: string };
 
@@ -214,7 +284,7 @@ export const CreateApiTokenDocument = {"kind":"Document","definitions":[{"kind":
 export const UpdateOwnAccountDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateOwnAccount"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateOwnAccountInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateOwnAccount"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<UpdateOwnAccountMutation, UpdateOwnAccountMutationVariables>;
 export const ChangePasswordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ChangePassword"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ChangePasswordInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changePassword"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ChangePasswordMutation, ChangePasswordMutationVariables>;
 export const EndSessionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"EndSessions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endSessions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endedCount"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<EndSessionsMutation, EndSessionsMutationVariables>;
-export const PeoplePageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PeoplePage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"people"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"isTotalCountCapped"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"PersonRow"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"invitations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"InvitationRow"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PersonRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Person"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InvitationRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Invitation"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"invitedBy"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}}]} as unknown as DocumentNode<PeoplePageQuery, PeoplePageQueryVariables>;
+export const PeoplePageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PeoplePage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"people"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"isTotalCountCapped"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"PersonRow"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"invitations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"InvitationRow"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PersonRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Person"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InvitationRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Invitation"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"invitedBy"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}}]} as unknown as DocumentNode<PeoplePageQuery, PeoplePageQueryVariables>;
 export const InvitePersonDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"InvitePerson"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"InvitePersonInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"invitePerson"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<InvitePersonMutation, InvitePersonMutationVariables>;
 export const CancelInvitationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelInvitation"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CancelInvitationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelInvitation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CancelInvitationMutation, CancelInvitationMutationVariables>;
 export const UpdatePersonDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdatePerson"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdatePersonInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updatePerson"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"person"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}}]}},{"kind":"Field","name":{"kind":"Name","value":"revokedTokens"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<UpdatePersonMutation, UpdatePersonMutationVariables>;
