@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { type Acting, createActing } from './acting.js';
 import { argonPasswords } from './accounts/passwords.client.js';
 import { SignInLimit } from './accounts/sign-in-limit.js';
@@ -17,11 +17,16 @@ import { assessRisksJob, rematchAdvisoriesJob, syncAdvisoriesJob } from './advis
 import { createAdvisoryWriter } from './advisories/advisory.store.js';
 import { createOsvArchive } from './advisories/sync.client.js';
 import { sealAudit } from './audit/seal-audit.js';
-import { createChangeEvents } from './changes/change-events.store.js';
-import { createChangeFollower } from './changes/follow-changes.js';
+import { ChangeFeed } from './changes/change-feed.js';
+import { createChangeLog, createChangeWake } from './changes/change-log.store.js';
+import { followChanges } from './changes/follow-changes.js';
+import { followObjects } from './changes/follow-objects.js';
+import { createBudgetStore } from './budget/budget.store.js';
 import type { Config } from './config.js';
+import { AppError } from './errors.js';
 import { createCleaner } from './db/cleaner.store.js';
 import { type Database, openDatabase } from './db/data-source.js';
+import { countPool } from './db/pool-counts.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded-postgres.js';
 import { migrations } from './db/migrations/index.js';
 import { createStores, ENTITIES } from './db/stores.store.js';
@@ -39,6 +44,7 @@ import type { ApiDeps } from './graphql/context.js';
 import { makeSchema } from './graphql/schema.js';
 import { createClaimStore } from './idempotency/mutation-claim.store.js';
 import type { ClaimStore } from './idempotency/mutation-claim.js';
+import { startOperationsServer } from './http/operations-server.js';
 import { type HttpServer, startHttpServer } from './http/server.js';
 import { foldInsights } from './insights/fold-insights.js';
 import { createInsightReader } from './insights/insights.store.js';
@@ -63,7 +69,16 @@ import { createJobEvents, createJobWake } from './jobs/job-events.store.js';
 import { assertHandlers, bindHandler } from './jobs/job-handlers.js';
 import { JobWorker, WORKER_DEFAULTS } from './jobs/job-worker.js';
 import { systemTimers } from './jobs/timers.js';
+import { createLog } from './log/create-log.client.js';
+import { LogContext, logJobs } from './log/log-context.js';
 import type { OpenDeps } from './merge-requests/open-merge-request.js';
+import { countActions } from './metrics/count-actions.js';
+import { createCachedReader } from './metrics/database-reading.js';
+import { createDatabaseReader } from './metrics/database-reading.store.js';
+import { type Metrics, NO_METRICS } from './metrics/metrics.js';
+import { healthOf, type ProcessState, readinessOf } from './metrics/process-health.js';
+import { createPrometheusMetrics, type PrometheusMetrics } from './metrics/prometheus.js';
+import { OperationScopes } from './operation-scope.js';
 import { applyPolicyHandler } from './policies/policies.job.js';
 import { LOOK_MS } from './merge-requests/look-pace.js';
 import { tendMergeRequestJob } from './merge-requests/merge-request-jobs.js';
@@ -106,6 +121,8 @@ import { keepWebhooksHandler } from './webhooks/webhooks.job.js';
 /** A running Backline: where it listens, and the one-time link for the first account while there is none. */
 export interface Backline {
   readonly port: number;
+  /** Where /metrics and the health of this process are served; null where they are not. */
+  readonly metricsPort: number | null;
   readonly url: string;
   readonly setupUrl: string | null;
   readonly core: BacklineCore;
@@ -128,6 +145,10 @@ export interface BacklineCore {
   /** Tells one secret from another without saying it. */
   readonly fingerprint: (secret: string) => string;
   readonly log: Logger;
+  /** What every line of the log says of the running job. */
+  readonly logContext: LogContext;
+  /** Which request the running code belongs to. */
+  readonly scopes: OperationScopes;
   close(): Promise<void>;
 }
 
@@ -135,18 +156,22 @@ const clock = () => new Date();
 const randomToken = () => randomBytes(32).toString('base64url');
 const CHECK_CHANNEL = 'backline_connection_check';
 const TICK_MS = 5_000;
-const GRACE_MS = 10_000;
+const PING_MS = 3_000;
 
 /** Opens the database (the embedded one by default), migrates it, and builds the stores. */
 export async function openCore(config: Config): Promise<BacklineCore> {
-  const log = pino(
-    {
-      level: config.logLevel,
-      serializers: { err: pino.stdSerializers.err, error: pino.stdSerializers.err },
-      redact: ['token', '*.token', 'password', '*.password', 'authorization', '*.authorization'],
+  const scopes = new OperationScopes();
+  const logContext = new LogContext();
+  const log = createLog({
+    level: config.logLevel,
+    role: config.role,
+    instance: config.instance,
+    secrets: [...config.secretKeys, passwordOf(config.databaseUrl)],
+    context: () => {
+      const requestId = scopes.current()?.requestId;
+      return { ...logContext.fields(), ...(requestId === undefined ? {} : { requestId }) };
     },
-    pino.destination(2),
-  );
+  });
   const report = (level: 'info' | 'warn', message: string, fields: Readonly<Record<string, unknown>>) =>
     log[level]({ ...fields }, message);
   await mkdir(config.dataDir, { recursive: true });
@@ -164,12 +189,15 @@ export async function openCore(config: Config): Promise<BacklineCore> {
       migrations,
       poolSize: 20,
       log: report,
+      currentScope: () => scopes.current(),
     });
     const makeStores = (manager: Parameters<typeof createStores>[0]) =>
       createStores(manager, sealer, { publicUrl: config.publicUrl, acting });
     return {
       database,
       log,
+      logContext,
+      scopes,
       inTransaction: (work) => inTransaction(database.dataSource, makeStores, work),
       read: makeStores(database.dataSource.manager),
       acting,
@@ -211,6 +239,8 @@ export async function startBackline(config: Config, patience: GitLabPatience = {
 
 async function startOn(core: BacklineCore, config: Config, patience: GitLabPatience): Promise<Backline> {
   const { database, log } = core;
+  const watch = await openWatch(core, config, () => worker?.pulse() ?? null);
+  const metrics: Metrics = watch.metrics ?? NO_METRICS;
   const sharedPauses = await followSharedPauses({
     database,
     clock,
@@ -225,6 +255,7 @@ async function startOn(core: BacklineCore, config: Config, patience: GitLabPatie
     allowedHosts: config.allowedHosts,
     caFile: config.caFile,
     sharedPauses,
+    onRequest: (end) => metrics.gitlabRequestEnded(end),
     ...patience,
   });
   const pool = createParsePool();
@@ -250,7 +281,7 @@ async function startOn(core: BacklineCore, config: Config, patience: GitLabPatie
     listen: (onMessage) => database.listen(CHECK_CHANNEL, onMessage),
   });
   const deps: ServerDeps = {
-    inTransaction: core.inTransaction,
+    inTransaction: countActions(core.inTransaction, (action) => metrics.actionCommitted(action)),
     connector,
     clock,
     parse: (ecosystem, group, files) => pool.parse(ecosystem, group, files),
@@ -273,29 +304,40 @@ async function startOn(core: BacklineCore, config: Config, patience: GitLabPatie
     lookMs: Math.min(config.pollSeconds * 1_000, LOOK_MS),
     publishCheck: (attemptId, check) => board.publish(attemptId, check),
   };
-  const worker = config.role === 'api' ? null : startWorker(core, config, deps);
-  const http = config.role === 'worker' ? null : await startApi(core, config, deps, board);
+  const worker = config.role === 'api' ? null : startWorker(core, config, { ...deps, metrics });
+  const http =
+    config.role === 'worker'
+      ? null
+      : await startApi(core, config, { ...deps, board, metrics, ping: watch.ping });
   await worker?.start();
+  const operations = await watch.serve();
   const url =
     config.publicUrl ??
     `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${http?.port ?? config.port}`;
   const setupToken =
     http === null ? null : await makeSetupToken({ ...deps, passwords: argonPasswords, randomToken });
-  log.info({ role: config.role, port: http?.port ?? null }, 'Backline started');
+  log.info({ port: http?.port ?? null, metricsPort: operations?.port ?? null }, 'Backline started');
   return {
     port: http?.port ?? 0,
+    metricsPort: operations?.port ?? null,
     url,
     setupUrl: setupToken === null ? null : `${url}/setup?token=${setupToken}`,
     core,
     stop: async () => {
-      await http?.close();
-      await worker?.stop();
+      log.info('Backline is stopping');
+      watch.beginStop();
+      // No job is claimed from now on; what runs has its time while the API answers what is on its way.
+      const working = worker?.stop();
+      if (http !== null && config.drainMs > 0) await delay(config.drainMs);
+      for (const end of await Promise.allSettled([http?.close(), working]))
+        if (end.status === 'rejected') log.error({ err: end.reason }, 'A part did not stop as it should');
       await connector.close();
       await sharedPauses.close();
       await registries.close();
       await pool.close();
       await npmThreads.close();
       await core.close();
+      await operations?.close();
       log.info('Backline stopped');
     },
   };
@@ -304,13 +346,22 @@ async function startOn(core: BacklineCore, config: Config, patience: GitLabPatie
 async function startApi(
   core: BacklineCore,
   config: Config,
-  deps: ServerDeps,
-  board: CheckBoard,
+  {
+    board,
+    metrics,
+    ping,
+    ...deps
+  }: ServerDeps & {
+    readonly board: CheckBoard;
+    readonly metrics: Metrics;
+    readonly ping: () => Promise<void>;
+  },
 ): Promise<HttpServer> {
   await board.start();
   const events = createJobEvents(core.database);
+  const changes = openChanges(core);
   const report = (error: unknown): string => {
-    const errorId = randomUUID();
+    const errorId = core.scopes.current()?.requestId ?? randomUUID();
     core.log.error({ err: error, errorId }, 'A request failed unexpectedly');
     return errorId;
   };
@@ -330,7 +381,8 @@ async function startApi(
     signInLimit: new SignInLimit(clock),
     report,
     followChecks: (attemptId) => board.follow(attemptId),
-    followChanges: createChangeFollower(createChangeEvents(core.database)),
+    followChanges: () => followChanges(changes.feed),
+    followObjects: (filter, after) => followObjects(changes, filter, after),
     followJobs: (id) => followJobs({ events, read: (jobId) => core.read.jobHistory.get(jobId) }, id),
   };
   return startHttpServer({
@@ -340,14 +392,24 @@ async function startApi(
     schema: await makeSchema(),
     api,
     pageDirectory: join(repositoryRoot(), 'web', 'dist'),
-    ping: async () => {
-      await core.database.dataSource.query('SELECT 1');
-    },
+    ping,
     report,
+    scopes: core.scopes,
+    budgets: createBudgetStore(core.database.dataSource.manager),
+    pointsPerMinute: config.apiPointsPerMinute,
+    operationMs: config.apiSeconds * 1_000,
+    logRequest: (request) => {
+      core.log.info({ ...request }, 'The API answered');
+      metrics.operationEnded(request);
+    },
   });
 }
 
-function startWorker(core: BacklineCore, config: Config, deps: ServerDeps) {
+function startWorker(
+  core: BacklineCore,
+  config: Config,
+  { metrics, ...deps }: ServerDeps & { readonly metrics: Metrics },
+) {
   const { database, log } = core;
   const syncDeps = {
     archive: createOsvArchive({ baseUrl: config.osvUrl }),
@@ -398,12 +460,13 @@ function startWorker(core: BacklineCore, config: Config, deps: ServerDeps) {
     ...WORKER_DEFAULTS,
     claims: createJobClaims(database.dataSource),
     wake: createJobWake(database),
-    handlers,
+    handlers: logJobs(handlers, core.logContext),
     clock,
     timers: systemTimers,
     random: Math.random,
     log: (level, message, fields) => log[level]({ ...fields }, message),
     concurrency: config.workers,
+    onRunEnded: (name, end, durationMs) => metrics.jobEnded(name, end, durationMs),
   });
   const rhythm = {
     pollSeconds: config.pollSeconds,
@@ -425,6 +488,7 @@ function startWorker(core: BacklineCore, config: Config, deps: ServerDeps) {
   };
   let timer: NodeJS.Timeout | null = null;
   return {
+    pulse: () => worker.pulse,
     start: async () => {
       await worker.start();
       tick();
@@ -433,10 +497,74 @@ function startWorker(core: BacklineCore, config: Config, deps: ServerDeps) {
     stop: async () => {
       if (timer !== null) clearInterval(timer);
       stopping.abort();
-      await worker.stop(GRACE_MS);
+      await worker.stop(config.graceMs);
       await ticking;
     },
   };
+}
+
+/** What changes, followed once for all readers of this process. */
+function openChanges({ database, log: logger }: BacklineCore) {
+  const log = createChangeLog(database.dataSource.manager);
+  const feed = new ChangeFeed({
+    log,
+    wake: createChangeWake(database),
+    rest: (ms) => delay(ms),
+    report: (error) => logger.warn({ err: error }, 'What changed could not be read; it is tried again'),
+  });
+  return { log, feed };
+}
+
+/** What those who run Backline see of this process: whether it is well, ready, and what it does. */
+async function openWatch(core: BacklineCore, config: Config, pulse: () => ProcessState['pulse']) {
+  const { dataSource } = core.database;
+  let isStopping = false;
+  const state = (): ProcessState => ({ isStopping, pulse: pulse(), now: clock() });
+  const askDatabase = () =>
+    Promise.race([
+      dataSource.query('SELECT 1'),
+      delay(PING_MS, undefined, { ref: false }).then(() => {
+        throw new AppError('DATABASE_UNAVAILABLE', 'The database does not answer.');
+      }),
+    ]);
+  const readiness = () => readinessOf({ ...state(), pulse: null }, askDatabase);
+  let metrics: PrometheusMetrics | null = null;
+  if (config.metrics !== null) {
+    metrics = createPrometheusMetrics({
+      role: config.role,
+      version: await readVersion(),
+      database: createCachedReader(createDatabaseReader(dataSource, core.keys.sealer), {
+        now: () => performance.now(),
+        after: (ms, work) => systemTimers.after(ms, work),
+      }),
+      pool: () => countPool(dataSource),
+      runningJobs: () => pulse()?.running ?? null,
+    });
+  }
+  return {
+    metrics,
+    beginStop: () => {
+      isStopping = true;
+    },
+    /** For the API: its own readiness does not hang on a worker beside it. */
+    ping: async () => {
+      const { isWell, message } = await readiness();
+      if (!isWell) throw new AppError('DATABASE_UNAVAILABLE', message);
+    },
+    serve: async () =>
+      config.metrics === null || metrics === null
+        ? null
+        : startOperationsServer({
+            ...config.metrics,
+            metrics,
+            health: () => healthOf(state()),
+            readiness: () => readinessOf(state(), askDatabase),
+          }),
+  };
+}
+
+function passwordOf(url: string | null): string {
+  return url === null ? '' : decodeURIComponent(new URL(url).password);
 }
 
 /** The folder that holds `server` and `web`, from the source and from the build. */

@@ -1,11 +1,16 @@
 /** Every code that an error of Backline may carry. The page and API clients switch on these. */
 export const ERROR_CODES = [
   'BAD_INPUT',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
   'NOT_FOUND',
   'UNAUTHENTICATED',
   'FORBIDDEN',
   'CONFLICT',
   'LIMIT_EXCEEDED',
+  'RATE_LIMITED',
+  'TIMEOUT',
+  'UNAVAILABLE',
   'STILL_RUNNING',
   'ANSWER_LOST',
   'STALE_DIGEST',

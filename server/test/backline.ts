@@ -210,7 +210,7 @@ export const CONNECT = `mutation ($input: ConnectIntegrationInput!) {
 }`;
 
 const PROJECTS = `query ($search: String) {
-  projects(first: 2, orderBy: PATH, filter: { search: $search }) {
+  projects(first: 2, orderBy: { field: PATH }, filter: { search: $search }) {
     nodes {
       id path state analysisState problemCount dependencyCount
       reasons { code message }

@@ -1,10 +1,14 @@
 import 'reflect-metadata';
+import pg from 'pg';
 import { DataSource, type EntitySchema } from 'typeorm';
 import { AppError } from '../errors.js';
+import type { OperationScope } from '../operation-scope.js';
 import { type Listener, PostgresListener } from './listener.js';
 import { type DatabaseLog, silentLog } from './log.js';
 import type { Migration } from './migrations/index.js';
 import { runMigrations } from './run-migrations.js';
+import { scopedPool } from './scoped-pool.js';
+import { StatementEnder } from './statement-ender.js';
 
 /** An entity: a class with `@Entity`, or a schema. */
 export type Entity = (new () => object) | EntitySchema;
@@ -17,6 +21,8 @@ export interface DatabaseOptions {
   /** Connections that this process may hold, besides one for LISTEN. */
   readonly poolSize: number;
   readonly log?: DatabaseLog;
+  /** The request that the running code belongs to: its connections end with it. */
+  readonly currentScope?: () => OperationScope | null;
 }
 
 /** A migrated Postgres database: TypeORM for queries, LISTEN and NOTIFY for messages between processes. */
@@ -63,6 +69,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 function createDataSource(options: DatabaseOptions, log: DatabaseLog): DataSource {
   return new DataSource({
     type: 'postgres',
+    driver: {
+      ...pg,
+      Pool: scopedPool({
+        current: options.currentScope ?? (() => null),
+        ender: new StatementEnder(options.url, log),
+      }),
+    },
     url: options.url,
     entities: [...options.entities],
     migrations: [...options.migrations],

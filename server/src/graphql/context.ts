@@ -2,7 +2,9 @@ import type { AccountDeps, NewSession } from '../accounts/sign-in.js';
 import type { Viewer } from '../accounts/account.js';
 import type { SignInLimit } from '../accounts/sign-in-limit.js';
 import type { Acting } from '../acting.js';
-import type { Change } from '../changes/change.js';
+import type { Charge } from '../budget/budget.js';
+import type { Change, ObjectFilter } from '../changes/change.js';
+import type { ObjectEvent } from '../changes/object-stream.js';
 import type { ConnectDeps } from '../integrations/connect-integration.js';
 import type { ConnectionCheck } from '../integrations/integration.js';
 import type { DisconnectDeps } from '../integrations/manage-integration.js';
@@ -42,6 +44,8 @@ export interface ApiDeps extends AccountDeps, ConnectDeps, DisconnectDeps, Updat
   readonly followChecks: (attemptId: string) => AsyncIterableIterator<ConnectionCheck>;
   /** What changes, for those who show it. */
   readonly followChanges: () => AsyncIterableIterator<Change>;
+  /** Single objects that change, after a cursor or from now on. BAD_INPUT for a cursor that is none. */
+  readonly followObjects: (filter: ObjectFilter, after: string | null) => AsyncIterableIterator<ObjectEvent>;
   /** A job, or every job, each time that it changes. */
   readonly followJobs: (id: string | null) => AsyncIterableIterator<Job>;
 }
@@ -56,6 +60,10 @@ export interface SessionPort {
 /** What every resolver gets. One per request, and one per subscription. */
 export interface GraphQLContext extends ApiDeps {
   readonly viewer: Viewer | null;
+  /** As in the answer's `X-Request-Id` and in the log; null for subscriptions. */
+  readonly requestId: string | null;
+  /** What this request was charged; null where nothing is charged. */
+  readonly rateLimit: Charge | null;
   /** The network address that the request comes from: a proxy's, where one stands in front. */
   readonly remoteAddress: string;
   readonly session: SessionPort;

@@ -1,26 +1,29 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
-import { isAppError } from '../errors.js';
+import { type ErrorCode, isAppError } from '../errors.js';
 
 /** Reports an unexpected error under an id and answers that id. */
 export type ReportError = (error: unknown) => string;
 
-/** Codes of Apollo for requests that are wrong in themselves; their messages are kept, shortened. */
-const REQUEST_CODES: ReadonlySet<unknown> = new Set([
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'BAD_USER_INPUT',
-  'BAD_REQUEST',
-  'OPERATION_RESOLUTION_FAILURE',
-  'PERSISTED_QUERY_NOT_SUPPORTED',
-  'LIMIT_EXCEEDED',
+/** Errors of the request itself keep their message, shortened; the codes of Apollo and graphql-js as ours. */
+const REQUEST_CODES: ReadonlyMap<unknown, ErrorCode> = new Map<unknown, ErrorCode>([
+  ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_PARSE_FAILED'],
+  ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_VALIDATION_FAILED'],
+  ['BAD_USER_INPUT', 'BAD_INPUT'],
+  ['BAD_REQUEST', 'BAD_INPUT'],
+  ['OPERATION_RESOLUTION_FAILURE', 'BAD_INPUT'],
+  ['PERSISTED_QUERY_NOT_SUPPORTED', 'BAD_INPUT'],
+  ['BAD_INPUT', 'BAD_INPUT'],
+  ['LIMIT_EXCEEDED', 'LIMIT_EXCEEDED'],
+  ['RATE_LIMITED', 'RATE_LIMITED'],
 ]);
 
 /**
  * The one place where errors become GraphQL errors: an AppError keeps code and message, a wrong request keeps its message
- * without the values that were sent, and anything else is INTERNAL with the id that the log has.
+ * without the values that were sent, and anything else is INTERNAL with the id that the log has. What fails because the request ran out of
+ * time says that.
  */
-export function createErrorFormatter(report: ReportError) {
+export function createErrorFormatter(report: ReportError, isOutOfTime: () => boolean = () => false) {
   return (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
     const error = unwrapResolverError(thrown);
     const place = {
@@ -30,9 +33,10 @@ export function createErrorFormatter(report: ReportError) {
     if (isAppError(error) && error.code !== 'INTERNAL') {
       return { message: error.message, ...place, extensions: { code: error.code } };
     }
-    const code = formatted.extensions?.['code'];
-    if (REQUEST_CODES.has(code))
+    const code = REQUEST_CODES.get(formatted.extensions?.['code']);
+    if (code !== undefined)
       return { message: withoutValues(formatted.message), ...place, extensions: { code } };
+    if (isOutOfTime()) return { message: OUT_OF_TIME, ...place, extensions: { code: 'TIMEOUT' } };
     const errorId = report(error);
     return {
       message: `Something went wrong inside Backline. The log has it under ${errorId}.`,
@@ -41,6 +45,10 @@ export function createErrorFormatter(report: ReportError) {
     };
   };
 }
+
+/** What is said when an operation was cut off. */
+export const OUT_OF_TIME =
+  'This took too long and was cut off, and what was unfinished is undone. Ask for less, or try again later.';
 
 /** Messages about a request repeat what was sent, a token perhaps: only names of the schema's form are kept. */
 export function withoutValues(message: string): string {

@@ -1,67 +1,92 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import {
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
   getNullableType,
   isListType,
+  Kind,
+  type OperationDefinitionNode,
   visit,
 } from 'graphql';
 import { type ComplexityEstimator, getComplexity } from 'graphql-query-complexity';
-import type { GraphQLContext } from './context.js';
+import { LIMITS } from './operation-limits.js';
 
-/** What one operation may cost: about this many fields of rows. */
-export const MAX_COMPLEXITY = 60_000;
-
-/** A list without pages counts as this many rows. */
+/** A page without a size, and the most that one may be. */
+const DEFAULT_PAGE = 20;
+const MAX_PAGE = 100;
+/** A list without pages counts as this many rows; the types of the schema as more. */
 const PLAIN_LIST = 5;
+const SCHEMA_TYPES = 50;
 
 /** A field costs 1, a page its rows, any other list five. `edges` and `nodes` are the rows of their connection. */
-const estimate: ComplexityEstimator = ({ args, childComplexity, field }) => {
-  const first: unknown = args['first'];
-  if (typeof first === 'number') return 1 + childComplexity * Math.min(Math.max(first, 1), 100);
-  const isPlainList =
-    isListType(getNullableType(field.type)) && field.name !== 'edges' && field.name !== 'nodes';
-  return 1 + childComplexity * (isPlainList ? PLAIN_LIST : 1);
+const estimate: ComplexityEstimator = ({ args, childComplexity, field, type }) => {
+  if (field.args.some(({ name }) => name === 'first' || name === 'last'))
+    return 1 + childComplexity * pageSize(args['last'] ?? args['first']);
+  if (!isListType(getNullableType(field.type)) || field.name === 'edges' || field.name === 'nodes')
+    return 1 + childComplexity;
+  return 1 + childComplexity * (type.name === '__Schema' ? SCHEMA_TYPES : PLAIN_LIST);
 };
 
-/** How much an operation would cost. */
+function pageSize(asked: unknown): number {
+  return typeof asked === 'number' ? Math.min(Math.max(asked, 1), MAX_PAGE) : DEFAULT_PAGE;
+}
+
+/**
+ * How much an operation would cost: about how many fields an answer has at most. For validated documents whose size is limited, because it
+ * walks each fragment wherever it is spread. Variables of a wrong type are a GraphQLError.
+ */
 export function complexityOf(
   schema: GraphQLSchema,
-  request: Pick<Parameters<typeof getComplexity>[0], 'query' | 'variables' | 'operationName'>,
+  document: DocumentNode,
+  request: {
+    readonly operation: OperationDefinitionNode;
+    readonly variables: Readonly<Record<string, unknown>>;
+  },
 ): number {
-  return getComplexity({ schema, estimators: [estimate], ...request });
+  const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+  return getComplexity({
+    schema,
+    estimators: [estimate],
+    query: { ...document, definitions: [request.operation, ...fragments] },
+    variables: request.variables,
+  });
 }
 
-/** Refuses operations before anything is resolved: LIMIT_EXCEEDED for what costs too much, BAD_INPUT for U+0000. */
-export function limitComplexity(schema: GraphQLSchema): ApolloServerPlugin<GraphQLContext> {
-  return {
-    requestDidStart: () =>
-      Promise.resolve({
-        didResolveOperation: ({ request, document }) => {
-          const cost = complexityOf(schema, {
-            query: document,
-            variables: request.variables ?? {},
-            ...(request.operationName == null ? {} : { operationName: request.operationName }),
-          });
-          if (cost > MAX_COMPLEXITY) throw tooCostly(cost);
-          if (holdsNul(document, request.variables)) throw nulSent();
-          return Promise.resolve();
-        },
-      }),
-  };
+/** The error of an operation that costs too much. */
+export function tooCostly(cost: number): GraphQLError {
+  return limitError(
+    `This operation costs ${cost}, more than the ${LIMITS.complexity} allowed. Ask for smaller pages or fewer nested lists.`,
+  );
 }
 
-/** Whether a text of the operation holds U+0000, which Postgres stores in no text. */
-export function holdsNul(document: DocumentNode, variables: unknown): boolean {
-  let isFound = false;
-  const values: unknown[] = [variables];
-  while (values.length > 0) {
-    const value = values.pop();
-    if (typeof value === 'string') isFound ||= value.includes('\0');
-    else if (typeof value === 'object' && value !== null)
-      for (const each of Object.values(value)) values.push(each);
+/** The error of a request that is larger than Backline reads; `status` is HTTP's. */
+export function limitError(message: string, status = 400): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'LIMIT_EXCEEDED', http: { status } } });
+}
+
+/** What is wrong with the variables: too many values, too deep, or U+0000, which Postgres stores in no text. */
+export function refuseVariables(variables: unknown): GraphQLError | null {
+  let count = 0;
+  const values: { readonly value: unknown; readonly depth: number }[] = [{ value: variables, depth: 0 }];
+  for (let next = values.pop(); next !== undefined; next = values.pop()) {
+    const { value, depth } = next;
+    if (typeof value === 'string' && value.includes('\0')) return nulSent();
+    if (typeof value !== 'object' || value === null) continue;
+    if (depth >= LIMITS.variableDepth)
+      return limitError(`The variables are nested more than the ${LIMITS.variableDepth} levels allowed.`);
+    for (const each of Object.values(value)) {
+      count += 1;
+      if (count > LIMITS.variableValues)
+        return limitError(`The variables hold more than the ${LIMITS.variableValues} values allowed.`);
+      values.push({ value: each, depth: depth + 1 });
+    }
   }
+  return null;
+}
+
+/** Whether a text of the document holds U+0000. */
+export function holdsNul(document: DocumentNode): boolean {
+  let isFound = false;
   visit(document, {
     StringValue: ({ value }) => {
       isFound ||= value.includes('\0');
@@ -73,14 +98,6 @@ export function holdsNul(document: DocumentNode, variables: unknown): boolean {
 /** The error of an operation with U+0000 in a text. */
 export function nulSent(): GraphQLError {
   return new GraphQLError('Texts cannot hold the character U+0000.', {
-    extensions: { code: 'BAD_USER_INPUT' },
+    extensions: { code: 'BAD_INPUT', http: { status: 400 } },
   });
-}
-
-/** The error of an operation that costs too much. */
-export function tooCostly(cost: number): GraphQLError {
-  return new GraphQLError(
-    `This query costs ${cost}, more than the ${MAX_COMPLEXITY} allowed. Ask for smaller pages or fewer nested lists.`,
-    { extensions: { code: 'LIMIT_EXCEEDED' } },
-  );
 }

@@ -29,7 +29,7 @@ const onceWithKey: MiddlewareFn<GraphQLContext> = async ({ args, context, info }
   const act: Act = {
     operation: info.fieldName,
     actor: viewer === null ? null : { kind: viewer.kind, id: viewer.id, name: viewer.name },
-    requestId: null,
+    requestId: context.requestId,
     remoteAddress: context.remoteAddress === '' ? null : context.remoteAddress,
     claim: null,
   };

@@ -26,8 +26,12 @@ export function enumOf(
   name: string,
   values: readonly string[],
   description?: string,
+  meanings: Readonly<Record<string, string>> = {},
 ): Readonly<Record<string, string>> {
   const members = Object.fromEntries(values.map((value) => [value, value]));
-  registerEnumType(members, description === undefined ? { name } : { name, description });
+  const valuesConfig = Object.fromEntries(
+    Object.entries(meanings).map(([value, meaning]) => [value, { description: meaning }]),
+  );
+  registerEnumType(members, { name, valuesConfig, ...(description === undefined ? {} : { description }) });
   return members;
 }

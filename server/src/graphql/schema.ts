@@ -43,11 +43,13 @@ import { ProjectGroupResolver } from '../projects/project-group.resolver.js';
 import { SearchResolver } from '../search/search.resolver.js';
 import { EventDeliveryResolver, EventEndpointResolver } from '../events/event.resolver.js';
 import { ChangeResolver } from '../changes/change.resolver.js';
+import { ObjectChangeResolver } from '../changes/object-change.resolver.js';
 import { OwnAccountResolver } from '../accounts/own-account.resolver.js';
 import { InvitationResolver, PeopleResolver } from '../accounts/people.resolver.js';
 import { authChecker } from './authorize.js';
 import { runMutationsOnce } from './mutations-once.js';
 import { NodeResolver } from './node.resolver.js';
+import { RateLimitResolver } from './rate-limit.resolver.js';
 
 /** The executable schema. The same on every boot. */
 export async function makeSchema(): Promise<GraphQLSchema> {
@@ -84,6 +86,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ManifestResolver,
       MergeRequestResolver,
       NodeResolver,
+      ObjectChangeResolver,
       OutdatedPackageResolver,
       OverviewResolver,
       OwnAccountResolver,
@@ -98,6 +101,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ProjectPolicyResolver,
       ProjectResolver,
       ProjectWebhookResolver,
+      RateLimitResolver,
       RemediationPlanResolver,
       UnfixedReasonResolver,
     ],

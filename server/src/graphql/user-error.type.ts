@@ -1,9 +1,15 @@
 import { Field, ObjectType } from 'type-graphql';
+import { ERROR_MEANINGS } from '../error-meanings.js';
 import { type AppError, ERROR_CODES, type ErrorCode, isAppError } from '../errors.js';
 import { enumOf } from './node.type.js';
 
 /** Every error code of the API. */
-export const ErrorCodeEnum = enumOf('ErrorCode', ERROR_CODES, 'What went wrong, for programs.');
+export const ErrorCodeEnum = enumOf(
+  'ErrorCode',
+  ERROR_CODES,
+  'What went wrong, for programs: every code that an error of this API can carry.',
+  ERROR_MEANINGS,
+);
 
 /** Why a mutation did not do what was asked; the message says what is, why, and what to do. */
 @ObjectType({ description: 'Why a mutation did not do what was asked.' })

@@ -2,12 +2,14 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
+import { type BudgetStore, chargeBudget, POINTS_PER_EXPORT, principalOf } from '../budget/budget.js';
 import { AppError, type ErrorCode, isAppError } from '../errors.js';
 import { requireScope, signedIn } from '../graphql/authorize.js';
 import type { ApiDeps, GraphQLContext } from '../graphql/context.js';
 import type { ReportError } from '../graphql/format-error.js';
 import { wrong } from './export-arguments.js';
 import { EXPORTS, type ExportRequest, type ExportSource } from './export-sources.js';
+import { budgetHeaders, overBudget } from './graphql-handler.js';
 import { createContext } from './request-context.js';
 
 /** What exports need of the server. */
@@ -16,6 +18,8 @@ export interface ExportOptions {
   readonly schema: GraphQLSchema;
   readonly isSecure: boolean;
   readonly report: ReportError;
+  readonly budgets: BudgetStore;
+  readonly pointsPerMinute: number;
 }
 
 /** Files that are sent at once by this process: each reads the database as fast as its reader takes it. */
@@ -37,7 +41,7 @@ export function exportFiles(options: ExportOptions): RequestHandler<{ file: stri
     response.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
     running += 1;
     try {
-      const { source, asked } = await admit(options, request);
+      const { source, asked } = await admit(options, request, response);
       if (running > MAX_AT_ONCE) throw busy();
       await send(response, {
         file: request.params.file,
@@ -58,6 +62,7 @@ export function exportFiles(options: ExportOptions): RequestHandler<{ file: stri
 async function admit(
   options: ExportOptions,
   request: Request<{ file: string }>,
+  response: Response,
 ): Promise<{ source: ExportSource; asked: ExportRequest }> {
   const source = EXPORTS.get(request.params.file);
   if (source === undefined) throw new AppError('NOT_FOUND', 'There is no such export.');
@@ -70,8 +75,21 @@ async function admit(
   for (const name of Object.keys(request.query))
     if (name !== 'filter' && name !== 'orderBy')
       throw wrong('query', 'An export takes filter and orderBy, and nothing else.');
+  await pay(options, context, response);
   const { filter, orderBy } = request.query;
   return { source, asked: { context, schema: options.schema, filter, orderBy } };
+}
+
+/** An export reads a whole list, and is paid from the same budget as the API. */
+async function pay(options: ExportOptions, context: GraphQLContext, response: Response): Promise<void> {
+  const principal = principalOf(context.viewer, context.remoteAddress);
+  const charge = await chargeBudget(options, principal, POINTS_PER_EXPORT);
+  if (charge === null) return;
+  response.set(budgetHeaders(charge));
+  if (charge.isAllowed) return;
+  const { message, headers } = overBudget(charge);
+  response.set(headers ?? {});
+  throw new AppError('RATE_LIMITED', message);
 }
 
 function allow(context: GraphQLContext, { scope }: ExportSource): void {
@@ -143,6 +161,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   NOT_FOUND: 404,
   CONFLICT: 409,
   LIMIT_EXCEEDED: 503,
+  RATE_LIMITED: 429,
 };
 
 function answer(response: Response, error: unknown, report: ReportError): void {

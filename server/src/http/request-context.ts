@@ -16,6 +16,8 @@ export async function createContext(
   return {
     ...api,
     viewer: await findViewer(api, { session: token, bearer }),
+    requestId: null,
+    rateLimit: null,
     remoteAddress: request.socket.remoteAddress ?? '',
     session: { ...session, token },
     origin: api.publicUrl ?? localOrigin(request.headers.host),

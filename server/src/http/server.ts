@@ -1,23 +1,33 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerOptions } from '@apollo/server';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { expressMiddleware } from '@as-integrations/express5';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { GraphQLSchema } from 'graphql';
-import { AppError } from '../errors.js';
+import { AppError, isAppError } from '../errors.js';
+import type { BudgetStore } from '../budget/budget.js';
 import type { ApiDeps, GraphQLContext } from '../graphql/context.js';
 import { createErrorFormatter, type ReportError } from '../graphql/format-error.js';
-import { limitComplexity } from '../graphql/limit-complexity.js';
+import { LIMITS } from '../graphql/operation-limits.js';
+import { OperationReader } from '../graphql/read-operation.js';
 import { CALLBACK_PATH } from '../integrations/consent.js';
-import { consentCallback } from './consent-callback.js';
-import { sessionCookie } from './cookies.js';
+import type { OperationScopes } from '../operation-scope.js';
 import { HOOK_PATH } from '../webhooks/hook-address.js';
+import { consentCallback } from './consent-callback.js';
 import { exportFiles } from './exports.js';
 import { gitlabHooks } from './gitlab-hooks.js';
+import { tooLarge } from './graphql-form.js';
+import {
+  type AnsweredRequest,
+  answerGraphQL,
+  checkHead,
+  dropAbandoned,
+  isOutOfTime,
+} from './graphql-handler.js';
 import { createPageRouter } from './page.js';
-import { createContext } from './request-context.js';
+import { type Refusal, refuse } from './refusal.js';
+import { requestIds } from './request-id.js';
 import { securityHeaders } from './security-headers.js';
 import { serveSubscriptions } from './subscriptions.js';
 
@@ -34,6 +44,14 @@ export interface HttpOptions {
   /** Throws when the database does not answer. */
   readonly ping: () => Promise<void>;
   readonly report: ReportError;
+  /** Which request the running code belongs to; the database ends its statements with it. */
+  readonly scopes: OperationScopes;
+  readonly budgets: BudgetStore;
+  /** Points that a principal has for a minute; 0: nobody is charged. */
+  readonly pointsPerMinute: number;
+  /** How long an operation may take, in milliseconds. */
+  readonly operationMs: number;
+  readonly logRequest: (request: AnsweredRequest) => void;
 }
 
 /** A listening server. */
@@ -42,33 +60,42 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-const MAX_BODY = '1mb';
-const MAX_TOKENS = 15_000;
+/** How long a client may take to send a request. */
+const REQUEST_MS = 30_000;
 
 /** Serves the API at /graphql (HTTP and WebSocket), the page, /healthz and /readyz. */
 export async function startHttpServer(options: HttpOptions): Promise<HttpServer> {
   const app = express();
   app.disable('x-powered-by');
-  const server = createServer(app);
-  const endSockets = serveSubscriptions(server, { ...options, maxTokens: MAX_TOKENS });
+  const server = createServer({ requestTimeout: REQUEST_MS }, app);
+  const reader = new OperationReader(options.schema);
+  const format = createErrorFormatter(options.report, () => isOutOfTime(options.scopes));
+  const endSockets = serveSubscriptions(server, { ...options, reader });
   const apollo = new ApolloServer<GraphQLContext>({
     schema: options.schema,
     introspection: true,
     // Apollo would stop by itself and send the signal once more.
     stopOnTerminationSignals: false,
-    csrfPrevention: true,
-    maxRecursiveSelections: 5_000,
-    parseOptions: { maxTokens: MAX_TOKENS },
+    // What Apollo would check is checked before it: `graphql-form.ts`, and documents by the reader, which hands them over here.
+    csrfPrevention: false,
+    persistedQueries: false,
+    parseOptions: { maxTokens: LIMITS.tokens },
+    documentStore: documentsOf(reader),
     includeStacktraceInErrorResponses: false,
-    formatError: createErrorFormatter(options.report),
+    formatError: format,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer: server, stopGracePeriodMillis: 3_000 }),
-      limitComplexity(options.schema),
+      dropAbandoned(options.scopes),
     ],
   });
   await apollo.start();
-  addRoutes(app, apollo, options);
+  let isStopping = false;
+  app.use(requestIds(options.scopes), securityHeaders);
+  app.use((_request, response, next) => (isStopping ? refuse(response, STOPPING) : next()));
+  const answer = answerGraphQL(apollo, { ...options, reader, format });
+  app.all('/graphql', checkHead(), express.json({ limit: LIMITS.bodyBytes }), answer);
+  addRoutes(app, options);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(cannotListen(error, options)));
     server.listen(options.port, options.host, resolve);
@@ -76,6 +103,7 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   return {
     port: (server.address() as AddressInfo).port,
     close: async () => {
+      isStopping = true;
       await endSockets();
       await apollo.stop();
       server.closeAllConnections();
@@ -101,8 +129,24 @@ function cannotListen(error: Error, { host, port }: Pick<HttpOptions, 'host' | '
   );
 }
 
-function addRoutes(app: Express, apollo: ApolloServer<GraphQLContext>, options: HttpOptions): void {
-  app.use(securityHeaders);
+/** Requests that come over connections which are open still. */
+const STOPPING: Refusal = {
+  status: 503,
+  code: 'UNAVAILABLE',
+  message: 'Backline is stopping. Try again in a moment.',
+  headers: { 'Retry-After': '5', Connection: 'close' },
+};
+
+/** Documents that were read and validated already, by their hash, for Apollo. */
+function documentsOf(reader: OperationReader): ApolloServerOptions<GraphQLContext>['documentStore'] {
+  return {
+    get: (key) => Promise.resolve(reader.kept(key.slice(-64))),
+    set: () => Promise.resolve(),
+    delete: () => Promise.resolve(),
+  };
+}
+
+function addRoutes(app: Express, options: HttpOptions): void {
   app.get('/healthz', (_request, response) => {
     response.type('text').send('ok\n');
   });
@@ -112,25 +156,12 @@ function addRoutes(app: Express, apollo: ApolloServer<GraphQLContext>, options: 
       () => response.status(503).type('text').send('The database does not answer.\n'),
     );
   });
-  app.all(
-    '/graphql',
-    express.json({ limit: MAX_BODY }),
-    expressMiddleware(apollo, {
-      context: ({ req, res }) =>
-        createContext(options, req, {
-          start: (session) => res.append('Set-Cookie', sessionCookie(options.isSecure, session)),
-          end: () => res.append('Set-Cookie', sessionCookie(options.isSecure, null)),
-        }),
-    }),
-  );
   app.get(CALLBACK_PATH, consentCallback(options));
   app.all('/export/:file', exportFiles(options));
   app.all(`${HOOK_PATH}:publicId`, gitlabHooks(options));
   if (options.pageDirectory !== null) app.use(createPageRouter(options.pageDirectory));
   app.use((_request, response) => {
-    response.status(404).json({
-      errors: [{ message: 'There is nothing at this address.', extensions: { code: 'NOT_FOUND' } }],
-    });
+    refuse(response, { status: 404, code: 'NOT_FOUND', message: 'There is nothing at this address.' });
   });
   app.use(answerError(options.report));
 }
@@ -138,18 +169,28 @@ function addRoutes(app: Express, apollo: ApolloServer<GraphQLContext>, options: 
 /** Bodies that are no JSON, or too large, get JSON back; what is unexpected gets an id. */
 function answerError(report: ReportError): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
-    const status =
-      typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
-        ? error.status
-        : 500;
-    const message =
-      status === 413
-        ? `The request is larger than ${MAX_BODY}.`
-        : status < 500
-          ? 'The request cannot be read: its body must be JSON with a query.'
-          : `Something went wrong inside Backline. The log has it under ${report(error)}.`;
-    response
-      .status(status)
-      .json({ errors: [{ message, extensions: { code: status < 500 ? 'BAD_INPUT' : 'INTERNAL' } }] });
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    refuse(response, refusalOf(error, report));
   };
+}
+
+function refusalOf(error: unknown, report: ReportError): Refusal {
+  const status =
+    typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
+      ? error.status
+      : 500;
+  if (status === 413) return tooLarge();
+  if (status >= 400 && status < 500)
+    return {
+      status,
+      code: 'BAD_INPUT',
+      message: 'The request cannot be read: its body must be JSON with a query.',
+    };
+  if (isAppError(error, 'DATABASE_UNAVAILABLE'))
+    return { status: 503, code: error.code, message: error.message, headers: { 'Retry-After': '5' } };
+  const message = `Something went wrong inside Backline. The log has it under ${report(error)}.`;
+  return { status: 500, code: 'INTERNAL', message };
 }

@@ -1,12 +1,12 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Context } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { ApiDeps, GraphQLContext } from '../graphql/context.js';
 import { createErrorFormatter, type ReportError, withoutValues } from '../graphql/format-error.js';
-import { complexityOf, holdsNul, MAX_COMPLEXITY, nulSent, tooCostly } from '../graphql/limit-complexity.js';
+import type { OperationReader, OperationRequest } from '../graphql/read-operation.js';
 import { readBearer } from './cookies.js';
 import { createContext } from './request-context.js';
 
@@ -16,8 +16,7 @@ export interface SubscriptionOptions {
   readonly api: ApiDeps;
   readonly isSecure: boolean;
   readonly report: ReportError;
-  /** Words of one operation. */
-  readonly maxTokens: number;
+  readonly reader: OperationReader;
 }
 
 const MAX_MESSAGE_BYTES = 256 * 1024;
@@ -139,35 +138,11 @@ function tooManySubscriptions(): GraphQLError {
 
 /** The same limits as over HTTP. Answers errors, or nothing when the operation may run. */
 function checkOperation(
-  { schema, maxTokens }: SubscriptionOptions,
-  {
-    query,
-    variables,
-    operationName,
-  }: {
-    query: string;
-    variables?: Record<string, unknown> | null | undefined;
-    operationName?: string | null | undefined;
-  },
+  { reader }: SubscriptionOptions,
+  request: OperationRequest,
 ): readonly GraphQLError[] | undefined {
-  try {
-    const document = parse(query, { maxTokens });
-    const errors = validate(schema, document, undefined, { maxErrors: 10 });
-    if (errors.length > 0) return errors.map(withoutSentValues);
-    const cost = complexityOf(schema, {
-      query: document,
-      variables: variables ?? {},
-      ...(operationName == null ? {} : { operationName }),
-    });
-    if (cost > MAX_COMPLEXITY) return [tooCostly(cost)];
-    return holdsNul(document, variables) ? [nulSent()] : undefined;
-  } catch (error) {
-    return [
-      error instanceof GraphQLError
-        ? withoutSentValues(error)
-        : new GraphQLError('The operation cannot be read.'),
-    ];
-  }
+  const read = reader.read(request);
+  return 'errors' in read ? read.errors.map(withoutSentValues) : undefined;
 }
 
 function withoutSentValues(error: GraphQLError): GraphQLError {

@@ -29,6 +29,9 @@ import { People1763800000030 } from './0030-people.js';
 import { Events1763800000031 } from './0031-events.js';
 import { Idempotency1763800000034 } from './0034-idempotency.js';
 import { Audit1763800000035 } from './0035-audit.js';
+import { ApiBudget1763800000036 } from './0036-api-budget.js';
+import { ChangeLog1763800000037 } from './0037-change-log.js';
+import { ProjectOrders1763800000038 } from './0038-orders.js';
 
 /** A migration class. Its `name` ends in a 13-digit timestamp, which gives the order. */
 export type Migration = new () => MigrationInterface;
@@ -65,4 +68,7 @@ export const migrations: readonly Migration[] = [
   Events1763800000031,
   Idempotency1763800000034,
   Audit1763800000035,
+  ApiBudget1763800000036,
+  ChangeLog1763800000037,
+  ProjectOrders1763800000038,
 ];

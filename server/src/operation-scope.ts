@@ -1,0 +1,25 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** What runs for one request: its id, and when its work on the database is given up. */
+export interface OperationScope {
+  readonly requestId: string;
+  /** Fires when the request is given up: its time is over, or whoever asked has gone. Null: nothing ends it early. */
+  readonly signal: AbortSignal | null;
+  /** How long it may hold one database connection, in milliseconds; null: as long as it runs. */
+  readonly holdMs: number | null;
+  /** Told of each end of a statement on its way, so that an answer can wait until none runs any more. */
+  readonly onEnding: (ending: Promise<void>) => void;
+}
+
+/** Knows which request the running code belongs to, across everything asynchronous. Nothing outside of `run` belongs to any. */
+export class OperationScopes {
+  readonly #storage = new AsyncLocalStorage<OperationScope>();
+
+  run<Result>(scope: OperationScope, work: () => Result): Result {
+    return this.#storage.run(scope, work);
+  }
+
+  current(): OperationScope | null {
+    return this.#storage.getStore() ?? null;
+  }
+}
