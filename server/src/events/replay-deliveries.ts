@@ -1,4 +1,5 @@
 import type { Viewer } from '../accounts/account.js';
+import type { AuditRecord } from '../audit/audit-event.js';
 import type { Clock } from '../clock.js';
 import { AppError } from '../errors.js';
 import type { InTransaction, Stores } from '../stores.js';
@@ -25,7 +26,8 @@ export async function sendTest(deps: ReplayDeps, viewer: Viewer, id: string): Pr
     const [deliveryId = '0'] = await stores.events.addDeliveries([id], { type: 'ENDPOINT_TEST', body, at });
     await stores.events.endRun(id, at);
     await enqueueDelivering(stores, [id]);
-    await record(stores, viewer, endpoint, `Sent a test event to ${endpoint.name}.`);
+    const told = { message: `Sent a test event to ${endpoint.name}.`, after: { delivery: deliveryId } };
+    await record(stores, viewer, endpoint, told);
     return stores.events.findDelivery(deliveryId);
   });
 }
@@ -38,8 +40,13 @@ export async function replayDelivery(deps: ReplayDeps, viewer: Viewer, id: strin
     const endpoint = await enabled(stores, delivery.endpointId);
     await stores.events.replay({ id }, deps.clock());
     await enqueueDelivering(stores, [endpoint.id]);
-    await record(stores, viewer, endpoint, `Sent ${delivery.eventId} to ${endpoint.name} again.`);
-    return (await stores.events.findDelivery(id)) ?? delivery;
+    const after = (await stores.events.findDelivery(id)) ?? delivery;
+    await record(stores, viewer, endpoint, {
+      message: `Sent ${delivery.eventId} to ${endpoint.name} again.`,
+      before: { delivery: id, state: delivery.state },
+      after: { delivery: id, state: after.state },
+    });
+    return after;
   });
 }
 
@@ -55,7 +62,8 @@ export async function replayFailed(
     if (count === 0) return 0;
     await enqueueDelivering(stores, [endpointId]);
     const what = count === 1 ? '1 event' : `${count} events`;
-    await record(stores, viewer, endpoint, `Sent ${what} that had failed to ${endpoint.name} again.`);
+    const message = `Sent ${what} that had failed to ${endpoint.name} again.`;
+    await record(stores, viewer, endpoint, { message, after: { since, count } });
     return count;
   });
 }
@@ -70,8 +78,12 @@ function record(
   { audit }: Pick<Stores, 'audit'>,
   { name }: Viewer,
   { id }: EventEndpoint,
-  message: string,
+  told: Pick<AuditRecord, 'message' | 'before' | 'after'>,
 ): Promise<void> {
-  const subject = `event-endpoint:${id}`;
-  return audit.record({ actor: name, action: 'event-endpoint.sent', message, subject });
+  return audit.record({
+    ...told,
+    actor: name,
+    action: 'event-endpoint.sent',
+    subject: `event-endpoint:${id}`,
+  });
 }
