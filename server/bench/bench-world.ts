@@ -9,6 +9,7 @@ import { connectIntegration } from '../src/integrations/connect-integration.js';
 import type { AnalyzeDeps } from '../src/inventory/analyze-project.js';
 import { createParsePool } from '../src/inventory/parse-pool.worker.js';
 import type { JobContext } from '../src/jobs/job.js';
+import { DEFAULT_POLICY } from '../src/policies/policy.js';
 import { discoverProjects } from '../src/projects/discover-projects.js';
 import { withBenchFolder } from './bench-folder.js';
 
@@ -48,6 +49,7 @@ export function withBenchWorld<Result>(
         inTransaction: core.inTransaction,
         connector,
         clock,
+        policy: DEFAULT_POLICY,
         parse: (ecosystem, group, given) => pool.parse(ecosystem, group, given),
         reportFault: (fault) => core.log.error({ err: fault }, 'A manifest could not be parsed'),
       };

@@ -1,9 +1,10 @@
+import { recordFindings } from '../events/record-event.js';
 import { matchingIgnore } from '../policies/matching-ignore.js';
 import type { EffectivePolicy } from '../policies/resolve-policy.js';
 import { policyActor } from '../policies/scope-name.js';
 import type { Project } from '../projects/project.js';
 import type { Stores } from '../stores.js';
-import { describeDismissal, recordEach } from './dismiss-findings.js';
+import { describeDismissal, recordEach } from './finding-records.js';
 import type { DismissableFinding, Dismissal } from './finding.js';
 
 /**
@@ -42,6 +43,7 @@ export async function applyIgnores(
     'finding.reopened',
     (name) => `Opened the finding of ${name} again: the policy no longer ignores it.`,
   );
+  if (reopen.length > 0) await recordFindings(stores, project.id, reopen, now);
   await stores.findings.dismiss(dismiss.map(({ finding, dismissal }) => ({ id: finding.id, dismissal })));
   for (const { finding, dismissal } of dismiss)
     await recordEach(stores, by, [finding], 'finding.dismissed', (name) =>

@@ -1,10 +1,10 @@
 import type { Viewer } from '../accounts/account.js';
-import type { AuditRecord, AuditValues } from '../audit/audit-event.js';
 import type { Clock } from '../clock.js';
 import { AppError } from '../errors.js';
 import { enqueuePlannings } from '../inventory/analyze-project.js';
 import type { InTransaction, Stores } from '../stores.js';
 import type { Dismissal, DismissalReason, DismissableFinding, Finding } from './finding.js';
+import { describeDismissal, type DescribeFinding, recordEach } from './finding-records.js';
 import { enqueueProjectRefreshes } from './refresh-findings.js';
 
 /** What dismissing and opening again needs. */
@@ -97,40 +97,6 @@ export async function openAgain(
   await recordEach(stores, actor, findings, 'finding.reopened', describe);
   await enqueueProjectRefreshes(stores, projectIds);
   await enqueuePlannings(stores, await stores.projects.findMany(projectIds));
-}
-
-/** One record for each finding, in its own history and its project's. */
-export async function recordEach(
-  stores: Pick<Stores, 'audit'>,
-  actor: string,
-  findings: readonly Pick<Finding, 'id' | 'projectId' | 'packageName' | 'state' | 'dismissal'>[],
-  action: string,
-  describe: DescribeFinding,
-): Promise<void> {
-  for (const { id, projectId, packageName, state, dismissal } of findings) {
-    const told = describe(packageName, { state, dismissal });
-    await stores.audit.record({
-      ...(typeof told === 'string' ? { message: told } : told),
-      actor,
-      action,
-      subject: `finding:${id}`,
-      projectId,
-    });
-  }
-}
-
-/** The sentence for a finding of this package; with what it was and is, where a person did it. */
-export type DescribeFinding = (
-  packageName: string,
-  was: AuditValues,
-) => string | Pick<AuditRecord, 'message' | 'before' | 'after'>;
-
-/** What the history says of a dismissal. */
-export function describeDismissal(packageName: string, { reason, comment, until }: Dismissal): string {
-  const end = until === null ? '' : ` until ${until.slice(0, 10)}`;
-  const words = reason.toLowerCase().replaceAll('_', ' ');
-  const why = comment === null ? '' : ` ${comment}`;
-  return `Dismissed the finding of ${packageName}${end}: ${words}.${why}`;
 }
 
 async function lockFindings(stores: Stores, ids: readonly string[]): Promise<readonly Finding[]> {

@@ -3,7 +3,7 @@ import { toJson } from '../db/query.js';
 import type { FindingStore } from './finding.js';
 import { COUNT_OPEN, KEY_OF_FINDING } from './finding-columns.store.js';
 
-const SELECT_DISMISSABLE = `SELECT id, project_id AS "projectId", package_name AS "packageName", group_id AS "groupId", state, dismissal
+const SELECT_DISMISSABLE = `SELECT id, project_id AS "projectId", package_name AS "packageName", group_id AS "groupId", severity, state, dismissal
   FROM finding`;
 
 /** The part of the findings' store that is about dismissing. */

@@ -3,6 +3,7 @@ import { BACKLINE_ACTOR } from '../audit/audit-event.js';
 import type { Clock } from '../clock.js';
 import type { JobContext, JobDefinition, JobOutcome } from '../jobs/job.js';
 import type { InTransaction } from '../stores.js';
+import { recordFindings } from '../events/record-event.js';
 import { openAgain } from './dismiss-findings.js';
 
 /** Opens findings again whose dismissal has ended. */
@@ -22,14 +23,15 @@ export async function expireDismissals(
   { signal }: Pick<JobContext, 'signal'>,
 ): Promise<JobOutcome> {
   let reopened = 0;
-  for (let batch = FINDINGS_A_BATCH; batch > 0;) {
+  for (let isMore = true; isMore;) {
     signal.throwIfAborted();
-    batch = await inTransaction(async (stores) => {
-      const seen = await stores.findings.listExpired(clock(), FINDINGS_A_BATCH);
+    const batch = await inTransaction(async (stores) => {
+      const now = clock();
+      const seen = await stores.findings.listExpired(now, FINDINGS_A_BATCH);
       const projectIds = new Set(seen.map(({ projectId }) => projectId));
       await stores.projects.lock([...projectIds]);
       // Meanwhile a person may have dismissed one of them anew.
-      const due = (await stores.findings.listExpired(clock(), FINDINGS_A_BATCH)).filter(({ projectId }) =>
+      const due = (await stores.findings.listExpired(now, FINDINGS_A_BATCH)).filter(({ projectId }) =>
         projectIds.has(projectId),
       );
       await openAgain(
@@ -38,9 +40,14 @@ export async function expireDismissals(
         due,
         (name) => `Opened the finding of ${name} again: its dismissal has ended.`,
       );
-      return seen.length;
+      for (const projectId of projectIds) {
+        const opened = due.filter((finding) => finding.projectId === projectId);
+        if (opened.length > 0) await recordFindings(stores, projectId, opened, now);
+      }
+      return { seen: seen.length, opened: due.length };
     });
-    reopened += batch;
+    isMore = batch.seen > 0;
+    reopened += batch.opened;
   }
   return { kind: 'done', result: { reopened } };
 }

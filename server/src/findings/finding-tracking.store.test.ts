@@ -2,7 +2,7 @@ import { makeIntegration, makeProjects, NOW, observed, startStores } from '../..
 import type { TestDatabase } from '../../test/database.js';
 import { inTransaction } from '../db/transaction.js';
 import type { Stores } from '../stores.js';
-import { recordEach } from './dismiss-findings.js';
+import { recordEach } from './finding-records.js';
 import { createFindingStore } from './finding.store.js';
 
 const HOUR_MS = 3_600_000;

@@ -61,7 +61,7 @@ export interface Dismissal {
 /** A finding as far as dismissing it goes. */
 export type DismissableFinding = Pick<
   Finding,
-  'id' | 'projectId' | 'packageName' | 'groupId' | 'state' | 'dismissal'
+  'id' | 'projectId' | 'packageName' | 'groupId' | 'severity' | 'state' | 'dismissal'
 >;
 
 /** What an analysis found, before it is compared with what is stored. */

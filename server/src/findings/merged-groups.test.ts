@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from '../policies/policy.js';
 import { type FindingsWorld, startFindingsWorld } from '../../test/findings-world.js';
 import { draft, makeIntegration, makeProjects, NOW, planFinding } from '../../test/stored-rows.js';
 import { takeFindings } from '../merge-requests/settle-merge-request.js';
@@ -23,7 +24,10 @@ const later = new Date(NOW.getTime() + 86_400_000);
 const sql = (text: string, parameters: readonly unknown[] = []) =>
   world.db.dataSource.query(text, [...parameters]);
 const refresh = (at: Date) =>
-  refreshFindings({ inTransaction: world.inTransaction, clock: () => at }, { projectId });
+  refreshFindings(
+    { inTransaction: world.inTransaction, clock: () => at, policy: DEFAULT_POLICY },
+    { projectId },
+  );
 const rows = (): Promise<{ groupId: string; state: string; firstSeenAt: Date; planId: string | null }[]> =>
   sql(
     `SELECT group_id AS "groupId", state, first_seen_at AS "firstSeenAt", plan_id AS "planId" FROM finding

@@ -1,6 +1,7 @@
 import { type FindingsWorld, startFindingsWorld } from '../../test/findings-world.js';
 import { makeIntegration, makeProjects, NOW } from '../../test/stored-rows.js';
 import { AssessedRisk1763800000011 } from '../db/migrations/0011-assessed-risk.js';
+import { DEFAULT_POLICY } from '../policies/policy.js';
 import { refreshFindingsJob } from '../projects/project-jobs.js';
 import type { InTransaction } from '../stores.js';
 import { openFindings } from './open-findings.js';
@@ -100,7 +101,10 @@ describe('a new advisory', () => {
     await open();
     const [projectId = ''] = projectIds;
     const refresh = () =>
-      refreshFindings({ inTransaction: world.inTransaction, clock: () => NOW }, { projectId });
+      refreshFindings(
+        { inTransaction: world.inTransaction, clock: () => NOW, policy: DEFAULT_POLICY },
+        { projectId },
+      );
     expect(await refresh()).toEqual({ kind: 'done', result: { opened: 1, fixed: 0 } });
     expect(await refresh()).toEqual({ kind: 'done', result: { opened: 0, fixed: 0 } });
     const told = await sql('SELECT message FROM audit_event WHERE project_id = $1', [projectId]);
@@ -136,7 +140,10 @@ describe('findings from before there were risks', () => {
     });
     const payload = refreshFindingsJob.schema.parse(job?.payload);
     expect(payload).toEqual({ projectId: old });
-    await refreshFindings({ inTransaction: world.inTransaction, clock: () => NOW }, payload);
+    await refreshFindings(
+      { inTransaction: world.inTransaction, clock: () => NOW, policy: DEFAULT_POLICY },
+      payload,
+    );
     const finding = (await world.findings(old)).get('left-lib');
     expect(finding?.risk.score).toBeGreaterThan(0);
     expect(finding?.risk.parts).not.toEqual([]);

@@ -7,8 +7,11 @@ import { createPathFinder, type PathFinder, SCOPE_ORDER } from '../inventory/gra
 import type { DependencyScope, Inventory } from '../inventory/inventory.js';
 import type { MatchedDependency } from '../inventory/manifest.js';
 import { isReadWhole } from '../inventory/manifest-problems.js';
-import type { Project } from '../projects/project.js';
+import { effectivePolicy } from '../policies/effective-policy.js';
+import type { Policy } from '../policies/policy.js';
+import type { PlacedProject } from '../policies/policy-scope.js';
 import type { Stores } from '../stores.js';
+import { applyIgnores } from './apply-ignores.js';
 import type { ObservedFinding } from './finding.js';
 import { assessRisk } from './risk.js';
 
@@ -17,11 +20,12 @@ const MAX_PATHS = 5;
 /**
  * Compares what the stored inventories and matches say of a project with its findings: opens, fixes, opens again.
  * Reads no repository. What changed is told in the project's history. Holds the project from before it reads, so that
- * a refresh beside an analysis sees all of it or nothing.
+ * a refresh beside an analysis sees all of it or nothing. What the policy ignores is dismissed before anybody is told.
  */
 export async function reconcileFindings(
   stores: Stores,
-  project: Pick<Project, 'id' | 'path'>,
+  project: PlacedProject,
+  policy: Policy,
   now: Date,
 ): Promise<{ readonly opened: number; readonly fixed: number; readonly hasChanged: boolean }> {
   await stores.projects.lock([project.id]);
@@ -59,13 +63,26 @@ export async function reconcileFindings(
       subject: `project:${project.id}`,
       projectId: project.id,
     });
-    if (outcome.news.length > 0) await recordFindings(stores, project.id, outcome.news, now);
+    if (outcome.news.length > 0) await tellOf(stores, project, outcome.news, policy, now);
   }
   return {
     opened: outcome.opened + outcome.reopened,
     fixed: outcome.fixed,
     hasChanged: isNews || merged.length > 0,
   };
+}
+
+async function tellOf(
+  stores: Stores,
+  project: PlacedProject,
+  news: readonly { readonly id: string }[],
+  policy: Policy,
+  now: Date,
+): Promise<void> {
+  await applyIgnores(stores, project, await effectivePolicy(stores, policy, project), now);
+  const found = await stores.findings.findMany(news.map(({ id }) => id));
+  const open = found.filter(({ state }) => state === 'OPEN' || state === 'IN_PROGRESS');
+  if (open.length > 0) await recordFindings(stores, project.id, open, now);
 }
 
 /** What single matches are made into findings with, by advisory id, inventory id and CVE. */

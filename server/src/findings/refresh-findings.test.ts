@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from '../policies/policy.js';
 import { type FindingsWorld, startFindingsWorld } from '../../test/findings-world.js';
 import { makeIntegration, makeProjects, NOW } from '../../test/stored-rows.js';
 import { openFindings } from './open-findings.js';
@@ -26,7 +27,8 @@ const clock = () => NOW;
 const states = async () =>
   [...(await world.findings(projectId))].map(([name, { state }]) => `${name} ${state}`).sort();
 const install = (packages: readonly string[]) => world.install(world.stores, projectId, packages);
-const refresh = () => refreshFindings({ inTransaction: world.inTransaction, clock }, { projectId });
+const refresh = () =>
+  refreshFindings({ inTransaction: world.inTransaction, clock, policy: DEFAULT_POLICY }, { projectId });
 const open = () =>
   openFindings(
     { inTransaction: world.inTransaction, clock },
@@ -43,12 +45,12 @@ describe('beside an analysis that replaces one vulnerable package by another', (
     await refresh();
     expect(await states()).toEqual(['old-lib OPEN']);
     const beside = await world.inTransaction(async (stores) => {
-      const project = { id: projectId, path: 'group/shop' };
+      const project = { id: projectId, path: 'group/shop', integrationId: '1' };
       await stores.projects.lock([projectId]);
       await world.install(stores, projectId, ['new-lib']);
       const running = work();
       await world.untilSomebodyWaits();
-      await reconcileFindings(stores, project, NOW);
+      await reconcileFindings(stores, project, DEFAULT_POLICY, NOW);
       return { running };
     });
     await beside.running;

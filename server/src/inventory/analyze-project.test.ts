@@ -8,6 +8,7 @@ import {
   type TestBackline,
 } from '../../test/backline.js';
 import { createGitLabConnector } from '../gitlab/connector.client.js';
+import { DEFAULT_POLICY } from '../policies/policy.js';
 import { type AnalyzeDeps, analyzeProject } from './analyze-project.js';
 
 jest.setTimeout(60_000);
@@ -48,6 +49,7 @@ async function withDeps<Result>(
         inTransaction: world.backline.core.inTransaction,
         connector,
         clock: () => new Date(),
+        policy: DEFAULT_POLICY,
         parse,
         reportFault: (fault, { path }) => faults.push([path, fault]),
       },

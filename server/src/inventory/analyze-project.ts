@@ -6,6 +6,7 @@ import type { GitRemote, GitSnapshot } from '../gitlab/gitlab.js';
 import { integrationLane } from '../integrations/integration.js';
 import { withIntegration } from '../integrations/with-integration.js';
 import type { JobContext, JobOutcome } from '../jobs/job.js';
+import type { Policy } from '../policies/policy.js';
 import { nextLook } from '../projects/next-look.js';
 import { planProjectJob } from '../projects/project-jobs.js';
 import type { Project } from '../projects/project.js';
@@ -16,7 +17,7 @@ import { readFewBlobs } from './read-few-blobs.js';
 import { MAX_GROUPS, type ReadDeps, type ReadManifests, readManifests } from './read-manifests.js';
 
 /** What an analysis needs. */
-export type AnalyzeDeps = ReadDeps;
+export type AnalyzeDeps = ReadDeps & { readonly policy: Policy };
 
 /**
  * Reads a project's manifests at the head of its default branch: one look at the branch, unless it was never read; if it moved, the tree
@@ -172,7 +173,7 @@ async function saveAnalysis(
     PARSER_VERSION,
   );
   await saveLook(stores, deps, project, cost.startedAt);
-  const { opened, fixed } = await reconcileFindings(stores, project, now);
+  const { opened, fixed } = await reconcileFindings(stores, project, deps.policy, now);
   await enqueuePlanning(stores, project);
   return { manifests: stored.length, dependencies, opened, fixed };
 }

@@ -1,5 +1,5 @@
 import { openFindings } from '../findings/open-findings.js';
-import { refreshFindings } from '../findings/refresh-findings.js';
+import { type RefreshDeps, refreshFindings } from '../findings/refresh-findings.js';
 import { type AnalyzeDeps, analyzeProject } from '../inventory/analyze-project.js';
 import type { JobHandler } from '../jobs/job.js';
 import { type OpenDeps, openMergeRequest } from '../merge-requests/open-merge-request.js';
@@ -23,9 +23,7 @@ export function analyzeProjectHandler(deps: AnalyzeDeps): JobHandler<AnalyzeProj
 }
 
 /** Brings a project's findings up to the advisories. */
-export function refreshFindingsHandler(
-  deps: Pick<AnalyzeDeps, 'inTransaction' | 'clock'>,
-): JobHandler<ProjectPayload> {
+export function refreshFindingsHandler(deps: RefreshDeps): JobHandler<ProjectPayload> {
   return { definition: refreshFindingsJob, run: (payload) => refreshFindings(deps, payload) };
 }
 
