@@ -148,19 +148,16 @@ test('refuses every hostile query with 4xx in JSON at once, while others are ser
  * processor's time of this process, which is server and client, says more than the clock.
  */
 async function fastestOf(tries: number, body: string) {
-  let fastest: (Awaited<ReturnType<typeof send>> & { besideMs: number }) | null = null;
-  for (let attempt = 0; attempt < tries; attempt += 1) {
+  let [ms, besideMs] = [Infinity, Infinity];
+  for (let attempt = 1; ; attempt += 1) {
     const used = process.cpuUsage();
     const [hostile, beside] = await Promise.all([send(body), send(query('{ __typename }'))]);
     const { user, system } = process.cpuUsage(used);
-    const cpuMs = (user + system) / 1_000;
     expect(beside.status).toBe(200);
-    const ms = Math.min(hostile.ms, cpuMs, fastest?.ms ?? Infinity);
-    fastest = { ...hostile, ms, besideMs: Math.min(beside.ms, cpuMs, fastest?.besideMs ?? Infinity) };
-    if (fastest.ms < 100 && fastest.besideMs < 50) break;
+    ms = Math.min(ms, hostile.ms, (user + system) / 1_000);
+    besideMs = Math.min(besideMs, beside.ms, (user + system) / 1_000);
+    if (attempt === tries || (ms < 100 && besideMs < 50)) return { ...hostile, ms, besideMs };
   }
-  if (fastest === null) throw new Error('no try');
-  return fastest;
 }
 
 test('says what the limit is and what was asked', async () => {

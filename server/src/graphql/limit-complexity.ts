@@ -14,9 +14,9 @@ import { LIMITS } from './operation-limits.js';
 /** A page without a size, and the most that one may be. */
 const DEFAULT_PAGE = 20;
 const MAX_PAGE = 100;
-/** A list without pages counts as this many rows; the types of the schema as more. */
+/** A list without pages counts as this many rows; the types of the schema as more, so that introspection, which nests lists, can be paid once. */
 const PLAIN_LIST = 5;
-const SCHEMA_TYPES = 50;
+const SCHEMA_TYPES = 20;
 
 /** A field costs 1, a page its rows, any other list five. `edges` and `nodes` are the rows of their connection. */
 const estimate: ComplexityEstimator = ({ args, childComplexity, field, type }) => {
