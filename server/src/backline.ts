@@ -393,6 +393,7 @@ async function startApi(
     api,
     pageDirectory: join(repositoryRoot(), 'web', 'dist'),
     ping,
+    onSocket: (isOpen) => (isOpen ? metrics.socketOpened() : metrics.socketClosed()),
     report,
     scopes: core.scopes,
     budgets: createBudgetStore(core.database.dataSource.manager),
@@ -564,7 +565,12 @@ async function openWatch(core: BacklineCore, config: Config, pulse: () => Proces
 }
 
 function passwordOf(url: string | null): string {
-  return url === null ? '' : decodeURIComponent(new URL(url).password);
+  const password = url === null ? '' : new URL(url).password;
+  try {
+    return decodeURIComponent(password);
+  } catch {
+    return password;
+  }
 }
 
 /** The folder that holds `server` and `web`, from the source and from the build. */

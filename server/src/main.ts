@@ -1,15 +1,21 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { readConfig } from './config.js';
 import { isAppError } from './errors.js';
 import { type Backline, startBackline } from './backline.js';
 
-/** A second signal after this time ends the process without waiting. */
-const IMPATIENT_MS = 2_000;
+/**
+ * A second signal after this time ends the process without waiting. A terminal and npm both pass Ctrl-C on, so it comes
+ * twice at once; SIGTERM is doubled by a process group at most, within a moment.
+ */
+const IMPATIENT_MS = { SIGINT: 2_000, SIGTERM: 250 } as const;
+/** What a stop may take beside the time for requests and jobs; then the process ends, and others take its jobs over. */
+const STOP_MS = 15_000;
 
 try {
   const config = readConfig();
   const starting = startBackline(config);
   // Before it has started: a signal during the start must not leave its Postgres behind.
-  stopOnSignals(starting);
+  stopOnSignals(starting, config.drainMs + config.graceMs + STOP_MS);
   const backline = await starting;
   if (config.role !== 'worker') {
     console.log(`Backline is at ${backline.url}`);
@@ -24,15 +30,14 @@ try {
   if (isAppError(error, 'CONFIG_INVALID')) process.exit(1);
 }
 
-function stopOnSignals(starting: Promise<Backline>): void {
+function stopOnSignals(starting: Promise<Backline>, limitMs: number): void {
   let stoppingSince: number | null = null;
   const stop = (code: number) => {
-    // A terminal and npm both pass Ctrl-C on, so it comes twice; only one that comes later means "at once".
-    if (stoppingSince !== null) {
-      if (Date.now() - stoppingSince > IMPATIENT_MS) process.exit(1);
-      return;
-    }
-    stoppingSince = Date.now();
+    stoppingSince ??= performance.now();
+    void delay(limitMs, undefined, { ref: false }).then(() => {
+      console.error(`Backline did not stop within ${limitMs / 1_000} seconds and ends now.`);
+      process.exit(1);
+    });
     starting
       .then((backline) => backline.stop())
       .then(
@@ -43,11 +48,15 @@ function stopOnSignals(starting: Promise<Backline>): void {
         },
       );
   };
-  process.on('SIGINT', () => stop(0));
-  process.on('SIGTERM', () => stop(0));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stoppingSince === null) stop(0);
+      else if (performance.now() - stoppingSince > IMPATIENT_MS[signal]) process.exit(1);
+    });
+  }
   // A fault of ours: say it, leave no Postgres behind, and let whoever watches start again.
   process.on('uncaughtException', (error) => {
     console.error('Backline ends because of an unexpected error.', error);
-    stop(1);
+    if (stoppingSince === null) stop(1);
   });
 }

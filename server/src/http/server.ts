@@ -1,5 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ApolloServer, type ApolloServerOptions } from '@apollo/server';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
@@ -41,8 +43,10 @@ export interface HttpOptions {
   readonly api: ApiDeps;
   /** Folder of the built page; null where only the API is wanted. */
   readonly pageDirectory: string | null;
-  /** Throws when the database does not answer. */
+  /** Throws, with a sentence to show, when the database does not answer or Backline is stopping. */
   readonly ping: () => Promise<void>;
+  /** Told of each connection that becomes a WebSocket, and of its end. */
+  readonly onSocket?: (isOpen: boolean) => void;
   readonly report: ReportError;
   /** Which request the running code belongs to; the database ends its statements with it. */
   readonly scopes: OperationScopes;
@@ -62,6 +66,8 @@ export interface HttpServer {
 
 /** How long a client may take to send a request. */
 const REQUEST_MS = 30_000;
+/** How long the readers of subscriptions have to answer that their connection ends. */
+const CLOSE_MS = 2_000;
 
 /** Serves the API at /graphql (HTTP and WebSocket), the page, /healthz and /readyz. */
 export async function startHttpServer(options: HttpOptions): Promise<HttpServer> {
@@ -71,6 +77,15 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   const reader = new OperationReader(options.schema);
   const format = createErrorFormatter(options.report, () => isOutOfTime(options.scopes));
   const endSockets = serveSubscriptions(server, { ...options, reader });
+  const upgraded = new Set<Duplex>();
+  server.on('upgrade', (_request, socket) => {
+    upgraded.add(socket);
+    options.onSocket?.(true);
+    socket.once('close', () => {
+      upgraded.delete(socket);
+      options.onSocket?.(false);
+    });
+  });
   const apollo = new ApolloServer<GraphQLContext>({
     schema: options.schema,
     introspection: true,
@@ -104,7 +119,9 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
     port: (server.address() as AddressInfo).port,
     close: async () => {
       isStopping = true;
-      await endSockets();
+      // A reader that does not answer the close is cut off.
+      await Promise.race([endSockets(), delay(CLOSE_MS, undefined, { ref: false })]);
+      for (const socket of upgraded) socket.destroy();
       await apollo.stop();
       server.closeAllConnections();
     },
@@ -153,7 +170,11 @@ function addRoutes(app: Express, options: HttpOptions): void {
   app.get('/readyz', (_request, response) => {
     options.ping().then(
       () => response.type('text').send('ready\n'),
-      () => response.status(503).type('text').send('The database does not answer.\n'),
+      (error: unknown) =>
+        response
+          .status(503)
+          .type('text')
+          .send(`${isAppError(error) ? error.message : 'The database does not answer.'}\n`),
     );
   });
   app.get(CALLBACK_PATH, consentCallback(options));

@@ -45,6 +45,8 @@ export interface WorkerPulse {
   readonly claimedAt: Date | null;
   /** It takes jobs: it has begun and was not told to stop. */
   readonly isClaiming: boolean;
+  /** Jobs that run now. */
+  readonly running: number;
   /** All places are taken, so that it has no reason to look for jobs. */
   readonly isFull: boolean;
 }
@@ -111,6 +113,7 @@ export class JobWorker {
       roundAt: this.#roundAt,
       claimedAt: this.#claimedAt,
       isClaiming: this.#phase === 'running',
+      running: this.#runs.size,
       isFull: this.#runs.size >= this.#options.concurrency,
     };
   }
