@@ -6,6 +6,8 @@ import { OperationTypeNode } from 'graphql';
 import { type Client, createClient } from 'graphql-ws';
 import { tap } from 'rxjs';
 import { ConnectionWatch } from '../lib/connection-watch.js';
+import { randomId } from '../lib/random-id.js';
+import { actionKeys } from './action-keys.js';
 import { createCache } from './cache.js';
 import { viewerDocument } from './viewer.js';
 
@@ -44,7 +46,15 @@ export function createConnection(origin: string): Connection {
     http,
   );
   const listening = listenTo(watch, () => void tryUntilAnswered());
-  const client = new ApolloClient({ cache, link: ApolloLink.from([signedOut, listening, transport]) });
+  const client = new ApolloClient({
+    cache,
+    link: ApolloLink.from([
+      signedOut,
+      actionKeys({ randomId, now: () => performance.now() }),
+      listening,
+      transport,
+    ]),
+  });
   return {
     client,
     watch,

@@ -6,12 +6,12 @@ export const EXPORT_FORMATS = {
   'merge-requests': ['csv'],
   advisories: ['csv'],
   dependencies: ['csv', 'cyclonedx'],
-  audit: ['csv'],
+  audit: ['csv', 'jsonl', 'seals'],
 } as const satisfies Readonly<Record<string, readonly ExportFormat[]>>;
 
 export type ExportNoun = keyof typeof EXPORT_FORMATS;
 
-export type ExportFormat = 'csv' | 'sarif' | 'openvex' | 'cyclonedx';
+export type ExportFormat = 'csv' | 'sarif' | 'openvex' | 'cyclonedx' | 'jsonl' | 'seals';
 
 /** What a list shows: the variables of its query. */
 export interface ExportedList {
@@ -24,7 +24,7 @@ export interface ExportedList {
 /** Where the server gives a list as a file. An inventory is the whole project's: of its filter only the project counts. */
 export function exportAddress({ noun, filter, orderBy }: ExportedList, format: ExportFormat): string {
   const parameters = new URLSearchParams();
-  const sent = format === 'cyclonedx' ? only(filter, 'projectId') : filter;
+  const sent = format === 'cyclonedx' ? only(filter, 'projectId') : format === 'seals' ? null : filter;
   if (sent != null && Object.keys(sent).length > 0) parameters.set('filter', JSON.stringify(sent));
   if (orderBy != null && format === 'csv') parameters.set('orderBy', orderBy);
   const query = parameters.toString();
@@ -33,6 +33,8 @@ export function exportAddress({ noun, filter, orderBy }: ExportedList, format: E
 
 function fileOf(noun: ExportNoun, format: ExportFormat): string {
   if (format === 'cyclonedx') return 'inventory.cdx.json';
+  if (format === 'seals') return 'audit-seals.jsonl';
+  if (format === 'jsonl') return `${noun}.jsonl`;
   return format === 'csv' ? `${noun}.csv` : `${noun}.${format}.json`;
 }
 

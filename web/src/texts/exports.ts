@@ -23,6 +23,11 @@ export const exportTexts = inLanguage({
     },
     formats: {
       csv: { name: 'CSV', note: 'For spreadsheets. Cells that would run as formulas are made harmless.' },
+      jsonl: { name: 'JSON lines', note: 'For programs: every field, with the hash of each record.' },
+      seals: {
+        name: 'Seals',
+        note: 'The chain of hashes, whole, to check the records by. Filters do not apply.',
+      },
       sarif: { name: 'SARIF', note: 'For code scanning and editors.' },
       openvex: { name: 'OpenVEX', note: 'For tools that read which product a vulnerability affects.' },
       cyclonedx: {

@@ -19,6 +19,19 @@ export const settingTexts = inLanguage({
       from: 'From',
       until: 'Until',
       onlyAction: (action: string) => `Show only ${action}`,
+      detailsOf: (message: string) => `Details of “${message}”`,
+      change: (before: string | null, after: string | null) =>
+        before === null ? (after ?? 'nothing') : `${before} → ${after ?? 'nothing'}`,
+      noChanges: 'No fields were changed.',
+      operation: 'Mutation',
+      remoteAddress: 'From',
+      requestId: 'Request',
+      chain: {
+        none: 'No records are sealed yet.',
+        sealed: (sealed: number, at: string, waiting: number) =>
+          `${counted(sealed, { one: 'record is', other: 'records are' })} sealed, the last at ${at}.${waiting === 0 ? '' : ` ${counted(waiting, { one: 'record waits', other: 'records wait' })}.`} Keep this hash elsewhere: it proves that nothing before it was changed.`,
+        hash: 'Hash of the last seal',
+      },
       none: 'Nothing has happened yet.',
       noneNext: 'What anybody does here is written down from now on.',
       noResults: 'Nothing like that was done.',

@@ -16,6 +16,14 @@ const approved = {
   subjectType: 'RemediationPlan',
   subjectId: 'plan-1',
   project: { __typename: 'Project' as const, id: 'p1', path: 'shop/cart' },
+  operation: 'approvePlan',
+  requestId: null,
+  remoteAddress: '192.0.2.7',
+  changes: [
+    { __typename: 'AuditChange' as const, field: 'state', before: 'PROPOSED', after: 'APPROVED' },
+    { __typename: 'AuditChange' as const, field: 'note', before: null, after: 'x' },
+    { __typename: 'AuditChange' as const, field: 'reason', before: 'y', after: null },
+  ],
 };
 
 function answer(filter: AuditEventFilter, nodes: readonly (typeof approved)[]): MockLink.MockedResponse {
@@ -24,6 +32,13 @@ function answer(filter: AuditEventFilter, nodes: readonly (typeof approved)[]): 
     maxUsageCount: 5,
     result: {
       data: {
+        auditChain: {
+          __typename: 'AuditChain',
+          sealedRecords: 1_200,
+          waitingRecords: 1,
+          lastHash: 'ab'.repeat(32),
+          sealedAt: '2026-11-20T10:11:10Z',
+        },
         auditEvents: {
           __typename: 'AuditEventConnection',
           totalCount: nodes.length,
@@ -51,6 +66,24 @@ test('a record has its exact time, leads to its plan and project, and its export
   expect(table.getByRole('link', { name: /cart/ })).toHaveAttribute('href', '/projects/p1');
   await userEvent.click(await screen.findByRole('button', { name: 'Export' }));
   expect(await screen.findByRole('link', { name: 'CSV' })).toHaveAttribute('href', '/export/audit.csv');
+  expect(screen.getByRole('link', { name: 'JSON lines' })).toHaveAttribute('href', '/export/audit.jsonl');
+  expect(screen.getByRole('link', { name: 'Seals' })).toHaveAttribute('href', '/export/audit-seals.jsonl');
+  expect(await brokenRules(container)).toEqual([]);
+});
+
+test('a record opens to what it changed and where it came from, below how far the log is sealed', async () => {
+  const { container } = show('', [answer({}, [approved])]);
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Details of “Approved the plan “Lift express”.”' }),
+  );
+  expect(screen.getByText('PROPOSED → APPROVED')).toBeVisible();
+  expect(screen.getByText('y → nothing')).toBeVisible();
+  expect(screen.getByText('approvePlan')).toBeVisible();
+  expect(screen.getByText('192.0.2.7')).toBeVisible();
+  expect(
+    screen.getByText(/1,200 records are sealed, the last at 20 Nov 2026, 10:11:10 UTC\. 1 record waits\./),
+  ).toBeVisible();
+  expect(screen.getByRole('button', { name: /Hash of the last seal/ })).toBeVisible();
   expect(await brokenRules(container)).toEqual([]);
 });
 

@@ -12,11 +12,15 @@ import { Pager } from '../../ui/list-controls.js';
 import { ListFrame } from '../../ui/list-frame.js';
 import { Page } from '../../ui/page.js';
 import { Empty, NoResults } from '../../ui/page-states.js';
+import { AuditChain } from './audit-chain.js';
 import { auditFields, readAuditFilter } from './audit-filter.js';
 import { AuditTable } from './audit-table.js';
 
 const auditDocument = graphql(/* GraphQL */ `
   query AuditPage($first: Int!, $after: String, $filter: AuditEventFilter) {
+    auditChain {
+      ...AuditChainLine
+    }
     auditEvents(first: $first, after: $after, filter: $filter) {
       totalCount
       isTotalCountCapped
@@ -46,6 +50,7 @@ export function AuditPage() {
   });
   const connection = (data ?? previousData)?.auditEvents;
   const nodes = connection?.nodes;
+  const chain = (data ?? previousData)?.auditChain;
   const fields = useMemo(
     () => auditFields([...new Set((nodes ?? []).map(({ actor }) => actor))].toSorted()),
     [nodes],
@@ -53,6 +58,7 @@ export function AuditPage() {
   return (
     <Page title={texts.title}>
       <p className="quiet">{texts.note}</p>
+      {chain !== undefined && <AuditChain chain={chain} />}
       <div className="stack">
         {(may || connection !== undefined) && (
           <FilterBar address={address} fields={fields} search={texts.search} searchName="text">

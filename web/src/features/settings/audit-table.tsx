@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { graphql } from '../../generated/settings/gql.js';
 import type { AuditRowFragment } from '../../generated/settings/graphql.js';
@@ -6,6 +7,7 @@ import { exactTime } from '../../lib/time.js';
 import { settingTexts } from '../../texts/settings.js';
 import { DataTable } from '../../ui/data-table.js';
 import { PathText } from '../../ui/path-text.js';
+import { AuditDetails } from './audit-details.js';
 import { addressOfAction, subjectOf } from './audit-filter.js';
 
 const texts = settingTexts.audit;
@@ -23,16 +25,31 @@ graphql(/* GraphQL */ `
       id
       path
     }
+    operation
+    requestId
+    remoteAddress
+    changes {
+      field
+      before
+      after
+    }
   }
 `);
 
 /** The records with their exact times, each with the way to what it is about. */
 export function AuditTable({ records }: { readonly records: readonly AuditRowFragment[] }) {
+  const [openKey, setOpenKey] = useState<string | null>(null);
   return (
     <DataTable
       label={texts.label}
       rows={records}
       rowKey={({ id }) => id}
+      detail={{
+        openKey,
+        toggle: (key) => setOpenKey(key === openKey ? null : key),
+        label: ({ message }) => texts.detailsOf(message),
+        render: (record) => <AuditDetails record={record} />,
+      }}
       columns={[
         {
           key: 'at',
