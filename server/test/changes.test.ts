@@ -57,10 +57,8 @@ beforeAll(async () => {
     },
   );
   await eventually(async () => {
-    await world.backline.core.database.notify(
-      'backline_change',
-      '{"kind":"POLICY","id":null,"projectId":null}',
-    );
+    await world.sql(`INSERT INTO change_log (kind, op) VALUES ('POLICY', 'U')`);
+    await world.sql(`SELECT pg_notify('backline_change', '')`);
     expect(seen).toContain('POLICY null null');
   });
   await new Promise((resolve) => setTimeout(resolve, 300));

@@ -1,4 +1,4 @@
-/** What a change may be about. */
+/** What a change may be about, as `changed` tells it. */
 export const CHANGE_KINDS = [
   'INTEGRATION',
   'PROJECT',
@@ -20,8 +20,39 @@ export interface Change {
   readonly projectId: string | null;
 }
 
-/** Changes that any process on the same database commits. */
-export interface ChangeEvents {
-  /** `onGap`: some may have been missed; whoever shows something reads it again. Answers what stops it. */
-  subscribe(onChange: (change: Change) => void, onGap: () => void): Promise<() => Promise<void>>;
+/** Kinds that are kept one by one, so that a reader can follow one object and go on after a lost connection. */
+export const OBJECT_KINDS = ['INTEGRATION', 'PLAN', 'MERGE_REQUEST', 'JOB'] as const;
+export type ObjectKind = (typeof OBJECT_KINDS)[number];
+
+export type ChangeOperation = 'CREATED' | 'UPDATED' | 'DELETED';
+
+/** A row of the log. */
+export interface LoggedChange {
+  /** Rises with each change of one object; of two objects it says nothing. */
+  readonly seq: string;
+  readonly kind: ChangeKind | 'JOB';
+  readonly operation: ChangeOperation;
+  readonly id: string | null;
+  readonly projectId: string | null;
+}
+
+/** Which changes a reader wants; null: all. */
+export interface ObjectFilter {
+  readonly kind: ObjectKind;
+  readonly id: string | null;
+  readonly projectId: string | null;
+}
+
+/** Whether somebody who follows this is told of that. */
+export function isWanted({ kind, id, projectId }: ObjectFilter, change: LoggedChange): boolean {
+  return (
+    change.kind === kind &&
+    (id === null || change.id === id) &&
+    (projectId === null || change.projectId === projectId)
+  );
+}
+
+/** Which change stands for two of one object: what was made stays new, and what is gone stays gone. */
+export function foldOperations(earlier: ChangeOperation, later: ChangeOperation): ChangeOperation {
+  return earlier === 'CREATED' && later === 'UPDATED' ? 'CREATED' : later;
 }

@@ -1,34 +1,20 @@
-import type { Change, ChangeEvents } from './change.js';
+import type { Change } from './change.js';
+import type { ChangeFeed } from './change-feed.js';
 import { ChangeStream } from './change-stream.js';
 
 /**
- * Follows what changes for any number of readers over one subscription of the process, begun at once. Who comes before it is begun, and
- * everybody after a gap, gets one event for each kind. Where it cannot be begun streams end, and the next reader tries again.
+ * Follows what changes from now on. A reader who was too slow, or whom a restored backup left behind, gets one event for each kind.
+ * Where following cannot be begun the stream ends.
  */
-export function createChangeFollower(events: ChangeEvents): () => AsyncIterableIterator<Change> {
-  const readers = new Set<ChangeStream>();
-  let state: 'IDLE' | 'BEGINNING' | 'BEGUN' = 'IDLE';
-  const tellAll = () => {
-    for (const reader of readers) reader.pushAll();
-  };
-  const begin = async () => {
-    state = 'BEGINNING';
-    try {
-      await events.subscribe((change) => {
-        for (const reader of readers) reader.push(change);
-      }, tellAll);
-      state = 'BEGUN';
-      tellAll();
-    } catch {
-      state = 'IDLE';
-      for (const reader of [...readers]) reader.end();
-    }
-  };
-  void begin();
-  return () => {
-    const stream = new ChangeStream(() => readers.delete(stream));
-    readers.add(stream);
-    if (state === 'IDLE') void begin();
-    return stream;
-  };
+export function followChanges(feed: ChangeFeed): AsyncIterableIterator<Change> {
+  const stream = new ChangeStream(() => leave());
+  const leave = feed.join({
+    wave: ({ changes }) => {
+      if (changes === null) return stream.pushAll();
+      for (const { kind, id, projectId } of changes) if (kind !== 'JOB') stream.push({ kind, id, projectId });
+    },
+    moved: () => stream.pushAll(),
+  });
+  feed.refresh().catch(() => stream.end());
+  return stream;
 }

@@ -44,6 +44,7 @@ describe('cleaning up', () => {
       idempotencyKeys: 1,
       hookDeliveries: 1,
       eventDeliveries: 0,
+      changes: 0,
     });
     expect(await cleaner.cleanBatch(NOW)).toEqual({
       inventories: 0,
@@ -51,6 +52,7 @@ describe('cleaning up', () => {
       idempotencyKeys: 0,
       hookDeliveries: 0,
       eventDeliveries: 0,
+      changes: 0,
     });
     const column = async (sql: string) =>
       (await dataSource.query(sql)).map((row: Record<string, unknown>) => Object.values(row)[0]);

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { forgetChanges } from '../changes/change-log.store.js';
 import { KEPT_HOURS } from '../idempotency/mutation-claim.js';
 import type { Cleaner } from '../jobs/clean-up-job.js';
 import { pruneRegistryCache } from '../registries/registry-cache.store.js';
@@ -7,6 +8,7 @@ import { createGitLabHookStore } from '../webhooks/gitlab-hook.store.js';
 const BATCH = 200;
 const KEEP_HOOK_DELIVERIES_MS = 7 * 24 * 3_600_000;
 const KEEP_EVENTS_MS = 30 * 24 * 3_600_000;
+const KEEP_CHANGES_MS = 24 * 3_600_000;
 
 /** Cleans Postgres. An inventory that an analysis just saved is spared: its manifest row commits with it. */
 export function createCleaner(manager: EntityManager): Cleaner {
@@ -40,7 +42,8 @@ export function createCleaner(manager: EntityManager): Cleaner {
         'DELETE FROM event_delivery WHERE id IN (SELECT id FROM event_delivery WHERE created_at < $1 LIMIT $2)',
         [new Date(now.getTime() - KEEP_EVENTS_MS), BATCH],
       );
-      return { inventories, texts, idempotencyKeys, hookDeliveries, eventDeliveries };
+      const changes = await forgetChanges(manager, new Date(now.getTime() - KEEP_CHANGES_MS));
+      return { inventories, texts, idempotencyKeys, hookDeliveries, eventDeliveries, changes };
     },
   };
 }

@@ -17,10 +17,11 @@ export interface CleanedUp {
   readonly idempotencyKeys: number;
   readonly hookDeliveries: number;
   readonly eventDeliveries: number;
+  readonly changes: number;
 }
 
 /** Removes one batch at a time, so that no statement is long. */
 export interface Cleaner {
-  /** Inventories that no manifest names, texts that no manifest reads, old registry answers, old keys, deliveries and events. */
+  /** Inventories that no manifest names, texts that no manifest reads, old registry answers, keys, deliveries, events and changes. */
   cleanBatch(now: Date): Promise<CleanedUp>;
 }

@@ -21,6 +21,7 @@ export function cleanUpHandler({
         idempotencyKeys: 0,
         hookDeliveries: 0,
         eventDeliveries: 0,
+        changes: 0,
       };
       for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
         signal.throwIfAborted();
@@ -41,11 +42,10 @@ function add(left: CleanedUp, right: CleanedUp): CleanedUp {
     idempotencyKeys: left.idempotencyKeys + right.idempotencyKeys,
     hookDeliveries: left.hookDeliveries + right.hookDeliveries,
     eventDeliveries: left.eventDeliveries + right.eventDeliveries,
+    changes: left.changes + right.changes,
   };
 }
 
 function sum(found: CleanedUp): number {
-  return (
-    found.inventories + found.texts + found.idempotencyKeys + found.hookDeliveries + found.eventDeliveries
-  );
+  return Object.values(found).reduce((total: number, count: number) => total + count, 0);
 }

@@ -24,7 +24,7 @@ export class Changes1763800000027 implements MigrationInterface {
 }
 
 /** Kind, table, its id and its project as events name them, columns that no page shows, what of those one does show. */
-const FOLLOWED: readonly (readonly [string, string, string, string, readonly string[], readonly string[]])[] =
+export const FOLLOWED: readonly (readonly [string, string, string, string, readonly string[], readonly string[]])[] =
   [
     ['INTEGRATION', 'integration', 'id', 'null', [], []],
     [
