@@ -249,6 +249,12 @@ export const routes: RouteObject[] = [
                   Component: (await import('./features/settings/audit-page.js')).AuditPage,
                 }),
               },
+              {
+                path: 'graphql',
+                lazy: async () => ({
+                  Component: (await import('./features/explorer/explorer-page.js')).ExplorerPage,
+                }),
+              },
               { path: '*', Component: NotFound },
             ],
           },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import express from 'express';
-import { createPageRouter } from './page.js';
+import { createPageRouter, explorerPage } from './page.js';
 
 describe('serving the page', () => {
   let folder: string;
@@ -19,7 +19,9 @@ describe('serving the page', () => {
     await writeFile(join(folder, 'assets', 'a.js.br'), brotliCompressSync('small'));
     await writeFile(join(folder, 'assets', 'a.js.gz'), gzipSync('small'));
     await writeFile(join(folder, 'assets', 'b.js'), 'only plain');
-    server = createServer(express().use(createPageRouter(folder)));
+    const app = express();
+    app.get('/graphql', explorerPage(folder), (_request, response) => response.json({ errors: [] }));
+    server = createServer(app.use(createPageRouter(folder)));
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const address = server.address();
     port = typeof address === 'object' && address !== null ? address.port : 0;
@@ -33,15 +35,23 @@ describe('serving the page', () => {
   function get(
     path: string,
     encodings = '',
+    accept = '*/*',
   ): Promise<{ status: number; headers: Record<string, unknown>; bytes: Buffer }> {
     return new Promise((done, fail) => {
-      ask({ port, host: '127.0.0.1', path, headers: { 'accept-encoding': encodings } }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () =>
-          done({ status: response.statusCode ?? 0, headers: response.headers, bytes: Buffer.concat(chunks) }),
-        );
-      })
+      ask(
+        { port, host: '127.0.0.1', path, headers: { 'accept-encoding': encodings, accept } },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('end', () =>
+            done({
+              status: response.statusCode ?? 0,
+              headers: response.headers,
+              bytes: Buffer.concat(chunks),
+            }),
+          );
+        },
+      )
         .on('error', fail)
         .end();
     });
@@ -72,5 +82,17 @@ describe('serving the page', () => {
 
   test('answers every other address with the page, so that a copied one works', async () => {
     expect((await get('/findings/abc?state=OPEN')).bytes.toString()).toContain('<title>page');
+  });
+
+  test.each([
+    ['/graphql', 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'html'],
+    ['/graphql', '*/*', 'json'],
+    ['/graphql', 'application/json', 'json'],
+    ['/graphql', 'application/graphql-response+json, application/json;q=0.9', 'json'],
+    ['/graphql?query=%7B__typename%7D', 'text/html', 'json'],
+  ])('answers %s to who takes %j with %s', async (path, accept, sent) => {
+    const { headers } = await get(path, '', accept);
+    expect(headers['content-type']).toContain(sent);
+    expect(sent === 'json' || headers['vary']).toBeTruthy();
   });
 });

@@ -23,6 +23,18 @@ export function createPageRouter(directory: string): Router {
   return router;
 }
 
+/** Whoever comes to the API's address with a browser gets the page, which explores it there; programs go on. */
+export function explorerPage(directory: string): RequestHandler {
+  const index = join(directory, 'index.html');
+  return (request, response, next) => {
+    const isBrowser =
+      request.accepts(['application/json', 'application/graphql-response+json', 'html']) === 'html';
+    if (request.method !== 'GET' || 'query' in request.query || !isBrowser || !existsSync(index))
+      return next();
+    response.vary('Accept').set('Cache-Control', 'no-cache').sendFile(index);
+  };
+}
+
 const ENCODINGS = [
   { name: 'br', extension: '.br' },
   { name: 'gzip', extension: '.gz' },

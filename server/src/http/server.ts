@@ -27,7 +27,7 @@ import {
   dropAbandoned,
   isOutOfTime,
 } from './graphql-handler.js';
-import { createPageRouter } from './page.js';
+import { createPageRouter, explorerPage } from './page.js';
 import { type Refusal, refuse } from './refusal.js';
 import { requestIds } from './request-id.js';
 import { securityHeaders } from './security-headers.js';
@@ -109,6 +109,7 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   app.use(requestIds(options.scopes), securityHeaders);
   app.use((_request, response, next) => (isStopping ? refuse(response, STOPPING) : next()));
   const answer = answerGraphQL(apollo, { ...options, reader, format });
+  if (options.pageDirectory !== null) app.get('/graphql', explorerPage(options.pageDirectory));
   app.all('/graphql', checkHead(), express.json({ limit: LIMITS.bodyBytes }), answer);
   addRoutes(app, options);
   await new Promise<void>((resolve, reject) => {

@@ -23,6 +23,7 @@ export const frameTexts = inLanguage({
       apiTokens: 'API tokens',
       events: 'Events',
       audit: 'Audit log',
+      explorer: 'API explorer',
     },
     shortcuts: 'Show the keyboard shortcuts of this page',
     palette: {

@@ -31,6 +31,7 @@ export const PLACES = [
       { to: '/settings/api-tokens', label: place.apiTokens },
       { to: '/settings/events', label: place.events },
       { to: '/settings/audit', label: place.audit },
+      { to: '/graphql', label: place.explorer },
     ],
   },
 ] as const;
