@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import type { Act } from '../acting.js';
 import { AppError, isAppError } from '../errors.js';
 import type { ApiDeps } from '../graphql/context.js';
 import type { ReportError } from '../graphql/format-error.js';
@@ -24,10 +25,16 @@ export function consentCallback(options: {
           'You are not signed in here any more. Sign in and begin again.',
         );
       const { viewer } = context;
-      const integration = await finishConsent(
-        options.api,
-        { viewer, token: context.session.token },
-        readAnswer(request.query),
+      const act: Act = {
+        operation: 'consent',
+        actor: viewer,
+        requestId: response.get('X-Request-Id') ?? null,
+        remoteAddress: context.remoteAddress,
+        claim: null,
+      };
+      const consenting = { viewer, token: context.session.token };
+      const integration = await options.api.acting.run(act, () =>
+        finishConsent(options.api, consenting, readAnswer(request.query)),
       );
       response.redirect(303, `/integrations/${toGlobalId('Integration', integration.id)}`);
     } catch (error) {

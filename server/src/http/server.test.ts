@@ -40,6 +40,7 @@ afterAll(async () => {
 
 const ADMIN_QUERIES = [
   'apiTokens',
+  'auditChain',
   'auditEvents',
   'eventEndpoints',
   'invitations',

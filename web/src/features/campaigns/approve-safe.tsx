@@ -3,7 +3,6 @@ import { useMay } from '../../apollo/use-may.js';
 import { graphql } from '../../generated/campaigns/gql.js';
 import type { SafePlansFragment } from '../../generated/campaigns/graphql.js';
 import type { ApprovalResult, PlanToApprove } from '../../lib/approve-words.js';
-import { randomId } from '../../lib/random-id.js';
 import { campaignTexts } from '../../texts/campaigns.js';
 import { ApprovePlansDialog } from '../../ui/approve-plans-dialog.js';
 import { MayButton } from '../../ui/may-button.js';
@@ -43,7 +42,6 @@ export function ApproveSafe({
 }) {
   const [asked, setAsked] = useState<readonly PlanToApprove[] | null>(null);
   const [results, setResults] = useState<readonly ApprovalResult[] | null>(null);
-  const [idempotencyKey, setIdempotencyKey] = useState(randomId);
   const approve = useApprovePlans();
   const right = useMay('APPROVE');
   const { nodes, totalCount } = campaign.safePlans;
@@ -51,14 +49,12 @@ export function ApproveSafe({
   function ask() {
     setResults(null);
     approve.dismiss();
-    setIdempotencyKey(randomId());
     setAsked(nodes);
   }
 
   async function run() {
     const plans = (asked ?? []).map(({ id, digest }) => ({ id, digest }));
-    const outcome = await approve.run({ input: { plans, idempotencyKey } });
-    if (outcome.payload !== null) setIdempotencyKey(randomId());
+    const outcome = await approve.run({ input: { plans } });
     if (outcome.kind !== 'done') return;
     setResults(outcome.payload.results);
     onApproved();

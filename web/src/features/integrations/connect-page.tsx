@@ -1,7 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { IntegrationCardFragment } from '../../generated/integrations/graphql.js';
-import { randomId } from '../../lib/random-id.js';
 import { Page, Section } from '../../ui/page.js';
 import { Checks } from './checks.js';
 import { ConnectForm, type ConnectValues } from './connect-form.js';
@@ -19,7 +18,6 @@ const EMPTY: ConnectValues = { url: '', name: '', token: '', proxyUrl: '', caPem
 /** The wizard: the documented steps at the left, the live checks at the right. */
 export function ConnectPage() {
   const [values, setValues] = useState<ConnectValues>(EMPTY);
-  const [idempotencyKey, setIdempotencyKey] = useState(randomId);
   const [hasStarted, setStarted] = useState(false);
   const [connected, setConnected] = useState<IntegrationCardFragment | null>(null);
   const [way, setWay] = useState('token');
@@ -39,19 +37,11 @@ export function ConnectPage() {
         token: values.token.trim(),
         proxyUrl: orNull(values.proxyUrl),
         caPem: orNull(values.caPem),
-        idempotencyKey,
       },
     });
     live.settle(outcome.payload?.checks ?? []);
-    // Without an answer the same attempt may be sent again; any answer ends it.
-    if (outcome.payload !== null) setIdempotencyKey(randomId());
     if (outcome.kind === 'done') setConnected(outcome.payload.integration ?? null);
     else if (isTokenWrong(outcome.problem.code)) setValues({ ...values, token: '' });
-  }
-
-  function change(next: ConnectValues) {
-    setValues(next);
-    setIdempotencyKey(randomId());
   }
 
   return (
@@ -78,7 +68,7 @@ export function ConnectPage() {
           {connected === null ? (
             <ConnectForm
               values={values}
-              onChange={change}
+              onChange={setValues}
               isBusy={connect.isBusy}
               problem={tokenProblem(connect.problem, live.checks)}
               onSubmit={() => void run()}

@@ -1,6 +1,5 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { randomId } from '../../lib/random-id.js';
 import { announce } from '../../ui/announce.js';
 import { Failure } from '../../ui/page-states.js';
 import { useRotateIntegrationToken } from './rotate-integration-token.js';
@@ -29,13 +28,12 @@ function RotateTokenForm({
   readonly onDone: () => void;
 }) {
   const [expiresAt, setExpiresAt] = useState('');
-  const [idempotencyKey] = useState(randomId);
   const rotate = useRotateIntegrationToken();
 
   async function submit(event: FormEvent) {
     event.preventDefault();
     const end = expiresAt === '' ? null : expiresAt;
-    const outcome = await rotate.run({ input: { id: integrationId, expiresAt: end, idempotencyKey } });
+    const outcome = await rotate.run({ input: { id: integrationId, expiresAt: end } });
     if (outcome.kind !== 'done') return;
     const until = outcome.payload.integration?.token?.expiresAt;
     announce(typeof until === 'string' ? texts.rotate.doneUntil(until) : texts.rotate.done);

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useMay } from '../../apollo/use-may.js';
 import type { ApprovalResult, PlanToApprove } from '../../lib/approve-words.js';
-import { randomId } from '../../lib/random-id.js';
 import type { PlanState } from '../../generated/plans/graphql.js';
 import { planTexts } from '../../texts/plans.js';
 import { ApprovePlansDialog } from '../../ui/approve-plans-dialog.js';
@@ -27,21 +26,18 @@ export function ChosenPlans({ plans, clear, onDone }: ChosenPlansProps) {
   const rejectable = plans.filter(({ state }) => planActions(state).canReject);
   const [asked, setAsked] = useState<readonly PlanToApprove[] | null>(null);
   const [results, setResults] = useState<readonly ApprovalResult[] | null>(null);
-  const [idempotencyKey, setIdempotencyKey] = useState(randomId);
   const approve = useApprovePlans();
   const right = useMay('APPROVE');
 
   function ask() {
     setResults(null);
     approve.dismiss();
-    setIdempotencyKey(randomId());
     setAsked(approvable);
   }
 
   async function run() {
     const chosen = (asked ?? []).map(({ id, digest }) => ({ id, digest }));
-    const outcome = await approve.run({ input: { plans: chosen, idempotencyKey } });
-    if (outcome.payload !== null) setIdempotencyKey(randomId());
+    const outcome = await approve.run({ input: { plans: chosen } });
     if (outcome.kind !== 'done') return;
     setResults(outcome.payload.results);
     onDone();

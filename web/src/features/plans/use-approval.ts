@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { Problem } from '../../lib/problem.js';
-import { randomId } from '../../lib/random-id.js';
 import { useApprovePlan } from './approve-plan.js';
 import type { Revision } from './newer-revision.js';
 
@@ -33,7 +32,6 @@ export function useApproval({
   readonly onNewer: (newer: Revision) => void;
 }): Approval {
   const [readDigest, setReadDigest] = useState(plan.digest);
-  const [idempotencyKey, setIdempotencyKey] = useState(randomId);
   const approve = useApprovePlan();
   const isStale = approve.problem?.code === 'STALE_DIGEST';
   return {
@@ -42,9 +40,7 @@ export function useApproval({
     isBusy: approve.isBusy,
     problem: isStale ? null : approve.problem,
     async run() {
-      const outcome = await approve.run({ input: { id: plan.id, digest: readDigest, idempotencyKey } });
-      // An answer was given, so the next click is a new wish; without one the same wish may be sent again.
-      if (outcome.payload !== null) setIdempotencyKey(randomId());
+      const outcome = await approve.run({ input: { id: plan.id, digest: readDigest } });
       const current = outcome.payload?.remediationPlan;
       if (current !== null && current !== undefined && current.id !== plan.id) onNewer(current);
       onAnswer();
