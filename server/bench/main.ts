@@ -1,5 +1,6 @@
 import { advisoriesBench } from './advisories.bench.js';
 import { analyzeBench } from './analyze.bench.js';
+import { auditBench } from './audit.bench.js';
 import type { Bench, BenchLine } from './bench.js';
 import { discoveryBench } from './discovery.bench.js';
 import { fixBench } from './fix.bench.js';
@@ -28,6 +29,7 @@ const BENCHES: readonly Bench[] = [
   advisoriesBench,
   importBench,
   jobsBench,
+  auditBench,
   insightsBench,
   pageListsBench,
   analyzeBench,

@@ -16,7 +16,9 @@ import {
 import { assessRisksJob, rematchAdvisoriesJob, syncAdvisoriesJob } from './advisories/advisory-jobs.js';
 import { createAdvisoryWriter } from './advisories/advisory.store.js';
 import { createOsvArchive } from './advisories/sync.client.js';
+import { verifyStoredChain } from './audit/audit-chain.store.js';
 import { sealAudit } from './audit/seal-audit.js';
+import type { ChainVerdict } from './audit/verify-chain.js';
 import { ChangeFeed } from './changes/change-feed.js';
 import { createChangeLog, createChangeWake } from './changes/change-log.store.js';
 import { followChanges } from './changes/follow-changes.js';
@@ -140,6 +142,8 @@ export interface BacklineCore {
   readonly advisoryWriter: ReturnType<typeof createAdvisoryWriter>;
   readonly acting: Acting;
   readonly claims: ClaimStore;
+  /** Whether the audit log is as it was sealed; the first place that does not fit. */
+  readonly verifyAudit: (onProgress?: (sealedRecords: number) => void) => Promise<ChainVerdict>;
   /** What is sealed at rest, and the keys: for `rotateKeys` and `readKeyStatus`. */
   readonly keys: KeyDeps;
   /** Tells one secret from another without saying it. */
@@ -202,6 +206,7 @@ export async function openCore(config: Config): Promise<BacklineCore> {
       read: makeStores(database.dataSource.manager),
       acting,
       claims: createClaimStore(database.dataSource.manager, sealer),
+      verifyAudit: (onProgress) => verifyStoredChain(database.dataSource, onProgress),
       keys: { sealed: createSealedValues(database.dataSource.manager), sealer },
       fingerprint: (secret) => sealer.fingerprint(secret),
       advisoryWriter: createAdvisoryWriter(database.dataSource.manager, {

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import {
   type AuditChain,
   type AuditSeal,
@@ -9,7 +9,7 @@ import {
   type SealedRecord,
   type SealEntry,
 } from './audit-chain.js';
-import type { ChainReader } from './verify-chain.js';
+import { type ChainReader, type ChainVerdict, verifyChain } from './verify-chain.js';
 
 const RECORD = `event.id, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, actor, actor_kind AS "actorKind",
   actor_id AS "actorId", action, operation, message, subject, project_id AS "projectId", before, after,
@@ -77,6 +77,16 @@ async function readState(manager: EntityManager): Promise<ChainState> {
 
 /** Seals of records between two ids. */
 const OVERLAPS = `int8range(first_id, last_id, '[]') && int8range($1, $2, '[]')`;
+/** Walks the chain as it stands at one moment, while the log goes on. */
+export function verifyStoredChain(
+  dataSource: DataSource,
+  onProgress?: (sealedRecords: number) => void,
+): Promise<ChainVerdict> {
+  return dataSource.transaction('REPEATABLE READ', (manager) =>
+    verifyChain(createChainReader(manager), onProgress),
+  );
+}
+
 const SEALS_AT_ONCE = 20;
 const IDS_AT_ONCE = 10_000;
 

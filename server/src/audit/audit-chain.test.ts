@@ -5,8 +5,8 @@ import { createStores, ENTITIES } from '../db/stores.store.js';
 import { inTransaction as runInTransaction } from '../db/transaction.js';
 import { createSealer } from '../secrets/sealer.js';
 import type { InTransaction } from '../stores.js';
-import { createChainReader } from './audit-chain.store.js';
-import { type ChainVerdict, verifyChain } from './verify-chain.js';
+import { verifyStoredChain } from './audit-chain.store.js';
+import { type ChainVerdict, describeVerdict } from './verify-chain.js';
 import { sealAudit } from './seal-audit.js';
 
 jest.setTimeout(60_000);
@@ -30,7 +30,7 @@ afterEach(() => db.close());
 
 const sql = (text: string, parameters?: unknown[]) => db.dataSource.query(text, parameters);
 const seal = () => sealAudit({ inTransaction, clock: () => NOW });
-const verify = (): Promise<ChainVerdict> => verifyChain(createChainReader(db.dataSource.manager));
+const verify = (): Promise<ChainVerdict> => verifyStoredChain(db.dataSource);
 const record = (message: string) =>
   inTransaction(({ audit }) =>
     audit.record({
@@ -70,6 +70,9 @@ it('seals what is committed, in order, and what was still being written in a lat
   ]);
   await record('waits');
   expect(await verify()).toMatchObject({ fault: null, seals: 2, sealedRecords: 2, waitingRecords: 1 });
+  expect(describeVerdict(await verify())).toBe(
+    'All 2 records in 2 seals are as they were sealed. 1 more wait to be sealed.',
+  );
   const state = await inTransaction(({ auditChain }) => auditChain.state());
   expect(state).toEqual({
     seals: 2,
@@ -123,7 +126,9 @@ it.each([
   }
   expect((await verify()).fault).toBeNull();
   await tamper(change);
-  const { fault, seals } = await verify();
+  const verdict = await verify();
+  const { fault, seals } = verdict;
+  expect(describeVerdict(verdict)).toMatch(kind.startsWith('SEAL') ? /^Seal 2 / : /^Record \d+ /);
   expect(fault?.kind).toBe(kind);
   if (kind !== 'RECORD_INSERTED') expect({ seals, seal: fault?.seal }).toEqual({ seals: 1, seal: '2' });
   if (kind === 'RECORD_CHANGED' || kind === 'RECORD_MISSING') expect(fault?.record).toBe('2');

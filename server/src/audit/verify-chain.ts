@@ -66,6 +66,26 @@ export async function verifyChain(
   return verdict(record === null ? null : { kind: 'RECORD_INSERTED', seal: null, record });
 }
 
+/** The verdict in a sentence. */
+export function describeVerdict({ fault, seals, sealedRecords, waitingRecords }: ChainVerdict): string {
+  const waits = waitingRecords === 0 ? '' : ` ${waitingRecords} more wait to be sealed.`;
+  if (fault === null)
+    return `All ${sealedRecords} records in ${seals} seals are as they were sealed.${waits}`;
+  const before = `Before that ${sealedRecords} records in ${seals} seals fit.`;
+  switch (fault.kind) {
+    case 'SEAL_CHANGED':
+      return `Seal ${fault.seal} was changed, or does not follow the one before it. ${before}`;
+    case 'SEAL_MISSING':
+      return `Seal ${fault.seal} is missing. ${before}`;
+    case 'RECORD_CHANGED':
+      return `Record ${fault.record} was changed after it was sealed in seal ${fault.seal}. ${before}`;
+    case 'RECORD_MISSING':
+      return `Record ${fault.record} of seal ${fault.seal} is missing. ${before}`;
+    case 'RECORD_INSERTED':
+      return `Record ${fault.record} is in no seal: it was put in, or the seals at the end were removed. ${before}`;
+  }
+}
+
 function faultOfSeal(
   seal: AuditSeal,
   expected: { readonly number: string; readonly previousHash: string },

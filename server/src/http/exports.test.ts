@@ -1,6 +1,10 @@
 import { get } from 'node:http';
+import { Readable } from 'node:stream';
 import { ADVISORIES, APP, type Caller, startTestBackline, type TestBackline } from '../../test/backline.js';
 import { eventually } from '../../test/jobs.js';
+import type { AuditSeal, RecordWithHash } from '../audit/audit-chain.js';
+import { sealAudit } from '../audit/seal-audit.js';
+import { verifyChain } from '../audit/verify-chain.js';
 
 jest.setTimeout(120_000);
 
@@ -64,7 +68,7 @@ describe('tables', () => {
     });
     expect(text.startsWith('\ufeffProject,Manifest,Ecosystem,Package,')).toBe(true);
     const list = await world.graphql(
-      `query ($filter: FindingFilter) { findings(first: 100, filter: $filter, orderBy: RISK) { nodes {
+      `query ($filter: FindingFilter) { findings(first: 100, filter: $filter, orderBy: { field: RISK }) { nodes {
         packageName severity state remediationPlan { title } unfixedReason { message } dueAt project { path } } } }`,
       { filter },
     );
@@ -228,6 +232,36 @@ describe('who asks, and what', () => {
     expect((await download('findings.csv', {}, { token })).status).toBe(200);
     expect((await download('audit.csv', {}, { token })).status).toBe(403);
     expect(rowsOf((await download('audit.csv')).text).length).toBeGreaterThan(3);
+  });
+
+  it('an administrator gets the audit log with all by which anybody can check it', async () => {
+    const { verifyAudit, inTransaction } = world.backline.core;
+    await sealAudit({ inTransaction, clock: () => new Date() });
+    const lines = async (file: string, query = {}) =>
+      (await download(file, query)).text
+        .split('\n')
+        .flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
+    const seals: AuditSeal[] = await lines('audit-seals.jsonl');
+    const records: RecordWithHash[] = await lines('audit.jsonl');
+    const verdict = await verifyChain({
+      seals: () => Readable.from([seals]),
+      records: () => Promise.resolve(records.map(({ hash: _hash, seal: _seal, ...record }) => record)),
+      countSettled: () => Promise.resolve(records.filter(({ seal }) => seal !== null).length),
+      countWaiting: () => Promise.resolve(records.filter(({ seal }) => seal === null).length),
+      firstStranger: () => Promise.resolve(null),
+    });
+    expect(verdict).toMatchObject({ fault: null, sealedRecords: expect.any(Number) });
+    expect(verdict.sealedRecords).toBeGreaterThan(5);
+    expect(verdict.lastHash).toBe((await verifyAudit()).lastHash);
+    const made = await lines('audit.jsonl', { filter: { action: 'account.created' } });
+    expect(made).toEqual([
+      expect.objectContaining({
+        operation: 'createFirstAccount',
+        after: expect.objectContaining({ role: 'ADMIN' }),
+      }),
+    ]);
+    for (const file of ['audit.jsonl', 'audit-seals.jsonl'])
+      expect((await download(file, {}, { token: null })).status).toBe(401);
   });
 
   it('another site gets nothing, even with the cookie of a person', async () => {
