@@ -9,7 +9,7 @@ export const LIMITS = {
   characters: 200_000,
   /** Braces, brackets and parentheses that are open at once, counted before parsing, which recurses. */
   nesting: 60,
-  tokens: 15_000,
+  tokens: 10_000,
   /** Operations and fragments of a document: validation compares fragments in pairs. */
   definitions: 250,
   /** Levels of fields, through fragments, of introspection too. */

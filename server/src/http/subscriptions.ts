@@ -5,18 +5,18 @@ import type { Context } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { ApiDeps, GraphQLContext } from '../graphql/context.js';
-import { createErrorFormatter, type ReportError, withoutValues } from '../graphql/format-error.js';
-import type { OperationReader, OperationRequest } from '../graphql/read-operation.js';
+import { createErrorFormatter, type ReportError } from '../graphql/format-error.js';
+import { type AdmitOptions, admitSubscription } from './admit-subscription.js';
 import { readBearer } from './cookies.js';
 import { createContext } from './request-context.js';
+import { SlowSockets } from './slow-sockets.js';
 
 /** What subscriptions need of the server. */
-export interface SubscriptionOptions {
+export interface SubscriptionOptions extends AdmitOptions {
   readonly schema: GraphQLSchema;
   readonly api: ApiDeps;
   readonly isSecure: boolean;
   readonly report: ReportError;
-  readonly reader: OperationReader;
 }
 
 const MAX_MESSAGE_BYTES = 256 * 1024;
@@ -25,6 +25,10 @@ const MAX_SOCKETS_PER_ADDRESS = 100;
 const MAX_SUBSCRIPTIONS = 50;
 /** How often it is asked whether the session or token of an open socket still stands. */
 const RECHECK_MS = 5_000;
+/** How long a client may take to say who it is; 4408 after that. */
+const INIT_MS = 5_000;
+/** How often each socket is pinged; who does not answer until the next one is gone. */
+const PING_MS = 15_000;
 const FORBIDDEN = 4403;
 
 type Connection = Context<Record<string, unknown> | undefined, Extra>;
@@ -36,10 +40,12 @@ type Connection = Context<Record<string, unknown> | undefined, Extra>;
 export function serveSubscriptions(server: Server, options: SubscriptionOptions): () => Promise<void> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
   const rechecks = new Map<WebSocket, NodeJS.Timeout>();
+  const slow = new SlowSockets(sockets.clients);
   const format = createErrorFormatter(options.report);
   const disposable = useServer<Record<string, unknown> | undefined>(
     {
       schema: options.schema,
+      connectionInitWaitTimeout: INIT_MS,
       onConnect: async (connection) => {
         if ((await contextOf(options, connection)).viewer === null) return false;
         const { socket } = connection.extra;
@@ -53,12 +59,17 @@ export function serveSubscriptions(server: Server, options: SubscriptionOptions)
         rechecks.delete(socket);
       },
       context: (connection) => contextOf(options, connection),
-      onSubscribe: (connection, _id, { query, variables, operationName }) =>
+      onSubscribe: async (connection, _id, { query, variables, operationName }) =>
         Object.keys(connection.subscriptions).length > MAX_SUBSCRIPTIONS
           ? [tooManySubscriptions()]
-          : checkOperation(options, { query, variables, operationName }),
-      onNext: (_context, _id, _payload, _args, result) =>
-        result.errors === undefined
+          : admitSubscription(options, await contextOf(options, connection), {
+              query,
+              variables,
+              operationName,
+            }),
+      onNext: ({ extra: { socket } }, _id, _payload, _args, result) => {
+        slow.check(socket);
+        return result.errors === undefined
           ? undefined
           : {
               ...result,
@@ -66,10 +77,11 @@ export function serveSubscriptions(server: Server, options: SubscriptionOptions)
                 const { message, extensions = {} } = format(error.toJSON(), error);
                 return new GraphQLError(message, { extensions });
               }),
-            },
+            };
+      },
     },
     sockets,
-    15_000,
+    PING_MS,
   );
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     // Without a listener an error of the connection would end the process.
@@ -85,6 +97,7 @@ export function serveSubscriptions(server: Server, options: SubscriptionOptions)
     });
   });
   return async () => {
+    slow.close();
     for (const timer of rechecks.values()) clearInterval(timer);
     await disposable.dispose();
   };
@@ -133,20 +146,5 @@ async function recheck(options: SubscriptionOptions, connection: Connection): Pr
 function tooManySubscriptions(): GraphQLError {
   return new GraphQLError(`A connection may have ${MAX_SUBSCRIPTIONS} subscriptions. End some first.`, {
     extensions: { code: 'LIMIT_EXCEEDED' },
-  });
-}
-
-/** The same limits as over HTTP. Answers errors, or nothing when the operation may run. */
-function checkOperation(
-  { reader }: SubscriptionOptions,
-  request: OperationRequest,
-): readonly GraphQLError[] | undefined {
-  const read = reader.read(request);
-  return 'errors' in read ? read.errors.map(withoutSentValues) : undefined;
-}
-
-function withoutSentValues(error: GraphQLError): GraphQLError {
-  return new GraphQLError(withoutValues(error.message), {
-    extensions: { code: error.extensions['code'] ?? 'GRAPHQL_VALIDATION_FAILED' },
   });
 }
