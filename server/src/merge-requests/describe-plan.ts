@@ -4,7 +4,7 @@ import { type MergeRequestText, writeMergeRequest } from './merge-request-text.j
 
 /** What the texts need beside the plan: the advisories, and where Backline's page is, if anywhere. */
 export interface DescribeDeps {
-  readonly stores: Pick<Stores, 'advisories'>;
+  readonly stores: { readonly advisories: Pick<Stores['advisories'], 'getAdvisories'> };
   readonly publicUrl: string | null;
 }
 

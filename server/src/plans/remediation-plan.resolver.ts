@@ -147,8 +147,15 @@ export class RemediationPlanResolver {
     @Root() plan: RemediationPlan,
     @Ctx() context: GraphQLContext,
   ): Promise<MergeRequestPreviewType> {
-    const { read, publicUrl } = context;
-    const text = await describePlan({ stores: read, publicUrl }, await viewOf(plan, context));
+    const { loaders, publicUrl } = context;
+    const getAdvisories = async (ids: readonly string[]) => {
+      const advisories = await Promise.all(ids.map((id) => loaders.advisory.load(id)));
+      return advisories.filter((advisory) => advisory !== null);
+    };
+    const text = await describePlan(
+      { stores: { advisories: { getAdvisories } }, publicUrl },
+      await viewOf(plan, context),
+    );
     return { ...text, branchName: plan.branchName };
   }
 
