@@ -114,6 +114,111 @@ test('a sync that finds everything as it was tells of the integration alone, who
   expect(synced).toEqual([`INTEGRATION ${integration.id} null`]);
 });
 
+/** Events of a subscription at one of the processes, as the answers say them. */
+function listen(port: number, query: string, variables: Record<string, unknown> = {}) {
+  const events: any[] = [];
+  const errors: any[] = [];
+  const client = createClient({
+    url: `ws://127.0.0.1:${port}/graphql`,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    connectionParams: { authorization: `Bearer ${world.adminToken}` },
+  });
+  client.subscribe<Record<string, any>>(
+    { query, variables },
+    {
+      next: ({ data, errors: failed }) => {
+        if (failed !== undefined) errors.push(...failed);
+        else events.push(Object.values(data ?? {})[0]);
+      },
+      error: (error) => errors.push(...(Array.isArray(error) ? error : [error])),
+      complete: () => undefined,
+    },
+  );
+  const until = (count: number) => eventually(() => expect(events.length).toBeGreaterThanOrEqual(count));
+  return { events, errors, until, stop: () => client.dispose() };
+}
+
+const PLAN_CHANGED = `subscription ($projectId: ID, $after: String) { planChanged(projectId: $projectId, after: $after) {
+  change cursor remediationPlanId projectId remediationPlan { id state title } } }`;
+
+test('a reader of plans that lost its connection goes on at another process, with the plans as they are', async () => {
+  const { id: projectId, remediationPlans } = await world.projectByPath('shop');
+  const [{ id: planId }] = remediationPlans.nodes;
+  const first = listen(other.port, PLAN_CHANGED, { projectId });
+  await first.until(1);
+  const [{ cursor: after, ...started }] = first.events;
+  expect(started).toEqual({ change: 'STARTED', remediationPlanId: null, projectId, remediationPlan: null });
+  await first.stop();
+  await world.sql(`UPDATE remediation_plan SET title = 'Told later' WHERE id = 1`);
+  const again = listen(world.backline.port, PLAN_CHANGED, { projectId, after });
+  await again.until(2);
+  expect(again.events).toEqual([
+    {
+      change: 'UPDATED',
+      cursor: expect.any(String),
+      remediationPlanId: planId,
+      projectId,
+      remediationPlan: { id: planId, state: 'REJECTED', title: 'Told later' },
+    },
+    { ...started, cursor: expect.any(String) },
+  ]);
+  await world.sql(`UPDATE remediation_plan SET title = 'Told at once' WHERE id = 1`);
+  await again.until(3);
+  expect(again.events[2].remediationPlan.title).toBe('Told at once');
+  await again.stop();
+});
+
+test.each([
+  ['integrationChanged', 'integrationId integration { id name }', 'UPDATE integration SET name = name || 1'],
+  [
+    'mergeRequestChanged',
+    'mergeRequestId mergeRequest { id title }',
+    `INSERT INTO merge_request (project_id, plan_id, iid, title, web_url, source_branch, target_branch, state,
+       detailed_merge_status, has_conflicts, created_at, updated_at, checked_at)
+     VALUES (1, 1, 77, 't', 'w', 's', 'main', 'OPENED', 'mergeable', false, now(), now(), now())`,
+  ],
+  [
+    'jobChanged',
+    'jobId job { id state }',
+    `UPDATE job SET progress = '{"done": 1, "total": null, "message": "m"}' WHERE id = 1`,
+  ],
+])('%s tells of what changes, with the object', async (field, selection, statement) => {
+  const reader = listen(other.port, `subscription { ${field} { change cursor ${selection} } }`);
+  await reader.until(1);
+  await world.sql(statement);
+  await reader.until(2);
+  const [started, { change, cursor, ...told }] = reader.events;
+  expect(started.change).toBe('STARTED');
+  expect([change, cursor]).toEqual([expect.stringMatching(/^(CREATED|UPDATED)$/), expect.any(String)]);
+  const [id, object] = Object.values<any>(told);
+  expect(object.id).toBe(id);
+  await reader.stop();
+});
+
+test('a plan that is gone is told without it', async () => {
+  const reader = listen(other.port, PLAN_CHANGED);
+  await reader.until(1);
+  await world.sql('DELETE FROM merge_request WHERE iid = 77');
+  await world.sql(`DELETE FROM remediation_plan WHERE id = (SELECT max(id) FROM remediation_plan)`);
+  await reader.until(2);
+  expect(reader.events[1]).toMatchObject({ change: 'DELETED', remediationPlan: null });
+  await reader.stop();
+});
+
+test('a cursor that is none is refused, and one that is too old is told as such', async () => {
+  const wrong = listen(other.port, PLAN_CHANGED, { after: 'eyJhIjoxfQ' });
+  await eventually(() => expect(wrong.errors).toHaveLength(1));
+  expect(wrong.errors[0].extensions.code).toBe('BAD_INPUT');
+  const first = listen(other.port, PLAN_CHANGED);
+  await first.until(1);
+  await world.sql('UPDATE change_log_state SET forgotten = pg_current_xact_id()');
+  const late = listen(other.port, PLAN_CHANGED, { after: first.events[0].cursor });
+  await late.until(2);
+  expect(late.events.map(({ change }) => change)).toEqual(['MISSED', 'STARTED']);
+  for (const reader of [wrong, first, late]) await reader.stop();
+});
+
 test('a reader without a session is told nothing', async () => {
   const stranger = createClient({
     url: `ws://127.0.0.1:${other.port}/graphql`,

@@ -4,13 +4,15 @@ import { toGlobalId } from '../graphql/global-id.js';
 import type { Change, ChangeKind } from './change.js';
 import { DataChangeType } from './change.type.js';
 
+const SOCKETS =
+  'Subscriptions come by WebSocket at /graphql with the protocol graphql-transport-ws, signed in by the cookie or by `authorization` in the payload of connection_init. The server pings every 15 s. It closes with 4403 when the session ends, the token is revoked or expires, or rights change; 4408 when connection_init does not come within 5 s; 4413 when 1 MB waits for a reader that does not read, or something waits for 10 s; 1001 when it stops. After 4413 and 1001 come back with your last cursor.';
+
 /** What changes, for those who show it. */
 @Resolver()
 export class ChangeResolver {
   @Authorized('READ')
   @Subscription(() => DataChangeType, {
-    description:
-      'What changes anywhere, without values; many changes of a kind come as one. Read again what is shown after each connection.',
+    description: `What changes anywhere, without values; many changes of a kind come as one. Read again what is shown after each connection. ${SOCKETS}`,
     subscribe: ({ context }: { context: GraphQLContext }) => context.followChanges(),
   })
   changed(@Root() { kind, id, projectId }: Change): DataChangeType {
