@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { toGlobalId } from '../src/global-id.js';
-import { advisory, ask, npmFiles, PASSWORD, type Reply, startTestBackline, type TestBackline } from './backline.js';
+import {
+  advisory,
+  ask,
+  npmFiles,
+  PASSWORD,
+  type Reply,
+  startTestBackline,
+  type TestBackline,
+} from './backline.js';
 import { startTestServer, type TestServer } from './http-server.js';
 
 /** What stands in every input that may hold a secret, so that it can be looked for afterwards. */
