@@ -4,6 +4,7 @@ import { chmod, mkdir, mkdtemp, readFile, realpath, stat, writeFile } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
+import { AppError } from '../errors.js';
 import { type PostgresBinaries, type SystemUser, findPostgresBinaries } from './embedded-binaries.js';
 import {
   type Cluster,
@@ -130,13 +131,32 @@ async function readPassword(home: string, cluster: Cluster): Promise<string> {
 async function chooseClusterHome(home: string, user: SystemUser | null): Promise<string> {
   const pointer = path.join(home, 'place');
   const chosen = await readFile(pointer, 'utf8').catch(() => null);
-  if (chosen !== null) return chosen.trim();
+  if (chosen !== null) return ownPlace(home, chosen.trim());
   const isMade = existsSync(path.join(home, 'cluster'));
   if (isMade || user === null || (await canReach(path.dirname(home), user))) return home;
   const temporary = await realpath(os.tmpdir());
   const isTemporary = home.startsWith(temporary + path.sep) && (await canReach(temporary, user));
   const place = await mkdtemp(path.join(isTemporary ? temporary : '/var/lib', 'backline-postgresql-'));
   await writeFile(pointer, `${place}\n`, { mode: 0o600 });
+  return ownPlace(home, place);
+}
+
+/**
+ * The place, which remembers whose it is. A copy of the home alone would otherwise start on the database of the original:
+ * DATABASE_UNAVAILABLE says what else to copy. A home that was moved takes its place along.
+ */
+async function ownPlace(home: string, place: string): Promise<string> {
+  const mark = path.join(place, 'home');
+  const owner = (await readFile(mark, 'utf8').catch(() => home)).trim();
+  if (owner !== home) {
+    const ofOwner = await readFile(path.join(owner, 'place'), 'utf8').catch(() => '');
+    if (ofOwner.trim() === place)
+      throw new AppError(
+        'DATABASE_UNAVAILABLE',
+        `${home} is a copy of ${owner}, but the database itself lies in ${place} and belongs to the original. Copy that folder too (cp -a), and write the path of the copy into ${path.join(home, 'place')}.`,
+      );
+  }
+  if (existsSync(place)) await writeFile(mark, `${home}\n`, { mode: 0o600 });
   return place;
 }
 

@@ -98,7 +98,7 @@ async function openBranchAndRequest(
       describePlan({ stores, publicUrl: deps.publicUrl }, plan.draft),
     );
     context.signal.throwIfAborted();
-    await pushPlan(snapshot, plan, {
+    const commit = await pushPlan(snapshot, plan, {
       expectedHead,
       message: text.commitMessage,
       // Kept before it is pushed: after a crash the branch is known to be our own.
@@ -106,8 +106,10 @@ async function openBranchAndRequest(
     });
     await stillOpening(deps, plan);
     await context.progress({ done: 3, total: 4, message: 'Opening the merge request' });
-    const opened = await openOrUpdate(deps, gitlab, { project, plan, text });
+    const opened = await openOrUpdate(deps, gitlab, { project, plan, text, commit });
     const { remote } = opened;
+    if (remote.state === 'merged' || remote.state === 'closed')
+      return await settleEnded(deps, project, plan, remote);
     await deps.inTransaction((stores) => saveOpened(stores, deps, project, plan, opened));
     await context.progress({ done: 4, total: 4, message: `Merge request !${remote.iid} is open` });
     return { kind: 'done', result: { iid: remote.iid, webUrl: remote.webUrl } };

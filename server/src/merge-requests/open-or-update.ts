@@ -19,23 +19,24 @@ interface Opening {
   readonly project: Project;
   readonly plan: Pick<RemediationPlan, 'branchName' | 'targetBranch'>;
   readonly text: { readonly title: string; readonly description: string };
+  /** The commit that was just pushed. */
+  readonly commit: string;
 }
 
 /**
  * The open merge request of a plan's branch, found or made by the project's policy. Of one that is there the texts are
- * written anew only where people left them as they were.
+ * written anew only where people left them as they were. One of this very commit that has ended is answered as it is: it
+ * was made by a Backline that a restored database does not remember, and what people decided on it holds.
  */
 export async function openOrUpdate(
   deps: { readonly inTransaction: InTransaction; readonly policy: Policy },
   gitlab: GitLab,
-  { project, plan, text }: Opening,
+  { project, plan, text, commit }: Opening,
 ): Promise<OpenedRequest> {
-  const existing = (
+  const found = (
     await gitlab.findMergeRequests(project.gitlabProjectId, { sourceBranch: plan.branchName })
-  ).find(
-    ({ state, targetBranch }) =>
-      (state === 'opened' || state === 'locked') && targetBranch === plan.targetBranch,
-  );
+  ).filter(({ targetBranch }) => targetBranch === plan.targetBranch);
+  const existing = found.find(({ state }) => state === 'opened' || state === 'locked');
   if (existing !== undefined) {
     const written = await deps.inTransaction((stores) =>
       stores.mergeRequests.writtenText(project.id, existing.iid),
@@ -48,13 +49,15 @@ export async function openOrUpdate(
     const remote = await gitlab.updateMergeRequest(project.gitlabProjectId, existing.iid, change);
     return { remote, isOurText: true, unknownPeople: [] };
   }
+  const ended = found.find(({ headSha }) => headSha === commit);
+  if (ended !== undefined) return { remote: ended, isOurText: false, unknownPeople: [] };
   const { policy } = await deps.inTransaction((stores) => effectivePolicy(stores, deps.policy, project));
   return create(gitlab, { project, plan, text }, policy.mergeRequest);
 }
 
 async function create(
   gitlab: GitLab,
-  { project, plan, text }: Opening,
+  { project, plan, text }: Omit<Opening, 'commit'>,
   policy: MergeRequestPolicy,
 ): Promise<OpenedRequest> {
   const people = await findPeople(gitlab, policy);
