@@ -26,6 +26,7 @@ export const pageListsBench: Bench = {
     withBenchFolder(async (folder) => {
       const given = process.env['BACKLINE_BENCH_DATABASE'];
       const config = readConfig({
+        BACKLINE_API_POINTS_PER_MINUTE: '0',
         BACKLINE_DATA_DIR: join(folder, 'data'),
         BACKLINE_LOG_LEVEL: 'warn',
         BACKLINE_ROLE: 'api',

@@ -36,6 +36,7 @@ export const sizeBench: Bench = {
     withBenchFolder(async (folder) => {
       const backline = await startBackline(
         readConfig({
+          BACKLINE_API_POINTS_PER_MINUTE: '0',
           BACKLINE_DATA_DIR: join(folder, 'data'),
           BACKLINE_LOG_LEVEL: 'error',
           PORT: '0',

@@ -47,6 +47,7 @@ export const wholeWayBench: Bench = {
 function configOf(demo: Demo, folder: string) {
   return readConfig({
     PORT: '0',
+    BACKLINE_API_POINTS_PER_MINUTE: '0',
     BACKLINE_DATA_DIR: join(folder, 'data'),
     BACKLINE_ALLOWED_HOSTS: new URL(demo.gitlabUrl).host,
     BACKLINE_NPM_REGISTRY: demo.registryUrl,
