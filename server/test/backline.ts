@@ -167,7 +167,8 @@ export async function startTestBackline(
     },
     projectByPath: async (path) => {
       const reply = await graphql(PROJECTS, { search: path });
-      return reply.data.projects.nodes[0] ?? null;
+      const [project] = reply.data.projects.nodes;
+      return project === undefined ? null : { ...project, manifests: project.manifests.nodes };
     },
     close: async () => {
       await backline.stop();
@@ -217,7 +218,7 @@ const PROJECTS = `query ($search: String) {
       analysisError { code message }
       openFindings { total high critical medium low }
       lastAnalysis { commit gitlabRequests registryProblem }
-      manifests { path dependencyCount problems { code path line message } }
+      manifests(first: 100) { nodes { path dependencyCount problems { code path line message } } }
       findings(first: 50) { nodes {
         id packageName versions state severity manifestPath because
         remediationPlan { id state revision } unfixedReason { code message }
