@@ -189,6 +189,15 @@ export const MUTATION_CASES: ReadonlyMap<string, MutationCase> = new Map<string,
       }),
     },
   ],
+  [
+    'replayDeliveries',
+    {
+      input: async (world) => ({
+        endpointId: (await delivery(world)).endpointId,
+        since: new Date(Date.now() - 3_600_000).toISOString(),
+      }),
+    },
+  ],
   ['deleteEventEndpoint', byId(endpoint)],
   [
     'updatePolicy',

@@ -130,6 +130,7 @@ describe('who may do what', () => {
       'ADMIN',
       [
         'apiTokens',
+        'auditChain',
         'auditEvents',
         'beginGitLabConsent',
         'cancelInvitation',
