@@ -17,7 +17,7 @@ import { type DeliverDeps, deliverEvents, RETRY_AFTER_MS } from './deliver-event
 import type { EventType } from './event-endpoint.js';
 import { createEndpoint, deleteEndpoint, rotateSecret, updateEndpoint } from './manage-endpoints.js';
 import { recordFindings } from './record-event.js';
-import { replayDelivery, replayFailed, sendTest } from './replay-deliveries.js';
+import { replayDelivery, replayFailed, replayRange, sendTest } from './replay-deliveries.js';
 import { createEventSender } from './send-event.client.js';
 
 const PAGE = 'https://backline.example';
@@ -55,7 +55,7 @@ beforeEach(async () => {
   now = NOW;
   answer = ok;
   receiver.seen.length = 0;
-  await sql('TRUNCATE event_endpoint, event_delivery, job, audit_event RESTART IDENTITY');
+  await sql('TRUNCATE event_endpoint, event_delivery, event_attempt, job RESTART IDENTITY');
   await sql('DELETE FROM secret');
   [projectId = ''] = await makeProjects(stores, '1', [{ gitlabProjectId: nextProject++ }]);
 });
@@ -417,6 +417,53 @@ describe('what does not arrive', () => {
   });
 });
 
+describe('the log of attempts', () => {
+  it('keeps of each its time, how long it took, the status and a safe beginning of the answer', async () => {
+    const { endpoint: to } = await endpoint();
+    await propose();
+    answer = (_, response) => response.writeHead(500).end('\u001B[31mno\u202E');
+    const slow: DeliverDeps['send'] = (request) => {
+      later(1_234);
+      return sender(request);
+    };
+    await run(to.id, { send: slow });
+    later(5_000);
+    answer = () => undefined;
+    await run(to.id);
+    later(5 * 60_000);
+    answer = ok;
+    await run(to.id);
+    const { id } = await delivery(to.id);
+    const attempts = (await stores.events.attempts([id, '999'])).get(id) ?? [];
+    expect(attempts.map(({ at: _at, ...attempt }) => attempt)).toEqual([
+      { durationMs: 0, status: 204, error: null, answer: null },
+      { durationMs: 0, status: null, error: expect.stringContaining('in time'), answer: null },
+      { durationMs: 1_234, status: 500, error: expect.stringContaining('500'), answer: '\uFFFD[31mno\uFFFD' },
+    ]);
+    expect(attempts[2]?.at).toEqual(NOW);
+    await replayDelivery(deps(), ada, id);
+    await run(to.id);
+    expect((await stores.events.attempts([id])).get(id)).toHaveLength(4);
+    await deleteEndpoint({ inTransaction }, ada, to.id);
+    expect(await sql('SELECT 1 FROM event_attempt')).toEqual([]);
+  });
+
+  it('has a run end after 15 seconds, so that a slow endpoint leaves the workers to others, and goes on in another', async () => {
+    const { endpoint: to } = await endpoint();
+    for (const digest of ['d1', 'd2', 'd3', 'd4']) await propose(digest);
+    await sql('DELETE FROM job');
+    const slow: DeliverDeps['send'] = (request) => {
+      later(8_000);
+      return sender(request);
+    };
+    await run(to.id, { send: slow });
+    expect(receiver.seen).toHaveLength(2);
+    expect(await sql(`SELECT 1 FROM job WHERE name = 'deliver-events'`)).toHaveLength(1);
+    await run(to.id);
+    expect(receiver.seen).toHaveLength(4);
+  });
+});
+
 describe('an endpoint', () => {
   it('that says it is gone (410) is switched off at once, with the reason in the history', async () => {
     const { endpoint: to } = await endpoint();
@@ -552,6 +599,29 @@ describe('sending again', () => {
       'FAILED',
     ]);
     expect(await replayFailed(deps(), ada, { endpointId: to.id, since })).toBe(0);
+  });
+
+  it('takes a span of time, in the states that are asked for, and no span that ends before it begins', async () => {
+    const { endpoint: to } = await endpoint();
+    for (const digest of ['d1', 'd2', 'd3', 'd4']) {
+      await propose(digest);
+      later(HOUR_MS);
+    }
+    await run(to.id);
+    await sql(`UPDATE event_delivery SET state = 'FAILED', next_attempt_at = NULL WHERE id = 2`);
+    const at = (hours: number) => new Date(NOW.getTime() + hours * HOUR_MS);
+    const range = { endpointId: to.id, since: at(1), until: at(3) };
+    expect(await replayRange(deps(), ada, { ...range, states: ['DELIVERED'] })).toBe(1);
+    expect(await replayRange(deps(), ada, { ...range, states: ['DELIVERED', 'FAILED'] })).toBe(1);
+    expect((await deliveries(to.id)).map(({ state }) => state)).toEqual([
+      'DELIVERED',
+      'WAITING',
+      'WAITING',
+      'DELIVERED',
+    ]);
+    await expect(replayRange(deps(), ada, { ...range, until: at(1), states: [] })).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+    });
   });
 
   it('and a test are refused by an endpoint that is switched off', async () => {

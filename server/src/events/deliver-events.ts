@@ -6,6 +6,7 @@ import { eventSecretPlace } from '../secrets/secret-store.js';
 import type { InTransaction, Stores } from '../stores.js';
 import type { DeliveryResult, EventDelivery, EventEndpoint } from './event-endpoint.js';
 import { type DeliverEventsPayload, enqueueDelivering } from './event-jobs.js';
+import { safeAnswer } from './safe-answer.js';
 import { signEvent } from './sign-event.js';
 
 /** What came of sending: an HTTP answer and the beginning of its text, or a sentence that says why there was none. */
@@ -53,6 +54,8 @@ const DISABLE_AFTER_MS = 5 * DAY_MS;
 /** Longer than an attempt may take: a process that ended in between holds nothing up for longer. */
 const LEASE_MS = MINUTE_MS;
 const MAX_IN_RUN = 20;
+/** A run that took so long lets others work; it goes on in another one. */
+const MAX_RUN_MS = 15 * SECOND_MS;
 /** How long an endpoint rests after a failure: longer, the longer it has been failing. */
 const REST_MS = { least: 5 * SECOND_MS, most: 5 * MINUTE_MS } as const;
 
@@ -70,19 +73,25 @@ export async function deliverEvents(
     events.beginRun(endpointId, clock(), new Date(clock().getTime() + LEASE_MS)),
   );
   if (!hasBegun) return { kind: 'done', result: { delivered: 0 } };
+  const beganAt = clock().getTime();
   let delivered = 0;
   let restMs = 0;
-  while (delivered < MAX_IN_RUN && restMs === 0) {
+  let isLeft = false;
+  while (restMs === 0) {
+    isLeft = delivered === MAX_IN_RUN || clock().getTime() - beganAt >= MAX_RUN_MS;
+    if (isLeft) break;
     signal.throwIfAborted();
     const attempt = await inTransaction((stores) => beginAttempt(stores, endpointId, clock()));
     if (attempt === null) break;
+    const sentAt = clock().getTime();
     const sent = await send(deps, attempt, signal);
-    restMs = await inTransaction((stores) => keepResult(stores, deps, attempt, sent));
+    const durationMs = Math.max(0, clock().getTime() - sentAt);
+    restMs = await inTransaction((stores) => keepResult(stores, deps, attempt, { ...sent, durationMs }));
     if (restMs === 0) delivered += 1;
   }
   await inTransaction(async (stores) => {
     await stores.events.endRun(endpointId, new Date(clock().getTime() + restMs));
-    if (delivered === MAX_IN_RUN) await enqueueDelivering(stores, [endpointId]);
+    if (isLeft) await enqueueDelivering(stores, [endpointId]);
   });
   return { kind: 'done', result: { delivered, hasFailed: restMs > 0 } };
 }
@@ -147,14 +156,15 @@ async function keepResult(
   stores: Stores,
   { clock, random }: DeliverDeps,
   { endpoint, delivery }: Attempt,
-  sent: SendOutcome,
+  sent: SendOutcome & { readonly durationMs: number },
 ): Promise<number> {
   const now = clock();
   const error = failureOf(sent);
   const answer = {
     lastStatus: sent.kind === 'answer' ? sent.status : null,
-    lastAnswer: sent.kind === 'answer' && sent.text !== '' ? sent.text : null,
+    lastAnswer: sent.kind === 'answer' && sent.text !== '' ? safeAnswer(sent.text) : null,
     lastError: error,
+    durationMs: sent.durationMs,
   };
   if (error === null) {
     const result = { ...answer, state: 'DELIVERED', nextAttemptAt: null, deliveredAt: now } as const;

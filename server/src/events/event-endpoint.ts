@@ -53,8 +53,28 @@ export interface EventDelivery {
   readonly lastAnswer: string | null;
 }
 
+/** One attempt to deliver an event, as it ended. */
+export interface EventAttempt {
+  readonly at: Date;
+  readonly durationMs: number;
+  /** Null: no answer. */
+  readonly status: number | null;
+  readonly error: string | null;
+  readonly answer: string | null;
+}
+
+/** Which deliveries of an endpoint are sent again, by when they were recorded and what became of them. */
+export interface ReplayRange {
+  readonly endpointId: string;
+  readonly since: Date;
+  /** Those recorded then or later stay. */
+  readonly until: Date;
+  readonly states: readonly EventDeliveryState[];
+}
+
 /** What came of an attempt. */
 export interface DeliveryResult {
+  readonly durationMs: number;
   readonly state: EventDeliveryState;
   readonly nextAttemptAt: Date | null;
   readonly deliveredAt: Date | null;
@@ -103,11 +123,10 @@ export interface EventStore {
   /** The same for pages in both directions; the parents are endpoints. */
   pagedDeliveries(states: DeliveryFilter['states']): KeysetReader<EventDelivery>;
   findDeliveries(ids: readonly string[]): Promise<readonly EventDelivery[]>;
+  /** The last attempts of each of these deliveries, at most 50, newest first. */
+  attempts(deliveryIds: readonly string[]): Promise<ReadonlyMap<string, readonly EventAttempt[]>>;
   /** Makes these wait again as new ones that are due now; how many. */
-  replay(
-    which: { readonly id: string } | { readonly endpointId: string; readonly failedSince: Date },
-    now: Date,
-  ): Promise<number>;
+  replay(which: { readonly id: string } | ReplayRange, now: Date): Promise<number>;
   /** Enabled endpoints with something due that no run works on. */
   listDue(now: Date): Promise<readonly string[]>;
   /** Begins a run; false while another one works on this endpoint, while it rests, or when it is switched off. */
@@ -116,7 +135,7 @@ export interface EventStore {
   endRun(endpointId: string, nextRunAt: Date): Promise<void>;
   /** The delivery that is due longest, as an attempt that begins now; nobody else takes it before `until`. */
   takeDue(endpointId: string, now: Date, until: Date): Promise<EventDelivery | null>;
-  /** Of the attempt that was taken; nothing where the delivery was replayed or deleted meanwhile. */
+  /** Of the attempt that was taken, kept in its log; its delivery stays as it is where it was replayed or deleted meanwhile. */
   saveResult(delivery: Pick<EventDelivery, 'id' | 'attempts'>, result: DeliveryResult): Promise<void>;
   /** Notes whether an attempt arrived; since when none did, or null when one did or the endpoint is gone. */
   noteAttempt(endpointId: string, at: Date, hasArrived: boolean): Promise<Date | null>;

@@ -18,17 +18,19 @@ import type { GraphQLContext } from '../graphql/context.js';
 import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
 import { nestedReader, readList } from '../graphql/page.js';
 import { withUserErrors } from '../graphql/user-error.type.js';
-import type { EventDelivery, EventDeliveryState, EventEndpoint } from './event-endpoint.js';
+import type { EventAttempt, EventDelivery, EventDeliveryState, EventEndpoint } from './event-endpoint.js';
 import {
   CreateEventEndpointInput,
   DeleteEventEndpointInput,
   EventDeliveryConnection,
   EventDeliveryPayload,
+  EventAttemptType,
   EventDeliveryStateEnum,
   EventDeliveryType,
   EventEndpointConnection,
   EventEndpointPayload,
   EventEndpointType,
+  ReplayDeliveriesInput,
   ReplayDeliveryInput,
   ReplayFailedDeliveriesInput,
   RotateEventSecretInput,
@@ -42,7 +44,7 @@ import {
   rotateSecret,
   updateEndpoint,
 } from './manage-endpoints.js';
-import { replayDelivery, replayFailed, sendTest } from './replay-deliveries.js';
+import { replayDelivery, replayFailed, replayRange, sendTest } from './replay-deliveries.js';
 
 @ArgsType()
 class DeliveriesArgs extends PageArgs {
@@ -186,6 +188,36 @@ export class EventDeliveryResolver {
     return sent(async () => {
       const id = fromGlobalId(input.id, 'EventDelivery', 'id');
       return { delivery: await replayDelivery(context, signedIn(context), id), replayedCount: 1 };
+    });
+  }
+
+  @FieldResolver(() => [EventAttemptType], {
+    description: 'What came of each attempt, newest first; the last 50.',
+  })
+  attemptLog(
+    @Root() { id }: EventDelivery,
+    @Ctx() { loaders }: GraphQLContext,
+  ): Promise<readonly EventAttempt[]> {
+    return loaders.eventAttempts.load(id);
+  }
+
+  @Authorized('ADMIN')
+  @Mutation(() => EventDeliveryPayload, {
+    description:
+      'Sends all again that was recorded in a span of time, with the same bodies and `webhook-id`s.',
+  })
+  replayDeliveries(
+    @Arg('input', () => ReplayDeliveriesInput) input: ReplayDeliveriesInput,
+    @Ctx() context: GraphQLContext,
+  ): Promise<EventDeliveryPayload> {
+    return sent(async () => {
+      const range = {
+        endpointId: fromGlobalId(input.endpointId, 'EventEndpoint', 'endpointId'),
+        since: input.since,
+        until: input.until ?? new Date(context.clock().getTime() + 1),
+        states: input.states ?? (['DELIVERED', 'FAILED'] as const),
+      };
+      return { delivery: null, replayedCount: await replayRange(context, signedIn(context), range) };
     });
   }
 

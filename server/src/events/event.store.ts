@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { createKeysetReader } from '../db/keyset.store.js';
 import { cappedCount, Conditions, storable } from '../db/query.js';
-import type { DeliveryFilter, EndpointChange, EventStore } from './event-endpoint.js';
+import type { DeliveryFilter, EndpointChange, EventAttempt, EventStore } from './event-endpoint.js';
 
 /** Endpoints and deliveries in Postgres. */
 export function createEventStore(manager: EntityManager, publicUrl: string | null): EventStore {
@@ -13,6 +13,9 @@ const ENDPOINT_FIELDS = `endpoint.id, name, url, types, state, disabled_reason A
     last_delivered_at AS "lastDeliveredAt",
     (SELECT count(*)::int FROM event_delivery WHERE endpoint_id = endpoint.id AND state = 'WAITING') AS "waitingCount",
     (SELECT count(*)::int FROM event_delivery WHERE endpoint_id = endpoint.id AND state = 'FAILED') AS "failedCount"`;
+
+/** Of one delivery are shown. */
+const MAX_ATTEMPTS = 50;
 
 const ENDPOINTS = 'event_endpoint AS endpoint';
 
@@ -84,7 +87,13 @@ function deliveries(
   manager: EntityManager,
 ): Pick<
   EventStore,
-  'addDeliveries' | 'findDelivery' | 'findDeliveries' | 'listDeliveries' | 'pagedDeliveries' | 'replay'
+  | 'addDeliveries'
+  | 'attempts'
+  | 'findDelivery'
+  | 'findDeliveries'
+  | 'listDeliveries'
+  | 'pagedDeliveries'
+  | 'replay'
 > {
   return {
     async addDeliveries(endpointIds, { type, body, at }) {
@@ -119,13 +128,28 @@ function deliveries(
       }),
     findDeliveries: (ids) =>
       manager.query(`SELECT ${DELIVERY} FROM event_delivery WHERE id = ANY($1::bigint[])`, [ids]),
+    async attempts(deliveryIds) {
+      const rows: (EventAttempt & { deliveryId: string })[] = await manager.query(
+        `SELECT attempt.* FROM unnest($1::bigint[]) AS delivery (id) CROSS JOIN LATERAL (
+           SELECT delivery_id AS "deliveryId", at, duration_ms AS "durationMs", status, error, answer FROM event_attempt
+           WHERE delivery_id = delivery.id ORDER BY event_attempt.id DESC LIMIT ${MAX_ATTEMPTS}) AS attempt`,
+        [deliveryIds],
+      );
+      const attempts = new Map<string, EventAttempt[]>();
+      for (const { deliveryId, ...attempt } of rows) {
+        const known = attempts.get(deliveryId);
+        if (known === undefined) attempts.set(deliveryId, [attempt]);
+        else known.push(attempt);
+      }
+      return attempts;
+    },
     async replay(which, now) {
       const [condition, parameters] =
         'id' in which
           ? ['id = $2', [which.id]]
           : [
-              `endpoint_id = $2 AND state = 'FAILED' AND created_at >= $3`,
-              [which.endpointId, which.failedSince],
+              'endpoint_id = $2 AND created_at >= $3 AND created_at < $4 AND state = ANY($5)',
+              [which.endpointId, which.since, which.until, which.states],
             ];
       const [rows, count]: [{ endpoint_id: string }[], number] = await manager.query(
         `UPDATE event_delivery SET state = 'WAITING', attempts = 0, next_attempt_at = $1, delivered_at = NULL
@@ -190,12 +214,17 @@ function runs(
       return rows[0] ?? null;
     },
     async saveResult({ id, attempts }, result) {
-      const { state, nextAttemptAt, deliveredAt, lastStatus, lastError, lastAnswer } = result;
+      const { state, nextAttemptAt, deliveredAt, lastStatus, lastError, lastAnswer, durationMs } = result;
+      const answer = lastAnswer === null ? null : storable(lastAnswer);
       await manager.query(
-        `UPDATE event_delivery SET state = $3, next_attempt_at = $4, delivered_at = $5, last_status = $6, last_error = $7,
+        `WITH attempt AS (
+           INSERT INTO event_attempt (delivery_id, at, duration_ms, status, error, answer)
+           SELECT id, last_attempt_at, $9, $6, $7, $8 FROM event_delivery
+           WHERE id = $1 AND last_attempt_at IS NOT NULL)
+         UPDATE event_delivery SET state = $3, next_attempt_at = $4, delivered_at = $5, last_status = $6, last_error = $7,
            last_answer = $8
          WHERE id = $1 AND attempts = $2 AND state = 'WAITING'`,
-        [id, attempts, state, nextAttemptAt, deliveredAt, lastStatus, lastError, text(lastAnswer)],
+        [id, attempts, state, nextAttemptAt, deliveredAt, lastStatus, lastError, answer, durationMs],
       );
     },
     async noteAttempt(endpointId, at, hasArrived) {
@@ -208,8 +237,4 @@ function runs(
       return rows[0]?.failing_since ?? null;
     },
   };
-}
-
-function text(value: string | null): string | null {
-  return value === null ? null : storable(value);
 }

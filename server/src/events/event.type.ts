@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { UrlScalar } from '../graphql/scalars.js';
 import { connectionOf } from '../graphql/connection.type.js';
 import { IdempotentInput } from '../graphql/idempotent-input.type.js';
 import { enumOf, NodeInterface } from '../graphql/node.type.js';
@@ -38,7 +39,7 @@ export const EventDeliveryStateEnum = enumOf(
 export class EventEndpointType extends NodeInterface {
   @Field(() => String)
   readonly name!: string;
-  @Field(() => String)
+  @Field(() => UrlScalar)
   readonly url!: string;
   @Field(() => [EventTypeEnum])
   readonly types!: readonly EventType[];
@@ -89,6 +90,23 @@ export class EventDeliveryType extends NodeInterface {
   readonly lastAnswer!: string | null;
   @Field(() => String, { description: 'JSON exactly as it is sent.' })
   readonly body!: string;
+}
+
+@ObjectType('EventAttempt', { description: 'One attempt to deliver an event.' })
+export class EventAttemptType {
+  @Field(() => Date, { description: 'When it began.' })
+  readonly at!: Date;
+  @Field(() => Int, { description: 'From connecting to the end of the answer, in milliseconds.' })
+  readonly durationMs!: number;
+  @Field(() => Int, { nullable: true, description: 'The HTTP status; null: no answer.' })
+  readonly status!: number | null;
+  @Field(() => String, { nullable: true, description: 'Why it failed; null: it arrived.' })
+  readonly error!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'At most 1 KB of the answer, as text; control characters are replaced.',
+  })
+  readonly answer!: string | null;
 }
 
 export const EventDeliveryConnection = connectionOf('EventDelivery', () => EventDeliveryType);
@@ -162,6 +180,21 @@ export class SendTestEventInput extends IdempotentInput {
 export class ReplayDeliveryInput extends IdempotentInput {
   @Field(() => ID, { description: 'Of the delivery.' })
   id!: string;
+}
+
+@InputType()
+export class ReplayDeliveriesInput extends IdempotentInput {
+  @Field(() => ID, { description: 'Of the endpoint.' })
+  endpointId!: string;
+  @Field(() => Date, { description: 'Those recorded at that moment or later.' })
+  since!: Date;
+  @Field(() => Date, { nullable: true, description: 'Those recorded before that; without it, until now.' })
+  until?: Date | null;
+  @Field(() => [EventDeliveryStateEnum], {
+    nullable: true,
+    description: 'Those in one of these states; without it, all that was delivered or given up.',
+  })
+  states?: EventDeliveryState[] | null;
 }
 
 @InputType()

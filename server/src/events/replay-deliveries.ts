@@ -3,7 +3,7 @@ import type { AuditRecord } from '../audit/audit-event.js';
 import type { Clock } from '../clock.js';
 import { AppError } from '../errors.js';
 import type { InTransaction, Stores } from '../stores.js';
-import type { EventDelivery, EventEndpoint } from './event-endpoint.js';
+import type { EventDelivery, EventEndpoint, ReplayRange } from './event-endpoint.js';
 import { enqueueDelivering } from './event-jobs.js';
 import { existing } from './manage-endpoints.js';
 import { eventBody } from './record-event.js';
@@ -56,14 +56,25 @@ export async function replayFailed(
   viewer: Viewer,
   { endpointId, since }: { readonly endpointId: string; readonly since: Date },
 ): Promise<number> {
+  const until = new Date(deps.clock().getTime() + 1);
+  return replayRange(deps, viewer, { endpointId, since, until, states: ['FAILED'] });
+}
+
+/** Sends all again that was recorded in a span of time and is in one of these states; how many. BAD_INPUT for a span that is none. */
+export async function replayRange(deps: ReplayDeps, viewer: Viewer, range: ReplayRange): Promise<number> {
+  const { endpointId, since, until, states } = range;
+  if (until <= since)
+    throw new AppError('BAD_INPUT', 'The end must come after the beginning.', {
+      details: { field: 'until' },
+    });
   return deps.inTransaction(async (stores) => {
     const endpoint = await enabled(stores, endpointId);
-    const count = await stores.events.replay({ endpointId, failedSince: since }, deps.clock());
+    const count = await stores.events.replay(range, deps.clock());
     if (count === 0) return 0;
     await enqueueDelivering(stores, [endpointId]);
     const what = count === 1 ? '1 event' : `${count} events`;
-    const message = `Sent ${what} that had failed to ${endpoint.name} again.`;
-    await record(stores, viewer, endpoint, { message, after: { since, count } });
+    const message = `Sent ${what} to ${endpoint.name} again.`;
+    await record(stores, viewer, endpoint, { message, after: { since, until, states, count } });
     return count;
   });
 }

@@ -24,6 +24,7 @@ import {
   campaignKey,
   NO_PROGRESS,
 } from '../campaigns/campaign.js';
+import type { EventAttempt } from '../events/event-endpoint.js';
 import type { Stores } from '../stores.js';
 import { createNodeLoaders, type NodeLoaders } from './node-loaders.js';
 import type { GitLabHookRow, HookState } from '../webhooks/gitlab-hook.js';
@@ -70,6 +71,8 @@ export interface Loaders {
   /** By an advisory's id how many findings of it are open or in progress. */
   readonly openFindingsOfAdvisory: DataLoader<string, number>;
   readonly paths: DataLoader<string, InventoryPaths>;
+  /** By the id of a delivery, newest first. */
+  readonly eventAttempts: DataLoader<string, readonly EventAttempt[]>;
   readonly openFindings: DataLoader<FindingPlace, readonly OpenFinding[], string>;
 }
 
@@ -180,6 +183,10 @@ export function createLoaders(read: Stores, defaults: Policy): Loaders {
     openFindingsOfAdvisory: new DataLoader(async (ids) => {
       const counts = await read.advisories.openFindingCounts(ids);
       return ids.map((id) => counts.get(id) ?? 0);
+    }),
+    eventAttempts: new DataLoader(async (ids) => {
+      const attempts = await read.events.attempts(ids);
+      return ids.map((id) => attempts.get(id) ?? []);
     }),
     paths: new DataLoader(async (ids) => {
       const inventories = await read.inventories.load(ids);

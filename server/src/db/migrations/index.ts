@@ -31,6 +31,7 @@ import { Idempotency1763800000034 } from './0034-idempotency.js';
 import { Audit1763800000035 } from './0035-audit.js';
 import { ApiBudget1763800000036 } from './0036-api-budget.js';
 import { ChangeLog1763800000037 } from './0037-change-log.js';
+import { EventAttempts1763800000037 } from './0037-event-attempts.js';
 import { ProjectOrders1763800000038 } from './0038-orders.js';
 
 /** A migration class. Its `name` ends in a 13-digit timestamp, which gives the order. */
@@ -70,5 +71,6 @@ export const migrations: readonly Migration[] = [
   Audit1763800000035,
   ApiBudget1763800000036,
   ChangeLog1763800000037,
+  EventAttempts1763800000037,
   ProjectOrders1763800000038,
 ];
