@@ -1,6 +1,6 @@
 /**
- * Writes the typed documents of every feature (and of `apollo/`) to `src/generated/<feature>/` from the
- * committed `schema.graphql`. With `--check` it writes nothing and fails when a file would change.
+ * Writes the typed documents of every feature (and of `apollo/`) to `src/generated/<feature>/`, and those of the documentation's
+ * client beside it, from the committed `schema.graphql`. With `--check` it writes nothing and fails when a file would change.
  * One folder per feature keeps a feature's documents in that feature's own chunk.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,6 +14,7 @@ import { buildSchema, parse } from 'graphql';
 const web = join(dirname(fileURLToPath(import.meta.url)), '..');
 const schemaText = readFileSync(join(web, '../schema.graphql'), 'utf8');
 const generated = join(web, 'src/generated');
+const examples = join(web, '../docs/examples/typescript');
 
 const files = new Map();
 for (const room of listRooms()) {
@@ -21,8 +22,13 @@ for (const room of listRooms()) {
   if (documents.length === 0) continue;
   for (const [name, text] of await generate(documents)) files.set(join(generated, room.name, name), text);
 }
+// As the documentation says: documents as strings, which any way to send them takes.
+for (const [name, text] of await generate(readDocuments(examples), { documentMode: 'string' }))
+  files.set(join(examples, 'generated', name), text);
 
-const stale = listFiles(generated).filter((path) => !files.has(path));
+const stale = [...listFiles(generated), ...listFiles(join(examples, 'generated'))].filter(
+  (path) => !files.has(path),
+);
 const changed = [...files].filter(([path, text]) => !existsSync(path) || readFileSync(path, 'utf8') !== text);
 
 if (process.argv.includes('--check')) {
@@ -52,6 +58,7 @@ function listRooms() {
 function readDocuments(folder) {
   const documents = [];
   for (const path of listFiles(folder).sort()) {
+    if (path.includes('/generated/')) continue;
     if (!/\.tsx?$/.test(path) || /\.test\.tsx?$/.test(path)) continue;
     const sources = gqlPluckFromCodeStringSync(path, readFileSync(path, 'utf8'), {
       globalGqlIdentifierName: ['graphql'],
@@ -68,7 +75,7 @@ function readDocuments(folder) {
   return documents;
 }
 
-async function generate(documents) {
+async function generate(documents, options = {}) {
   const sections = await preset.buildGeneratesSection({
     baseOutputDir: 'out/',
     schema: parse(schemaText, { noLocation: true }),
@@ -78,9 +85,10 @@ async function generate(documents) {
       useTypeImports: true,
       enumsAsTypes: true,
       strictScalars: true,
-      scalars: { DateTime: 'string', Date: 'string' },
+      scalars: { DateTime: 'string', Date: 'string', URL: 'string', PURL: 'string', JSON: 'unknown' },
       emitLegacyCommonJSImports: false,
       importExtension: '.js',
+      ...options,
     },
     presetConfig: { fragmentMasking: false },
     plugins: [],

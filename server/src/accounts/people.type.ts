@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { UrlScalar } from '../graphql/scalars.js';
 import { connectionOf } from '../graphql/connection.type.js';
 import { NodeInterface } from '../graphql/node.type.js';
 import { IdempotentInput } from '../graphql/idempotent-input.type.js';
@@ -59,7 +60,7 @@ export class InvitePersonInput extends IdempotentInput {
 export class InvitePersonPayload {
   @Field(() => InvitationType, { nullable: true })
   invitation!: Invitation | null;
-  @Field(() => String, {
+  @Field(() => UrlScalar, {
     nullable: true,
     description: 'The one-time link, shown this once. It works for 7 days; pass it on yourself.',
   })

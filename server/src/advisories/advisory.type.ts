@@ -1,4 +1,5 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { UrlScalar } from '../graphql/scalars.js';
 import { connectionOf } from '../graphql/connection.type.js';
 import { ordersOf } from '../graphql/order.type.js';
 import { IdempotentInput } from '../graphql/idempotent-input.type.js';
@@ -37,7 +38,7 @@ export class AdvisoryType {
   readonly vector!: string | null;
   @Field(() => Boolean)
   readonly isMalicious!: boolean;
-  @Field(() => [String], { description: 'https links only.' })
+  @Field(() => [UrlScalar], { description: 'https links only.' })
   readonly references!: readonly string[];
   @Field(() => [String])
   readonly cwes!: readonly string[];
@@ -80,6 +81,8 @@ export const AdvisoryOrders = ordersOf<AdvisoryOrder>('AdvisoryOrder', {
   FINDINGS: 'DESC',
 });
 
+const AdvisoryImportStateEnum = enumOf('AdvisoryImportState', ['RUNNING', 'SUCCEEDED', 'FAILED']);
+
 /** One import of advisories and how it went. */
 @ObjectType('AdvisoryImport', { description: 'One import of advisories and how it went.' })
 export class AdvisoryImportType {
@@ -87,7 +90,7 @@ export class AdvisoryImportType {
   readonly id!: string;
   @Field(() => String)
   readonly source!: string;
-  @Field(() => String)
+  @Field(() => AdvisoryImportStateEnum)
   readonly state!: string;
   @Field(() => Date)
   readonly startedAt!: Date;

@@ -10,7 +10,14 @@ export const GraphQLDate = new GraphQLScalarType<string, string>({
   parseValue: readDay,
 });
 
+/** Whether a text is a day of the calendar; the 30th of February is none. */
+export function isDay(text: string): boolean {
+  if (!DAY.test(text)) return false;
+  const start = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(start.getTime()) && start.toISOString().startsWith(text);
+}
+
 function readDay(value: unknown): string {
-  if (typeof value === 'string' && DAY.test(value)) return value;
+  if (typeof value === 'string' && isDay(value)) return value;
   throw new GraphQLError('A day is written YYYY-MM-DD.');
 }

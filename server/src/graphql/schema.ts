@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { GraphQLDateTime } from 'graphql-scalars';
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { AccountResolver, ApiTokenResolver } from '../accounts/account.resolver.js';
@@ -47,6 +46,8 @@ import { ObjectChangeResolver } from '../changes/object-change.resolver.js';
 import { OwnAccountResolver } from '../accounts/own-account.resolver.js';
 import { InvitationResolver, PeopleResolver } from '../accounts/people.resolver.js';
 import { authChecker } from './authorize.js';
+import { describeSchema } from './describe-schema.js';
+import { DateTimeScalar } from './scalars.js';
 import { runMutationsOnce } from './mutations-once.js';
 import { NodeResolver } from './node.resolver.js';
 import { RateLimitResolver } from './rate-limit.resolver.js';
@@ -54,7 +55,7 @@ import { RateLimitResolver } from './rate-limit.resolver.js';
 /** The executable schema. The same on every boot. */
 export async function makeSchema(): Promise<GraphQLSchema> {
   runMutationsOnce();
-  return buildSchema({
+  const schema = await buildSchema({
     resolvers: [
       AccountResolver,
       AdvisoryFindingsResolver,
@@ -106,10 +107,11 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       UnfixedReasonResolver,
     ],
     authChecker,
-    scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
+    scalarsMap: [{ type: Date, scalar: DateTimeScalar }],
     validate: false,
     pubSub: noPubSub,
   });
+  return describeSchema(schema);
 }
 
 /** The contract as text, sorted, as it is committed in schema.graphql. */

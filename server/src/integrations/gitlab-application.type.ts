@@ -1,4 +1,5 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { UrlScalar } from '../graphql/scalars.js';
 import { NodeInterface } from '../graphql/node.type.js';
 import { IdempotentInput } from '../graphql/idempotent-input.type.js';
 import { UserError } from '../graphql/user-error.type.js';
@@ -13,7 +14,7 @@ import type { GitLabApplication } from './gitlab-application.js';
 export class GitLabApplicationType {
   @Field(() => ID)
   readonly id!: string;
-  @Field(() => String)
+  @Field(() => UrlScalar)
   readonly baseUrl!: string;
   @Field(() => String)
   readonly clientId!: string;
@@ -26,7 +27,7 @@ export class GitLabApplicationType {
 export class GitLabApplicationsType {
   @Field(() => [GitLabApplicationType])
   readonly nodes!: readonly GitLabApplication[];
-  @Field(() => String, { description: 'The redirect URI to enter in GitLab, to the letter.' })
+  @Field(() => UrlScalar, { description: 'The redirect URI to enter in GitLab, to the letter.' })
   readonly redirectUri!: string;
   @Field(() => [String], { description: 'The scopes to choose there.' })
   readonly scopes!: readonly string[];
@@ -70,7 +71,7 @@ export class GitLabApplicationPayload {
 
 @ObjectType()
 export class GitLabConsentPayload {
-  @Field(() => String, {
+  @Field(() => UrlScalar, {
     nullable: true,
     description: "GitLab's consent page for this session; works for ten minutes.",
   })

@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { UrlScalar } from '../graphql/scalars.js';
 import { GraphQLDate } from '../graphql/date-scalar.js';
 import type { ErrorCode } from '../errors.js';
 import { connectionOf } from '../graphql/connection.type.js';
@@ -68,7 +69,7 @@ export class IntegrationAccountType {
   readonly username!: string;
   @Field(() => String)
   readonly name!: string;
-  @Field(() => String)
+  @Field(() => UrlScalar)
   readonly webUrl!: string;
   @Field(() => Boolean)
   readonly isBot!: boolean;
@@ -138,7 +139,7 @@ export class IntegrationType {
   readonly kind!: 'GITLAB';
   @Field(() => String)
   readonly name!: string;
-  @Field(() => String)
+  @Field(() => UrlScalar)
   readonly baseUrl!: string;
   @Field(() => IntegrationStateEnum)
   readonly state!: IntegrationState;
@@ -169,7 +170,7 @@ export class IntegrationType {
 export class IntegrationRegistryType {
   @Field(() => String)
   readonly ecosystem!: string;
-  @Field(() => String, { nullable: true, description: 'Null where the operator switched asking off.' })
+  @Field(() => UrlScalar, { nullable: true, description: 'Null where the operator switched asking off.' })
   readonly url!: string | null;
   @Field(() => Boolean, { description: 'Whether the address is the one for all integrations.' })
   readonly isDefault!: boolean;

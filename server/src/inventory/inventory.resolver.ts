@@ -1,4 +1,5 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Resolver, Root } from 'type-graphql';
+import { PurlScalar } from '../graphql/scalars.js';
 import { AppError } from '../errors.js';
 import { packageUrl } from '../exports/package-url.js';
 import { countBySeverity } from '../findings/severity-counts.js';
@@ -139,7 +140,7 @@ export class DependencyResolver {
     return project;
   }
 
-  @FieldResolver(() => String, { description: 'Package URL (https://github.com/package-url/purl-spec).' })
+  @FieldResolver(() => PurlScalar, { description: 'Of the package at this version.' })
   purl(@Root() { ecosystem, name, version }: Dependency): string {
     // Names that no package URL can hold stand in locks all the same.
     return packageUrl(ecosystem, name, version) ?? `pkg:generic/${encodeURIComponent(name)}`;

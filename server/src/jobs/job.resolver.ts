@@ -15,6 +15,7 @@ import {
 } from 'type-graphql';
 import type { AuditValues } from '../audit/audit-event.js';
 import { mapStream } from '../changes/map-stream.js';
+import { GraphQLJSON } from 'graphql-scalars';
 import { AppError } from '../errors.js';
 import { PageArgs } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
@@ -75,9 +76,12 @@ export class JobResolver {
     return null;
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'What came of it, as JSON.' })
-  result(@Root() { result }: Job): string | null {
-    return result === null || result === undefined ? null : JSON.stringify(result);
+  @FieldResolver(() => GraphQLJSON, {
+    nullable: true,
+    description: 'What came of it; every kind of job tells it in its own shape. Null while nothing did.',
+  })
+  result(@Root() { result }: Job): unknown {
+    return result ?? null;
   }
 
   @FieldResolver(() => JobErrorType, { nullable: true })

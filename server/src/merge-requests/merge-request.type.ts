@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { UrlScalar } from '../graphql/scalars.js';
 import { connectionOf } from '../graphql/connection.type.js';
 import { ordersOf } from '../graphql/order.type.js';
 import { IdempotentInput } from '../graphql/idempotent-input.type.js';
@@ -40,7 +41,7 @@ export class MergeRequestType {
   readonly iid!: number;
   @Field(() => String)
   readonly title!: string;
-  @Field(() => String)
+  @Field(() => UrlScalar)
   readonly webUrl!: string;
   @Field(() => String)
   readonly sourceBranch!: string;
@@ -56,7 +57,7 @@ export class MergeRequestType {
   readonly headCommit!: string | null;
   @Field(() => String, { nullable: true })
   readonly pipelineStatus!: string | null;
-  @Field(() => String, { nullable: true })
+  @Field(() => UrlScalar, { nullable: true })
   readonly pipelineUrl!: string | null;
   @Field(() => Date)
   readonly createdAt!: Date;

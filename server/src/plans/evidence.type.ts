@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { UrlScalar } from '../graphql/scalars.js';
 import { enumOf } from '../graphql/node.type.js';
 import type { BreakingRisk, EvidenceLink, UnmetRequirement, Usage } from './plan.js';
 import { RiskLevelEnum } from './plan-kind.type.js';
@@ -24,7 +25,7 @@ const EvidenceLinkKindEnum = enumOf('EvidenceLinkKind', [
 export class EvidenceLinkType {
   @Field(() => EvidenceLinkKindEnum)
   readonly kind!: EvidenceLink['kind'];
-  @Field(() => String, { description: 'https only.' })
+  @Field(() => UrlScalar, { description: 'https only.' })
   readonly url!: string;
 }
 

@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { UrlScalar } from '../graphql/scalars.js';
 import type { Severity } from '../advisories/advisory.js';
 import { connectionOf } from '../graphql/connection.type.js';
 import { ordersOf } from '../graphql/order.type.js';
@@ -148,7 +149,7 @@ export class ProjectType {
   readonly path!: string;
   @Field(() => String)
   readonly name!: string;
-  @Field(() => String)
+  @Field(() => UrlScalar)
   readonly webUrl!: string;
   @Field(() => String)
   readonly visibility!: string;

@@ -4,14 +4,14 @@ import { formatCount, joinWords } from './text.js';
 type Facts = Readonly<Record<string, unknown>>;
 
 /** A job's result as a person reads it: a sentence as it is, what the server counts in a sentence of its own. */
-export function resultSentence(result: string | null): string {
-  if (result === null || result === '') return sentences.done;
+export function resultSentence(result: unknown): string {
+  if (result === null || result === undefined || result === '') return sentences.done;
   const value = parse(result);
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return value === 0 ? sentences.nothingLeft : sentences.some(value);
-  if (Array.isArray(value)) return listSentence(value) ?? result;
+  if (Array.isArray(value)) return listSentence(value) ?? JSON.stringify(value);
   const facts = factsOf(value);
-  if (facts === null) return result;
+  if (facts === null) return sentences.done;
   for (const say of SENTENCES) {
     const sentence = say(facts);
     if (sentence !== null) return sentence;
@@ -20,8 +20,8 @@ export function resultSentence(result: string | null): string {
 }
 
 /** Whether a result says that it found nothing to change. */
-export function changedNothing(result: string | null): boolean {
-  const facts = result === null ? null : factsOf(parse(result));
+export function changedNothing(result: unknown): boolean {
+  const facts = factsOf(parse(result));
   return facts !== null && facts['changed'] === 0 && facts['failed'] === undefined;
 }
 
@@ -94,7 +94,9 @@ function plainSentence(facts: Facts): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
-function parse(result: string): unknown {
+/** A text may be JSON, too. */
+function parse(result: unknown): unknown {
+  if (typeof result !== 'string') return result;
   try {
     const value: unknown = JSON.parse(result);
     return value;

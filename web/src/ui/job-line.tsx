@@ -21,7 +21,7 @@ export interface JobLineJob {
   } | null;
   readonly waitingFor?: string | null;
   readonly error?: { readonly message: string } | null;
-  readonly result?: string | null;
+  readonly result?: unknown;
 }
 
 const TONES: Readonly<Record<JobState, Tone>> = {
@@ -48,7 +48,7 @@ export function jobSentence(job: JobLineJob, now: number): string {
   if (job.state === 'QUEUED') return waitingSentence(job.waitingFor ?? uiTexts.job.queued, now);
   if (job.state === 'RUNNING') return job.progress?.message ?? uiTexts.job.running;
   if (job.state === 'CANCELLED') return uiTexts.job.cancelled;
-  return resultSentence(job.result ?? null);
+  return resultSentence(job.result);
 }
 
 /** How far a running job is, in percent; null where it cannot say. */

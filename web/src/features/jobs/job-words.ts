@@ -16,10 +16,10 @@ export const JOB_KINDS = Object.entries(jobTexts.kinds).map(([value, label]) => 
 export function isUneventful(job: {
   readonly name: string;
   readonly state: JobState;
-  readonly result?: string | null;
+  readonly result?: unknown;
 }): boolean {
   return (
-    job.name === 'follow-merge-requests' && job.state === 'SUCCEEDED' && changedNothing(job.result ?? null)
+    job.name === 'follow-merge-requests' && job.state === 'SUCCEEDED' && changedNothing(job.result)
   );
 }
 

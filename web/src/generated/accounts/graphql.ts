@@ -4,7 +4,9 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** What `acceptInvitation` takes. */
 export type AcceptInvitationInput = {
+  /** What to be called in the history. */
   name: string;
   /** At least 12 characters. */
   password: string;
@@ -12,8 +14,11 @@ export type AcceptInvitationInput = {
   token: string;
 };
 
+/** What `createFirstAccount` takes. */
 export type CreateFirstAccountInput = {
+  /** What to sign in with, from now on. */
   email: string;
+  /** What to be called in the history. */
   name: string;
   /** At least 12 characters. */
   password: string;
@@ -118,19 +123,30 @@ export type ErrorCode =
   /** Backline is stopping. Repeat after a moment. */
   | 'UNAVAILABLE';
 
+/** What `signIn` takes. */
 export type SignInInput = {
+  /** Of the account, in any case of letters. */
   email: string;
+  /** Of the account. */
   password: string;
 };
 
+/** What a token may do. Each but READ includes READ. */
 export type TokenScope =
+  /** Also connect GitLabs, set policies, and manage people, tokens and event endpoints. */
   | 'ADMIN'
+  /** Also decide: approve and reject plans, close merge requests, dismiss findings. */
   | 'APPROVE'
+  /** Also queue analyses, syncs and planning, and handle jobs. */
   | 'PLAN'
+  /** Read everything that is not for administrators only. */
   | 'READ';
 
+/** Who asks. */
 export type ViewerKind =
+  /** A person in a session. */
   | 'ACCOUNT'
+  /** A program with an API token. */
   | 'API_TOKEN';
 
 export type AcceptInvitationMutationVariables = Exact<{

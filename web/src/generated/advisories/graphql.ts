@@ -4,6 +4,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Which advisories; what is not given is not asked, and all that is given must hold. */
 export type AdvisoryFilter = {
   /** As a finding writes it, such as `PyPI`. */
   ecosystem?: string | null | undefined;
@@ -11,18 +12,34 @@ export type AdvisoryFilter = {
   isKnownExploited?: boolean | null | undefined;
   /** Whether it says that a package is malware. */
   isMalicious?: boolean | null | undefined;
+  /** Published at this moment or later. */
   publishedFrom?: string | null | undefined;
   /** In ids, aliases, package names and summaries. */
   search?: string | null | undefined;
+  /** One of these. */
   severity?: Array<Severity> | null | undefined;
   /** Whether there is an open finding of it. */
   withOpenFindings?: boolean | null | undefined;
 };
 
+/** How an import of advisories went. */
+export type AdvisoryImportState =
+  /** It ended before its end; what was read until then stays. */
+  | 'FAILED'
+  /** It runs. */
+  | 'RUNNING'
+  /** It came to its end; single records may have been skipped. */
+  | 'SUCCEEDED';
+
+/** What a list of advisories can be ordered by. */
 export type AdvisoryOrderField =
+  /** How many findings of its flaw are open, then severity; DESC unless said otherwise. */
   | 'FINDINGS'
+  /** When the record was changed last; DESC unless said otherwise. */
   | 'MODIFIED'
+  /** When it was published; unknown counts as earliest. DESC unless said otherwise. */
   | 'PUBLISHED'
+  /** Severity, then when it was published; DESC unless said otherwise. */
   | 'SEVERITY';
 
 /** What went wrong, for programs: every code that an error of this API can carry. */
@@ -122,19 +139,32 @@ export type ErrorCode =
   /** Backline is stopping. Repeat after a moment. */
   | 'UNAVAILABLE';
 
+/** Where a job stands. */
 export type JobState =
+  /** Somebody cancelled it, or what it was about is gone. */
   | 'CANCELLED'
+  /** It failed and is not tried again by itself. */
   | 'FAILED'
+  /** It waits, also between two attempts. */
   | 'QUEUED'
+  /** A worker has it. */
   | 'RUNNING'
+  /** It came to its end. */
   | 'SUCCEEDED';
 
+/** How bad a flaw is: the band of its CVSS score, or what its publisher says. */
 export type Severity =
+  /** A score from 9.0 to 10. */
   | 'CRITICAL'
+  /** A score from 7.0 to 8.9. */
   | 'HIGH'
+  /** A score from 0.1 to 3.9. */
   | 'LOW'
+  /** The package itself is malware, which is worse than any score. */
   | 'MALICIOUS'
+  /** A score from 4.0 to 6.9. */
   | 'MEDIUM'
+  /** Nobody says how bad it is, or the score is 0. */
   | 'NONE';
 
 export type AdvisoriesPageQueryVariables = Exact<{
@@ -145,7 +175,7 @@ export type AdvisoriesPageQueryVariables = Exact<{
 }>;
 
 
-export type AdvisoriesPageQuery = { advisories: { totalCount: number, isTotalCountCapped: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, advisoryId: string, aliases: Array<string>, summary: string, severity: Severity, score: number | null, isMalicious: boolean, publishedAt: string | null, modifiedAt: string, withdrawnAt: string | null, openFindings: number, affected: Array<{ ecosystem: string, name: string }> }> }, advisoryStatus: { total: number, lastSyncedAt: string | null, byEcosystem: Array<{ ecosystem: string, count: number }>, lastImport: { id: string, source: string, state: string, error: string | null, startedAt: string, finishedAt: string | null, read: number, new: number, changed: number, unchanged: number, withdrawn: number, broken: number, problems: Array<string> } | null, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null } };
+export type AdvisoriesPageQuery = { advisories: { totalCount: number, isTotalCountCapped: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, advisoryId: string, aliases: Array<string>, summary: string, severity: Severity, score: number | null, isMalicious: boolean, publishedAt: string | null, modifiedAt: string, withdrawnAt: string | null, openFindings: number, affected: Array<{ ecosystem: string, name: string }> }> }, advisoryStatus: { total: number, lastSyncedAt: string | null, byEcosystem: Array<{ ecosystem: string, count: number }>, lastImport: { id: string, source: string, state: AdvisoryImportState, error: string | null, startedAt: string, finishedAt: string | null, read: number, new: number, changed: number, unchanged: number, withdrawn: number, broken: number, problems: Array<string> } | null, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null } };
 
 export type AdvisoryPageQueryVariables = Exact<{
   advisoryId: string;
@@ -160,7 +190,7 @@ export type AdvisoryProjectsFragment = { campaign: { id: string, openFindings: n
 
 export type AdvisoryRecordFragment = { cwes: Array<string>, vector: string | null, publishedAt: string | null, modifiedAt: string, references: Array<string> };
 
-export type AdvisoryStatusFragment = { total: number, lastSyncedAt: string | null, byEcosystem: Array<{ ecosystem: string, count: number }>, lastImport: { id: string, source: string, state: string, error: string | null, startedAt: string, finishedAt: string | null, read: number, new: number, changed: number, unchanged: number, withdrawn: number, broken: number, problems: Array<string> } | null, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null };
+export type AdvisoryStatusFragment = { total: number, lastSyncedAt: string | null, byEcosystem: Array<{ ecosystem: string, count: number }>, lastImport: { id: string, source: string, state: AdvisoryImportState, error: string | null, startedAt: string, finishedAt: string | null, read: number, new: number, changed: number, unchanged: number, withdrawn: number, broken: number, problems: Array<string> } | null, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null };
 
 export type AdvisoryRowFragment = { id: string, advisoryId: string, aliases: Array<string>, summary: string, severity: Severity, score: number | null, isMalicious: boolean, publishedAt: string | null, modifiedAt: string, withdrawnAt: string | null, openFindings: number, affected: Array<{ ecosystem: string, name: string }> };
 

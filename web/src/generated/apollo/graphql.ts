@@ -6,12 +6,19 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** What a change is about. */
 export type ChangeKind =
+  /** What is known of flaws. */
   | 'ADVISORIES'
+  /** Findings of a project. */
   | 'FINDINGS'
+  /** An integration. */
   | 'INTEGRATION'
+  /** A merge request. */
   | 'MERGE_REQUEST'
+  /** A plan. */
   | 'PLAN'
+  /** A policy. */
   | 'POLICY'
+  /** A project, or its dependencies. */
   | 'PROJECT';
 
 /** What went wrong, for programs: every code that an error of this API can carry. */
@@ -111,21 +118,35 @@ export type ErrorCode =
   /** Backline is stopping. Repeat after a moment. */
   | 'UNAVAILABLE';
 
+/** Where a job stands. */
 export type JobState =
+  /** Somebody cancelled it, or what it was about is gone. */
   | 'CANCELLED'
+  /** It failed and is not tried again by itself. */
   | 'FAILED'
+  /** It waits, also between two attempts. */
   | 'QUEUED'
+  /** A worker has it. */
   | 'RUNNING'
+  /** It came to its end. */
   | 'SUCCEEDED';
 
+/** What a token may do. Each but READ includes READ. */
 export type TokenScope =
+  /** Also connect GitLabs, set policies, and manage people, tokens and event endpoints. */
   | 'ADMIN'
+  /** Also decide: approve and reject plans, close merge requests, dismiss findings. */
   | 'APPROVE'
+  /** Also queue analyses, syncs and planning, and handle jobs. */
   | 'PLAN'
+  /** Read everything that is not for administrators only. */
   | 'READ';
 
+/** Who asks. */
 export type ViewerKind =
+  /** A person in a session. */
   | 'ACCOUNT'
+  /** A program with an API token. */
   | 'API_TOKEN';
 
 export type ChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
@@ -138,7 +159,7 @@ export type JobProgressSubscriptionVariables = Exact<{
 }>;
 
 
-export type JobProgressSubscription = { jobProgress: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } };
+export type JobProgressSubscription = { jobProgress: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -4,6 +4,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** What `approvePlans` takes. */
 export type ApprovePlansInput = {
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
@@ -11,9 +12,13 @@ export type ApprovePlansInput = {
   plans: Array<PlanToApproveInput>;
 };
 
+/** How likely something breaks. */
 export type BreakingRiskLevel =
+  /** Likely. */
   | 'HIGH'
+  /** Not likely. */
   | 'LOW'
+  /** Somebody should look. */
   | 'MEDIUM';
 
 /** Either an advisory or an ecosystem and a package. */
@@ -24,11 +29,15 @@ export type CampaignInput = {
   ecosystem?: string | null | undefined;
   /** Or the id of a campaign. */
   id?: string | number | null | undefined;
+  /** With `ecosystem`: the package, exactly. */
   package?: string | null | undefined;
 };
 
+/** What the findings of a campaign have in common. */
 export type CampaignKind =
+  /** One flaw under all its names. */
   | 'ADVISORY'
+  /** One package. */
   | 'PACKAGE';
 
 /** What went wrong, for programs: every code that an error of this API can carry. */
@@ -130,69 +139,122 @@ export type ErrorCode =
 
 /** IN_PROGRESS: the merge request of its plan is open. */
 export type FindingState =
+  /** Somebody decided that nothing is to be done; `dismissal` says why. */
   | 'DISMISSED'
+  /** The last analysis no longer found it. */
   | 'FIXED'
+  /** The merge request of its plan is open. */
   | 'IN_PROGRESS'
+  /** Something is to be done. */
   | 'OPEN';
 
+/** GitLab's state of a merge request. */
 export type MergeRequestState =
+  /** It was closed without merging; it may be opened again. */
   | 'CLOSED'
+  /** GitLab is merging it. */
   | 'LOCKED'
+  /** It was merged. */
   | 'MERGED'
+  /** It is open. */
   | 'OPENED';
 
 /** SAFE: should break nothing. BREAKING: one upgrade that may. FORCED: a version that no range asks for. UPDATE: outdated packages. */
 export type PlanKind =
+  /** One upgrade that may break something. */
   | 'BREAKING'
+  /** A version that no range asks for, by an override or its like. */
   | 'FORCED'
+  /** Should break nothing: within every range, by small steps. */
   | 'SAFE'
+  /** Outdated packages, without a vulnerability. */
   | 'UPDATE';
 
+/** Where a plan stands. */
 export type PlanState =
+  /** It is approved, and the merge request is to be opened when the limits allow. */
   | 'APPROVED'
+  /** The merge request was closed without merging. */
   | 'CLOSED'
+  /** It could not be opened; `failure` says why. */
   | 'FAILED'
+  /** The merge request was merged. */
   | 'MERGED'
+  /** The merge request is open. */
   | 'OPEN'
+  /** The merge request is being opened. */
   | 'OPENING'
+  /** It waits for a decision. */
   | 'PROPOSED'
+  /** A person turned it down; the same change set is not proposed again. */
   | 'REJECTED'
+  /** A newer revision took its place, or nothing is left to do. */
   | 'SUPERSEDED';
 
+/** One plan, as it was read. */
 export type PlanToApproveInput = {
   /** The digest of the plan that was read. */
   digest: string;
+  /** The id of the RemediationPlan. */
   id: string | number;
 };
 
+/** How bad a flaw is: the band of its CVSS score, or what its publisher says. */
 export type Severity =
+  /** A score from 9.0 to 10. */
   | 'CRITICAL'
+  /** A score from 7.0 to 8.9. */
   | 'HIGH'
+  /** A score from 0.1 to 3.9. */
   | 'LOW'
+  /** The package itself is malware, which is worse than any score. */
   | 'MALICIOUS'
+  /** A score from 4.0 to 6.9. */
   | 'MEDIUM'
+  /** Nobody says how bad it is, or the score is 0. */
   | 'NONE';
 
+/** Why a finding has no fix. */
 export type UnfixedCode =
+  /** Its severity is below what the policy plans. */
   | 'BELOW_THRESHOLD'
+  /** The package lies inside another one's archive. */
   | 'BUNDLED'
+  /** What asks for the package excludes every fixed version. */
   | 'CONSTRAINT'
+  /** The file cannot be edited safely at that place. */
   | 'EDIT_REFUSED'
+  /** Backline reads this file but does not edit it. */
   | 'FORMAT_NOT_SUPPORTED'
+  /** The policy ignores it. */
   | 'IGNORED'
+  /** The fixed version breaks what the project's own code uses; `offeredBy` has the plan. */
   | 'NEEDS_CODE_CHANGE'
+  /** The package manager would have to resolve anew. */
   | 'NEEDS_RESOLUTION'
+  /** The package comes from git, a file or an address, not from a registry. */
   | 'NOT_FROM_REGISTRY'
+  /** The registry does not know the package. */
   | 'NOT_IN_REGISTRY'
+  /** The file could not be read whole, so nobody knows whether it is still there. */
   | 'NOT_READ'
+  /** No version above the vulnerable one is without the flaw. */
   | 'NO_FIXED_VERSION'
+  /** The policy forbids the step that it would take. */
   | 'POLICY'
+  /** The registry did not answer. */
   | 'REGISTRY_FAILED'
+  /** The package manager found no solution. */
   | 'RESOLUTION_FAILED'
+  /** The package manager that would resolve is not installed. */
   | 'TOOL_MISSING'
+  /** The package manager would run code of the project. */
   | 'TOOL_WOULD_RUN_CODE'
+  /** The fixed version is younger than the policy allows. */
   | 'TOO_YOUNG'
+  /** A person rejected the same change before. */
   | 'TURNED_DOWN'
+  /** Every fixed version brings another finding that is as bad. */
   | 'WOULD_INTRODUCE';
 
 export type ApproveCampaignPlansMutationVariables = Exact<{

@@ -4,16 +4,21 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** What `createEventEndpoint` takes. */
 export type CreateEventEndpointInput = {
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
+  /** What to call it. */
   name: string;
+  /** What it is to be told of; at least one. */
   types: Array<EventType>;
   /** https, unless the operator allows the host. */
   url: string;
 };
 
+/** What `deleteEventEndpoint` takes. */
 export type DeleteEventEndpointInput = {
+  /** The id of the EventEndpoint. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
@@ -118,25 +123,38 @@ export type ErrorCode =
 
 /** FAILED: given up. */
 export type EventDeliveryState =
+  /** The endpoint answered with a 2xx. */
   | 'DELIVERED'
+  /** It was given up after days. */
   | 'FAILED'
+  /** It is tried again at `nextAttemptAt`. */
   | 'WAITING';
 
 /** DISABLED: by a person, or by Backline; the reason says which. */
 export type EventEndpointState =
+  /** Nothing is sent; `disabledReason` says why. */
   | 'DISABLED'
+  /** Events are sent. */
   | 'ENABLED';
 
 /** What Backline tells of. ENDPOINT_TEST is sent when somebody asks for it, whatever is chosen. */
 export type EventType =
+  /** Somebody asked for a test. */
   | 'ENDPOINT_TEST'
+  /** A finding is new, or back. */
   | 'FINDING_OPENED'
+  /** A merge request was merged. */
   | 'MERGE_REQUEST_MERGED'
+  /** A merge request was opened. */
   | 'MERGE_REQUEST_OPENED'
+  /** A plan was approved, by a person or a policy. */
   | 'PLAN_APPROVED'
+  /** A plan waits for a decision. */
   | 'PLAN_PROPOSED'
+  /** A token of a GitLab or an API token is about to expire. */
   | 'TOKEN_EXPIRING';
 
+/** What `replayDelivery` takes. */
 export type ReplayDeliveryInput = {
   /** Of the delivery. */
   id: string | number;
@@ -144,7 +162,9 @@ export type ReplayDeliveryInput = {
   idempotencyKey?: string | null | undefined;
 };
 
+/** What `replayFailedDeliveries` takes. */
 export type ReplayFailedDeliveriesInput = {
+  /** The id of the EventEndpoint. */
   endpointId: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
@@ -152,12 +172,15 @@ export type ReplayFailedDeliveriesInput = {
   since: string;
 };
 
+/** What `rotateEventSecret` takes. */
 export type RotateEventSecretInput = {
+  /** The id of the EventEndpoint. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
 };
 
+/** What `sendTestEvent` takes. */
 export type SendTestEventInput = {
   /** Of the endpoint. */
   id: string | number;
@@ -167,12 +190,17 @@ export type SendTestEventInput = {
 
 /** What is not given stays as it is. */
 export type UpdateEventEndpointInput = {
+  /** The id of the EventEndpoint. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
+  /** Whether anything is sent from now on. */
   isEnabled?: boolean | null | undefined;
+  /** What to call it from now on. */
   name?: string | null | undefined;
+  /** What it is told of from now on; at least one. */
   types?: Array<EventType> | null | undefined;
+  /** Where to send to from now on; https, unless the operator allows the host. */
   url?: string | null | undefined;
 };
 

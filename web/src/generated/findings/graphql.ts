@@ -4,20 +4,33 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** How the latest analysis of a project does. */
 export type AnalysisState =
+  /** It came to its end. */
   | 'DONE'
+  /** It failed; `analysisError` says why, and what was known before stays. */
   | 'FAILED'
+  /** There was none yet. */
   | 'NEVER'
+  /** It waits. */
   | 'QUEUED'
+  /** It runs. */
   | 'RUNNING';
 
+/** What a package is needed for, the strongest first. */
 export type DependencyScope =
+  /** To build or to develop. */
   | 'DEVELOPMENT'
+  /** Used where it is there. */
   | 'OPTIONAL'
+  /** The project expects whoever uses it to bring it. */
   | 'PEER'
+  /** To run the product. */
   | 'RUNTIME'
+  /** For tests only. */
   | 'TEST';
 
+/** What `dismissFindings` takes. */
 export type DismissFindingsInput = {
   /** At most 1000 characters. */
   comment?: string | null | undefined;
@@ -25,6 +38,7 @@ export type DismissFindingsInput = {
   idempotencyKey?: string | null | undefined;
   /** At most 500. */
   ids: Array<string | number>;
+  /** Why; POLICY is refused. */
   reason: DismissalReason;
   /** When they are open again; none: not by themselves. */
   until?: string | null | undefined;
@@ -32,11 +46,17 @@ export type DismissFindingsInput = {
 
 /** POLICY: an ignore of the policy that holds says so; nobody dismisses for this reason by hand. */
 export type DismissalReason =
+  /** The risk is known and taken. */
   | 'ACCEPTABLE_RISK'
+  /** It is not there, or the flaw does not concern it. */
   | 'FALSE_POSITIVE'
+  /** Something else keeps it from being attacked. */
   | 'MITIGATED'
+  /** The vulnerable part is never called. */
   | 'NOT_USED'
+  /** An ignore of the policy says so. */
   | 'POLICY'
+  /** It is only there for tests. */
   | 'TEST_ONLY';
 
 /** What went wrong, for programs: every code that an error of this API can carry. */
@@ -136,23 +156,29 @@ export type ErrorCode =
   /** Backline is stopping. Repeat after a moment. */
   | 'UNAVAILABLE';
 
+/** Which findings; what is not given is not asked, and all that is given must hold. */
 export type FindingFilter = {
   /** An advisory's id or alias. */
   advisory?: string | null | undefined;
   /** Names as a finding writes them, such as `PyPI`. */
   ecosystem?: Array<string> | null | undefined;
+  /** First seen at this moment or later. */
   firstSeenFrom?: string | null | undefined;
   /** Exclusive. */
   firstSeenUntil?: string | null | undefined;
+  /** Fixed at this moment or later. */
   fixedFrom?: string | null | undefined;
   /** Exclusive. */
   fixedUntil?: string | null | undefined;
   /** The path of a GitLab group; its subgroups count too. */
   groupPath?: string | null | undefined;
+  /** In projects of this integration. */
   integrationId?: string | number | null | undefined;
+  /** Whether the manifest itself asks for the package. */
   isDirect?: boolean | null | undefined;
   /** Whether a plan fixes it. */
   isFixable?: boolean | null | undefined;
+  /** In exactly this file. */
   manifestPath?: string | null | undefined;
   /** The lowest risk, 0 to 100. */
   minRisk?: number | null | undefined;
@@ -160,99 +186,167 @@ export type FindingFilter = {
   minScore?: number | null | undefined;
   /** Open or in progress at that moment. */
   openAt?: string | null | undefined;
+  /** Exactly this package. */
   packageName?: string | null | undefined;
+  /** In this project. On `Project.findings` the project itself decides. */
   projectId?: string | number | null | undefined;
+  /** One of these. */
   scope?: Array<DependencyScope> | null | undefined;
   /** Part of the package name, or an advisory id. */
   search?: string | null | undefined;
+  /** One of these; with `openAt`, as it was then. */
   severity?: Array<Severity> | null | undefined;
+  /** One of these, at the moment of the request. */
   sla?: Array<SlaState> | null | undefined;
   /** At least this far. */
   stage?: FindingStage | null | undefined;
+  /** One of these; without it all, fixed ones too. */
   state?: Array<FindingState> | null | undefined;
 };
 
+/** What the findings of a group have in common. */
 export type FindingGrouping =
+  /** The flaw, under all its names. */
   | 'ADVISORY'
+  /** The ecosystem and the package. */
   | 'PACKAGE'
+  /** The project in which they are. */
   | 'PROJECT';
 
+/** What a list of findings can be ordered by. */
 export type FindingOrderField =
+  /** When it should be fixed; those without a day come last. ASC unless said otherwise. */
   | 'DUE'
+  /** When it was first seen; DESC unless said otherwise. */
   | 'FIRST_SEEN'
+  /** Its project, in the order in which projects were found, then severity. ASC unless said otherwise. */
   | 'PROJECT'
+  /** Risk, then severity; DESC unless said otherwise. */
   | 'RISK'
+  /** Severity, then CVSS score, then risk; DESC unless said otherwise. */
   | 'SEVERITY';
 
 /** How far the best plan that closes it has come; each stage includes those before it. */
 export type FindingStage =
+  /** Such a plan was approved. */
   | 'APPROVED'
+  /** Every finding. */
   | 'FOUND'
+  /** Such a merge request was merged. */
   | 'MERGED'
+  /** A merge request of such a plan was opened. */
   | 'OPENED'
+  /** A plan closes it. */
   | 'PLANNED';
 
 /** IN_PROGRESS: the merge request of its plan is open. */
 export type FindingState =
+  /** Somebody decided that nothing is to be done; `dismissal` says why. */
   | 'DISMISSED'
+  /** The last analysis no longer found it. */
   | 'FIXED'
+  /** The merge request of its plan is open. */
   | 'IN_PROGRESS'
+  /** Something is to be done. */
   | 'OPEN';
 
+/** How a connection does. */
 export type IntegrationState =
+  /** All is well. */
   | 'CONNECTED'
+  /** It is being verified for the first time. */
   | 'CONNECTING'
+  /** It works, and something is wrong; `stateReason` says what. */
   | 'DEGRADED'
+  /** Somebody disconnected it; the token is forgotten. */
   | 'DISCONNECTED'
+  /** The token has expired. */
   | 'EXPIRED'
+  /** GitLab refuses the token. */
   | 'REVOKED';
 
 /** SAFE: should break nothing. BREAKING: one upgrade that may. FORCED: a version that no range asks for. UPDATE: outdated packages. */
 export type PlanKind =
+  /** One upgrade that may break something. */
   | 'BREAKING'
+  /** A version that no range asks for, by an override or its like. */
   | 'FORCED'
+  /** Should break nothing: within every range, by small steps. */
   | 'SAFE'
+  /** Outdated packages, without a vulnerability. */
   | 'UPDATE';
 
+/** Where a plan stands. */
 export type PlanState =
+  /** It is approved, and the merge request is to be opened when the limits allow. */
   | 'APPROVED'
+  /** The merge request was closed without merging. */
   | 'CLOSED'
+  /** It could not be opened; `failure` says why. */
   | 'FAILED'
+  /** The merge request was merged. */
   | 'MERGED'
+  /** The merge request is open. */
   | 'OPEN'
+  /** The merge request is being opened. */
   | 'OPENING'
+  /** It waits for a decision. */
   | 'PROPOSED'
+  /** A person turned it down; the same change set is not proposed again. */
   | 'REJECTED'
+  /** A newer revision took its place, or nothing is left to do. */
   | 'SUPERSEDED';
 
+/** A field of a policy. */
 export type PolicyField =
+  /** Whether overrides are proposed. */
   | 'allowsForced'
+  /** Which plans are approved without a person. */
   | 'automaticApproval'
+  /** How findings are put together into plans. */
   | 'grouping'
+  /** How many may be opened in an hour through an integration. */
   | 'hourlyMergeRequests'
+  /** What nobody wants to be planned. */
   | 'ignores'
+  /** The largest step that is proposed. */
   | 'maximumStep'
+  /** How merge requests are opened. */
   | 'mergeRequest'
+  /** Findings below it are not planned. */
   | 'minimumSeverity'
+  /** How many merge requests may be open at once in a project. */
   | 'openMergeRequests'
+  /** Days since its release that a version must have. */
   | 'releaseAgeDays'
+  /** By when findings should be fixed. */
   | 'slaDays'
+  /** Which outdated packages are proposed. */
   | 'updates'
+  /** From which severity on a younger version may be taken. */
   | 'urgentSeverity';
 
 /** The nearest wins, field by field: PROJECT before the longest GROUP before INTEGRATION before BACKLINE. */
 export type PolicyScopeKind =
+  /** Everything. */
   | 'BACKLINE'
+  /** All projects in a GitLab group and its subgroups. */
   | 'GROUP'
+  /** All projects of an integration. */
   | 'INTEGRATION'
+  /** One project. */
   | 'PROJECT';
 
 /** READ_ONLY: analysed, nothing is written. UNAVAILABLE: cannot be read. */
 export type ProjectState =
+  /** Merge requests can be opened. */
   | 'READY'
+  /** It is analysed; nothing is written. */
   | 'READ_ONLY'
+  /** It cannot be read any more; what is known of it stays. */
   | 'UNAVAILABLE';
 
+/** What `reopenFindings` takes. */
 export type ReopenFindingsInput = {
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
@@ -262,49 +356,88 @@ export type ReopenFindingsInput = {
 
 /** EPSS: the chance of an attack. KEV: the catalogue of known exploited vulnerabilities. */
 export type RiskPartKind =
+  /** Whether the project asks for the package itself. */
   | 'DIRECTNESS'
+  /** The chance that the flaw is attacked within 30 days, as EPSS gives it. */
   | 'EPSS'
+  /** Whether there is a version that is not vulnerable. */
   | 'FIX'
+  /** The flaw is in the catalogue of known exploited vulnerabilities. */
   | 'KEV'
+  /** The package is malware. */
   | 'MALICIOUS'
+  /** What the package is needed for. */
   | 'SCOPE'
+  /** The severity of its advisories. */
   | 'SEVERITY';
 
+/** How bad a flaw is: the band of its CVSS score, or what its publisher says. */
 export type Severity =
+  /** A score from 9.0 to 10. */
   | 'CRITICAL'
+  /** A score from 7.0 to 8.9. */
   | 'HIGH'
+  /** A score from 0.1 to 3.9. */
   | 'LOW'
+  /** The package itself is malware, which is worse than any score. */
   | 'MALICIOUS'
+  /** A score from 4.0 to 6.9. */
   | 'MEDIUM'
+  /** Nobody says how bad it is, or the score is 0. */
   | 'NONE';
 
 /** Against the day by which the policy wants it fixed. DUE_SOON: within 7 days. NONE: no such day. */
 export type SlaState =
+  /** The day is within 7 days. */
   | 'DUE_SOON'
+  /** It has no such day, or is not open. */
   | 'NONE'
+  /** The day is farther away. */
   | 'ON_TIME'
+  /** The day has passed. */
   | 'OVERDUE';
 
+/** Why a finding has no fix. */
 export type UnfixedCode =
+  /** Its severity is below what the policy plans. */
   | 'BELOW_THRESHOLD'
+  /** The package lies inside another one's archive. */
   | 'BUNDLED'
+  /** What asks for the package excludes every fixed version. */
   | 'CONSTRAINT'
+  /** The file cannot be edited safely at that place. */
   | 'EDIT_REFUSED'
+  /** Backline reads this file but does not edit it. */
   | 'FORMAT_NOT_SUPPORTED'
+  /** The policy ignores it. */
   | 'IGNORED'
+  /** The fixed version breaks what the project's own code uses; `offeredBy` has the plan. */
   | 'NEEDS_CODE_CHANGE'
+  /** The package manager would have to resolve anew. */
   | 'NEEDS_RESOLUTION'
+  /** The package comes from git, a file or an address, not from a registry. */
   | 'NOT_FROM_REGISTRY'
+  /** The registry does not know the package. */
   | 'NOT_IN_REGISTRY'
+  /** The file could not be read whole, so nobody knows whether it is still there. */
   | 'NOT_READ'
+  /** No version above the vulnerable one is without the flaw. */
   | 'NO_FIXED_VERSION'
+  /** The policy forbids the step that it would take. */
   | 'POLICY'
+  /** The registry did not answer. */
   | 'REGISTRY_FAILED'
+  /** The package manager found no solution. */
   | 'RESOLUTION_FAILED'
+  /** The package manager that would resolve is not installed. */
   | 'TOOL_MISSING'
+  /** The package manager would run code of the project. */
   | 'TOOL_WOULD_RUN_CODE'
+  /** The fixed version is younger than the policy allows. */
   | 'TOO_YOUNG'
+  /** A person rejected the same change before. */
   | 'TURNED_DOWN'
+  /** Every fixed version brings another finding that is as bad. */
   | 'WOULD_INTRODUCE';
 
 export type FindingChoicesQueryVariables = Exact<{

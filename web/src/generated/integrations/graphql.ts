@@ -4,7 +4,9 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** What `beginGitLabConsent` takes. */
 export type BeginGitLabConsentInput = {
+  /** The id of the GitLabApplication. */
   applicationId: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
@@ -12,13 +14,20 @@ export type BeginGitLabConsentInput = {
   name?: string | null | undefined;
 };
 
+/** How a check went. */
 export type CheckState =
+  /** The connection cannot work like this. */
   | 'FAILED'
+  /** All is well. */
   | 'PASSED'
+  /** It runs. */
   | 'RUNNING'
+  /** It did not run, because another one failed before it. */
   | 'SKIPPED'
+  /** It works, and could be better. */
   | 'WARNED';
 
+/** What `connectIntegration` takes. */
 export type ConnectIntegrationInput = {
   /** Chosen by the client: follow the live checks with `connectionChecks`. */
   attemptId?: string | null | undefined;
@@ -26,6 +35,7 @@ export type ConnectIntegrationInput = {
   caPem?: string | null | undefined;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
+  /** What to call it; without it the name of its host. */
   name?: string | null | undefined;
   /** A proxy, http://host:port or http://user:password@host:port. The login is stored sealed, never shown again. */
   proxyUrl?: string | null | undefined;
@@ -35,19 +45,32 @@ export type ConnectIntegrationInput = {
   url: string;
 };
 
+/** One step of verifying a connection, in the order in which they run. */
 export type ConnectionCheckName =
+  /** The account that the token acts as is right for it. */
   | 'ACCOUNT'
+  /** The address can be asked and is allowed. */
   | 'ADDRESS'
+  /** The token lasts long enough. */
   | 'EXPIRY'
+  /** It is a GitLab that answers. */
   | 'GITLAB'
+  /** The token sees projects. */
   | 'PROJECTS'
+  /** The token has the scope `api`. */
   | 'SCOPE_API'
+  /** The token may read repositories. */
   | 'SCOPE_READ_REPOSITORY'
+  /** The token may write to repositories. */
   | 'SCOPE_WRITE_REPOSITORY'
+  /** GitLab takes the token. */
   | 'TOKEN'
+  /** GitLab is new enough. */
   | 'VERSION';
 
+/** What `disconnectIntegration` takes. */
 export type DisconnectIntegrationInput = {
+  /** The id of the Integration. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
@@ -150,22 +173,37 @@ export type ErrorCode =
   /** Backline is stopping. Repeat after a moment. */
   | 'UNAVAILABLE';
 
+/** How a connection does. */
 export type IntegrationState =
+  /** All is well. */
   | 'CONNECTED'
+  /** It is being verified for the first time. */
   | 'CONNECTING'
+  /** It works, and something is wrong; `stateReason` says what. */
   | 'DEGRADED'
+  /** Somebody disconnected it; the token is forgotten. */
   | 'DISCONNECTED'
+  /** The token has expired. */
   | 'EXPIRED'
+  /** GitLab refuses the token. */
   | 'REVOKED';
 
+/** Where a job stands. */
 export type JobState =
+  /** Somebody cancelled it, or what it was about is gone. */
   | 'CANCELLED'
+  /** It failed and is not tried again by itself. */
   | 'FAILED'
+  /** It waits, also between two attempts. */
   | 'QUEUED'
+  /** A worker has it. */
   | 'RUNNING'
+  /** It came to its end. */
   | 'SUCCEEDED';
 
+/** What `registerGitLabApplication` takes. */
 export type RegisterGitLabApplicationInput = {
+  /** The address of GitLab; a relative root such as /gitlab is kept. */
   baseUrl: string;
   /** PEM certificates of further authorities. */
   caPem?: string | null | undefined;
@@ -179,6 +217,7 @@ export type RegisterGitLabApplicationInput = {
   proxyUrl?: string | null | undefined;
 };
 
+/** Where to ask for the packages of one ecosystem. */
 export type RegistryAddressInput = {
   /** Such as npm or PyPI. */
   ecosystem: string;
@@ -188,29 +227,39 @@ export type RegistryAddressInput = {
   url?: string | null | undefined;
 };
 
+/** What `removeGitLabApplication` takes. */
 export type RemoveGitLabApplicationInput = {
+  /** The id of the GitLabApplication. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
 };
 
+/** What `replaceIntegrationToken` takes. */
 export type ReplaceIntegrationTokenInput = {
+  /** Chosen by the client: follow the live checks with `connectionChecks`. */
   attemptId?: string | null | undefined;
+  /** The id of the Integration. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
+  /** The new token, of the same account or another. Stored sealed, never shown again. */
   token: string;
 };
 
+/** What `rotateIntegrationToken` takes. */
 export type RotateIntegrationTokenInput = {
   /** The end of the new token; almost a year ahead by default. */
   expiresAt?: string | null | undefined;
+  /** The id of the Integration. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
 };
 
+/** What `syncIntegration` takes. */
 export type SyncIntegrationInput = {
+  /** The id of the Integration. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
@@ -218,12 +267,18 @@ export type SyncIntegrationInput = {
 
 /** Whose token it is; OAUTH where a person consented in GitLab. */
 export type TokenKind =
+  /** Of a group. */
   | 'GROUP'
+  /** Granted by a person on GitLab's consent page. */
   | 'OAUTH'
+  /** A person's own. */
   | 'PERSONAL'
+  /** Of one project. */
   | 'PROJECT'
+  /** Of an account that is no person's. */
   | 'SERVICE_ACCOUNT';
 
+/** What `updateIntegration` takes. */
 export type UpdateIntegrationInput = {
   /** All of them from now on; absent: as they are. */
   allowGroups?: Array<string> | null | undefined;
@@ -231,9 +286,11 @@ export type UpdateIntegrationInput = {
   caPem?: string | null | undefined;
   /** All of them from now on; absent: as they are. */
   denyGroups?: Array<string> | null | undefined;
+  /** The id of the Integration. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
+  /** Whether Backline is to make webhooks where the token may; absent: as it is. */
   makesWebhooks?: boolean | null | undefined;
   /** A proxy, http://host:port or http://user:password@host:port. The login is stored sealed, never shown again. Null removes it. Absent: as it is. The same address without a login keeps the stored one. */
   proxyUrl?: string | null | undefined;
@@ -241,8 +298,11 @@ export type UpdateIntegrationInput = {
   registries?: Array<RegistryAddressInput> | null | undefined;
 };
 
+/** What `verifyIntegration` takes. */
 export type VerifyIntegrationInput = {
+  /** Chosen by the client: follow the live checks with `connectionChecks`. */
   attemptId?: string | null | undefined;
+  /** The id of the Integration. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
@@ -255,14 +315,14 @@ export type ConnectIntegrationMutationVariables = Exact<{
 }>;
 
 
-export type ConnectIntegrationMutation = { connectIntegration: { integration: { id: string, name: string, baseUrl: string, state: IntegrationState, stateReason: string | null, lastSyncedAt: string | null, projectCount: number, writableProjectCount: number, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, account: { username: string } | null, token: { expiresAt: string | null, daysLeft: number | null } | null } | null, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, userErrors: Array<{ code: ErrorCode, message: string, path: Array<string> }> } };
+export type ConnectIntegrationMutation = { connectIntegration: { integration: { id: string, name: string, baseUrl: string, state: IntegrationState, stateReason: string | null, lastSyncedAt: string | null, projectCount: number, writableProjectCount: number, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, account: { username: string } | null, token: { expiresAt: string | null, daysLeft: number | null } | null } | null, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, userErrors: Array<{ code: ErrorCode, message: string, path: Array<string> }> } };
 
 export type DisconnectIntegrationMutationVariables = Exact<{
   input: DisconnectIntegrationInput;
 }>;
 
 
-export type DisconnectIntegrationMutation = { disconnectIntegration: { integration: { id: string, name: string, baseUrl: string, state: IntegrationState, stateReason: string | null, gitlabVersion: string | null, createdAt: string, lastSyncedAt: string | null, lastVerifiedAt: string | null, projectCount: number, writableProjectCount: number, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, warnings: Array<{ code: string, message: string }>, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, account: { name: string, username: string, webUrl: string, isBot: boolean, isAdmin: boolean } | null, token: { name: string | null, kind: TokenKind | null, scopes: Array<string>, expiresAt: string | null, daysLeft: number | null } | null, registries: Array<{ ecosystem: string, url: string | null, isDefault: boolean, hasToken: boolean }>, settings: { allowGroups: Array<string>, denyGroups: Array<string>, makesWebhooks: boolean, proxyUrl: string | null, hasProxyLogin: boolean, caPem: string | null }, webhooks: { isOn: boolean, active: number, disabled: number, failed: number, waiting: number, problem: string | null } } | null, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, userErrors: Array<{ code: ErrorCode, message: string }> } };
+export type DisconnectIntegrationMutation = { disconnectIntegration: { integration: { id: string, name: string, baseUrl: string, state: IntegrationState, stateReason: string | null, gitlabVersion: string | null, createdAt: string, lastSyncedAt: string | null, lastVerifiedAt: string | null, projectCount: number, writableProjectCount: number, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, warnings: Array<{ code: string, message: string }>, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, account: { name: string, username: string, webUrl: string, isBot: boolean, isAdmin: boolean } | null, token: { name: string | null, kind: TokenKind | null, scopes: Array<string>, expiresAt: string | null, daysLeft: number | null } | null, registries: Array<{ ecosystem: string, url: string | null, isDefault: boolean, hasToken: boolean }>, settings: { allowGroups: Array<string>, denyGroups: Array<string>, makesWebhooks: boolean, proxyUrl: string | null, hasProxyLogin: boolean, caPem: string | null }, webhooks: { isOn: boolean, active: number, disabled: number, failed: number, waiting: number, problem: string | null } } | null, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, userErrors: Array<{ code: ErrorCode, message: string }> } };
 
 export type GitLabApplicationsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -337,7 +397,7 @@ export type IntegrationPageQuery = { node:
     | { __typename: 'EventEndpoint', id: string }
     | { __typename: 'Finding', id: string }
     | { __typename: 'GitLabApplication', id: string }
-    | { __typename: 'Integration', id: string, name: string, baseUrl: string, state: IntegrationState, stateReason: string | null, gitlabVersion: string | null, createdAt: string, lastSyncedAt: string | null, lastVerifiedAt: string | null, projectCount: number, writableProjectCount: number, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, warnings: Array<{ code: string, message: string }>, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, account: { name: string, username: string, webUrl: string, isBot: boolean, isAdmin: boolean } | null, token: { name: string | null, kind: TokenKind | null, scopes: Array<string>, expiresAt: string | null, daysLeft: number | null } | null, registries: Array<{ ecosystem: string, url: string | null, isDefault: boolean, hasToken: boolean }>, settings: { allowGroups: Array<string>, denyGroups: Array<string>, makesWebhooks: boolean, proxyUrl: string | null, hasProxyLogin: boolean, caPem: string | null }, webhooks: { isOn: boolean, active: number, disabled: number, failed: number, waiting: number, problem: string | null } }
+    | { __typename: 'Integration', id: string, name: string, baseUrl: string, state: IntegrationState, stateReason: string | null, gitlabVersion: string | null, createdAt: string, lastSyncedAt: string | null, lastVerifiedAt: string | null, projectCount: number, writableProjectCount: number, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, warnings: Array<{ code: string, message: string }>, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, account: { name: string, username: string, webUrl: string, isBot: boolean, isAdmin: boolean } | null, token: { name: string | null, kind: TokenKind | null, scopes: Array<string>, expiresAt: string | null, daysLeft: number | null } | null, registries: Array<{ ecosystem: string, url: string | null, isDefault: boolean, hasToken: boolean }>, settings: { allowGroups: Array<string>, denyGroups: Array<string>, makesWebhooks: boolean, proxyUrl: string | null, hasProxyLogin: boolean, caPem: string | null }, webhooks: { isOn: boolean, active: number, disabled: number, failed: number, waiting: number, problem: string | null } }
     | { __typename: 'Invitation', id: string }
     | { __typename: 'Job', id: string }
     | { __typename: 'Manifest', id: string }
@@ -347,7 +407,7 @@ export type IntegrationPageQuery = { node:
     | { __typename: 'RemediationPlan', id: string }
    | null };
 
-export type IntegrationDetailFragment = { id: string, name: string, baseUrl: string, state: IntegrationState, stateReason: string | null, gitlabVersion: string | null, createdAt: string, lastSyncedAt: string | null, lastVerifiedAt: string | null, projectCount: number, writableProjectCount: number, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, warnings: Array<{ code: string, message: string }>, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, account: { name: string, username: string, webUrl: string, isBot: boolean, isAdmin: boolean } | null, token: { name: string | null, kind: TokenKind | null, scopes: Array<string>, expiresAt: string | null, daysLeft: number | null } | null, registries: Array<{ ecosystem: string, url: string | null, isDefault: boolean, hasToken: boolean }>, settings: { allowGroups: Array<string>, denyGroups: Array<string>, makesWebhooks: boolean, proxyUrl: string | null, hasProxyLogin: boolean, caPem: string | null }, webhooks: { isOn: boolean, active: number, disabled: number, failed: number, waiting: number, problem: string | null } };
+export type IntegrationDetailFragment = { id: string, name: string, baseUrl: string, state: IntegrationState, stateReason: string | null, gitlabVersion: string | null, createdAt: string, lastSyncedAt: string | null, lastVerifiedAt: string | null, projectCount: number, writableProjectCount: number, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, warnings: Array<{ code: string, message: string }>, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, account: { name: string, username: string, webUrl: string, isBot: boolean, isAdmin: boolean } | null, token: { name: string | null, kind: TokenKind | null, scopes: Array<string>, expiresAt: string | null, daysLeft: number | null } | null, registries: Array<{ ecosystem: string, url: string | null, isDefault: boolean, hasToken: boolean }>, settings: { allowGroups: Array<string>, denyGroups: Array<string>, makesWebhooks: boolean, proxyUrl: string | null, hasProxyLogin: boolean, caPem: string | null }, webhooks: { isOn: boolean, active: number, disabled: number, failed: number, waiting: number, problem: string | null } };
 
 export type IntegrationRegistriesFragment = { id: string, state: IntegrationState, registries: Array<{ ecosystem: string, url: string | null, isDefault: boolean, hasToken: boolean }> };
 
@@ -372,23 +432,23 @@ export type ReplaceIntegrationTokenMutationVariables = Exact<{
 }>;
 
 
-export type ReplaceIntegrationTokenMutation = { replaceIntegrationToken: { integration: { id: string, name: string, baseUrl: string, state: IntegrationState, stateReason: string | null, gitlabVersion: string | null, createdAt: string, lastSyncedAt: string | null, lastVerifiedAt: string | null, projectCount: number, writableProjectCount: number, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, warnings: Array<{ code: string, message: string }>, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, account: { name: string, username: string, webUrl: string, isBot: boolean, isAdmin: boolean } | null, token: { name: string | null, kind: TokenKind | null, scopes: Array<string>, expiresAt: string | null, daysLeft: number | null } | null, registries: Array<{ ecosystem: string, url: string | null, isDefault: boolean, hasToken: boolean }>, settings: { allowGroups: Array<string>, denyGroups: Array<string>, makesWebhooks: boolean, proxyUrl: string | null, hasProxyLogin: boolean, caPem: string | null }, webhooks: { isOn: boolean, active: number, disabled: number, failed: number, waiting: number, problem: string | null } } | null, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, userErrors: Array<{ code: ErrorCode, message: string }> } };
+export type ReplaceIntegrationTokenMutation = { replaceIntegrationToken: { integration: { id: string, name: string, baseUrl: string, state: IntegrationState, stateReason: string | null, gitlabVersion: string | null, createdAt: string, lastSyncedAt: string | null, lastVerifiedAt: string | null, projectCount: number, writableProjectCount: number, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, warnings: Array<{ code: string, message: string }>, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, account: { name: string, username: string, webUrl: string, isBot: boolean, isAdmin: boolean } | null, token: { name: string | null, kind: TokenKind | null, scopes: Array<string>, expiresAt: string | null, daysLeft: number | null } | null, registries: Array<{ ecosystem: string, url: string | null, isDefault: boolean, hasToken: boolean }>, settings: { allowGroups: Array<string>, denyGroups: Array<string>, makesWebhooks: boolean, proxyUrl: string | null, hasProxyLogin: boolean, caPem: string | null }, webhooks: { isOn: boolean, active: number, disabled: number, failed: number, waiting: number, problem: string | null } } | null, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, userErrors: Array<{ code: ErrorCode, message: string }> } };
 
 export type RotateIntegrationTokenMutationVariables = Exact<{
   input: RotateIntegrationTokenInput;
 }>;
 
 
-export type RotateIntegrationTokenMutation = { rotateIntegrationToken: { integration: { id: string, name: string, baseUrl: string, state: IntegrationState, stateReason: string | null, gitlabVersion: string | null, createdAt: string, lastSyncedAt: string | null, lastVerifiedAt: string | null, projectCount: number, writableProjectCount: number, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, warnings: Array<{ code: string, message: string }>, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, account: { name: string, username: string, webUrl: string, isBot: boolean, isAdmin: boolean } | null, token: { name: string | null, kind: TokenKind | null, scopes: Array<string>, expiresAt: string | null, daysLeft: number | null } | null, registries: Array<{ ecosystem: string, url: string | null, isDefault: boolean, hasToken: boolean }>, settings: { allowGroups: Array<string>, denyGroups: Array<string>, makesWebhooks: boolean, proxyUrl: string | null, hasProxyLogin: boolean, caPem: string | null }, webhooks: { isOn: boolean, active: number, disabled: number, failed: number, waiting: number, problem: string | null } } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
+export type RotateIntegrationTokenMutation = { rotateIntegrationToken: { integration: { id: string, name: string, baseUrl: string, state: IntegrationState, stateReason: string | null, gitlabVersion: string | null, createdAt: string, lastSyncedAt: string | null, lastVerifiedAt: string | null, projectCount: number, writableProjectCount: number, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, warnings: Array<{ code: string, message: string }>, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, account: { name: string, username: string, webUrl: string, isBot: boolean, isAdmin: boolean } | null, token: { name: string | null, kind: TokenKind | null, scopes: Array<string>, expiresAt: string | null, daysLeft: number | null } | null, registries: Array<{ ecosystem: string, url: string | null, isDefault: boolean, hasToken: boolean }>, settings: { allowGroups: Array<string>, denyGroups: Array<string>, makesWebhooks: boolean, proxyUrl: string | null, hasProxyLogin: boolean, caPem: string | null }, webhooks: { isOn: boolean, active: number, disabled: number, failed: number, waiting: number, problem: string | null } } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
 
 export type SyncIntegrationMutationVariables = Exact<{
   input: SyncIntegrationInput;
 }>;
 
 
-export type SyncIntegrationMutation = { syncIntegration: { integration: { id: string, name: string, baseUrl: string, state: IntegrationState, stateReason: string | null, gitlabVersion: string | null, createdAt: string, lastSyncedAt: string | null, lastVerifiedAt: string | null, projectCount: number, writableProjectCount: number, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, warnings: Array<{ code: string, message: string }>, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, account: { name: string, username: string, webUrl: string, isBot: boolean, isAdmin: boolean } | null, token: { name: string | null, kind: TokenKind | null, scopes: Array<string>, expiresAt: string | null, daysLeft: number | null } | null, registries: Array<{ ecosystem: string, url: string | null, isDefault: boolean, hasToken: boolean }>, settings: { allowGroups: Array<string>, denyGroups: Array<string>, makesWebhooks: boolean, proxyUrl: string | null, hasProxyLogin: boolean, caPem: string | null }, webhooks: { isOn: boolean, active: number, disabled: number, failed: number, waiting: number, problem: string | null } } | null, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, userErrors: Array<{ code: ErrorCode, message: string }> } };
+export type SyncIntegrationMutation = { syncIntegration: { integration: { id: string, name: string, baseUrl: string, state: IntegrationState, stateReason: string | null, gitlabVersion: string | null, createdAt: string, lastSyncedAt: string | null, lastVerifiedAt: string | null, projectCount: number, writableProjectCount: number, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, warnings: Array<{ code: string, message: string }>, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, account: { name: string, username: string, webUrl: string, isBot: boolean, isAdmin: boolean } | null, token: { name: string | null, kind: TokenKind | null, scopes: Array<string>, expiresAt: string | null, daysLeft: number | null } | null, registries: Array<{ ecosystem: string, url: string | null, isDefault: boolean, hasToken: boolean }>, settings: { allowGroups: Array<string>, denyGroups: Array<string>, makesWebhooks: boolean, proxyUrl: string | null, hasProxyLogin: boolean, caPem: string | null }, webhooks: { isOn: boolean, active: number, disabled: number, failed: number, waiting: number, problem: string | null } } | null, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, userErrors: Array<{ code: ErrorCode, message: string }> } };
 
-export type SyncJobFragment = { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null };
+export type SyncJobFragment = { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null };
 
 export type IntegrationSyncJobQueryVariables = Exact<{
   id: string | number;
@@ -406,7 +466,7 @@ export type IntegrationSyncJobQuery = { node:
     | { __typename: 'EventEndpoint', id: string }
     | { __typename: 'Finding', id: string }
     | { __typename: 'GitLabApplication', id: string }
-    | { __typename: 'Integration', projectCount: number, writableProjectCount: number, lastSyncedAt: string | null, id: string, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null }
+    | { __typename: 'Integration', projectCount: number, writableProjectCount: number, lastSyncedAt: string | null, id: string, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null }
     | { __typename: 'Invitation', id: string }
     | { __typename: 'Job', id: string }
     | { __typename: 'Manifest', id: string }
@@ -428,7 +488,7 @@ export type VerifyIntegrationMutationVariables = Exact<{
 }>;
 
 
-export type VerifyIntegrationMutation = { verifyIntegration: { integration: { id: string, name: string, baseUrl: string, state: IntegrationState, stateReason: string | null, gitlabVersion: string | null, createdAt: string, lastSyncedAt: string | null, lastVerifiedAt: string | null, projectCount: number, writableProjectCount: number, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, warnings: Array<{ code: string, message: string }>, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, account: { name: string, username: string, webUrl: string, isBot: boolean, isAdmin: boolean } | null, token: { name: string | null, kind: TokenKind | null, scopes: Array<string>, expiresAt: string | null, daysLeft: number | null } | null, registries: Array<{ ecosystem: string, url: string | null, isDefault: boolean, hasToken: boolean }>, settings: { allowGroups: Array<string>, denyGroups: Array<string>, makesWebhooks: boolean, proxyUrl: string | null, hasProxyLogin: boolean, caPem: string | null }, webhooks: { isOn: boolean, active: number, disabled: number, failed: number, waiting: number, problem: string | null } } | null, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, userErrors: Array<{ code: ErrorCode, message: string }> } };
+export type VerifyIntegrationMutation = { verifyIntegration: { integration: { id: string, name: string, baseUrl: string, state: IntegrationState, stateReason: string | null, gitlabVersion: string | null, createdAt: string, lastSyncedAt: string | null, lastVerifiedAt: string | null, projectCount: number, writableProjectCount: number, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, warnings: Array<{ code: string, message: string }>, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, account: { name: string, username: string, webUrl: string, isBot: boolean, isAdmin: boolean } | null, token: { name: string | null, kind: TokenKind | null, scopes: Array<string>, expiresAt: string | null, daysLeft: number | null } | null, registries: Array<{ ecosystem: string, url: string | null, isDefault: boolean, hasToken: boolean }>, settings: { allowGroups: Array<string>, denyGroups: Array<string>, makesWebhooks: boolean, proxyUrl: string | null, hasProxyLogin: boolean, caPem: string | null }, webhooks: { isOn: boolean, active: number, disabled: number, failed: number, waiting: number, problem: string | null } } | null, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, userErrors: Array<{ code: ErrorCode, message: string }> } };
 
 export const IntegrationCardFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"IntegrationCard"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Integration"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"baseUrl"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"stateReason"}},{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}},{"kind":"Field","name":{"kind":"Name","value":"token"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lastSyncedAt"}},{"kind":"Field","name":{"kind":"Name","value":"projectCount"}},{"kind":"Field","name":{"kind":"Name","value":"writableProjectCount"}}]}}]} as unknown as DocumentNode<IntegrationCardFragment, unknown>;
 export const CheckFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Check"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConnectionCheck"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}},{"kind":"Field","name":{"kind":"Name","value":"code"}}]}}]} as unknown as DocumentNode<CheckFragment, unknown>;

@@ -4,7 +4,9 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** What `cancelJob` takes. */
 export type CancelJobInput = {
+  /** The id of the Job. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
@@ -107,33 +109,51 @@ export type ErrorCode =
   /** Backline is stopping. Repeat after a moment. */
   | 'UNAVAILABLE';
 
+/** How a connection does. */
 export type IntegrationState =
+  /** All is well. */
   | 'CONNECTED'
+  /** It is being verified for the first time. */
   | 'CONNECTING'
+  /** It works, and something is wrong; `stateReason` says what. */
   | 'DEGRADED'
+  /** Somebody disconnected it; the token is forgotten. */
   | 'DISCONNECTED'
+  /** The token has expired. */
   | 'EXPIRED'
+  /** GitLab refuses the token. */
   | 'REVOKED';
 
+/** Which jobs; what is not given is not asked, and all that is given must hold. */
 export type JobFilter = {
   /** Jobs that talk to this integration. */
   integrationId?: string | number | null | undefined;
   /** Dead letters: failed, and no attempt is left. `false` leaves them out. */
   isDead?: boolean | null | undefined;
+  /** One of these kinds, such as `analyze-project`. */
   name?: Array<string> | null | undefined;
   /** Jobs about this project, and about its plans. */
   projectId?: string | number | null | undefined;
+  /** One of these. */
   state?: Array<JobState> | null | undefined;
 };
 
+/** Where a job stands. */
 export type JobState =
+  /** Somebody cancelled it, or what it was about is gone. */
   | 'CANCELLED'
+  /** It failed and is not tried again by itself. */
   | 'FAILED'
+  /** It waits, also between two attempts. */
   | 'QUEUED'
+  /** A worker has it. */
   | 'RUNNING'
+  /** It came to its end. */
   | 'SUCCEEDED';
 
+/** What `retryJob` takes. */
 export type RetryJobInput = {
+  /** The id of the Job. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
@@ -144,7 +164,7 @@ export type CancelJobMutationVariables = Exact<{
 }>;
 
 
-export type CancelJobMutation = { cancelJob: { job: { id: string, name: string, title: string, state: JobState, lane: string, subjectName: string | null, attempts: number, maxAttempts: number, isCancelRequested: boolean, createdAt: string, startedAt: string | null, finishedAt: string | null, runAt: string, waitingFor: string | null, result: string | null, subject:
+export type CancelJobMutation = { cancelJob: { job: { id: string, name: string, title: string, state: JobState, lane: string, subjectName: string | null, attempts: number, maxAttempts: number, isCancelRequested: boolean, createdAt: string, startedAt: string | null, finishedAt: string | null, runAt: string, waitingFor: string | null, result: unknown, subject:
         | { __typename: 'Advisory', id: string }
         | { __typename: 'AdvisoryGroup', id: string }
         | { __typename: 'ApiToken', id: string }
@@ -170,7 +190,7 @@ export type RetryJobMutationVariables = Exact<{
 }>;
 
 
-export type RetryJobMutation = { retryJob: { job: { id: string, name: string, title: string, state: JobState, lane: string, subjectName: string | null, attempts: number, maxAttempts: number, isCancelRequested: boolean, createdAt: string, startedAt: string | null, finishedAt: string | null, runAt: string, waitingFor: string | null, result: string | null, subject:
+export type RetryJobMutation = { retryJob: { job: { id: string, name: string, title: string, state: JobState, lane: string, subjectName: string | null, attempts: number, maxAttempts: number, isCancelRequested: boolean, createdAt: string, startedAt: string | null, finishedAt: string | null, runAt: string, waitingFor: string | null, result: unknown, subject:
         | { __typename: 'Advisory', id: string }
         | { __typename: 'AdvisoryGroup', id: string }
         | { __typename: 'ApiToken', id: string }
@@ -193,7 +213,7 @@ export type RetryJobMutation = { retryJob: { job: { id: string, name: string, ti
 
 export type JobCountsFragment = { running: number, queued: number, failed: number, succeeded: number, cancelled: number };
 
-export type JobRowFragment = { id: string, name: string, title: string, state: JobState, lane: string, subjectName: string | null, attempts: number, maxAttempts: number, isCancelRequested: boolean, createdAt: string, startedAt: string | null, finishedAt: string | null, runAt: string, waitingFor: string | null, result: string | null, subject:
+export type JobRowFragment = { id: string, name: string, title: string, state: JobState, lane: string, subjectName: string | null, attempts: number, maxAttempts: number, isCancelRequested: boolean, createdAt: string, startedAt: string | null, finishedAt: string | null, runAt: string, waitingFor: string | null, result: unknown, subject:
     | { __typename: 'Advisory', id: string }
     | { __typename: 'AdvisoryGroup', id: string }
     | { __typename: 'ApiToken', id: string }
@@ -225,7 +245,7 @@ export type JobsPageQueryVariables = Exact<{
 }>;
 
 
-export type JobsPageQuery = { jobs: { totalCount: number, isTotalCountCapped: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, title: string, state: JobState, lane: string, subjectName: string | null, attempts: number, maxAttempts: number, isCancelRequested: boolean, createdAt: string, startedAt: string | null, finishedAt: string | null, runAt: string, waitingFor: string | null, result: string | null, subject:
+export type JobsPageQuery = { jobs: { totalCount: number, isTotalCountCapped: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, title: string, state: JobState, lane: string, subjectName: string | null, attempts: number, maxAttempts: number, isCancelRequested: boolean, createdAt: string, startedAt: string | null, finishedAt: string | null, runAt: string, waitingFor: string | null, result: unknown, subject:
         | { __typename: 'Advisory', id: string }
         | { __typename: 'AdvisoryGroup', id: string }
         | { __typename: 'ApiToken', id: string }
@@ -257,7 +277,7 @@ export type JobsPageQuery = { jobs: { totalCount: number, isTotalCountCapped: bo
     | { id: string }
     | { id: string }
     | { id: string }
-    | { id: string, name: string, title: string, state: JobState, lane: string, subjectName: string | null, attempts: number, maxAttempts: number, isCancelRequested: boolean, createdAt: string, startedAt: string | null, finishedAt: string | null, runAt: string, waitingFor: string | null, result: string | null, subject:
+    | { id: string, name: string, title: string, state: JobState, lane: string, subjectName: string | null, attempts: number, maxAttempts: number, isCancelRequested: boolean, createdAt: string, startedAt: string | null, finishedAt: string | null, runAt: string, waitingFor: string | null, result: unknown, subject:
         | { __typename: 'Advisory', id: string }
         | { __typename: 'AdvisoryGroup', id: string }
         | { __typename: 'ApiToken', id: string }

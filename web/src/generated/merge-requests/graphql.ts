@@ -4,12 +4,18 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** How likely something breaks. */
 export type BreakingRiskLevel =
+  /** Likely. */
   | 'HIGH'
+  /** Not likely. */
   | 'LOW'
+  /** Somebody should look. */
   | 'MEDIUM';
 
+/** What `closeMergeRequest` takes. */
 export type CloseMergeRequestInput = {
+  /** The id of the MergeRequest. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
@@ -114,95 +120,153 @@ export type ErrorCode =
   /** Backline is stopping. Repeat after a moment. */
   | 'UNAVAILABLE';
 
+/** How a connection does. */
 export type IntegrationState =
+  /** All is well. */
   | 'CONNECTED'
+  /** It is being verified for the first time. */
   | 'CONNECTING'
+  /** It works, and something is wrong; `stateReason` says what. */
   | 'DEGRADED'
+  /** Somebody disconnected it; the token is forgotten. */
   | 'DISCONNECTED'
+  /** The token has expired. */
   | 'EXPIRED'
+  /** GitLab refuses the token. */
   | 'REVOKED';
 
+/** Where a job stands. */
 export type JobState =
+  /** Somebody cancelled it, or what it was about is gone. */
   | 'CANCELLED'
+  /** It failed and is not tried again by itself. */
   | 'FAILED'
+  /** It waits, also between two attempts. */
   | 'QUEUED'
+  /** A worker has it. */
   | 'RUNNING'
+  /** It came to its end. */
   | 'SUCCEEDED';
 
 /** READY: can be merged. WAIT: GitLab is checking. REBUILD: conflicts. PEOPLE: somebody must act. BLOCKED: a rule of the project. */
 export type MergeReadiness =
+  /** A rule of the project stands in the way. */
   | 'BLOCKED'
+  /** Somebody must act in GitLab: approve, answer, or take it out of draft. */
   | 'PEOPLE'
+  /** It can be merged. */
   | 'READY'
+  /** It has conflicts: its branch must be made anew. */
   | 'REBUILD'
+  /** GitLab said a word that Backline does not know. */
   | 'UNKNOWN'
+  /** GitLab is checking it. */
   | 'WAIT';
 
+/** Which merge requests; what is not given is not asked, and all that is given must hold. */
 export type MergeRequestFilter = {
   /** The path of a GitLab group; its subgroups count too. */
   groupPath?: string | null | undefined;
+  /** Whether it has conflicts with its target branch. */
   hasConflicts?: boolean | null | undefined;
+  /** In projects of this integration. */
   integrationId?: string | number | null | undefined;
   /** Whether a person has committed to its branch. */
   isEdited?: boolean | null | undefined;
+  /** One of these. */
   lane?: Array<MergeRequestLane> | null | undefined;
   /** GitLab's words for the pipeline, such as `failed`. */
   pipelineStatus?: Array<string> | null | undefined;
+  /** Of this project. On `Project.mergeRequests` the project itself decides. */
   projectId?: string | number | null | undefined;
   /** Part of the title or the branch. */
   search?: string | null | undefined;
+  /** One of these. */
   state?: Array<MergeRequestState> | null | undefined;
 };
 
 /** CHECKING: GitLab checks it or its pipeline runs. BLOCKED: conflicts, a failed pipeline, an open discussion, a missing approval. EDITED: a person has committed to its branch. */
 export type MergeRequestLane =
+  /** Conflicts, a failed pipeline, an open discussion or a missing approval stand in the way. */
   | 'BLOCKED'
+  /** GitLab checks it, or its pipeline runs. */
   | 'CHECKING'
+  /** It was closed without merging. */
   | 'CLOSED'
+  /** A person has committed to its branch; Backline leaves it alone. */
   | 'EDITED'
+  /** It was merged. */
   | 'MERGED'
+  /** It can be merged. */
   | 'READY';
 
+/** What a list of merge requests can be ordered by. */
 export type MergeRequestOrderField =
+  /** When it was opened; DESC unless said otherwise. */
   | 'NEWEST'
+  /** When it last changed in GitLab; DESC unless said otherwise. */
   | 'UPDATED';
 
+/** GitLab's state of a merge request. */
 export type MergeRequestState =
+  /** It was closed without merging; it may be opened again. */
   | 'CLOSED'
+  /** GitLab is merging it. */
   | 'LOCKED'
+  /** It was merged. */
   | 'MERGED'
+  /** It is open. */
   | 'OPENED';
 
 /** SAFE: should break nothing. BREAKING: one upgrade that may. FORCED: a version that no range asks for. UPDATE: outdated packages. */
 export type PlanKind =
+  /** One upgrade that may break something. */
   | 'BREAKING'
+  /** A version that no range asks for, by an override or its like. */
   | 'FORCED'
+  /** Should break nothing: within every range, by small steps. */
   | 'SAFE'
+  /** Outdated packages, without a vulnerability. */
   | 'UPDATE';
 
+/** Where a plan stands. */
 export type PlanState =
+  /** It is approved, and the merge request is to be opened when the limits allow. */
   | 'APPROVED'
+  /** The merge request was closed without merging. */
   | 'CLOSED'
+  /** It could not be opened; `failure` says why. */
   | 'FAILED'
+  /** The merge request was merged. */
   | 'MERGED'
+  /** The merge request is open. */
   | 'OPEN'
+  /** The merge request is being opened. */
   | 'OPENING'
+  /** It waits for a decision. */
   | 'PROPOSED'
+  /** A person turned it down; the same change set is not proposed again. */
   | 'REJECTED'
+  /** A newer revision took its place, or nothing is left to do. */
   | 'SUPERSEDED';
 
+/** What `rebuildMergeRequest` takes. */
 export type RebuildMergeRequestInput = {
+  /** The id of the MergeRequest. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
 };
 
+/** What `refreshMergeRequest` takes. */
 export type RefreshMergeRequestInput = {
+  /** The id of the MergeRequest. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
 };
 
+/** Which plans; what is not given is not asked, and all that is given must hold. */
 export type RemediationPlanFilter = {
   /** An advisory's id or alias: plans that close a finding of it. */
   advisory?: string | null | undefined;
@@ -210,18 +274,25 @@ export type RemediationPlanFilter = {
   finding?: string | number | null | undefined;
   /** The path of a GitLab group; its subgroups count too. */
   groupPath?: string | null | undefined;
+  /** In projects of this integration. */
   integrationId?: string | number | null | undefined;
+  /** One of these. */
   kind?: Array<PlanKind> | null | undefined;
   /** A package: plans that close a finding of it. */
   package?: string | null | undefined;
+  /** Of this project. On `Project.remediationPlans` the project itself decides. */
   projectId?: string | number | null | undefined;
+  /** One of these; plans that nobody weighed are left out. */
   risk?: Array<BreakingRiskLevel> | null | undefined;
   /** Part of the title or of the project's path. */
   search?: string | null | undefined;
+  /** One of these. */
   state?: Array<PlanState> | null | undefined;
 };
 
+/** What `retryPlan` takes. */
 export type RetryPlanInput = {
+  /** The id of the RemediationPlan. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
@@ -242,7 +313,7 @@ export type MergeRequestBoardQueryVariables = Exact<{
 }>;
 
 
-export type MergeRequestBoardQuery = { READY: { totalCount: number, isTotalCountCapped: boolean, nodes: Array<{ id: string, iid: number, title: string, state: MergeRequestState, readiness: MergeReadiness, statusText: string, hasConflicts: boolean, pipelineStatus: string | null, pipelineUrl: string | null, webUrl: string, sourceBranch: string, targetBranch: string, checkedAt: string, nextLookAt: string | null, isEdited: boolean, editedAt: string | null, isAutoMerge: boolean, mayMerge: boolean | null, mergeProblem: string | null, rebuildReason: string | null, rebuildTriedAt: string | null, unknownPeople: Array<string>, createdAt: string, updatedAt: string, mergedAt: string | null, closedAt: string | null, project: { id: string, path: string }, remediationPlan: { id: string, title: string, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number } } }> }, BLOCKED: { totalCount: number, isTotalCountCapped: boolean, nodes: Array<{ id: string, iid: number, title: string, state: MergeRequestState, readiness: MergeReadiness, statusText: string, hasConflicts: boolean, pipelineStatus: string | null, pipelineUrl: string | null, webUrl: string, sourceBranch: string, targetBranch: string, checkedAt: string, nextLookAt: string | null, isEdited: boolean, editedAt: string | null, isAutoMerge: boolean, mayMerge: boolean | null, mergeProblem: string | null, rebuildReason: string | null, rebuildTriedAt: string | null, unknownPeople: Array<string>, createdAt: string, updatedAt: string, mergedAt: string | null, closedAt: string | null, project: { id: string, path: string }, remediationPlan: { id: string, title: string, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number } } }> }, EDITED: { totalCount: number, isTotalCountCapped: boolean, nodes: Array<{ id: string, iid: number, title: string, state: MergeRequestState, readiness: MergeReadiness, statusText: string, hasConflicts: boolean, pipelineStatus: string | null, pipelineUrl: string | null, webUrl: string, sourceBranch: string, targetBranch: string, checkedAt: string, nextLookAt: string | null, isEdited: boolean, editedAt: string | null, isAutoMerge: boolean, mayMerge: boolean | null, mergeProblem: string | null, rebuildReason: string | null, rebuildTriedAt: string | null, unknownPeople: Array<string>, createdAt: string, updatedAt: string, mergedAt: string | null, closedAt: string | null, project: { id: string, path: string }, remediationPlan: { id: string, title: string, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number } } }> }, CHECKING: { totalCount: number, isTotalCountCapped: boolean, nodes: Array<{ id: string, iid: number, title: string, state: MergeRequestState, readiness: MergeReadiness, statusText: string, hasConflicts: boolean, pipelineStatus: string | null, pipelineUrl: string | null, webUrl: string, sourceBranch: string, targetBranch: string, checkedAt: string, nextLookAt: string | null, isEdited: boolean, editedAt: string | null, isAutoMerge: boolean, mayMerge: boolean | null, mergeProblem: string | null, rebuildReason: string | null, rebuildTriedAt: string | null, unknownPeople: Array<string>, createdAt: string, updatedAt: string, mergedAt: string | null, closedAt: string | null, project: { id: string, path: string }, remediationPlan: { id: string, title: string, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number } } }> }, MERGED: { totalCount: number, isTotalCountCapped: boolean, nodes: Array<{ id: string, iid: number, title: string, state: MergeRequestState, readiness: MergeReadiness, statusText: string, hasConflicts: boolean, pipelineStatus: string | null, pipelineUrl: string | null, webUrl: string, sourceBranch: string, targetBranch: string, checkedAt: string, nextLookAt: string | null, isEdited: boolean, editedAt: string | null, isAutoMerge: boolean, mayMerge: boolean | null, mergeProblem: string | null, rebuildReason: string | null, rebuildTriedAt: string | null, unknownPeople: Array<string>, createdAt: string, updatedAt: string, mergedAt: string | null, closedAt: string | null, project: { id: string, path: string }, remediationPlan: { id: string, title: string, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number } } }> }, CLOSED: { totalCount: number, isTotalCountCapped: boolean, nodes: Array<{ id: string, iid: number, title: string, state: MergeRequestState, readiness: MergeReadiness, statusText: string, hasConflicts: boolean, pipelineStatus: string | null, pipelineUrl: string | null, webUrl: string, sourceBranch: string, targetBranch: string, checkedAt: string, nextLookAt: string | null, isEdited: boolean, editedAt: string | null, isAutoMerge: boolean, mayMerge: boolean | null, mergeProblem: string | null, rebuildReason: string | null, rebuildTriedAt: string | null, unknownPeople: Array<string>, createdAt: string, updatedAt: string, mergedAt: string | null, closedAt: string | null, project: { id: string, path: string }, remediationPlan: { id: string, title: string, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number } } }> }, WAITING?: { totalCount: number, isTotalCountCapped: boolean, nodes: Array<{ id: string, title: string, state: PlanState, stateReason: string | null, decidedAt: string | null, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number }, failure: { message: string } | null, job: { id: string, title: string, state: JobState, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { message: string } | null } | null, project: { id: string, path: string } }> }, FAILED?: { totalCount: number, isTotalCountCapped: boolean, nodes: Array<{ id: string, title: string, state: PlanState, stateReason: string | null, decidedAt: string | null, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number }, failure: { message: string } | null, job: { id: string, title: string, state: JobState, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { message: string } | null } | null, project: { id: string, path: string } }> }, integrations: { nodes: Array<{ id: string, name: string, state: IntegrationState }> }, filterProject?:
+export type MergeRequestBoardQuery = { READY: { totalCount: number, isTotalCountCapped: boolean, nodes: Array<{ id: string, iid: number, title: string, state: MergeRequestState, readiness: MergeReadiness, statusText: string, hasConflicts: boolean, pipelineStatus: string | null, pipelineUrl: string | null, webUrl: string, sourceBranch: string, targetBranch: string, checkedAt: string, nextLookAt: string | null, isEdited: boolean, editedAt: string | null, isAutoMerge: boolean, mayMerge: boolean | null, mergeProblem: string | null, rebuildReason: string | null, rebuildTriedAt: string | null, unknownPeople: Array<string>, createdAt: string, updatedAt: string, mergedAt: string | null, closedAt: string | null, project: { id: string, path: string }, remediationPlan: { id: string, title: string, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number } } }> }, BLOCKED: { totalCount: number, isTotalCountCapped: boolean, nodes: Array<{ id: string, iid: number, title: string, state: MergeRequestState, readiness: MergeReadiness, statusText: string, hasConflicts: boolean, pipelineStatus: string | null, pipelineUrl: string | null, webUrl: string, sourceBranch: string, targetBranch: string, checkedAt: string, nextLookAt: string | null, isEdited: boolean, editedAt: string | null, isAutoMerge: boolean, mayMerge: boolean | null, mergeProblem: string | null, rebuildReason: string | null, rebuildTriedAt: string | null, unknownPeople: Array<string>, createdAt: string, updatedAt: string, mergedAt: string | null, closedAt: string | null, project: { id: string, path: string }, remediationPlan: { id: string, title: string, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number } } }> }, EDITED: { totalCount: number, isTotalCountCapped: boolean, nodes: Array<{ id: string, iid: number, title: string, state: MergeRequestState, readiness: MergeReadiness, statusText: string, hasConflicts: boolean, pipelineStatus: string | null, pipelineUrl: string | null, webUrl: string, sourceBranch: string, targetBranch: string, checkedAt: string, nextLookAt: string | null, isEdited: boolean, editedAt: string | null, isAutoMerge: boolean, mayMerge: boolean | null, mergeProblem: string | null, rebuildReason: string | null, rebuildTriedAt: string | null, unknownPeople: Array<string>, createdAt: string, updatedAt: string, mergedAt: string | null, closedAt: string | null, project: { id: string, path: string }, remediationPlan: { id: string, title: string, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number } } }> }, CHECKING: { totalCount: number, isTotalCountCapped: boolean, nodes: Array<{ id: string, iid: number, title: string, state: MergeRequestState, readiness: MergeReadiness, statusText: string, hasConflicts: boolean, pipelineStatus: string | null, pipelineUrl: string | null, webUrl: string, sourceBranch: string, targetBranch: string, checkedAt: string, nextLookAt: string | null, isEdited: boolean, editedAt: string | null, isAutoMerge: boolean, mayMerge: boolean | null, mergeProblem: string | null, rebuildReason: string | null, rebuildTriedAt: string | null, unknownPeople: Array<string>, createdAt: string, updatedAt: string, mergedAt: string | null, closedAt: string | null, project: { id: string, path: string }, remediationPlan: { id: string, title: string, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number } } }> }, MERGED: { totalCount: number, isTotalCountCapped: boolean, nodes: Array<{ id: string, iid: number, title: string, state: MergeRequestState, readiness: MergeReadiness, statusText: string, hasConflicts: boolean, pipelineStatus: string | null, pipelineUrl: string | null, webUrl: string, sourceBranch: string, targetBranch: string, checkedAt: string, nextLookAt: string | null, isEdited: boolean, editedAt: string | null, isAutoMerge: boolean, mayMerge: boolean | null, mergeProblem: string | null, rebuildReason: string | null, rebuildTriedAt: string | null, unknownPeople: Array<string>, createdAt: string, updatedAt: string, mergedAt: string | null, closedAt: string | null, project: { id: string, path: string }, remediationPlan: { id: string, title: string, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number } } }> }, CLOSED: { totalCount: number, isTotalCountCapped: boolean, nodes: Array<{ id: string, iid: number, title: string, state: MergeRequestState, readiness: MergeReadiness, statusText: string, hasConflicts: boolean, pipelineStatus: string | null, pipelineUrl: string | null, webUrl: string, sourceBranch: string, targetBranch: string, checkedAt: string, nextLookAt: string | null, isEdited: boolean, editedAt: string | null, isAutoMerge: boolean, mayMerge: boolean | null, mergeProblem: string | null, rebuildReason: string | null, rebuildTriedAt: string | null, unknownPeople: Array<string>, createdAt: string, updatedAt: string, mergedAt: string | null, closedAt: string | null, project: { id: string, path: string }, remediationPlan: { id: string, title: string, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number } } }> }, WAITING?: { totalCount: number, isTotalCountCapped: boolean, nodes: Array<{ id: string, title: string, state: PlanState, stateReason: string | null, decidedAt: string | null, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number }, failure: { message: string } | null, job: { id: string, title: string, state: JobState, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { message: string } | null } | null, project: { id: string, path: string } }> }, FAILED?: { totalCount: number, isTotalCountCapped: boolean, nodes: Array<{ id: string, title: string, state: PlanState, stateReason: string | null, decidedAt: string | null, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number }, failure: { message: string } | null, job: { id: string, title: string, state: JobState, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { message: string } | null } | null, project: { id: string, path: string } }> }, integrations: { nodes: Array<{ id: string, name: string, state: IntegrationState }> }, filterProject?:
     | { id: string }
     | { id: string }
     | { id: string }
@@ -345,9 +416,9 @@ export type RetryOpeningMutationVariables = Exact<{
 }>;
 
 
-export type RetryOpeningMutation = { retryPlan: { remediationPlan: { id: string, title: string, state: PlanState, stateReason: string | null, decidedAt: string | null, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number }, failure: { message: string } | null, job: { id: string, title: string, state: JobState, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { message: string } | null } | null, project: { id: string, path: string } } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
+export type RetryOpeningMutation = { retryPlan: { remediationPlan: { id: string, title: string, state: PlanState, stateReason: string | null, decidedAt: string | null, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number }, failure: { message: string } | null, job: { id: string, title: string, state: JobState, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { message: string } | null } | null, project: { id: string, path: string } } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
 
-export type WaitingPlanFragment = { id: string, title: string, state: PlanState, stateReason: string | null, decidedAt: string | null, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number }, failure: { message: string } | null, job: { id: string, title: string, state: JobState, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { message: string } | null } | null, project: { id: string, path: string } };
+export type WaitingPlanFragment = { id: string, title: string, state: PlanState, stateReason: string | null, decidedAt: string | null, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number }, failure: { message: string } | null, job: { id: string, title: string, state: JobState, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { message: string } | null } | null, project: { id: string, path: string } };
 
 export const MergeRequestRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MergeRequestRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MergeRequest"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"iid"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"readiness"}},{"kind":"Field","name":{"kind":"Name","value":"statusText"}},{"kind":"Field","name":{"kind":"Name","value":"hasConflicts"}},{"kind":"Field","name":{"kind":"Name","value":"pipelineStatus"}},{"kind":"Field","name":{"kind":"Name","value":"pipelineUrl"}},{"kind":"Field","name":{"kind":"Name","value":"webUrl"}},{"kind":"Field","name":{"kind":"Name","value":"sourceBranch"}},{"kind":"Field","name":{"kind":"Name","value":"targetBranch"}},{"kind":"Field","name":{"kind":"Name","value":"checkedAt"}},{"kind":"Field","name":{"kind":"Name","value":"nextLookAt"}},{"kind":"Field","name":{"kind":"Name","value":"isEdited"}},{"kind":"Field","name":{"kind":"Name","value":"editedAt"}},{"kind":"Field","name":{"kind":"Name","value":"isAutoMerge"}},{"kind":"Field","name":{"kind":"Name","value":"mayMerge"}},{"kind":"Field","name":{"kind":"Name","value":"mergeProblem"}},{"kind":"Field","name":{"kind":"Name","value":"rebuildReason"}},{"kind":"Field","name":{"kind":"Name","value":"rebuildTriedAt"}},{"kind":"Field","name":{"kind":"Name","value":"unknownPeople"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"mergedAt"}},{"kind":"Field","name":{"kind":"Name","value":"closedAt"}},{"kind":"Field","name":{"kind":"Name","value":"project"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}},{"kind":"Field","name":{"kind":"Name","value":"remediationPlan"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"fixedCounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"malicious"}},{"kind":"Field","name":{"kind":"Name","value":"critical"}},{"kind":"Field","name":{"kind":"Name","value":"high"}},{"kind":"Field","name":{"kind":"Name","value":"medium"}},{"kind":"Field","name":{"kind":"Name","value":"low"}},{"kind":"Field","name":{"kind":"Name","value":"none"}},{"kind":"Field","name":{"kind":"Name","value":"total"}}]}}]}}]}}]} as unknown as DocumentNode<MergeRequestRowFragment, unknown>;
 export const BoardLaneFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BoardLane"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MergeRequestConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"isTotalCountCapped"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"MergeRequestRow"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MergeRequestRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MergeRequest"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"iid"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"readiness"}},{"kind":"Field","name":{"kind":"Name","value":"statusText"}},{"kind":"Field","name":{"kind":"Name","value":"hasConflicts"}},{"kind":"Field","name":{"kind":"Name","value":"pipelineStatus"}},{"kind":"Field","name":{"kind":"Name","value":"pipelineUrl"}},{"kind":"Field","name":{"kind":"Name","value":"webUrl"}},{"kind":"Field","name":{"kind":"Name","value":"sourceBranch"}},{"kind":"Field","name":{"kind":"Name","value":"targetBranch"}},{"kind":"Field","name":{"kind":"Name","value":"checkedAt"}},{"kind":"Field","name":{"kind":"Name","value":"nextLookAt"}},{"kind":"Field","name":{"kind":"Name","value":"isEdited"}},{"kind":"Field","name":{"kind":"Name","value":"editedAt"}},{"kind":"Field","name":{"kind":"Name","value":"isAutoMerge"}},{"kind":"Field","name":{"kind":"Name","value":"mayMerge"}},{"kind":"Field","name":{"kind":"Name","value":"mergeProblem"}},{"kind":"Field","name":{"kind":"Name","value":"rebuildReason"}},{"kind":"Field","name":{"kind":"Name","value":"rebuildTriedAt"}},{"kind":"Field","name":{"kind":"Name","value":"unknownPeople"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"mergedAt"}},{"kind":"Field","name":{"kind":"Name","value":"closedAt"}},{"kind":"Field","name":{"kind":"Name","value":"project"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}},{"kind":"Field","name":{"kind":"Name","value":"remediationPlan"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"fixedCounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"malicious"}},{"kind":"Field","name":{"kind":"Name","value":"critical"}},{"kind":"Field","name":{"kind":"Name","value":"high"}},{"kind":"Field","name":{"kind":"Name","value":"medium"}},{"kind":"Field","name":{"kind":"Name","value":"low"}},{"kind":"Field","name":{"kind":"Name","value":"none"}},{"kind":"Field","name":{"kind":"Name","value":"total"}}]}}]}}]}}]} as unknown as DocumentNode<BoardLaneFragment, unknown>;

@@ -4,18 +4,31 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** What a person should do. */
 export type AttentionCode =
+  /** Analyses failed. */
   | 'ANALYSES_FAILED'
+  /** Plans wait for a decision. */
   | 'APPROVE_PLANS'
+  /** No GitLab is connected. */
   | 'CONNECT_GITLAB'
+  /** There are no advisories, or old ones. */
   | 'IMPORT_ADVISORIES'
+  /** A connection does not work. */
   | 'INTEGRATION_BROKEN'
+  /** Jobs failed and are not tried again. */
   | 'JOBS_FAILED'
+  /** Projects use malware. */
   | 'MALICIOUS_FINDINGS'
+  /** Manifests could not be read whole. */
   | 'MANIFEST_PROBLEMS'
+  /** Merge requests cannot be merged as they are. */
   | 'MERGE_REQUESTS_BLOCKED'
+  /** Findings should have been fixed by now. */
   | 'OVERDUE_FINDINGS'
+  /** Plans could not be opened. */
   | 'PLANS_FAILED'
+  /** A token expires soon. */
   | 'TOKEN_EXPIRING';
 
 /** What went wrong, for programs: every code that an error of this API can carry. */
@@ -117,31 +130,53 @@ export type ErrorCode =
 
 /** All of Backline where nothing is given. */
 export type InsightFilter = {
+  /** Only projects of this integration. */
   integrationId?: string | number | null | undefined;
+  /** Only this project. */
   projectId?: string | number | null | undefined;
 };
 
+/** How a connection does. */
 export type IntegrationState =
+  /** All is well. */
   | 'CONNECTED'
+  /** It is being verified for the first time. */
   | 'CONNECTING'
+  /** It works, and something is wrong; `stateReason` says what. */
   | 'DEGRADED'
+  /** Somebody disconnected it; the token is forgotten. */
   | 'DISCONNECTED'
+  /** The token has expired. */
   | 'EXPIRED'
+  /** GitLab refuses the token. */
   | 'REVOKED';
 
+/** Where a job stands. */
 export type JobState =
+  /** Somebody cancelled it, or what it was about is gone. */
   | 'CANCELLED'
+  /** It failed and is not tried again by itself. */
   | 'FAILED'
+  /** It waits, also between two attempts. */
   | 'QUEUED'
+  /** A worker has it. */
   | 'RUNNING'
+  /** It came to its end. */
   | 'SUCCEEDED';
 
+/** How bad a flaw is: the band of its CVSS score, or what its publisher says. */
 export type Severity =
+  /** A score from 9.0 to 10. */
   | 'CRITICAL'
+  /** A score from 7.0 to 8.9. */
   | 'HIGH'
+  /** A score from 0.1 to 3.9. */
   | 'LOW'
+  /** The package itself is malware, which is worse than any score. */
   | 'MALICIOUS'
+  /** A score from 4.0 to 6.9. */
   | 'MEDIUM'
+  /** Nobody says how bad it is, or the score is 0. */
   | 'NONE';
 
 export type AttentionEntryFragment = { code: AttentionCode, count: number, message: string };

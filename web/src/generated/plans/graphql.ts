@@ -4,14 +4,17 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** What `approvePlan` takes. */
 export type ApprovePlanInput = {
   /** The digest of the plan that was read. A stale one is refused with STALE_DIGEST. */
   digest: string;
+  /** The id of the RemediationPlan. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
 };
 
+/** What `approvePlans` takes. */
 export type ApprovePlansInput = {
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
@@ -19,15 +22,22 @@ export type ApprovePlansInput = {
   plans: Array<PlanToApproveInput>;
 };
 
+/** How likely something breaks. */
 export type BreakingRiskLevel =
+  /** Likely. */
   | 'HIGH'
+  /** Not likely. */
   | 'LOW'
+  /** Somebody should look. */
   | 'MEDIUM';
 
 /** LIFT: within every range that asks for it. RAISE: a direct dependency is raised. FORCE: an override. */
 export type ChangeMeans =
+  /** An override makes everybody take the version. */
   | 'FORCE'
+  /** The lock moves within every range that asks for the package. */
   | 'LIFT'
+  /** The range of a direct dependency is raised. */
   | 'RAISE';
 
 /** What went wrong, for programs: every code that an error of this API can carry. */
@@ -127,92 +137,153 @@ export type ErrorCode =
   /** Backline is stopping. Repeat after a moment. */
   | 'UNAVAILABLE';
 
+/** What stands behind a link. */
 export type EvidenceLinkKind =
+  /** The file in which the project notes its changes. */
   | 'CHANGELOG'
+  /** The source of the two versions compared. */
   | 'COMPARISON'
+  /** The page of the package in its registry. */
   | 'PACKAGE'
+  /** The notes of the release. */
   | 'RELEASE'
+  /** The source. */
   | 'REPOSITORY';
 
+/** How a connection does. */
 export type IntegrationState =
+  /** All is well. */
   | 'CONNECTED'
+  /** It is being verified for the first time. */
   | 'CONNECTING'
+  /** It works, and something is wrong; `stateReason` says what. */
   | 'DEGRADED'
+  /** Somebody disconnected it; the token is forgotten. */
   | 'DISCONNECTED'
+  /** The token has expired. */
   | 'EXPIRED'
+  /** GitLab refuses the token. */
   | 'REVOKED';
 
+/** Where a job stands. */
 export type JobState =
+  /** Somebody cancelled it, or what it was about is gone. */
   | 'CANCELLED'
+  /** It failed and is not tried again by itself. */
   | 'FAILED'
+  /** It waits, also between two attempts. */
   | 'QUEUED'
+  /** A worker has it. */
   | 'RUNNING'
+  /** It came to its end. */
   | 'SUCCEEDED';
 
+/** GitLab's state of a merge request. */
 export type MergeRequestState =
+  /** It was closed without merging; it may be opened again. */
   | 'CLOSED'
+  /** GitLab is merging it. */
   | 'LOCKED'
+  /** It was merged. */
   | 'MERGED'
+  /** It is open. */
   | 'OPENED';
 
 /** SAFE: should break nothing. BREAKING: one upgrade that may. FORCED: a version that no range asks for. UPDATE: outdated packages. */
 export type PlanKind =
+  /** One upgrade that may break something. */
   | 'BREAKING'
+  /** A version that no range asks for, by an override or its like. */
   | 'FORCED'
+  /** Should break nothing: within every range, by small steps. */
   | 'SAFE'
+  /** Outdated packages, without a vulnerability. */
   | 'UPDATE';
 
+/** Where a plan stands. */
 export type PlanState =
+  /** It is approved, and the merge request is to be opened when the limits allow. */
   | 'APPROVED'
+  /** The merge request was closed without merging. */
   | 'CLOSED'
+  /** It could not be opened; `failure` says why. */
   | 'FAILED'
+  /** The merge request was merged. */
   | 'MERGED'
+  /** The merge request is open. */
   | 'OPEN'
+  /** The merge request is being opened. */
   | 'OPENING'
+  /** It waits for a decision. */
   | 'PROPOSED'
+  /** A person turned it down; the same change set is not proposed again. */
   | 'REJECTED'
+  /** A newer revision took its place, or nothing is left to do. */
   | 'SUPERSEDED';
 
+/** One plan, as it was read. */
 export type PlanToApproveInput = {
   /** The digest of the plan that was read. */
   digest: string;
+  /** The id of the RemediationPlan. */
   id: string | number;
 };
 
 /** ACCESS_TOO_LOW: the role is below Developer, or below Reporter in a private project. GROUP_NOT_ALLOWED, GROUP_DENIED: by the lists of groups of the integration. LEFT: GitLab no longer lists it for the token. */
 export type ProjectReasonCode =
+  /** The account's role in it is too low to write. */
   | 'ACCESS_TOO_LOW'
+  /** It is archived in GitLab. */
   | 'ARCHIVED'
+  /** The repository has no commit. */
   | 'EMPTY'
+  /** Its group is among those that the integration leaves alone. */
   | 'GROUP_DENIED'
+  /** Its group is not among those that the integration is limited to. */
   | 'GROUP_NOT_ALLOWED'
+  /** Its GitLab is disconnected. */
   | 'INTEGRATION_DISCONNECTED'
+  /** GitLab no longer lists it for the token. */
   | 'LEFT'
+  /** GitLab is about to delete it. */
   | 'MARKED_FOR_DELETION'
+  /** Merge requests are switched off. */
   | 'MERGE_REQUESTS_DISABLED'
+  /** It is a mirror, whose branches GitLab overwrites. */
   | 'MIRROR'
+  /** GitLab names no default branch. */
   | 'NO_DEFAULT_BRANCH'
+  /** The repository is switched off. */
   | 'REPOSITORY_DISABLED';
 
 /** READ_ONLY: analysed, nothing is written. UNAVAILABLE: cannot be read. */
 export type ProjectState =
+  /** Merge requests can be opened. */
   | 'READY'
+  /** It is analysed; nothing is written. */
   | 'READ_ONLY'
+  /** It cannot be read any more; what is known of it stays. */
   | 'UNAVAILABLE';
 
+/** What `refreshPlan` takes. */
 export type RefreshPlanInput = {
+  /** The id of the RemediationPlan. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
 };
 
+/** What `rejectPlan` takes. */
 export type RejectPlanInput = {
+  /** The id of the RemediationPlan. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
+  /** Why, for the history; at most 2000 characters. */
   reason?: string | null | undefined;
 };
 
+/** Which plans; what is not given is not asked, and all that is given must hold. */
 export type RemediationPlanFilter = {
   /** An advisory's id or alias: plans that close a finding of it. */
   advisory?: string | null | undefined;
@@ -220,68 +291,117 @@ export type RemediationPlanFilter = {
   finding?: string | number | null | undefined;
   /** The path of a GitLab group; its subgroups count too. */
   groupPath?: string | null | undefined;
+  /** In projects of this integration. */
   integrationId?: string | number | null | undefined;
+  /** One of these. */
   kind?: Array<PlanKind> | null | undefined;
   /** A package: plans that close a finding of it. */
   package?: string | null | undefined;
+  /** Of this project. On `Project.remediationPlans` the project itself decides. */
   projectId?: string | number | null | undefined;
+  /** One of these; plans that nobody weighed are left out. */
   risk?: Array<BreakingRiskLevel> | null | undefined;
   /** Part of the title or of the project's path. */
   search?: string | null | undefined;
+  /** One of these. */
   state?: Array<PlanState> | null | undefined;
 };
 
+/** What a list of plans can be ordered by. */
 export type RemediationPlanOrderField =
+  /** The severities of what it closes; DESC unless said otherwise. */
   | 'FIXES'
+  /** When it was proposed; DESC unless said otherwise. */
   | 'NEWEST'
+  /** The path of its project; ASC unless said otherwise. */
   | 'PROJECT'
+  /** How likely it breaks something; ASC, the least likely first, unless said otherwise. */
   | 'RISK';
 
+/** What a version asks for beside its dependencies. */
 export type RequirementKind =
+  /** A runtime, such as `node`. */
   | 'ENGINE'
+  /** A package that the project is to bring. */
   | 'PEER';
 
+/** What `retryPlan` takes. */
 export type RetryPlanInput = {
+  /** The id of the RemediationPlan. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
 };
 
+/** How bad a flaw is: the band of its CVSS score, or what its publisher says. */
 export type Severity =
+  /** A score from 9.0 to 10. */
   | 'CRITICAL'
+  /** A score from 7.0 to 8.9. */
   | 'HIGH'
+  /** A score from 0.1 to 3.9. */
   | 'LOW'
+  /** The package itself is malware, which is worse than any score. */
   | 'MALICIOUS'
+  /** A score from 4.0 to 6.9. */
   | 'MEDIUM'
+  /** Nobody says how bad it is, or the score is 0. */
   | 'NONE';
 
+/** Why a finding has no fix. */
 export type UnfixedCode =
+  /** Its severity is below what the policy plans. */
   | 'BELOW_THRESHOLD'
+  /** The package lies inside another one's archive. */
   | 'BUNDLED'
+  /** What asks for the package excludes every fixed version. */
   | 'CONSTRAINT'
+  /** The file cannot be edited safely at that place. */
   | 'EDIT_REFUSED'
+  /** Backline reads this file but does not edit it. */
   | 'FORMAT_NOT_SUPPORTED'
+  /** The policy ignores it. */
   | 'IGNORED'
+  /** The fixed version breaks what the project's own code uses; `offeredBy` has the plan. */
   | 'NEEDS_CODE_CHANGE'
+  /** The package manager would have to resolve anew. */
   | 'NEEDS_RESOLUTION'
+  /** The package comes from git, a file or an address, not from a registry. */
   | 'NOT_FROM_REGISTRY'
+  /** The registry does not know the package. */
   | 'NOT_IN_REGISTRY'
+  /** The file could not be read whole, so nobody knows whether it is still there. */
   | 'NOT_READ'
+  /** No version above the vulnerable one is without the flaw. */
   | 'NO_FIXED_VERSION'
+  /** The policy forbids the step that it would take. */
   | 'POLICY'
+  /** The registry did not answer. */
   | 'REGISTRY_FAILED'
+  /** The package manager found no solution. */
   | 'RESOLUTION_FAILED'
+  /** The package manager that would resolve is not installed. */
   | 'TOOL_MISSING'
+  /** The package manager would run code of the project. */
   | 'TOOL_WOULD_RUN_CODE'
+  /** The fixed version is younger than the policy allows. */
   | 'TOO_YOUNG'
+  /** A person rejected the same change before. */
   | 'TURNED_DOWN'
+  /** Every fixed version brings another finding that is as bad. */
   | 'WOULD_INTRODUCE';
 
+/** How wide the step from one version to another is. */
 export type VersionStep =
+  /** The first part moves: something may break. */
   | 'MAJOR'
+  /** The middle part moves. */
   | 'MINOR'
+  /** Nothing moves, or there is no telling. */
   | 'NONE'
+  /** The last part of the version moves. */
   | 'PATCH'
+  /** Only what follows the numbers moves. */
   | 'PRERELEASE';
 
 export type ApprovePlanMutationVariables = Exact<{
@@ -289,7 +409,7 @@ export type ApprovePlanMutationVariables = Exact<{
 }>;
 
 
-export type ApprovePlanMutation = { approvePlan: { remediationPlan: { id: string, digest: string, revision: number, title: string, state: PlanState, stateReason: string | null, baseCommit: string, targetBranch: string, branchName: string, decidedAt: string | null, decidedBy: string | null, kind: PlanKind, group: string, introducedCount: number, failure: { code: ErrorCode, message: string } | null, risk: { level: BreakingRiskLevel, reasons: Array<string> } | null, project: { id: string, path: string, state: ProjectState, reasons: Array<{ code: ProjectReasonCode, message: string }>, integration: { id: string, state: IntegrationState } }, job: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, mergeRequest: { id: string, iid: number, webUrl: string, statusText: string, state: MergeRequestState } | null } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
+export type ApprovePlanMutation = { approvePlan: { remediationPlan: { id: string, digest: string, revision: number, title: string, state: PlanState, stateReason: string | null, baseCommit: string, targetBranch: string, branchName: string, decidedAt: string | null, decidedBy: string | null, kind: PlanKind, group: string, introducedCount: number, failure: { code: ErrorCode, message: string } | null, risk: { level: BreakingRiskLevel, reasons: Array<string> } | null, project: { id: string, path: string, state: ProjectState, reasons: Array<{ code: ProjectReasonCode, message: string }>, integration: { id: string, state: IntegrationState } }, job: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, mergeRequest: { id: string, iid: number, webUrl: string, statusText: string, state: MergeRequestState } | null } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
 
 export type ApprovePlansMutationVariables = Exact<{
   input: ApprovePlansInput;
@@ -300,7 +420,7 @@ export type ApprovePlansMutation = { approvePlans: { results: Array<{ id: string
 
 export type ChangeEvidenceFragment = { means: ChangeMeans, manifestPath: string, manifests: Array<string>, publishedAt: string | null, deprecated: string | null, fixes: Array<{ advisories: Array<string>, severity: Severity }>, evidence: { risk: { level: BreakingRiskLevel, reasons: Array<string> }, links: Array<{ kind: EvidenceLinkKind, url: string }>, unmet: Array<{ kind: RequirementKind, name: string, range: string, present: string | null }>, usage: { files: Array<string>, count: number, isComplete: boolean } | null } | null };
 
-export type DecisionFragment = { id: string, title: string, state: PlanState, stateReason: string | null, digest: string, baseCommit: string, targetBranch: string, branchName: string, decidedAt: string | null, decidedBy: string | null, kind: PlanKind, group: string, revision: number, introducedCount: number, failure: { code: ErrorCode, message: string } | null, risk: { level: BreakingRiskLevel, reasons: Array<string> } | null, project: { id: string, path: string, state: ProjectState, reasons: Array<{ code: ProjectReasonCode, message: string }>, integration: { id: string, state: IntegrationState } }, job: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, mergeRequest: { id: string, iid: number, webUrl: string, statusText: string, state: MergeRequestState } | null };
+export type DecisionFragment = { id: string, title: string, state: PlanState, stateReason: string | null, digest: string, baseCommit: string, targetBranch: string, branchName: string, decidedAt: string | null, decidedBy: string | null, kind: PlanKind, group: string, revision: number, introducedCount: number, failure: { code: ErrorCode, message: string } | null, risk: { level: BreakingRiskLevel, reasons: Array<string> } | null, project: { id: string, path: string, state: ProjectState, reasons: Array<{ code: ProjectReasonCode, message: string }>, integration: { id: string, state: IntegrationState } }, job: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, mergeRequest: { id: string, iid: number, webUrl: string, statusText: string, state: MergeRequestState } | null };
 
 export type PlanRevisionsFragment = { id: string, kind: PlanKind, group: string, revision: number, project: { id: string, plans: { nodes: Array<{ id: string, kind: PlanKind, group: string, revision: number }> } } };
 
@@ -438,7 +558,7 @@ export type PlanPageQuery = { node:
     | { __typename: 'MergeRequest', id: string }
     | { __typename: 'Person', id: string }
     | { __typename: 'Project', id: string }
-    | { __typename: 'RemediationPlan', id: string, title: string, kind: PlanKind, state: PlanState, revision: number, createdAt: string, riskLevel: BreakingRiskLevel | null, stateReason: string | null, digest: string, baseCommit: string, targetBranch: string, branchName: string, decidedAt: string | null, decidedBy: string | null, group: string, introducedCount: number, project: { id: string, path: string, state: ProjectState, reasons: Array<{ code: ProjectReasonCode, message: string }>, integration: { id: string, state: IntegrationState }, plans: { nodes: Array<{ id: string, kind: PlanKind, group: string, revision: number }> } }, job: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, failure: { code: ErrorCode, message: string } | null, risk: { level: BreakingRiskLevel, reasons: Array<string> } | null, mergeRequest: { id: string, iid: number, webUrl: string, statusText: string, state: MergeRequestState } | null, changes: Array<{ name: string, ecosystem: string, from: string, to: string, means: ChangeMeans, step: VersionStep, isDirect: boolean, reason: string, manifestPath: string, manifests: Array<string>, publishedAt: string | null, deprecated: string | null, fixes: Array<{ advisories: Array<string>, severity: Severity }>, evidence: { risk: { level: BreakingRiskLevel, reasons: Array<string> }, links: Array<{ kind: EvidenceLinkKind, url: string }>, unmet: Array<{ kind: RequirementKind, name: string, range: string, present: string | null }>, usage: { files: Array<string>, count: number, isComplete: boolean } | null } | null }>, proof: { provedAt: string, fixed: Array<{ ecosystem: string, name: string, version: string, manifestPath: string, severity: Severity, score: number | null, advisories: Array<string>, paths: Array<Array<string>> }>, remaining: Array<{ ecosystem: string, name: string, version: string, manifestPath: string, severity: Severity, score: number | null, advisories: Array<string>, paths: Array<Array<string>> }>, introduced: Array<{ ecosystem: string, name: string, version: string, manifestPath: string, severity: Severity, score: number | null, advisories: Array<string>, paths: Array<Array<string>> }> }, edits: Array<{ path: string, diff: string, additions: number, deletions: number }>, unfixed: Array<{ finding: { ecosystem: string, name: string, version: string, manifestPath: string, severity: Severity, score: number | null, advisories: Array<string>, paths: Array<Array<string>> }, reason: { code: UnfixedCode, message: string, by: string | null, range: string | null, needed: string | null, freedBy: string | null, oldEnoughAt: string | null, status: number | null, tool: string | null, until: string | null, offeredBy: { id: string, title: string, kind: PlanKind, state: PlanState } | null } }>, alternatives: Array<{ id: string, title: string, kind: PlanKind, state: PlanState, riskLevel: BreakingRiskLevel | null, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number } }>, preview: { title: string, description: string, branchName: string, commitMessage: string }, history: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, at: string, actor: string, action: string, message: string } }> } }
+    | { __typename: 'RemediationPlan', id: string, title: string, kind: PlanKind, state: PlanState, revision: number, createdAt: string, riskLevel: BreakingRiskLevel | null, stateReason: string | null, digest: string, baseCommit: string, targetBranch: string, branchName: string, decidedAt: string | null, decidedBy: string | null, group: string, introducedCount: number, project: { id: string, path: string, state: ProjectState, reasons: Array<{ code: ProjectReasonCode, message: string }>, integration: { id: string, state: IntegrationState }, plans: { nodes: Array<{ id: string, kind: PlanKind, group: string, revision: number }> } }, job: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, failure: { code: ErrorCode, message: string } | null, risk: { level: BreakingRiskLevel, reasons: Array<string> } | null, mergeRequest: { id: string, iid: number, webUrl: string, statusText: string, state: MergeRequestState } | null, changes: Array<{ name: string, ecosystem: string, from: string, to: string, means: ChangeMeans, step: VersionStep, isDirect: boolean, reason: string, manifestPath: string, manifests: Array<string>, publishedAt: string | null, deprecated: string | null, fixes: Array<{ advisories: Array<string>, severity: Severity }>, evidence: { risk: { level: BreakingRiskLevel, reasons: Array<string> }, links: Array<{ kind: EvidenceLinkKind, url: string }>, unmet: Array<{ kind: RequirementKind, name: string, range: string, present: string | null }>, usage: { files: Array<string>, count: number, isComplete: boolean } | null } | null }>, proof: { provedAt: string, fixed: Array<{ ecosystem: string, name: string, version: string, manifestPath: string, severity: Severity, score: number | null, advisories: Array<string>, paths: Array<Array<string>> }>, remaining: Array<{ ecosystem: string, name: string, version: string, manifestPath: string, severity: Severity, score: number | null, advisories: Array<string>, paths: Array<Array<string>> }>, introduced: Array<{ ecosystem: string, name: string, version: string, manifestPath: string, severity: Severity, score: number | null, advisories: Array<string>, paths: Array<Array<string>> }> }, edits: Array<{ path: string, diff: string, additions: number, deletions: number }>, unfixed: Array<{ finding: { ecosystem: string, name: string, version: string, manifestPath: string, severity: Severity, score: number | null, advisories: Array<string>, paths: Array<Array<string>> }, reason: { code: UnfixedCode, message: string, by: string | null, range: string | null, needed: string | null, freedBy: string | null, oldEnoughAt: string | null, status: number | null, tool: string | null, until: string | null, offeredBy: { id: string, title: string, kind: PlanKind, state: PlanState } | null } }>, alternatives: Array<{ id: string, title: string, kind: PlanKind, state: PlanState, riskLevel: BreakingRiskLevel | null, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number } }>, preview: { title: string, description: string, branchName: string, commitMessage: string }, history: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, at: string, actor: string, action: string, message: string } }> } }
    | null };
 
 export type PlanHeaderFragment = { id: string, title: string, kind: PlanKind, state: PlanState, revision: number, createdAt: string, riskLevel: BreakingRiskLevel | null, project: { id: string, path: string }, job: { id: string, state: JobState } | null };
@@ -520,21 +640,21 @@ export type RefreshPlanMutationVariables = Exact<{
 }>;
 
 
-export type RefreshPlanMutation = { refreshPlan: { remediationPlan: { id: string, digest: string, title: string, state: PlanState, stateReason: string | null, baseCommit: string, targetBranch: string, branchName: string, decidedAt: string | null, decidedBy: string | null, kind: PlanKind, group: string, revision: number, introducedCount: number, failure: { code: ErrorCode, message: string } | null, risk: { level: BreakingRiskLevel, reasons: Array<string> } | null, project: { id: string, path: string, state: ProjectState, reasons: Array<{ code: ProjectReasonCode, message: string }>, integration: { id: string, state: IntegrationState } }, job: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, mergeRequest: { id: string, iid: number, webUrl: string, statusText: string, state: MergeRequestState } | null } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
+export type RefreshPlanMutation = { refreshPlan: { remediationPlan: { id: string, digest: string, title: string, state: PlanState, stateReason: string | null, baseCommit: string, targetBranch: string, branchName: string, decidedAt: string | null, decidedBy: string | null, kind: PlanKind, group: string, revision: number, introducedCount: number, failure: { code: ErrorCode, message: string } | null, risk: { level: BreakingRiskLevel, reasons: Array<string> } | null, project: { id: string, path: string, state: ProjectState, reasons: Array<{ code: ProjectReasonCode, message: string }>, integration: { id: string, state: IntegrationState } }, job: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, mergeRequest: { id: string, iid: number, webUrl: string, statusText: string, state: MergeRequestState } | null } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
 
 export type RejectPlanMutationVariables = Exact<{
   input: RejectPlanInput;
 }>;
 
 
-export type RejectPlanMutation = { rejectPlan: { remediationPlan: { id: string, digest: string, title: string, state: PlanState, stateReason: string | null, baseCommit: string, targetBranch: string, branchName: string, decidedAt: string | null, decidedBy: string | null, kind: PlanKind, group: string, revision: number, introducedCount: number, failure: { code: ErrorCode, message: string } | null, risk: { level: BreakingRiskLevel, reasons: Array<string> } | null, project: { id: string, path: string, state: ProjectState, reasons: Array<{ code: ProjectReasonCode, message: string }>, integration: { id: string, state: IntegrationState } }, job: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, mergeRequest: { id: string, iid: number, webUrl: string, statusText: string, state: MergeRequestState } | null } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
+export type RejectPlanMutation = { rejectPlan: { remediationPlan: { id: string, digest: string, title: string, state: PlanState, stateReason: string | null, baseCommit: string, targetBranch: string, branchName: string, decidedAt: string | null, decidedBy: string | null, kind: PlanKind, group: string, revision: number, introducedCount: number, failure: { code: ErrorCode, message: string } | null, risk: { level: BreakingRiskLevel, reasons: Array<string> } | null, project: { id: string, path: string, state: ProjectState, reasons: Array<{ code: ProjectReasonCode, message: string }>, integration: { id: string, state: IntegrationState } }, job: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, mergeRequest: { id: string, iid: number, webUrl: string, statusText: string, state: MergeRequestState } | null } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
 
 export type RetryPlanMutationVariables = Exact<{
   input: RetryPlanInput;
 }>;
 
 
-export type RetryPlanMutation = { retryPlan: { remediationPlan: { id: string, digest: string, title: string, state: PlanState, stateReason: string | null, baseCommit: string, targetBranch: string, branchName: string, decidedAt: string | null, decidedBy: string | null, kind: PlanKind, group: string, revision: number, introducedCount: number, failure: { code: ErrorCode, message: string } | null, risk: { level: BreakingRiskLevel, reasons: Array<string> } | null, project: { id: string, path: string, state: ProjectState, reasons: Array<{ code: ProjectReasonCode, message: string }>, integration: { id: string, state: IntegrationState } }, job: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, mergeRequest: { id: string, iid: number, webUrl: string, statusText: string, state: MergeRequestState } | null } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
+export type RetryPlanMutation = { retryPlan: { remediationPlan: { id: string, digest: string, title: string, state: PlanState, stateReason: string | null, baseCommit: string, targetBranch: string, branchName: string, decidedAt: string | null, decidedBy: string | null, kind: PlanKind, group: string, revision: number, introducedCount: number, failure: { code: ErrorCode, message: string } | null, risk: { level: BreakingRiskLevel, reasons: Array<string> } | null, project: { id: string, path: string, state: ProjectState, reasons: Array<{ code: ProjectReasonCode, message: string }>, integration: { id: string, state: IntegrationState } }, job: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, mergeRequest: { id: string, iid: number, webUrl: string, statusText: string, state: MergeRequestState } | null } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
 
 export const DecisionFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Decision"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RemediationPlan"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"stateReason"}},{"kind":"Field","name":{"kind":"Name","value":"digest"}},{"kind":"Field","name":{"kind":"Name","value":"baseCommit"}},{"kind":"Field","name":{"kind":"Name","value":"targetBranch"}},{"kind":"Field","name":{"kind":"Name","value":"branchName"}},{"kind":"Field","name":{"kind":"Name","value":"decidedAt"}},{"kind":"Field","name":{"kind":"Name","value":"decidedBy"}},{"kind":"Field","name":{"kind":"Name","value":"failure"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"group"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"risk"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"reasons"}}]}},{"kind":"Field","name":{"kind":"Name","value":"introducedCount"}},{"kind":"Field","name":{"kind":"Name","value":"project"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"integration"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"subjectName"}},{"kind":"Field","name":{"kind":"Name","value":"isCancelRequested"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"waitingFor"}},{"kind":"Field","name":{"kind":"Name","value":"result"}},{"kind":"Field","name":{"kind":"Name","value":"progress"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"done"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"mergeRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"iid"}},{"kind":"Field","name":{"kind":"Name","value":"webUrl"}},{"kind":"Field","name":{"kind":"Name","value":"statusText"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}}]} as unknown as DocumentNode<DecisionFragment, unknown>;
 export const PlanRevisionsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PlanRevisions"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RemediationPlan"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"group"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"project"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","alias":{"kind":"Name","value":"plans"},"name":{"kind":"Name","value":"remediationPlans"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"group"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}}]}}]}}]}}]}}]} as unknown as DocumentNode<PlanRevisionsFragment, unknown>;

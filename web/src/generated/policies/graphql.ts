@@ -4,20 +4,32 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** The largest step that a policy lets plans take. */
 export type AllowedStep =
+  /** Any. */
   | 'MAJOR'
+  /** The middle part, and what is smaller. */
   | 'MINOR'
+  /** The last part of a version. */
   | 'PATCH';
 
+/** Plans that are approved without a person. */
 export type AutomaticApprovalInput = {
+  /** Of these kinds. */
   kinds: Array<PlanKind>;
+  /** With no risk higher than this. */
   maximumRisk: BreakingRiskLevel;
+  /** With no step larger than this. */
   maximumStep: VersionStep;
 };
 
+/** How likely something breaks. */
 export type BreakingRiskLevel =
+  /** Likely. */
   | 'HIGH'
+  /** Not likely. */
   | 'LOW'
+  /** Somebody should look. */
   | 'MEDIUM';
 
 /** What went wrong, for programs: every code that an error of this API can carry. */
@@ -117,88 +129,137 @@ export type ErrorCode =
   /** Backline is stopping. Repeat after a moment. */
   | 'UNAVAILABLE';
 
+/** Where a job stands. */
 export type JobState =
+  /** Somebody cancelled it, or what it was about is gone. */
   | 'CANCELLED'
+  /** It failed and is not tried again by itself. */
   | 'FAILED'
+  /** It waits, also between two attempts. */
   | 'QUEUED'
+  /** A worker has it. */
   | 'RUNNING'
+  /** It came to its end. */
   | 'SUCCEEDED';
 
+/** How merge requests are opened. */
 export type MergeRequestPolicyInput = {
   /** At most 20 user names. */
   assignees: Array<string>;
+  /** Whether GitLab merges it when its pipeline succeeds, where the account's role allows that. */
   autoMerge: boolean;
+  /** Whether they are opened as drafts. */
   draft: boolean;
   /** At most 20, without commas. */
   labels: Array<string>;
+  /** Whether GitLab removes the branch after merging. */
   removeSourceBranch: boolean;
   /** At most 20 user names. */
   reviewers: Array<string>;
+  /** Whether GitLab squashes; null: as the project has it. */
   squash?: boolean | null | undefined;
 };
 
 /** ALL: one plan. SAFE_AND_BREAKING: one for what should break nothing, one for each upgrade that may. The others split the safe plan. */
 export type PlanGrouping =
+  /** One plan a project. */
   | 'ALL'
+  /** The safe plan is split by manifest. */
   | 'BY_MANIFEST'
+  /** The safe plan is split by the package that moves. */
   | 'BY_PACKAGE'
+  /** One plan for what should break nothing, one for each upgrade that may. */
   | 'SAFE_AND_BREAKING';
 
 /** SAFE: should break nothing. BREAKING: one upgrade that may. FORCED: a version that no range asks for. UPDATE: outdated packages. */
 export type PlanKind =
+  /** One upgrade that may break something. */
   | 'BREAKING'
+  /** A version that no range asks for, by an override or its like. */
   | 'FORCED'
+  /** Should break nothing: within every range, by small steps. */
   | 'SAFE'
+  /** Outdated packages, without a vulnerability. */
   | 'UPDATE';
 
+/** A field of a policy. */
 export type PolicyField =
+  /** Whether overrides are proposed. */
   | 'allowsForced'
+  /** Which plans are approved without a person. */
   | 'automaticApproval'
+  /** How findings are put together into plans. */
   | 'grouping'
+  /** How many may be opened in an hour through an integration. */
   | 'hourlyMergeRequests'
+  /** What nobody wants to be planned. */
   | 'ignores'
+  /** The largest step that is proposed. */
   | 'maximumStep'
+  /** How merge requests are opened. */
   | 'mergeRequest'
+  /** Findings below it are not planned. */
   | 'minimumSeverity'
+  /** How many merge requests may be open at once in a project. */
   | 'openMergeRequests'
+  /** Days since its release that a version must have. */
   | 'releaseAgeDays'
+  /** By when findings should be fixed. */
   | 'slaDays'
+  /** Which outdated packages are proposed. */
   | 'updates'
+  /** From which severity on a younger version may be taken. */
   | 'urgentSeverity';
 
 /** What is left out stays. Null is a value of `urgentSeverity` and `automaticApproval` only. */
 export type PolicyFieldsInput = {
+  /** Whether overrides and their like are proposed. */
   allowsForced?: boolean | null | undefined;
+  /** Which plans are approved without a person; null: none. */
   automaticApproval?: AutomaticApprovalInput | null | undefined;
+  /** How findings are put together into plans. */
   grouping?: PlanGrouping | null | undefined;
+  /** How many may be opened in an hour through an integration, 0 to 1000. */
   hourlyMergeRequests?: number | null | undefined;
   /** At most 200; they replace those that were set here. */
   ignores?: Array<PolicyIgnoreInput> | null | undefined;
+  /** The largest step that is proposed. */
   maximumStep?: AllowedStep | null | undefined;
+  /** How merge requests are opened. */
   mergeRequest?: MergeRequestPolicyInput | null | undefined;
+  /** Findings below it are shown and not planned. */
   minimumSeverity?: Severity | null | undefined;
+  /** How many may be open at once in a project, 0 to 100. */
   openMergeRequests?: number | null | undefined;
   /** 0 to 365. */
   releaseAgeDays?: number | null | undefined;
+  /** By when findings should be fixed. */
   slaDays?: SlaDaysInput | null | undefined;
+  /** Outdated packages that are proposed without a vulnerability. */
   updates?: UpdateStep | null | undefined;
+  /** From which severity on a younger version may be taken; null: none may. */
   urgentSeverity?: Severity | null | undefined;
 };
 
+/** What nobody wants to be planned: an advisory, a package, or an advisory in a package. */
 export type PolicyIgnoreInput = {
   /** An advisory's id or alias; with a package: in that one only. */
   advisory?: string | null | undefined;
+  /** Exactly this package; with an advisory: the advisory in this one only. */
   packageName?: string | null | undefined;
+  /** Why; it is shown wherever something is ignored by it. */
   reason: string;
   /** None: for good. */
   until?: string | null | undefined;
 };
 
+/** Where a policy holds. */
 export type PolicyScopeInput = {
   /** Of a GROUP: its path in GitLab, such as `acme/shop`. */
   groupPath?: string | null | undefined;
   /** Of an INTEGRATION or a GROUP. */
   integrationId?: string | number | null | undefined;
+  /** What kind of scope it is; it decides which of the other fields are needed. */
   kind: PolicyScopeKind;
   /** Of a PROJECT. */
   projectId?: string | number | null | undefined;
@@ -206,46 +267,76 @@ export type PolicyScopeInput = {
 
 /** The nearest wins, field by field: PROJECT before the longest GROUP before INTEGRATION before BACKLINE. */
 export type PolicyScopeKind =
+  /** Everything. */
   | 'BACKLINE'
+  /** All projects in a GitLab group and its subgroups. */
   | 'GROUP'
+  /** All projects of an integration. */
   | 'INTEGRATION'
+  /** One project. */
   | 'PROJECT';
 
+/** How bad a flaw is: the band of its CVSS score, or what its publisher says. */
 export type Severity =
+  /** A score from 9.0 to 10. */
   | 'CRITICAL'
+  /** A score from 7.0 to 8.9. */
   | 'HIGH'
+  /** A score from 0.1 to 3.9. */
   | 'LOW'
+  /** The package itself is malware, which is worse than any score. */
   | 'MALICIOUS'
+  /** A score from 4.0 to 6.9. */
   | 'MEDIUM'
+  /** Nobody says how bad it is, or the score is 0. */
   | 'NONE';
 
+/** Days from first seen until a finding should be fixed, by severity. */
 export type SlaDaysInput = {
+  /** For CRITICAL and MALICIOUS; null: no deadline. */
   critical?: number | null | undefined;
+  /** For HIGH; null: no deadline. */
   high?: number | null | undefined;
+  /** For LOW; null: no deadline. */
   low?: number | null | undefined;
+  /** For MEDIUM; null: no deadline. */
   medium?: number | null | undefined;
 };
 
+/** What to change in the policy of a scope. */
 export type UpdatePolicyInput = {
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
+  /** Where. */
   scope: PolicyScopeInput;
+  /** Fields that get a value at this scope. */
   set?: PolicyFieldsInput | null | undefined;
   /** Fields that a farther scope tells again. */
   unset?: Array<PolicyField> | null | undefined;
 };
 
+/** Which outdated packages are proposed without a vulnerability. */
 export type UpdateStep =
+  /** All. */
   | 'MAJOR'
+  /** Those whose middle part moves, too. */
   | 'MINOR'
+  /** None. */
   | 'NONE'
+  /** Those whose last part moves. */
   | 'PATCH';
 
+/** How wide the step from one version to another is. */
 export type VersionStep =
+  /** The first part moves: something may break. */
   | 'MAJOR'
+  /** The middle part moves. */
   | 'MINOR'
+  /** Nothing moves, or there is no telling. */
   | 'NONE'
+  /** The last part of the version moves. */
   | 'PATCH'
+  /** Only what follows the numbers moves. */
   | 'PRERELEASE';
 
 export type PolicyPreviewQueryVariables = Exact<{

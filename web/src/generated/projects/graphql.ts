@@ -4,37 +4,56 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** How the latest analysis of a project does. */
 export type AnalysisState =
+  /** It came to its end. */
   | 'DONE'
+  /** It failed; `analysisError` says why, and what was known before stays. */
   | 'FAILED'
+  /** There was none yet. */
   | 'NEVER'
+  /** It waits. */
   | 'QUEUED'
+  /** It runs. */
   | 'RUNNING';
 
+/** What `analyzeProject` takes. */
 export type AnalyzeProjectInput = {
   /** Analyse again even when nothing has moved. */
   force?: boolean;
+  /** The id of the Project. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
 };
 
+/** Which dependencies; what is not given is not asked, and all that is given must hold. */
 export type DependencyFilter = {
   /** Names as a dependency writes them, such as `PyPI`. */
   ecosystem?: Array<string> | null | undefined;
+  /** Whether the manifest itself asks for it. */
   isDirect?: boolean | null | undefined;
+  /** Whether an advisory matches its version. */
   isVulnerable?: boolean | null | undefined;
+  /** In exactly this file. */
   manifestPath?: string | null | undefined;
+  /** One of these. */
   scope?: Array<DependencyScope> | null | undefined;
   /** Part of the name. */
   search?: string | null | undefined;
 };
 
+/** What a package is needed for, the strongest first. */
 export type DependencyScope =
+  /** To build or to develop. */
   | 'DEVELOPMENT'
+  /** Used where it is there. */
   | 'OPTIONAL'
+  /** The project expects whoever uses it to bring it. */
   | 'PEER'
+  /** To run the product. */
   | 'RUNTIME'
+  /** For tests only. */
   | 'TEST';
 
 /** What went wrong, for programs: every code that an error of this API can carry. */
@@ -134,21 +153,35 @@ export type ErrorCode =
   /** Backline is stopping. Repeat after a moment. */
   | 'UNAVAILABLE';
 
+/** How a connection does. */
 export type IntegrationState =
+  /** All is well. */
   | 'CONNECTED'
+  /** It is being verified for the first time. */
   | 'CONNECTING'
+  /** It works, and something is wrong; `stateReason` says what. */
   | 'DEGRADED'
+  /** Somebody disconnected it; the token is forgotten. */
   | 'DISCONNECTED'
+  /** The token has expired. */
   | 'EXPIRED'
+  /** GitLab refuses the token. */
   | 'REVOKED';
 
+/** Where a job stands. */
 export type JobState =
+  /** Somebody cancelled it, or what it was about is gone. */
   | 'CANCELLED'
+  /** It failed and is not tried again by itself. */
   | 'FAILED'
+  /** It waits, also between two attempts. */
   | 'QUEUED'
+  /** A worker has it. */
   | 'RUNNING'
+  /** It came to its end. */
   | 'SUCCEEDED';
 
+/** Which manifests; what is not given is not asked, and all that is given must hold. */
 export type ManifestFilter = {
   /** Names as a manifest writes them, such as `PyPI`. */
   ecosystem?: Array<string> | null | undefined;
@@ -158,11 +191,15 @@ export type ManifestFilter = {
   withProblems?: boolean | null | undefined;
 };
 
+/** Which outdated packages; what is not given is not asked, and all that is given must hold. */
 export type OutdatedFilter = {
+  /** Names as a package writes them, such as `PyPI`. */
   ecosystem?: Array<string> | null | undefined;
   /** Whether the current version is deprecated or yanked. */
   isWithdrawn?: boolean | null | undefined;
+  /** In exactly this file. */
   manifestPath?: string | null | undefined;
+  /** One of these. */
   scope?: Array<DependencyScope> | null | undefined;
   /** Part of the name. */
   search?: string | null | undefined;
@@ -170,40 +207,66 @@ export type OutdatedFilter = {
   step?: Array<VersionStep> | null | undefined;
 };
 
+/** What a list of outdated packages can be ordered by. */
 export type OutdatedOrderField =
+  /** The age of the current release; DESC unless said otherwise. */
   | 'AGE'
+  /** The time between the two releases; DESC unless said otherwise. */
   | 'BEHIND'
+  /** The name of the package; ASC unless said otherwise. */
   | 'NAME'
+  /** How wide the step to the newest version is; DESC unless said otherwise. */
   | 'STEP';
 
+/** A field of a policy. */
 export type PolicyField =
+  /** Whether overrides are proposed. */
   | 'allowsForced'
+  /** Which plans are approved without a person. */
   | 'automaticApproval'
+  /** How findings are put together into plans. */
   | 'grouping'
+  /** How many may be opened in an hour through an integration. */
   | 'hourlyMergeRequests'
+  /** What nobody wants to be planned. */
   | 'ignores'
+  /** The largest step that is proposed. */
   | 'maximumStep'
+  /** How merge requests are opened. */
   | 'mergeRequest'
+  /** Findings below it are not planned. */
   | 'minimumSeverity'
+  /** How many merge requests may be open at once in a project. */
   | 'openMergeRequests'
+  /** Days since its release that a version must have. */
   | 'releaseAgeDays'
+  /** By when findings should be fixed. */
   | 'slaDays'
+  /** Which outdated packages are proposed. */
   | 'updates'
+  /** From which severity on a younger version may be taken. */
   | 'urgentSeverity';
 
 /** The nearest wins, field by field: PROJECT before the longest GROUP before INTEGRATION before BACKLINE. */
 export type PolicyScopeKind =
+  /** Everything. */
   | 'BACKLINE'
+  /** All projects in a GitLab group and its subgroups. */
   | 'GROUP'
+  /** All projects of an integration. */
   | 'INTEGRATION'
+  /** One project. */
   | 'PROJECT';
 
+/** Which projects; what is not given is not asked, and all that is given must hold. */
 export type ProjectFilter = {
+  /** One of these. */
   analysisState?: Array<AnalysisState> | null | undefined;
   /** A manifest of one of these ecosystems. */
   ecosystem?: Array<string> | null | undefined;
   /** The path of a GitLab group; its subgroups count too. */
   groupPath?: string | null | undefined;
+  /** Of this integration. */
   integrationId?: string | number | null | undefined;
   /** Whether an open finding is past the day by which the policy wants it fixed. */
   isOverdue?: boolean | null | undefined;
@@ -213,8 +276,11 @@ export type ProjectFilter = {
   minSeverity?: Severity | null | undefined;
   /** Part of the path. */
   search?: string | null | undefined;
+  /** One of these. */
   state?: Array<ProjectState> | null | undefined;
+  /** Whether it has a finding that is open or in progress. */
   withOpenFindings?: boolean | null | undefined;
+  /** Whether a merge request of Backline is open in it. */
   withOpenMergeRequests?: boolean | null | undefined;
   /** Whether a manifest could not be read whole. */
   withProblems?: boolean | null | undefined;
@@ -222,62 +288,105 @@ export type ProjectFilter = {
   withProposedPlans?: boolean | null | undefined;
 };
 
+/** What a list of projects can be ordered by. */
 export type ProjectOrderField =
+  /** When it was last analysed; never counts as earliest. DESC unless said otherwise. */
   | 'LAST_ANALYZED'
+  /** The path; ASC unless said otherwise. */
   | 'PATH'
+  /** The open findings: more of the worst severity first. DESC unless said otherwise. */
   | 'RISK';
 
 /** ACCESS_TOO_LOW: the role is below Developer, or below Reporter in a private project. GROUP_NOT_ALLOWED, GROUP_DENIED: by the lists of groups of the integration. LEFT: GitLab no longer lists it for the token. */
 export type ProjectReasonCode =
+  /** The account's role in it is too low to write. */
   | 'ACCESS_TOO_LOW'
+  /** It is archived in GitLab. */
   | 'ARCHIVED'
+  /** The repository has no commit. */
   | 'EMPTY'
+  /** Its group is among those that the integration leaves alone. */
   | 'GROUP_DENIED'
+  /** Its group is not among those that the integration is limited to. */
   | 'GROUP_NOT_ALLOWED'
+  /** Its GitLab is disconnected. */
   | 'INTEGRATION_DISCONNECTED'
+  /** GitLab no longer lists it for the token. */
   | 'LEFT'
+  /** GitLab is about to delete it. */
   | 'MARKED_FOR_DELETION'
+  /** Merge requests are switched off. */
   | 'MERGE_REQUESTS_DISABLED'
+  /** It is a mirror, whose branches GitLab overwrites. */
   | 'MIRROR'
+  /** GitLab names no default branch. */
   | 'NO_DEFAULT_BRANCH'
+  /** The repository is switched off. */
   | 'REPOSITORY_DISABLED';
 
 /** READ_ONLY: analysed, nothing is written. UNAVAILABLE: cannot be read. */
 export type ProjectState =
+  /** Merge requests can be opened. */
   | 'READY'
+  /** It is analysed; nothing is written. */
   | 'READ_ONLY'
+  /** It cannot be read any more; what is known of it stays. */
   | 'UNAVAILABLE';
 
+/** How bad a flaw is: the band of its CVSS score, or what its publisher says. */
 export type Severity =
+  /** A score from 9.0 to 10. */
   | 'CRITICAL'
+  /** A score from 7.0 to 8.9. */
   | 'HIGH'
+  /** A score from 0.1 to 3.9. */
   | 'LOW'
+  /** The package itself is malware, which is worse than any score. */
   | 'MALICIOUS'
+  /** A score from 4.0 to 6.9. */
   | 'MEDIUM'
+  /** Nobody says how bad it is, or the score is 0. */
   | 'NONE';
 
 /** MISSING: the registry does not know it. FAILED: it did not answer. UNSUPPORTED: nobody is asked. UNREADABLE: no version to compare. TOO_LONG: its declared range is not evaluated. TOO_MANY: the project has more packages or ranges than are looked at. */
 export type UncheckedKind =
+  /** The registry did not answer. */
   | 'FAILED'
+  /** The registry does not know it. */
   | 'MISSING'
+  /** Its declared range is too long to be evaluated. */
   | 'TOO_LONG'
+  /** The project has more packages or ranges than are looked at. */
   | 'TOO_MANY'
+  /** It has no version that could be compared. */
   | 'UNREADABLE'
+  /** Nobody is asked for packages of this ecosystem. */
   | 'UNSUPPORTED';
 
+/** How wide the step from one version to another is. */
 export type VersionStep =
+  /** The first part moves: something may break. */
   | 'MAJOR'
+  /** The middle part moves. */
   | 'MINOR'
+  /** Nothing moves, or there is no telling. */
   | 'NONE'
+  /** The last part of the version moves. */
   | 'PATCH'
+  /** Only what follows the numbers moves. */
   | 'PRERELEASE';
 
 /** MAKING: to be made. ACTIVE: events come. DISABLED: GitLab stopped it after failures. FAILED: it could not be made. REMOVING: to be removed. */
 export type WebhookState =
+  /** Events come. */
   | 'ACTIVE'
+  /** GitLab stopped it after failures; Backline tries to wake it. */
   | 'DISABLED'
+  /** It could not be made. */
   | 'FAILED'
+  /** It is to be made. */
   | 'MAKING'
+  /** It is to be removed. */
   | 'REMOVING';
 
 export type AnalyzeButtonFragment = { id: string, analysisState: AnalysisState };
@@ -450,7 +559,7 @@ export type ProjectPageQuery = { node:
     | { __typename: 'Manifest', id: string }
     | { __typename: 'MergeRequest', id: string }
     | { __typename: 'Person', id: string }
-    | { __typename: 'Project', path: string, problemCount: number, id: string, state: ProjectState, analysisState: AnalysisState, webUrl: string, defaultBranch: string | null, accessLevel: number | null, isFork: boolean, dependencyCount: number, integration: { id: string, name: string, state: IntegrationState }, jobs: { nodes: Array<{ id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: string | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null }> }, forkedFrom: { id: string, path: string } | null, webhook: { state: WebhookState, problem: string | null, lastEventAt: string | null } | null, lastAnalysis: { analyzedAt: string, commit: string, durationMs: number, manifestCount: number, lockedManifestCount: number, gitlabRequests: number, registryProblem: string | null } | null, openFindings: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number }, health: { overdueCount: number, proposedPlanCount: number, openMergeRequestCount: number, outdatedCount: number, nextLookAt: string | null }, reasons: Array<{ code: ProjectReasonCode, message: string }>, analysisError: { code: ErrorCode, message: string } | null }
+    | { __typename: 'Project', path: string, problemCount: number, id: string, state: ProjectState, analysisState: AnalysisState, webUrl: string, defaultBranch: string | null, accessLevel: number | null, isFork: boolean, dependencyCount: number, integration: { id: string, name: string, state: IntegrationState }, jobs: { nodes: Array<{ id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null }> }, forkedFrom: { id: string, path: string } | null, webhook: { state: WebhookState, problem: string | null, lastEventAt: string | null } | null, lastAnalysis: { analyzedAt: string, commit: string, durationMs: number, manifestCount: number, lockedManifestCount: number, gitlabRequests: number, registryProblem: string | null } | null, openFindings: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number }, health: { overdueCount: number, proposedPlanCount: number, openMergeRequestCount: number, outdatedCount: number, nextLookAt: string | null }, reasons: Array<{ code: ProjectReasonCode, message: string }>, analysisError: { code: ErrorCode, message: string } | null }
     | { __typename: 'RemediationPlan', id: string }
    | null };
 

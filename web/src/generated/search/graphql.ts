@@ -4,12 +4,19 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** How bad a flaw is: the band of its CVSS score, or what its publisher says. */
 export type Severity =
+  /** A score from 9.0 to 10. */
   | 'CRITICAL'
+  /** A score from 7.0 to 8.9. */
   | 'HIGH'
+  /** A score from 0.1 to 3.9. */
   | 'LOW'
+  /** The package itself is malware, which is worse than any score. */
   | 'MALICIOUS'
+  /** A score from 4.0 to 6.9. */
   | 'MEDIUM'
+  /** Nobody says how bad it is, or the score is 0. */
   | 'NONE';
 
 export type PaletteSearchQueryVariables = Exact<{

@@ -4,11 +4,13 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Which records; what is not given is not asked, and all that is given must hold. */
 export type AuditEventFilter = {
   /** How the action begins, such as `plan.`, or the whole of it. */
   action?: string | null | undefined;
   /** The name of who did it, whole. */
   actor?: string | null | undefined;
+  /** At this moment or later. */
   from?: string | null | undefined;
   /** Part of the message, of the actor or of the action. */
   text?: string | null | undefined;
@@ -16,25 +18,33 @@ export type AuditEventFilter = {
   until?: string | null | undefined;
 };
 
+/** What `cancelInvitation` takes. */
 export type CancelInvitationInput = {
+  /** The id of the Invitation. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
 };
 
+/** What `changePassword` takes. */
 export type ChangePasswordInput = {
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
   /** At least 12 characters. */
   newPassword: string;
+  /** The one that holds until now. */
   oldPassword: string;
 };
 
+/** What `createApiToken` takes. */
 export type CreateApiTokenInput = {
+  /** When it ends by itself; without it: never. */
   expiresAt?: string | null | undefined;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
+  /** What to call it, so that it can be recognised. */
   name: string;
+  /** What it is to be allowed; nothing that its maker may not. */
   scopes: Array<TokenScope>;
 };
 
@@ -135,21 +145,29 @@ export type ErrorCode =
   /** Backline is stopping. Repeat after a moment. */
   | 'UNAVAILABLE';
 
+/** What `invitePerson` takes. */
 export type InvitePersonInput = {
+  /** Whom to ask; an earlier invitation of the same address ends. */
   email: string;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
+  /** What they are to be called; they may choose another name. */
   name?: string | null | undefined;
+  /** What they will be allowed to do. */
   role: Role;
 };
 
+/** What `removePerson` takes. */
 export type RemovePersonInput = {
+  /** The id of the Person. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
 };
 
+/** What `revokeApiToken` takes. */
 export type RevokeApiTokenInput = {
+  /** The id of the ApiToken. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
@@ -157,26 +175,39 @@ export type RevokeApiTokenInput = {
 
 /** A viewer reads, an approver also plans and approves, an administrator does everything. */
 export type Role =
+  /** Does everything. */
   | 'ADMIN'
+  /** Also plans and decides. */
   | 'APPROVER'
+  /** Reads. */
   | 'VIEWER';
 
+/** What a token may do. Each but READ includes READ. */
 export type TokenScope =
+  /** Also connect GitLabs, set policies, and manage people, tokens and event endpoints. */
   | 'ADMIN'
+  /** Also decide: approve and reject plans, close merge requests, dismiss findings. */
   | 'APPROVE'
+  /** Also queue analyses, syncs and planning, and handle jobs. */
   | 'PLAN'
+  /** Read everything that is not for administrators only. */
   | 'READ';
 
+/** What `updateOwnAccount` takes. */
 export type UpdateOwnAccountInput = {
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
+  /** What to be called from now on. */
   name: string;
 };
 
+/** What `updatePerson` takes. */
 export type UpdatePersonInput = {
+  /** The id of the Person. */
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
+  /** What they may do from now on. */
   role: Role;
 };
 

@@ -1,0 +1,113 @@
+import type { Descriptions } from '../describe-schema.js';
+
+export const MERGE_REQUESTS: Descriptions = {
+  MergeRequest: {
+    iid: 'Its number within its project in GitLab, as in `!12`.',
+    title: 'As it stands in GitLab.',
+    webUrl: 'Its page in GitLab.',
+    sourceBranch: 'The branch that Backline writes to.',
+    targetBranch: 'The branch that it goes into.',
+    state: "GitLab's state of it.",
+    hasConflicts: 'Whether it cannot be merged because both branches changed the same lines.',
+    headCommit: 'The newest commit of its branch; null where GitLab has not said.',
+    pipelineStatus: "GitLab's word for its newest pipeline, such as `success`; null where there is none.",
+    pipelineUrl: 'The page of that pipeline; null where there is none.',
+    createdAt: 'When it was opened.',
+    updatedAt: 'When it last changed in GitLab.',
+    mergedAt: 'When it was merged; null where it was not.',
+    closedAt: 'When it was closed without merging; null where it was not.',
+    project: 'Where it is.',
+    remediationPlan: 'The plan that it carries out.',
+    readiness: 'What has to happen before it can be merged.',
+    history: 'What happened to it, newest first.',
+  },
+  MergeRequestState: {
+    '': "GitLab's state of a merge request.",
+    OPENED: 'It is open.',
+    LOCKED: 'GitLab is merging it.',
+    MERGED: 'It was merged.',
+    CLOSED: 'It was closed without merging; it may be opened again.',
+  },
+  MergeRequestFilter: {
+    '': 'Which merge requests; what is not given is not asked, and all that is given must hold.',
+    projectId: 'Of this project. On `Project.mergeRequests` the project itself decides.',
+    integrationId: 'In projects of this integration.',
+    state: 'One of these.',
+    lane: 'One of these.',
+    hasConflicts: 'Whether it has conflicts with its target branch.',
+  },
+  MergeRequestLane: {
+    CHECKING: 'GitLab checks it, or its pipeline runs.',
+    READY: 'It can be merged.',
+    BLOCKED: 'Conflicts, a failed pipeline, an open discussion or a missing approval stand in the way.',
+    EDITED: 'A person has committed to its branch; Backline leaves it alone.',
+    MERGED: 'It was merged.',
+    CLOSED: 'It was closed without merging.',
+  },
+  MergeRequestOrder: {
+    '': 'What a list of merge requests is ordered by.',
+  },
+  MergeRequestOrderField: {
+    '': 'What a list of merge requests can be ordered by.',
+    NEWEST: 'When it was opened; DESC unless said otherwise.',
+    UPDATED: 'When it last changed in GitLab; DESC unless said otherwise.',
+  },
+  MergeReadiness: {
+    READY: 'It can be merged.',
+    WAIT: 'GitLab is checking it.',
+    REBUILD: 'It has conflicts: its branch must be made anew.',
+    PEOPLE: 'Somebody must act in GitLab: approve, answer, or take it out of draft.',
+    BLOCKED: 'A rule of the project stands in the way.',
+    UNKNOWN: 'GitLab said a word that Backline does not know.',
+  },
+  Campaign: {
+    kind: 'Whether it is about a flaw or about a package.',
+    progress: 'How far its findings have come.',
+    totals: 'How it stands, counted in every way; dearer to ask for than the rest.',
+    'projects(state)': 'Only projects in one of these states.',
+  },
+  CampaignKind: {
+    '': 'What the findings of a campaign have in common.',
+    ADVISORY: 'One flaw under all its names.',
+    PACKAGE: 'One package.',
+  },
+  CampaignProgress: {
+    found: 'All of them.',
+    planned: 'A plan closes it.',
+    approved: 'Such a plan was approved.',
+    opened: 'Its merge request was opened.',
+    merged: 'It was merged.',
+    fixed: 'The last analysis no longer found it, however that came.',
+  },
+  CampaignTotals: {
+    findings: 'All its findings, by state.',
+    mergeRequests: 'Merge requests of those plans, by state; states without any are left out.',
+  },
+  FindingStateCounts: {
+    open: 'Those that are OPEN.',
+    inProgress: 'Those that are IN_PROGRESS.',
+    fixed: 'Those that are FIXED.',
+    dismissed: 'Those that are DISMISSED.',
+  },
+  UnfixedCount: {
+    '': 'How many open findings have no plan for one reason.',
+    count: 'How many findings.',
+  },
+  PlanStateCount: {
+    '': 'How many plans are in one state.',
+    state: 'Which state it is.',
+    count: 'How many plans.',
+  },
+  MergeRequestStateCount: {
+    '': 'How many merge requests are in one state.',
+    state: 'Which state it is.',
+    count: 'How many merge requests.',
+  },
+  CampaignProject: {
+    findings: 'Its findings of the campaign, by state.',
+    project: 'The project itself.',
+  },
+  CampaignInput: {
+    package: 'With `ecosystem`: the package, exactly.',
+  },
+};

@@ -1,0 +1,122 @@
+import type { Descriptions } from '../describe-schema.js';
+
+export const OPERATIONS: Descriptions = {
+  ApiToken: {
+    name: 'What it was called when it was made.',
+    scopes: 'What it may do.',
+    createdAt: 'When it was made.',
+    createdBy: 'The name of who made it, as it was then.',
+    expiresAt: 'When it ends by itself; null: it does not.',
+    lastUsedAt: 'When it was last used, to the minute; null: never.',
+    revokedAt: 'When it was revoked; null while it is not.',
+  },
+  TokenScope: {
+    '': 'What a token may do. Each but READ includes READ.',
+    READ: 'Read everything that is not for administrators only.',
+    PLAN: 'Also queue analyses, syncs and planning, and handle jobs.',
+    APPROVE: 'Also decide: approve and reject plans, close merge requests, dismiss findings.',
+    ADMIN: 'Also connect GitLabs, set policies, and manage people, tokens and event endpoints.',
+  },
+  Viewer: {
+    id: 'The id of the Person or the ApiToken who asks.',
+    kind: 'Whether a person or a program asks.',
+    name: 'The name of the person or of the token.',
+    email: 'Of a person; null for a token.',
+    scopes: 'What whoever asks may do.',
+  },
+  ViewerKind: {
+    '': 'Who asks.',
+    ACCOUNT: 'A person in a session.',
+    API_TOKEN: 'A program with an API token.',
+  },
+  Person: {
+    email: 'What they sign in with.',
+    name: 'What they are called in the history.',
+    role: 'What they may do.',
+    createdAt: 'When the account was made.',
+  },
+  Role: {
+    VIEWER: 'Reads.',
+    APPROVER: 'Also plans and decides.',
+    ADMIN: 'Does everything.',
+  },
+  Invitation: {
+    email: 'Whom it is for.',
+    name: 'What they are to be called; they may choose another name.',
+    role: 'What they will be allowed to do.',
+    invitedBy: 'The name of who invited them.',
+    createdAt: 'When the link was made.',
+    expiresAt: 'When the link stops working.',
+  },
+  Setup: {
+    needsFirstAccount: 'Whether nobody has an account yet.',
+    version: "Backline's version, such as `1.2.0`.",
+  },
+  Job: {
+    name: 'What kind of job it is, such as `analyze-project`; new kinds may be added.',
+    state: 'Where it stands.',
+    attempts: 'How often it was begun.',
+    maxAttempts: 'How often it may be begun; after that it is a dead letter.',
+    progress: 'How far it is; null where it does not say.',
+    isCancelRequested: 'Whether somebody asked a running one to stop.',
+    runAt: 'When it may begin, or might have.',
+    createdAt: 'When it was queued first.',
+    startedAt: 'When its latest attempt began; null before the first.',
+    finishedAt: 'When it ended; null while it has not.',
+    error: 'Why its latest attempt failed; null where none did.',
+  },
+  JobState: {
+    '': 'Where a job stands.',
+    QUEUED: 'It waits, also between two attempts.',
+    RUNNING: 'A worker has it.',
+    SUCCEEDED: 'It came to its end.',
+    FAILED: 'It failed and is not tried again by itself.',
+    CANCELLED: 'Somebody cancelled it, or what it was about is gone.',
+  },
+  JobProgress: {
+    done: 'Steps that are done.',
+    total: 'Steps in all; null where nobody knows.',
+    message: 'What it does just now, as a sentence.',
+  },
+  JobError: {
+    code: 'For programs.',
+    message: 'What went wrong, as a sentence.',
+  },
+  JobCounts: {
+    queued: 'Those that are QUEUED.',
+    running: 'Those that are RUNNING.',
+    succeeded: 'Those that are SUCCEEDED.',
+    failed: 'Those that are FAILED.',
+    cancelled: 'Those that are CANCELLED.',
+  },
+  JobFilter: {
+    '': 'Which jobs; what is not given is not asked, and all that is given must hold.',
+    state: 'One of these.',
+    name: 'One of these kinds, such as `analyze-project`.',
+  },
+  AuditEvent: {
+    at: 'When it happened.',
+    actor: 'The name of who did it, as it was then; `Backline` for what happened by itself.',
+    message: 'What happened, as a sentence.',
+  },
+  AuditEventFilter: {
+    '': 'Which records; what is not given is not asked, and all that is given must hold.',
+    from: 'At this moment or later.',
+  },
+  ActorKind: {
+    ACCOUNT: 'A person.',
+    API_TOKEN: 'A program with an API token.',
+    BACKLINE: 'Backline by itself.',
+    POLICY: 'A policy that approves or dismisses.',
+    COMMAND_LINE: 'Somebody at the command line of the server.',
+  },
+  GitLabApplication: {
+    baseUrl: 'The address of its GitLab.',
+    clientId: 'The application id that GitLab shows.',
+    createdAt: 'When it was registered here.',
+  },
+  GitLabApplications: {
+    '': 'The applications, and what an administrator needs to make one in GitLab.',
+    nodes: 'Oldest first, at most 100.',
+  },
+};
