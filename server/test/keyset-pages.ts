@@ -1,4 +1,4 @@
-import { EMPTY_PAGE, type KeysetPage, type KeysetReader, ROOT } from '../src/db/keyset.js';
+import { EMPTY_PAGE, type KeysetPage, type KeysetReader, ROOT } from '../src/keyset.js';
 
 /** The first rows of a list, or the first after some keys. */
 export async function firstPage<Row>(

@@ -1,4 +1,4 @@
-import type { KeysetReader } from '../db/keyset.js';
+import type { KeysetReader } from '../keyset.js';
 /** What an API token, or a person, may do: read, make and refresh plans, approve them, change set-up. */
 export type TokenScope = 'READ' | 'PLAN' | 'APPROVE' | 'ADMIN';
 

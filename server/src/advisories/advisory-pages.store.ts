@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { KeysetReader } from '../db/keyset.js';
+import type { KeysetReader } from '../keyset.js';
 import { createKeysetReader, type KeysetCut, type KeysetOrder, mapRows } from '../db/keyset.store.js';
 import { Conditions } from '../db/query.js';
 import { advisoryConditions, PUBLISHED } from './advisory-list.store.js';

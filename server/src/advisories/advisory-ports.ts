@@ -1,4 +1,4 @@
-import type { KeysetReader } from '../db/keyset.js';
+import type { KeysetReader } from '../keyset.js';
 import type { Advisory, Severity } from './advisory.js';
 import type { AdvisoryGroup } from './grouping.js';
 import type { PackageName } from './package-key.js';

@@ -1,4 +1,4 @@
-import type { KeysetReader } from '../db/keyset.js';
+import type { KeysetReader } from '../keyset.js';
 import type { Actor } from '../acting.js';
 
 /** Who did something: a person, a program with a token, Backline by itself, a policy, or the command line. */

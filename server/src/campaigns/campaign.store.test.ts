@@ -1,6 +1,6 @@
 import type { TestDatabase } from '../../test/database.js';
 import { makeIntegration, makeProjects, NOW, observed, startStores } from '../../test/stored-rows.js';
-import { ROOT } from '../db/keyset.js';
+import { ROOT } from '../keyset.js';
 import { firstPage } from '../../test/keyset-pages.js';
 import type { Stores } from '../stores.js';
 import type { CampaignSubject } from './campaign.js';

@@ -1,4 +1,4 @@
-import type { KeysetReader } from '../db/keyset.js';
+import type { KeysetReader } from '../keyset.js';
 import type { EcosystemId } from '../ecosystems/ecosystem.js';
 import type { FindingState } from '../findings/finding.js';
 import type { MergeRequestState } from '../merge-requests/merge-request.js';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { createTestDatabase, type TestDatabase } from '../../test/database.js';
 import { createKeysetReader, type KeysetOrder } from './keyset.store.js';
-import { isKey, type KeysetPage, type KeysetReader, ROOT } from './keyset.js';
+import { isKey, type KeysetPage, type KeysetReader, ROOT } from '../keyset.js';
 import { Conditions } from './query.js';
 
 interface Row {

@@ -4,12 +4,11 @@ import {
   EMPTY_PAGE,
   isKey,
   type KeysetPage,
-  type KeysetPages,
   type KeysetReader,
   type KeysetWindow,
   type KeyType,
   ROOT,
-} from './keyset.js';
+} from '../keyset.js';
 import type { Conditions } from './query.js';
 
 /** What an order compares, in SQL: never null, the last key unlike in every row, all in one direction, smallest first. */

@@ -1,4 +1,4 @@
-import type { KeysetReader } from '../db/keyset.js';
+import type { KeysetReader } from '../keyset.js';
 /** What Backline tells of. `ENDPOINT_TEST` is sent only when somebody asks for it. */
 export const EVENT_TYPES = [
   'FINDING_OPENED',

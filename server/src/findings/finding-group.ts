@@ -1,4 +1,4 @@
-import type { KeysetReader } from '../db/keyset.js';
+import type { KeysetReader } from '../keyset.js';
 import { SEVERITIES, type Severity } from '../advisories/advisory.js';
 import type { SeverityCounts } from '../projects/project.js';
 import type { FindingFilter } from './finding.js';

@@ -1,4 +1,4 @@
-import type { KeysetReader } from '../db/keyset.js';
+import type { KeysetReader } from '../keyset.js';
 import type { FindingEvent } from './finding-history.js';
 
 /** What is kept of findings beside what an analysis says. Spans, stages and due dates follow each change by themselves. */

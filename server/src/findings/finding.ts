@@ -1,4 +1,4 @@
-import type { KeysetReader } from '../db/keyset.js';
+import type { KeysetReader } from '../keyset.js';
 import type { Severity } from '../advisories/advisory.js';
 import type { EcosystemId } from '../ecosystems/ecosystem.js';
 import type { DependencyScope } from '../inventory/inventory.js';

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { EMPTY_PAGE, type KeysetPage, type KeysetReader, type KeysetWindow, ROOT } from '../db/keyset.js';
+import { EMPTY_PAGE, type KeysetPage, type KeysetReader, type KeysetWindow, ROOT } from '../keyset.js';
 import { AppError } from '../errors.js';
 import { COUNT_CAP, type Page, type PageArgs } from './connection.type.js';
 import type { AskedOrder } from './order.type.js';

@@ -1,4 +1,4 @@
-import type { KeysetReader } from '../db/keyset.js';
+import type { KeysetReader } from '../keyset.js';
 import type { ErrorCode } from '../errors.js';
 
 export type IntegrationState =

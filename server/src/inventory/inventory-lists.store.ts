@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { KeysetReader } from '../db/keyset.js';
+import type { KeysetReader } from '../keyset.js';
 import { createKeysetReader, type KeysetOrder } from '../db/keyset.store.js';
 import { Conditions, containsPattern } from '../db/query.js';
 import type { Dependency, DependencyFilter, Manifest, ManifestFilter } from './manifest.js';

@@ -1,4 +1,4 @@
-import type { KeysetReader } from '../db/keyset.js';
+import type { KeysetReader } from '../keyset.js';
 import type { EcosystemId } from '../ecosystems/ecosystem.js';
 import type { DependencyScope, Inventory, ManifestProblem } from './inventory.js';
 

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { KeysetReader } from '../db/keyset.js';
+import type { KeysetReader } from '../keyset.js';
 import { createKeysetReader, type KeysetOrder, mapRows } from '../db/keyset.store.js';
 import { Conditions, cappedCount, containsPattern } from '../db/query.js';
 import type { OutdatedFilter, OutdatedOrder, OutdatedPackage } from './manifest.js';

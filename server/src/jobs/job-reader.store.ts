@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
-import type { KeysetReader } from '../db/keyset.js';
+import type { KeysetReader } from '../keyset.js';
 import { createKeysetReader, mapRows } from '../db/keyset.store.js';
 import { Conditions, cappedCount } from '../db/query.js';
 import type { Job } from './job.js';

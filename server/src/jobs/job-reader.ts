@@ -1,4 +1,4 @@
-import type { KeysetReader } from '../db/keyset.js';
+import type { KeysetReader } from '../keyset.js';
 import type { Job, JobState } from './job.js';
 
 /** Which jobs to list; what is not named is not asked. */

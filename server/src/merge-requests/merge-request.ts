@@ -1,4 +1,4 @@
-import type { KeysetReader } from '../db/keyset.js';
+import type { KeysetReader } from '../keyset.js';
 import type { GitLabMergeRequest } from '../gitlab/gitlab.js';
 
 export type MergeRequestState = 'OPENED' | 'LOCKED' | 'MERGED' | 'CLOSED';

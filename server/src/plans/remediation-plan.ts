@@ -1,4 +1,4 @@
-import type { KeysetReader } from '../db/keyset.js';
+import type { KeysetReader } from '../keyset.js';
 import type { PlanFacts } from '../policies/automatic-approval.js';
 import type { BreakingRisk, PlanDraft, PlanKind, PlanState, PlanView } from './plan.js';
 import type { SeverityCounts } from '../projects/project.js';

@@ -1,4 +1,4 @@
-import type { KeysetReader } from '../db/keyset.js';
+import type { KeysetReader } from '../keyset.js';
 import type { PolicyScope } from './policy-scope.js';
 import type { PolicyField, PolicyFields, PolicyLayer } from './resolve-policy.js';
 

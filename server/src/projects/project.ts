@@ -1,4 +1,4 @@
-import type { KeysetReader } from '../db/keyset.js';
+import type { KeysetReader } from '../keyset.js';
 import type { UncheckedPackages } from '../registries/unchecked-packages.js';
 import type { Severity } from '../advisories/advisory.js';
 

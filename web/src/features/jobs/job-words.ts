@@ -18,9 +18,7 @@ export function isUneventful(job: {
   readonly state: JobState;
   readonly result?: unknown;
 }): boolean {
-  return (
-    job.name === 'follow-merge-requests' && job.state === 'SUCCEEDED' && changedNothing(job.result)
-  );
+  return job.name === 'follow-merge-requests' && job.state === 'SUCCEEDED' && changedNothing(job.result);
 }
 
 /** What a person can do with a job in this state. */
