@@ -71,7 +71,7 @@ describe('an older state of a server, restored before a GitLab that has moved on
     await world.runJobsUntilIdle();
     await world.sql(`update job_lane set is_paused = true, pause_reason = 'test'`);
     await decide(['approved', 'merged', 'closed']);
-    restoredUrl = await copyDatabase();
+    restoredUrl = await backUp();
     await world.sql(`update job_lane set is_paused = false`);
     await world.sql(`select pg_notify('backline_job_wake', '')`);
     await decide(['proposed']);
@@ -116,8 +116,8 @@ describe('an older state of a server, restored before a GitLab that has moved on
     }
   }
 
-  /** What pg_dump and pg_restore do, by the server itself: a copy of the database while nobody is connected to it. */
-  async function copyDatabase(): Promise<string> {
+  /** A dump while Backline works, restored into an empty database; without tools for this server a copy by the server itself. */
+  async function backUp(): Promise<string> {
     const { options } = world.backline.core.database.dataSource;
     if (options.type !== 'postgres' || options.url === undefined) throw new Error('no address of a database');
     const copy = new URL(options.url);
@@ -128,21 +128,41 @@ describe('an older state of a server, restored before a GitLab that has moved on
     const client = new Client({ connectionString: server.toString() });
     await client.connect();
     try {
-      for (let attempt = 1; ; attempt += 1) {
-        await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
-          name,
+      if (await hasTools(client)) {
+        const file = join(await mkdtemp(join(tmpdir(), 'backline-dump-')), 'backline.dump');
+        await promisify(execFile)('pg_dump', [
+          '--format=custom',
+          `--file=${file}`,
+          `--dbname=${options.url}`,
         ]);
-        try {
-          await client.query(
-            `create database ${escapeIdentifier(`${name}_r`)} template ${escapeIdentifier(name)}`,
-          );
-          return copy.toString();
-        } catch (error) {
-          if (attempt === 50) throw error;
-        }
-      }
+        await client.query(`create database ${escapeIdentifier(`${name}_r`)}`);
+        const restore = ['--exit-on-error', '--no-owner', `--dbname=${copy.toString()}`, file];
+        await promisify(execFile)('pg_restore', restore);
+        await rm(join(file, '..'), { recursive: true });
+      } else await copyByServer(client, name);
+      return copy.toString();
     } finally {
       await client.end();
+    }
+  }
+
+  /** The embedded PostgreSQL comes without pg_dump, and an older pg_dump refuses a newer server. */
+  async function hasTools(client: Client): Promise<boolean> {
+    const { rows } = await client.query(`select current_setting('server_version_num')::int / 10000 as major`);
+    const told = await promisify(execFile)('pg_dump', ['--version']).catch(() => ({ stdout: '' }));
+    return Number(/\d+/.exec(told.stdout)?.[0] ?? 0) >= rows[0].major;
+  }
+
+  async function copyByServer(client: Client, name: string): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+      const text = `create database ${escapeIdentifier(`${name}_r`)} template ${escapeIdentifier(name)}`;
+      const failure = await client.query(text).then(
+        () => null,
+        (error: unknown) => error,
+      );
+      if (failure === null) return;
+      if (attempt === 50) throw failure;
     }
   }
 
