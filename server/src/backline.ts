@@ -159,6 +159,8 @@ export interface BacklineCore {
 const clock = () => new Date();
 const randomToken = () => randomBytes(32).toString('base64url');
 const CHECK_CHANNEL = 'backline_connection_check';
+/** The triggers of migration 0037 tell it. */
+const ACCESS_CHANNEL = 'backline_access';
 const TICK_MS = 5_000;
 const PING_MS = 3_000;
 
@@ -388,6 +390,7 @@ async function startApi(
     followChecks: (attemptId) => board.follow(attemptId),
     followChanges: () => followChanges(changes.feed),
     followObjects: (filter, after) => followObjects(changes, filter, after),
+    followAccess: (onChange) => core.database.listen(ACCESS_CHANNEL, onChange, () => onChange(null)),
     followJobs: (id) => followJobs({ events, read: (jobId) => core.read.jobHistory.get(jobId) }, id),
   };
   return startHttpServer({

@@ -1,7 +1,15 @@
 import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { type Backline, startBackline } from '../src/backline.js';
-import { ADVISORIES, APP, NO_REGISTRIES, startTestBackline, type TestBackline } from './backline.js';
+import {
+  ADVISORIES,
+  APP,
+  ask,
+  NO_REGISTRIES,
+  PASSWORD,
+  startTestBackline,
+  type TestBackline,
+} from './backline.js';
 import { eventually } from './jobs.js';
 
 jest.setTimeout(120_000);
@@ -217,6 +225,64 @@ test('a cursor that is none is refused, and one that is too old is told as such'
   await late.until(2);
   expect(late.events.map(({ change }) => change)).toEqual(['MISSED', 'STARTED']);
   for (const reader of [wrong, first, late]) await reader.stop();
+});
+
+/** A socket at the other process that has begun; how it was closed, and how long after the act that was. */
+async function closedAfter(headers: Record<string, string>, act: () => Promise<unknown>) {
+  const socket = new WebSocket(`ws://127.0.0.1:${other.port}/graphql`, 'graphql-transport-ws', { headers });
+  const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+  const acknowledged = new Promise((resolve) => socket.on('message', resolve));
+  await new Promise((resolve) => socket.on('open', resolve));
+  socket.send('{"type":"connection_init"}');
+  await acknowledged;
+  const before = performance.now();
+  await act();
+  return { code: await closed, ms: performance.now() - before };
+}
+
+const makeToken = async () => {
+  const made = await world.graphql(
+    'mutation { createApiToken(input: { name: "t", scopes: [READ] }) { secret apiToken { id } } }',
+  );
+  return made.data.createApiToken as { readonly secret: string; readonly apiToken: { readonly id: string } };
+};
+const signIn = async () => {
+  const reply = await ask(world.url, {
+    query:
+      'mutation ($input: SignInInput!) { signIn(input: $input) { viewer { id } userErrors { message } } }',
+    variables: { input: { email: 'ada@example.com', password: PASSWORD } },
+  });
+  return (reply.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+};
+
+test('a socket ends within a second when, in another process, its token is revoked or expires, or somebody signs out', async () => {
+  const { secret, apiToken } = await makeToken();
+  const revoked = await closedAfter({ authorization: `Bearer ${secret}` }, () =>
+    world.graphql('mutation ($id: ID!) { revokeApiToken(input: { id: $id }) { userErrors { message } } }', {
+      id: apiToken.id,
+    }),
+  );
+  const short = await makeToken();
+  await world.sql(
+    `UPDATE api_token SET expires_at = now() + interval '1 s' WHERE id = (SELECT max(id) FROM api_token)`,
+  );
+  const expired = await closedAfter({ authorization: `Bearer ${short.secret}` }, () => Promise.resolve());
+  const cookie = await signIn();
+  const left = await closedAfter({ cookie }, () =>
+    ask(world.url, { query: 'mutation { signOut { userErrors { message } } }' }, { cookie }),
+  );
+  for (const { code } of [revoked, expired, left]) expect(code).toBe(4403);
+  expect(revoked.ms).toBeLessThan(1_000);
+  expect(expired.ms).toBeLessThan(2_000);
+  expect(left.ms).toBeLessThan(1_000);
+});
+
+test('a socket ends when rights change, and another one of the same person may begin with the new ones', async () => {
+  const cookie = await signIn();
+  const changed = await closedAfter({ cookie }, () => world.sql(`UPDATE account SET role = 'VIEWER'`));
+  expect(changed).toEqual({ code: 4403, ms: expect.any(Number) });
+  expect(changed.ms).toBeLessThan(1_000);
+  await world.sql(`UPDATE account SET role = 'ADMIN'`);
 });
 
 test('a reader without a session is told nothing', async () => {

@@ -46,6 +46,11 @@ export interface ApiDeps extends AccountDeps, ConnectDeps, DisconnectDeps, Updat
   readonly followChanges: () => AsyncIterableIterator<Change>;
   /** Single objects that change, after a cursor or from now on. BAD_INPUT for a cursor that is none. */
   readonly followObjects: (filter: ObjectFilter, after: string | null) => AsyncIterableIterator<ObjectEvent>;
+  /**
+   * Says whose access may have ended or changed, in any process: `session:` or `account:` and an account's id, or `token:` and a token's;
+   * null: some may have been missed.
+   */
+  readonly followAccess: (onChange: (whose: string | null) => void) => Promise<() => Promise<void>>;
   /** A job, or every job, each time that it changes. */
   readonly followJobs: (id: string | null) => AsyncIterableIterator<Job>;
 }

@@ -1,14 +1,14 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import type { Context } from 'graphql-ws';
-import { type Extra, useServer } from 'graphql-ws/use/ws';
+import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { ApiDeps, GraphQLContext } from '../graphql/context.js';
 import { createErrorFormatter, type ReportError } from '../graphql/format-error.js';
 import { type AdmitOptions, admitSubscription } from './admit-subscription.js';
 import { readBearer } from './cookies.js';
 import { createContext } from './request-context.js';
+import { type Connection, SignedInSockets } from './signed-in-sockets.js';
 import { SlowSockets } from './slow-sockets.js';
 
 /** What subscriptions need of the server. */
@@ -23,23 +23,22 @@ const MAX_MESSAGE_BYTES = 256 * 1024;
 const MAX_SOCKETS = 2_000;
 const MAX_SOCKETS_PER_ADDRESS = 100;
 const MAX_SUBSCRIPTIONS = 50;
-/** How often it is asked whether the session or token of an open socket still stands. */
-const RECHECK_MS = 5_000;
 /** How long a client may take to say who it is; 4408 after that. */
 const INIT_MS = 5_000;
 /** How often each socket is pinged; who does not answer until the next one is gone. */
 const PING_MS = 15_000;
-const FORBIDDEN = 4403;
-
-type Connection = Context<Record<string, unknown> | undefined, Extra>;
 
 /**
  * Serves graphql-ws at /graphql to those who are signed in, and to nobody else: the socket is closed when the session
- * ends or the token is revoked. Sockets, and subscriptions of each, are counted. Returns what ends them all.
+ * ends, the token is revoked, or rights change. Sockets, and subscriptions of each, are counted. Returns what ends them all.
  */
 export function serveSubscriptions(server: Server, options: SubscriptionOptions): () => Promise<void> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
-  const rechecks = new Map<WebSocket, NodeJS.Timeout>();
+  const signedIn = new SignedInSockets(
+    options.api,
+    (connection) => contextOf(options, connection),
+    options.report,
+  );
   const slow = new SlowSockets(sockets.clients);
   const format = createErrorFormatter(options.report);
   const disposable = useServer<Record<string, unknown> | undefined>(
@@ -47,17 +46,11 @@ export function serveSubscriptions(server: Server, options: SubscriptionOptions)
       schema: options.schema,
       connectionInitWaitTimeout: INIT_MS,
       onConnect: async (connection) => {
-        if ((await contextOf(options, connection)).viewer === null) return false;
-        const { socket } = connection.extra;
-        // Closed while that was read: nobody would end the timer.
-        if (socket.readyState !== socket.OPEN) return false;
-        rechecks.set(socket, setInterval(() => void recheck(options, connection), RECHECK_MS).unref());
-        return true;
+        await signedIn.begin();
+        const { viewer } = await contextOf(options, connection);
+        return viewer !== null && signedIn.add(connection, viewer);
       },
-      onClose: ({ extra: { socket } }) => {
-        clearInterval(rechecks.get(socket));
-        rechecks.delete(socket);
-      },
+      onClose: ({ extra: { socket } }) => signedIn.delete(socket),
       context: (connection) => contextOf(options, connection),
       onSubscribe: async (connection, _id, { query, variables, operationName }) =>
         Object.keys(connection.subscriptions).length > MAX_SUBSCRIPTIONS
@@ -98,7 +91,7 @@ export function serveSubscriptions(server: Server, options: SubscriptionOptions)
   });
   return async () => {
     slow.close();
-    for (const timer of rechecks.values()) clearInterval(timer);
+    await signedIn.close();
     await disposable.dispose();
   };
 }
@@ -131,16 +124,6 @@ function contextOf(
     { start: () => undefined, end: () => undefined },
     readBearer(typeof parameter === 'string' ? parameter : undefined),
   );
-}
-
-/** Closes the socket when nobody stands behind it any more. A database that does not answer closes nothing. */
-async function recheck(options: SubscriptionOptions, connection: Connection): Promise<void> {
-  try {
-    const { viewer } = await contextOf(options, connection);
-    if (viewer === null) connection.extra.socket.close(FORBIDDEN, 'Forbidden');
-  } catch (error) {
-    options.report(error);
-  }
 }
 
 function tooManySubscriptions(): GraphQLError {

@@ -31,6 +31,7 @@ import { Idempotency1763800000034 } from './0034-idempotency.js';
 import { Audit1763800000035 } from './0035-audit.js';
 import { ApiBudget1763800000036 } from './0036-api-budget.js';
 import { ChangeLog1763800000037 } from './0037-change-log.js';
+import { EndedAccess1763800000037 } from './0037-ended-access.js';
 import { EventAttempts1763800000037 } from './0037-event-attempts.js';
 import { ProjectOrders1763800000038 } from './0038-orders.js';
 
@@ -72,5 +73,6 @@ export const migrations: readonly Migration[] = [
   ApiBudget1763800000036,
   ChangeLog1763800000037,
   EventAttempts1763800000037,
+  EndedAccess1763800000037,
   ProjectOrders1763800000038,
 ];
