@@ -218,3 +218,24 @@ test('keys are rotated while both processes work, and then the old one is not ne
     await alone.stop();
   }
 });
+
+test('a newer database keeps an older process from starting, with a sentence, and lets one that runs go on', async () => {
+  await world.sql(`insert into migration (timestamp, name) values (9999999999999, 'Later9999999999999')`);
+  await world.sql(`alter table project add column added_later text not null default 'x'`);
+  try {
+    await expect(startOther('api', [NEW])).rejects.toThrow(
+      'The database was migrated by a newer Backline. Start that version, or restore a backup made before it.',
+    );
+    const [{ id }] = (await world.graphql(`{ integrations(first: 1) { nodes { id } } }`)).data.integrations
+      .nodes;
+    await world.graphql(
+      `mutation ($id: ID!) { syncIntegration(input: { id: $id }) { userErrors { message } } }`,
+      { id },
+    );
+    await world.project('newcomer', APP);
+    await world.runJobsUntilIdle();
+    expect(await world.sql(`select error from job where state = 'FAILED'`)).toEqual([]);
+  } finally {
+    await world.sql(`delete from migration where name = 'Later9999999999999'`);
+  }
+});
