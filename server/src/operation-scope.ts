@@ -1,8 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
+/** What became of a request, noted by whoever gives it up. */
+export interface OperationFate {
+  /** What fails in it from now on fails because it was cut off. */
+  isCutOff: boolean;
+  /** It was answered already, or nobody waits for the answer: what comes of it is sent to nobody. */
+  isAbandoned: boolean;
+}
+
 /** What runs for one request: its id, and when its work on the database is given up. */
 export interface OperationScope {
   readonly requestId: string;
+  readonly fate: OperationFate;
   /** Fires when the request is given up: its time is over, or whoever asked has gone. Null: nothing ends it early. */
   readonly signal: AbortSignal | null;
   /** How long it may hold one database connection, in milliseconds; null: as long as it runs. */

@@ -28,6 +28,7 @@ function scopeOf(holdMs: number | null = null) {
   const endings: Promise<void>[] = [];
   const scope: OperationScope = {
     requestId: 'r',
+    fate: { isCutOff: false, isAbandoned: false },
     signal: controller.signal,
     holdMs,
     onEnding: (ending) => {

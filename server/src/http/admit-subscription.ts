@@ -3,7 +3,7 @@ import { type BudgetStore, chargeBudget, pointsOf, principalOf } from '../budget
 import type { GraphQLContext } from '../graphql/context.js';
 import { withoutValues } from '../graphql/format-error.js';
 import type { OperationReader, OperationRequest } from '../graphql/read-operation.js';
-import { overBudget } from './graphql-handler.js';
+import { overBudget } from './over-budget.js';
 
 /** What admitting a subscription needs. */
 export interface AdmitOptions {

@@ -9,7 +9,7 @@ import type { ApiDeps, GraphQLContext } from '../graphql/context.js';
 import type { ReportError } from '../graphql/format-error.js';
 import { wrong } from './export-arguments.js';
 import { EXPORTS, type ExportRequest, type ExportSource } from './export-sources.js';
-import { budgetHeaders, overBudget } from './graphql-handler.js';
+import { budgetHeaders, overBudget } from './over-budget.js';
 import { createContext } from './request-context.js';
 
 /** What exports need of the server. */

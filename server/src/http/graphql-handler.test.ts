@@ -9,13 +9,8 @@ import { createErrorFormatter } from '../graphql/format-error.js';
 import { OperationReader } from '../graphql/read-operation.js';
 import { makeSchema } from '../graphql/schema.js';
 import { OperationScopes } from '../operation-scope.js';
-import {
-  type AnsweredRequest,
-  answerGraphQL,
-  dropAbandoned,
-  GITLAB_MUTATIONS,
-  isOutOfTime,
-} from './graphql-handler.js';
+import { type AnsweredRequest, answerGraphQL } from './graphql-handler.js';
+import { dropAbandoned, GITLAB_MUTATIONS, isOutOfTime } from './operation-time.js';
 import { requestIds } from './request-id.js';
 
 const schema = buildSchema(`
@@ -25,7 +20,7 @@ const schema = buildSchema(`
 `);
 
 /** A server of resolvers that need no database. */
-async function serve(rootValue: Record<string, () => unknown>) {
+async function serve(rootValue: Record<string, () => unknown>, operationMs = 150) {
   const scopes = new OperationScopes();
   const logged: AnsweredRequest[] = [];
   const format = createErrorFormatter(
@@ -58,7 +53,7 @@ async function serve(rootValue: Record<string, () => unknown>) {
       scopes,
       budgets: { take: (_principal, cost) => Promise.resolve({ isAllowed: true, remaining: 100 - cost }) },
       pointsPerMinute: 100,
-      operationMs: 150,
+      operationMs,
       format,
       logRequest: (request) => logged.push(request),
     }),
@@ -70,6 +65,7 @@ async function serve(rootValue: Record<string, () => unknown>) {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     logged,
+    url,
     ask: async (query: string, more: object = {}) => {
       const response = await fetch(url, {
         method: 'POST',
@@ -132,6 +128,26 @@ test('lets those wait who ask for much at once, and takes no longer for that tha
   const replies = await Promise.all(Array.from({ length: 12 }, () => world.ask('{ never }')));
   expect(replies.map(({ status }) => status)).toEqual(Array(12).fill(503));
   expect(await world.ask('{ fast }')).toMatchObject({ status: 200 });
+});
+
+test('gives the turn of a query back whose client has gone', async () => {
+  const patient = await serve({ never: () => new Promise(() => undefined), fast: () => 'yes' }, 20_000);
+  const controller = new AbortController();
+  const gone = Array.from({ length: 10 }, () =>
+    fetch(patient.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query":"{ never }"}',
+      signal: controller.signal,
+    }).catch(() => 'gone'),
+  );
+  await wait(50);
+  controller.abort();
+  expect(await Promise.all(gone)).toEqual(Array(10).fill('gone'));
+  const started = performance.now();
+  expect(await patient.ask('{ fast }')).toMatchObject({ status: 200 });
+  expect(performance.now() - started).toBeLessThan(4_000);
+  await patient.close();
 });
 
 test('logs who asked for what, what it cost and how it ended, and never what was sent', async () => {

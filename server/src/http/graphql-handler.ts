@@ -1,18 +1,19 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { ApolloServer, ApolloServerPlugin } from '@apollo/server';
+import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
 import type { Request, RequestHandler, Response } from 'express';
 import { OperationTypeNode } from 'graphql';
-import { type BudgetStore, type Charge, chargeBudget, pointsOf, principalOf } from '../budget/budget.js';
+import { type BudgetStore, chargeBudget, pointsOf, principalOf } from '../budget/budget.js';
 import type { ApiDeps, GraphQLContext } from '../graphql/context.js';
-import { type createErrorFormatter, OUT_OF_TIME } from '../graphql/format-error.js';
+import type { createErrorFormatter } from '../graphql/format-error.js';
 import { type OperationReader, type ReadOperation, rootFieldsOf } from '../graphql/read-operation.js';
-import type { OperationScope, OperationScopes } from '../operation-scope.js';
+import type { OperationScopes } from '../operation-scope.js';
 import { sessionCookie } from './cookies.js';
 import { readForm, refuseHead } from './graphql-form.js';
+import { runInTime } from './operation-time.js';
+import { budgetHeaders, overBudget } from './over-budget.js';
 import { type Refusal, refuse, sendErrors } from './refusal.js';
 import { createContext } from './request-context.js';
-import { type GiveBack, Turns } from './turns.js';
+import { Turns } from './turns.js';
 
 /** One answered request, for the log: never what was sent. */
 export interface AnsweredRequest {
@@ -44,44 +45,6 @@ export interface GraphQLHandlerOptions {
 
 /** Operations of one principal at once in this process, and as many that wait for their turn. */
 const TURNS = { atOnce: 10, waiting: 200 };
-
-/**
- * Mutations that ask GitLab while they run, which has limits of its own (`gitlab/limits.ts`): what GitLab did must be written down, a
- * rotated token above all. Of them no whole is cut off, but each hold of a database connection.
- */
-export const GITLAB_MUTATIONS: ReadonlySet<string> = new Set([
-  'connectIntegration',
-  'disconnectIntegration',
-  'replaceIntegrationToken',
-  'rotateIntegrationToken',
-  'updateIntegration',
-  'verifyIntegration',
-]);
-
-/** Requests that were cut off, so that what fails in them for that reason says so. */
-const cutOff = new WeakSet<OperationScope>();
-
-/** Whether the running request was cut off. */
-export function isOutOfTime(scopes: OperationScopes): boolean {
-  const scope = scopes.current();
-  return scope !== null && cutOff.has(scope);
-}
-
-/** Requests that were answered with TIMEOUT: what comes of them later is sent to nobody. */
-const abandoned = new WeakSet<OperationScope>();
-
-/** Keeps the answer of an operation that was cut off, which fails as soon as its connections are closed, from being sent. */
-export function dropAbandoned(scopes: OperationScopes): ApolloServerPlugin<GraphQLContext> {
-  return {
-    requestDidStart: () =>
-      Promise.resolve({
-        willSendResponse: () => {
-          const scope = scopes.current();
-          return scope !== null && abandoned.has(scope) ? new Promise(() => undefined) : Promise.resolve();
-        },
-      }),
-  };
-}
 
 /** Refuses by the head of the request, before its body is read. */
 export function checkHead(): RequestHandler {
@@ -119,7 +82,8 @@ export function answerGraphQL(
     const turn = turns.take(admitted.principal);
     if (turn === null) return refuse(response, tooManyAtOnce());
     contexts.set(request, admitted.context);
-    await runInTime(options, { ...admitted, response, requestId, started, turn }, async () => {
+    const operation = { read: admitted.read, response, requestId, started, turn };
+    await runInTime(options, operation, async () => {
       await execute(request, response, () => undefined);
     });
   };
@@ -199,25 +163,6 @@ function refuseType({ method }: Request, { operation }: ReadOperation): Refusal 
   return null;
 }
 
-/** https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/07/ */
-export function budgetHeaders({ limit, remaining, resetSeconds }: Charge): Record<string, string> {
-  return {
-    'RateLimit-Limit': String(limit),
-    'RateLimit-Remaining': String(remaining),
-    'RateLimit-Reset': String(resetSeconds),
-  };
-}
-
-/** The refusal of what cannot be paid now. */
-export function overBudget({ cost, limit, remaining, retrySeconds }: Charge): Refusal {
-  return {
-    status: 429,
-    code: 'RATE_LIMITED',
-    message: `This costs ${cost} points, and ${remaining} of the ${limit} for a minute are left. Try again in ${retrySeconds} seconds.`,
-    headers: { 'Retry-After': String(retrySeconds) },
-  };
-}
-
 function tooManyAtOnce(): Refusal {
   const { atOnce, waiting } = TURNS;
   return {
@@ -227,65 +172,6 @@ function tooManyAtOnce(): Refusal {
     headers: { 'Retry-After': '1' },
   };
 }
-
-interface Run extends Admitted {
-  readonly response: Response;
-  readonly requestId: string;
-  readonly started: number;
-  readonly turn: Promise<GiveBack>;
-}
-
-/**
- * Runs the work until it ends or its time is over; then its connections are closed, its statements ended, and the answer is TIMEOUT. A query
- * whose client has gone is given up likewise; a mutation goes on, because nobody knows whether it was read.
- */
-async function runInTime(options: GraphQLHandlerOptions, run: Run, work: () => Promise<void>): Promise<void> {
-  const { read, response, requestId, started, turn } = run;
-  const controller = new AbortController();
-  const asksGitLab = rootFieldsOf(read).some((name) => GITLAB_MUTATIONS.has(name));
-  const endings: Promise<void>[] = [];
-  const scope: OperationScope = {
-    requestId,
-    signal: controller.signal,
-    holdMs: asksGitLab ? options.operationMs : null,
-    onEnding: (ending) => {
-      cutOff.add(scope);
-      endings.push(ending);
-    },
-  };
-  const leave = () => {
-    if (!response.writableFinished && read.operation.operation === OperationTypeNode.QUERY)
-      controller.abort();
-  };
-  response.once('close', leave);
-  let isOver = false;
-  const outOfTime = new Promise<void>((resolve) => {
-    if (asksGitLab) return;
-    const over = () => {
-      isOver = true;
-      resolve();
-    };
-    const timer = setTimeout(over, started + options.operationMs - performance.now());
-    response.once('close', () => clearTimeout(timer));
-  });
-  const working = turn.then(async (giveBack) => {
-    try {
-      if (!controller.signal.aborted) await Promise.race([options.scopes.run(scope, work), outOfTime]);
-    } finally {
-      giveBack();
-    }
-  });
-  await Promise.race([working, outOfTime]);
-  if (!isOver || response.headersSent) return;
-  cutOff.add(scope);
-  abandoned.add(scope);
-  controller.abort();
-  await Promise.race([Promise.allSettled(endings), sleep(ENDING_MS, undefined, { ref: false })]);
-  refuse(response, { status: 503, code: 'TIMEOUT', message: OUT_OF_TIME });
-}
-
-/** How long an answer waits until Postgres says that the statements have ended. */
-const ENDING_MS = 2_000;
 
 function describe(
   response: Response,

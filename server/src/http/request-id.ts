@@ -11,6 +11,7 @@ export function requestIds(scopes: OperationScopes): RequestHandler {
     const sent = request.get('x-request-id');
     const requestId = sent !== undefined && /^[\w.-]{8,64}$/.test(sent) ? sent : randomUUID();
     response.set('X-Request-Id', requestId);
-    scopes.run({ requestId, signal: null, holdMs: null, onEnding: () => undefined }, next);
+    const fate = { isCutOff: false, isAbandoned: false };
+    scopes.run({ requestId, fate, signal: null, holdMs: null, onEnding: () => undefined }, next);
   };
 }

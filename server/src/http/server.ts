@@ -20,13 +20,8 @@ import { consentCallback } from './consent-callback.js';
 import { exportFiles } from './exports.js';
 import { gitlabHooks } from './gitlab-hooks.js';
 import { tooLarge } from './graphql-form.js';
-import {
-  type AnsweredRequest,
-  answerGraphQL,
-  checkHead,
-  dropAbandoned,
-  isOutOfTime,
-} from './graphql-handler.js';
+import { type AnsweredRequest, answerGraphQL, checkHead } from './graphql-handler.js';
+import { dropAbandoned, isOutOfTime } from './operation-time.js';
 import { createPageRouter, explorerPage } from './page.js';
 import { type Refusal, refuse } from './refusal.js';
 import { requestIds } from './request-id.js';
@@ -211,8 +206,25 @@ function refusalOf(error: unknown, report: ReportError): Refusal {
       code: 'BAD_INPUT',
       message: 'The request cannot be read: its body must be JSON with a query.',
     };
-  if (isAppError(error, 'DATABASE_UNAVAILABLE'))
-    return { status: 503, code: error.code, message: error.message, headers: { 'Retry-After': '5' } };
-  const message = `Something went wrong inside Backline. The log has it under ${report(error)}.`;
+  const errorId = report(error);
+  if (isDatabaseGone(error))
+    return {
+      status: 503,
+      code: 'DATABASE_UNAVAILABLE',
+      message: `The database does not answer. The log has it under ${errorId}. Try again in a moment.`,
+      headers: { 'Retry-After': '5' },
+    };
+  const message = `Something went wrong inside Backline. The log has it under ${errorId}.`;
   return { status: 500, code: 'INTERNAL', message };
+}
+
+/** No connection, none within its time, or one that Postgres ends: https://www.postgresql.org/docs/current/errcodes-appendix.html, 08 and 57P. */
+function isDatabaseGone(error: unknown): boolean {
+  if (isAppError(error, 'DATABASE_UNAVAILABLE')) return true;
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return (
+    /^(ECONN|ENOTFOUND|ETIMEDOUT|08|57P|53300)/.test(code) ||
+    error.message.startsWith('timeout exceeded when')
+  );
 }
