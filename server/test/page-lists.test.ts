@@ -243,7 +243,8 @@ describe('lists of a seeded Backline', () => {
         await read.audit.count({ text, actor: text, actionPrefix: text }, 10);
         await read.advisories.countAdvisories({ search: text }, 10);
         await read.projectGroups.list({ integrationId: null, parent: text });
-        await world.graphql(LIST_QUERIES.search, { text });
+        // The API refuses U+0000, which Postgres stores nowhere.
+        await world.graphql(LIST_QUERIES.search, { text: text.replaceAll('\0', '') });
       }),
       { numRuns: 30 },
     );

@@ -49,6 +49,13 @@ export function walkSchema(schema: GraphQLSchema, rootArguments: RootArguments):
   });
 }
 
+/** A query for the ids of some rows of a type. */
+export function queryForIds(schema: GraphQLSchema, rootArguments: RootArguments, type: string): string {
+  const [, way] = [...waysOf(schema, rootArguments)].find(([{ name }]) => name === type) ?? [];
+  const query = (way ?? []).reduceRight((inner, step) => step.replace('…', () => inner), 'id');
+  return `{ ${query.replaceAll('OUTER', '5').replaceAll('INNER', '5')} }`;
+}
+
 /** Types that no list holds need no walk: their number does not grow with a page. */
 export function typesInLists(schema: GraphQLSchema, rootArguments: RootArguments): ReadonlySet<string> {
   return new Set([...waysOf(schema, rootArguments).keys()].map(({ name }) => name));

@@ -16,6 +16,7 @@ const OUTDATED = `jsonb_build_object('manifestPath', 'package-lock.json', 'ecosy
   'scope', 'RUNTIME', 'step', 'MAJOR')`;
 
 const STATEMENTS = [
+  `INSERT INTO gitlab_application (base_url, client_id, created_at) VALUES ('https://gitlab.example.com', 'client', $1)`,
   `INSERT INTO integration (kind, name, base_url, state, account_id, account, gitlab_version, token, warnings, checks,
      last_synced_at, last_verified_at, created_at)
    SELECT kind, name || n, base_url, state, account_id + 9000 + n, account, gitlab_version, token, warnings, checks,

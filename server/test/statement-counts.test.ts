@@ -1,9 +1,10 @@
+import { isInterfaceType } from 'graphql';
 import { Client } from 'pg';
 import { seedPage } from '../bench/seed-world.js';
 import { makeSchema } from '../src/graphql/schema.js';
 import { startTestBackline, type TestBackline } from './backline.js';
 import { seedSmallLists } from './small-lists.js';
-import { typesInLists, type WalkCase, walkSchema } from './schema-walk.js';
+import { queryForIds, typesInLists, type WalkCase, walkSchema } from './schema-walk.js';
 
 const NOW = new Date('2026-11-20T09:00:00.000Z');
 
@@ -13,6 +14,11 @@ const ROOT_ARGUMENTS = {
   search: 'text: "a"',
   campaign: 'input: { ecosystem: "npm", package: "x" }',
   policy: 'scope: { kind: BACKLINE }',
+};
+
+/** Types that no list holds by itself. */
+const NODE_QUERIES: Readonly<Record<string, string>> = {
+  GitLabApplication: '{ gitLabApplications { nodes { id } } }',
 };
 
 describe('every list of the schema', () => {
@@ -42,6 +48,75 @@ describe('every list of the schema', () => {
     }
     return counts.reduce((least, count) => Math.min(least, count));
   }
+
+  const idsOf = async (query: string): Promise<string[]> => {
+    const { data } = await world.graphql(query);
+    return [...JSON.stringify(data).matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id ?? '');
+  };
+
+  it('gives every noun back by its id, whatever its type', async () => {
+    const schema = await makeSchema();
+    const node = schema.getType('Node');
+    const types = isInterfaceType(node) ? schema.getPossibleTypes(node).map(({ name }) => name) : [];
+    expect(types.length).toBeGreaterThan(15);
+    const found: string[] = [];
+    for (const type of types) {
+      const [id = ''] = await idsOf(NODE_QUERIES[type] ?? queryForIds(schema, ROOT_ARGUMENTS, type));
+      const { data } = await world.graphql('query ($id: ID!) { node(id: $id) { __typename id } }', { id });
+      expect(data.node).toEqual({ __typename: type, id });
+      found.push(id);
+    }
+    const asked = [...found, 'x', ...found.toReversed()];
+    const { data } = await world.graphql('query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }', {
+      ids: asked,
+    });
+    expect(data.nodes.map((each: { id: string } | null) => each?.id ?? null)).toEqual(
+      asked.map((id) => (id === 'x' ? null : id)),
+    );
+  });
+
+  it('reads 100 nouns by their ids with as many statements as 10, and no more than 100', async () => {
+    const ids = await idsOf('{ projects(first: 100) { nodes { id } } }');
+    const query = (count: number) =>
+      `{ nodes(ids: ${JSON.stringify(ids.slice(0, count))}) { id ... on Project { path integration { name } } } }`;
+    expect(ids).toHaveLength(100);
+    expect(await statements(query(100), 0, 0)).toBe(await statements(query(10), 0, 0));
+    const { errors } = await world.graphql(
+      'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }',
+      { ids: [...ids, 'x'] },
+      { token: world.adminToken },
+    );
+    expect(errors[0]?.extensions.code).toBe('BAD_INPUT');
+  });
+
+  it('goes through a list in both directions, and takes no cursor of another list or order', async () => {
+    const page = async (args: string) => {
+      const { data, errors } = await world.graphql(
+        `{ findings(${args}) { nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`,
+        {},
+        { token: world.adminToken },
+      );
+      return { errors, ...data?.findings };
+    };
+    const first = await page('first: 30');
+    const second = await page(`first: 10, after: "${first.pageInfo.endCursor}"`);
+    expect(second.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
+    const back = await page(`last: 30, before: "${second.pageInfo.startCursor}"`);
+    expect(back.nodes).toEqual(first.nodes);
+    expect(back.pageInfo).toEqual({ ...first.pageInfo, hasNextPage: true, hasPreviousPage: false });
+    const turned = await page('last: 30, orderBy: { field: SEVERITY, direction: ASC }');
+    expect(turned.nodes.toReversed()).toEqual(first.nodes);
+    for (const args of ['orderBy: { field: RISK }', 'orderBy: { field: SEVERITY, direction: ASC }']) {
+      const { errors } = await page(`${args}, after: "${first.pageInfo.endCursor}"`);
+      expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_INPUT' });
+    }
+    const other = await world.graphql(
+      `{ projects(after: "${first.pageInfo.endCursor}") { nodes { id } } }`,
+      {},
+      { token: world.adminToken },
+    );
+    expect(other.errors[0]?.extensions.code).toBe('BAD_INPUT');
+  });
 
   it('holds the lists that are known, and is walked', async () => {
     const types = typesInLists(await makeSchema(), ROOT_ARGUMENTS);

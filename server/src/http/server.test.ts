@@ -212,7 +212,11 @@ describe('limits of a request', () => {
     ['projects(after: "garbage")', 'BAD_INPUT'],
     ['projects(after: "")', 'BAD_INPUT'],
     [`projects(after: "${Buffer.from('1; drop table project').toString('base64url')}")`, 'BAD_INPUT'],
-    [`projects(after: "${Buffer.from('99999999999').toString('base64url')}")`, 'none'],
+    [`projects(after: "${Buffer.from('99999999999').toString('base64url')}")`, 'BAD_INPUT'],
+    ['projects(first: 1, last: 1)', 'BAD_INPUT'],
+    ['projects(last: 0)', 'BAD_INPUT'],
+    ['projects(last: 100)', 'none'],
+    ['projects(before: "garbage")', 'BAD_INPUT'],
     [`projects(filter: { integrationId: "${Buffer.from('Project:1').toString('base64url')}" })`, 'BAD_INPUT'],
     ['projects(filter: { search: "%_\\\\\'\\u0000" })', 'BAD_INPUT'],
     [
