@@ -1,13 +1,27 @@
-// Writes schema.graphql from the built server; with --check only says whether it is what the server has.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Writes schema.graphql from the built server. With --check it only says whether that is what the server has, and whether clients of the
+// last release could live with it; with --release it keeps the schema as the one that is released (server/README.md).
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { unannouncedChanges } from '../server/dist/src/graphql/schema-changes.js';
 import { makeSchema, printContract } from '../server/dist/src/graphql/schema.js';
 
-const path = fileURLToPath(new URL('../schema.graphql', import.meta.url));
+const pathOf = (name) => fileURLToPath(new URL(name, import.meta.url));
+const path = pathOf('../schema.graphql');
+const releasedPath = pathOf('../schema.released.graphql');
 const contract = printContract(await makeSchema());
-if (!process.argv.includes('--check')) {
-  writeFileSync(path, contract);
-} else if (readFileSync(path, 'utf8') !== contract) {
-  process.stderr.write('schema.graphql is not what the server has. Run: npm run schema\n');
+if (process.argv.includes('--check')) check();
+else writeFileSync(process.argv.includes('--release') ? releasedPath : path, contract);
+
+function check() {
+  if (readFileSync(path, 'utf8') !== contract)
+    fail('schema.graphql is not what the server has. Run: npm run schema');
+  if (!existsSync(releasedPath)) return;
+  const today = new Date().toISOString().slice(0, 10);
+  const changes = unannouncedChanges(readFileSync(releasedPath, 'utf8'), contract, today);
+  if (changes.length > 0) fail(`Clients of the last release would break:\n${changes.join('\n')}`);
+}
+
+function fail(message) {
+  process.stderr.write(`${message}\n`);
   process.exit(1);
 }

@@ -17,7 +17,7 @@ import {
 export const EventTypeEnum = enumOf(
   'EventType',
   EVENT_TYPES,
-  'What Backline tells of. ENDPOINT_TEST is sent when somebody asks for it, whatever is chosen.',
+  'What Backline tells of. The bodies are described by events.schema.json; `type` there is this name in small letters, as in `plan.proposed`. ENDPOINT_TEST is sent when somebody asks for it, whatever is chosen.',
 );
 
 const EventEndpointStateEnum = enumOf(

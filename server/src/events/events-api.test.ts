@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import fs from 'node:fs';
 import { ADVISORIES, APP, startTestBackline, type TestBackline } from '../../test/backline.js';
+import { eventBodySchema } from './events.js';
 import { type SeenRequest, startTestServer, type TestServer } from '../../test/http-server.js';
 
 jest.setTimeout(120_000);
@@ -84,6 +85,7 @@ it('tells the whole way of a vulnerable project, each step once, and keeps secre
   const seen = arrived('whole-way');
   expect(seen.every((request) => isSigned(request, secret))).toBe(true);
   const events = seen.map(({ body }) => JSON.parse(body));
+  for (const event of events) expect(eventBodySchema.parse(event)).toEqual(event);
   expect(events.map(({ type }) => type).filter((type) => type !== 'plan.proposed')).toEqual([
     'finding.opened',
     'plan.approved',

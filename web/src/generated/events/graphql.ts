@@ -137,7 +137,7 @@ export type EventEndpointState =
   /** Events are sent. */
   | 'ENABLED';
 
-/** What Backline tells of. ENDPOINT_TEST is sent when somebody asks for it, whatever is chosen. */
+/** What Backline tells of. The bodies are described by events.schema.json; `type` there is this name in small letters, as in `plan.proposed`. ENDPOINT_TEST is sent when somebody asks for it, whatever is chosen. */
 export type EventType =
   /** Somebody asked for a test. */
   | 'ENDPOINT_TEST'
