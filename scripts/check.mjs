@@ -86,6 +86,7 @@ function checkCompose() {
 const checks = [
   ['types of the server', () => run(bin('tsc'), ['-p', 'server/tsconfig.json'])],
   ['types of the page', () => run(bin('tsc'), ['-p', 'web/tsconfig.json', '--noEmit'])],
+  ['types of the examples', () => run(bin('tsc'), ['-p', 'docs/examples/typescript'])],
   ['lint', () => run(bin('oxlint'), ['--type-aware', '--quiet'])],
   ['our own rules', checkOwnRules],
   ["the page's words", checkPageTexts],

@@ -70,5 +70,6 @@ export const ROUTES: readonly Route[] = [
   { name: 'own-account', address: () => '/settings/account', isForm: true },
   { name: 'events', address: () => '/settings/events' },
   { name: 'audit', address: () => '/settings/audit' },
+  { name: 'explorer', address: () => '/graphql', isForm: true },
   { name: 'not-found', address: () => '/nowhere' },
 ];
