@@ -2,7 +2,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import fs from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ADVISORIES, APP, CONNECT, startTestBackline, type TestBackline } from './backline.js';
+import {
+  ADVISORIES,
+  APP,
+  ask,
+  type Caller,
+  CONNECT,
+  PASSWORD,
+  startTestBackline,
+  type TestBackline,
+} from './backline.js';
 
 jest.setTimeout(120_000);
 
@@ -144,6 +153,96 @@ it('keeps a token sealed through a run full of faults: it stands nowhere else', 
   for (const each of mergeRequests)
     expect(formIn(`${each.title}\n${each.description}\n${JSON.stringify(each.notes)}`)).toBeNull();
 });
+
+it('keeps what people and programs send out of the log at its finest: sign-in, consent, events, errors, addresses', async () => {
+  const { simulator } = world;
+  const before = logged.length;
+  const secrets = ['backline-canary-password-1', 'backline-canary-wrong-2', 'backline-canary-token-3'];
+  const send = async (
+    name: string,
+    input: object,
+    selection: string,
+    caller: Caller = { token: world.adminToken },
+  ) => {
+    const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input!`;
+    const query = `mutation ($input: ${type}) { ${name}(input: $input) { ${selection} userErrors { message } } }`;
+    const reply = await world.graphql(query, { input }, caller);
+    expect([name, reply.errors]).toEqual([name, []]);
+    return { reply, payload: reply.data[name] };
+  };
+  const account = { email: 'ada@example.com', password: PASSWORD };
+  await send('signIn', { ...account, password: secrets[1] }, '', {});
+  const signedIn = await send('signIn', account, '', {});
+  const cookie = (signedIn.reply.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  secrets.push(PASSWORD, cookie.split('=')[1] ?? '', world.adminToken);
+  await send('changePassword', { oldPassword: PASSWORD, newPassword: secrets[0] }, '', { cookie });
+  const { payload: apiToken } = await send('createApiToken', { name: 'canary', scopes: ['READ'] }, 'secret');
+  secrets.push(apiToken.secret);
+  const { payload: endpoint } = await send(
+    'createEventEndpoint',
+    { name: 'canary', url: 'http://127.0.0.1:9/hook?key=backline-canary-key-4', types: ['FINDING_OPENED'] },
+    'endpoint { id } secret',
+  );
+  const { payload: rotated } = await send('rotateEventSecret', { id: endpoint.endpoint.id }, 'secret');
+  await send('sendTestEvent', { id: endpoint.endpoint.id }, '');
+  secrets.push('backline-canary-key-4', endpoint.secret.slice(6), rotated.secret.slice(6));
+
+  const application = simulator.createApplication({
+    name: 'Backline',
+    redirectUri: `${world.url}/integrations/gitlab/callback`,
+  });
+  const { payload: registered } = await send(
+    'registerGitLabApplication',
+    { baseUrl: simulator.url, clientId: application.uid, clientSecret: application.secret },
+    'application { id }',
+  );
+  const { payload: consent } = await send(
+    'beginGitLabConsent',
+    { applicationId: registered.application.id, name: 'By consent' },
+    'authorizeUrl',
+    { cookie },
+  );
+  const state = new URL(consent.authorizeUrl).searchParams.get('state') ?? '';
+  secrets.push(application.secret, state, 'backline-canary-code-5');
+  const callback = `${world.url}/integrations/gitlab/callback?state=${state}&code=backline-canary-code-5`;
+  expect((await fetch(callback, { headers: { cookie }, redirect: 'manual' })).status).toBe(400);
+
+  const body = `{"message":"no access for https://oauth2:${secrets[2]}@gitlab.example/?private_token=${secrets[2]}"}`;
+  simulator.injectFault({ pathPattern: '/api/v4/', kind: 403, body, times: 20 });
+  await send('connectIntegration', { url: simulator.url, token: secrets[2] }, 'integration { id }');
+  simulator.clearFaults();
+  const wrong = { query: `{ viewer(password: "${secrets[0]}") { __typename } }` };
+  await ask(`${world.url}`, wrong, { token: secrets[2] });
+  await ask(`${world.url}`, `{"query": "${secrets[0]}`, { cookie: `session=${secrets[2]}` });
+  const { log } = world.backline.core;
+  log.error({ err: new Error(`GET https://x/?access_token=${secrets[2]} failed`) }, 'A canary');
+  log.trace(
+    { request: { headers: { authorization: `Bearer ${secrets[2]}` } }, key: 'k'.repeat(40) },
+    'A canary',
+  );
+  await world.runJobsUntilIdle();
+
+  const lines = logged
+    .slice(before)
+    .split('\n')
+    .filter((line) => line !== '');
+  expect(lines.filter((line) => JSON.parse(line).msg === 'A canary')).toHaveLength(2);
+  expect(lines.length).toBeGreaterThan(10);
+  for (const secret of [...secrets, 'k'.repeat(40)]) {
+    expect(secret.length).toBeGreaterThan(15);
+    for (const form of formsOf(secret))
+      expect([form, lines.filter((line) => line.includes(form))]).toEqual([form, []]);
+  }
+  const { databaseUrl } = passwordOf(world);
+  if (databaseUrl !== '') expect(logged).not.toContain(databaseUrl);
+});
+
+/** The password of the database of the tests, where it has one. */
+function passwordOf({ backline }: TestBackline): { readonly databaseUrl: string } {
+  const { options } = backline.core.database.dataSource;
+  const url = options.type === 'postgres' ? (options.url ?? '') : '';
+  return { databaseUrl: URL.canParse(url) ? new URL(url).password : '' };
+}
 
 /** What any user of this machine, and this one, can see of the processes that run meanwhile. */
 async function sampleProcesses(sampling: { on: boolean }, seen: string[]): Promise<void> {
