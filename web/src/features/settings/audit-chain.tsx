@@ -22,7 +22,9 @@ export function AuditChain({ chain }: { readonly chain: AuditChainLineFragment }
   return (
     <div className="stack-tight">
       <p className="quiet">{texts.sealed(sealedRecords, exactTime(sealedAt), waitingRecords)}</p>
-      <Copyable text={lastHash} label={texts.hash} />
+      <div>
+        <Copyable text={lastHash} label={texts.hash} />
+      </div>
     </div>
   );
 }
