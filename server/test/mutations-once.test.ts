@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import { type Backline, startBackline } from '../src/backline.js';
 import { makeSchema } from '../src/graphql/schema.js';
+import { ask } from './backline.js';
 import { CANARY, MUTATION_CASES, type MutationWorld, startMutationWorld } from './mutation-cases.js';
 
 jest.setTimeout(120_000);
@@ -162,6 +163,28 @@ it('checks what is allowed before it answers again', async () => {
   await world.backline.sql(`update account set role = 'ADMIN' where id = 1`);
   expect(refused.errors[0]?.extensions['code']).toBe('FORBIDDEN');
   expect((await world.call(text, { input })).data.createApiToken.secret).toMatch(/^blt_/);
+});
+
+it('records who signed in and out, though nobody was known before', async () => {
+  const [account] = await world.backline.sql('select email from account where id = 1');
+  const signedIn = await ask(world.backline.url, {
+    query: `mutation ($input: SignInInput!) { signIn(input: $input) { viewer { id } } }`,
+    variables: { input: { email: account.email, password: `${CANARY} longer` } },
+  });
+  const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  await ask(world.backline.url, { query: 'mutation { signOut { userErrors { code } } }' }, { cookie });
+  for (const [operation, action] of [
+    ['signIn', 'account.signed-in'],
+    ['signOut', 'account.signed-out'],
+  ] as const)
+    expect((await recordsOf(operation)).at(-1)).toMatchObject({
+      action,
+      actor_kind: 'ACCOUNT',
+      actor_id: '1',
+      subject: 'account:1',
+      remote_address: '127.0.0.1',
+      request_id: expect.any(String),
+    });
 });
 
 it('says what is wrong with a key', async () => {

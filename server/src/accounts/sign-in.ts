@@ -106,10 +106,20 @@ export async function signIn(
 
 /** Ends a session; unknown ones too. */
 export async function signOut(
-  { inTransaction }: Pick<AccountDeps, 'inTransaction'>,
+  { inTransaction, clock }: Pick<AccountDeps, 'inTransaction' | 'clock'>,
   token: string,
 ): Promise<void> {
-  await inTransaction((stores) => stores.accounts.deleteSession(hashToken(token)));
+  await inTransaction(async ({ accounts, audit }) => {
+    const account = await accounts.findSessionAccount(hashToken(token), clock());
+    await accounts.deleteSession(hashToken(token));
+    if (account === null) return;
+    await audit.record({
+      actor: account.name,
+      action: 'account.signed-out',
+      message: `${account.email} signed out.`,
+      subject: `account:${account.id}`,
+    });
+  });
 }
 
 /** Who a session cookie or a bearer token stands for; null when nobody. */

@@ -142,17 +142,18 @@ it('passes a chain on whose values are written in another order', async () => {
   expect((await verify()).fault).toBeNull();
 });
 
-it.each([
-  [`UPDATE audit_event SET message = 'x'`],
-  ['DELETE FROM audit_event'],
-  ['TRUNCATE audit_event'],
-  [`UPDATE audit_seal SET hash = 'x'`],
-  ['DELETE FROM audit_seal'],
-  ['TRUNCATE audit_seal'],
-])('the database refuses %s', async (text) => {
+it('lets nothing be changed, removed or emptied', async () => {
   await record('1');
   await seal();
-  await expect(sql(text)).rejects.toThrow('append-only');
+  for (const text of [
+    `UPDATE audit_event SET message = 'x'`,
+    'DELETE FROM audit_event',
+    'TRUNCATE audit_event',
+    `UPDATE audit_seal SET hash = 'x'`,
+    'DELETE FROM audit_seal',
+    'TRUNCATE audit_seal',
+  ])
+    await expect(sql(text)).rejects.toThrow('append-only');
 });
 
 it('says who acted, by what and from where, and keeps secrets out of before and after', async () => {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Acting } from '../acting.js';
+import type { Act, Acting } from '../acting.js';
 import { createKeysetReader } from '../db/keyset.store.js';
 import { Conditions, cappedCount, containsPattern, startsWithPattern } from '../db/query.js';
 import { AppError } from '../errors.js';
@@ -62,7 +62,7 @@ async function record(
     [
       event.actor,
       actor.kind,
-      actor.id,
+      actor.id ?? ownAccount(event, act),
       event.action,
       act?.operation ?? null,
       event.message,
@@ -75,6 +75,11 @@ async function record(
     ],
   );
   if (act?.claim != null) await markEffect(manager, act.claim, event.action);
+}
+
+/** Whoever signs in is nobody before: the account is the subject. */
+function ownAccount({ subject }: AuditRecord, act: Act | null): string | null {
+  return act !== null && act.actor === null ? (/^account:(\d+)$/.exec(subject ?? '')?.[1] ?? null) : null;
 }
 
 /** In the effect's own transaction: so a key whose process ended tells whether anything was committed. */
