@@ -18,14 +18,14 @@ import type { GraphQLContext } from '../graphql/context.js';
 import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
 import { nestedReader, readList } from '../graphql/page.js';
 import { withUserErrors } from '../graphql/user-error.type.js';
-import type { EventAttempt, EventDelivery, EventDeliveryState, EventEndpoint } from './event-endpoint.js';
+import type { EventAttempt, EventDelivery, EventEndpoint } from './event-endpoint.js';
 import {
   CreateEventEndpointInput,
   DeleteEventEndpointInput,
   EventDeliveryConnection,
   EventDeliveryPayload,
   EventAttemptType,
-  EventDeliveryStateEnum,
+  EventDeliveryFilterInput,
   EventDeliveryType,
   EventEndpointConnection,
   EventEndpointPayload,
@@ -48,8 +48,8 @@ import { replayDelivery, replayFailed, replayRange, sendTest } from './replay-de
 
 @ArgsType()
 class DeliveriesArgs extends PageArgs {
-  @Field(() => [EventDeliveryStateEnum], { nullable: true })
-  state?: EventDeliveryState[] | null;
+  @Field(() => EventDeliveryFilterInput, { nullable: true })
+  filter?: EventDeliveryFilterInput | null;
 }
 
 /** Who is told of events. */
@@ -79,7 +79,7 @@ export class EventEndpointResolver {
     @Args(() => DeliveriesArgs) args: DeliveriesArgs,
     @Ctx() { read, loaders }: GraphQLContext,
   ): Promise<InstanceType<typeof EventDeliveryConnection>> {
-    const filter = args.state ?? null;
+    const filter = args.filter?.state ?? null;
     const list = read.events.pagedDeliveries(filter);
     const source = { name: 'EventEndpoint.deliveries', list, parent: endpointId, filter };
     return new EventDeliveryConnection(await deliveriesOf(loaders, args, source));

@@ -26,7 +26,7 @@ const EventEndpointStateEnum = enumOf(
   'DISABLED: by a person, or by Backline; the reason says which.',
 );
 
-export const EventDeliveryStateEnum = enumOf(
+const EventDeliveryStateEnum = enumOf(
   'EventDeliveryState',
   ['WAITING', 'DELIVERED', 'FAILED'] satisfies EventDeliveryState[],
   'FAILED: given up.',
@@ -107,6 +107,12 @@ export class EventAttemptType {
     description: 'At most 1 KB of the answer, as text; control characters are replaced.',
   })
   readonly answer!: string | null;
+}
+
+@InputType('EventDeliveryFilter')
+export class EventDeliveryFilterInput {
+  @Field(() => [EventDeliveryStateEnum], { nullable: true, description: 'One of these; without it all.' })
+  state?: EventDeliveryType['state'][] | null;
 }
 
 export const EventDeliveryConnection = connectionOf('EventDelivery', () => EventDeliveryType);

@@ -132,7 +132,7 @@ it('answers as the page asks: list, detail, log, test, rotation, switching off, 
   await world.runJobsUntilIdle();
   const detail = await world.graphql(
     `query ($id: ID!) { node(id: $id) { ... on EventEndpoint { ${ENDPOINT}
-       deliveries(first: 5, state: [DELIVERED]) { totalCount nodes { ${DELIVERY} } } } }
+       deliveries(first: 5, filter: { state: [DELIVERED] }) { totalCount nodes { ${DELIVERY} } } } }
        eventEndpoints { totalCount nodes { id } } }`,
     { id },
   );

@@ -28,6 +28,13 @@ graphql(/* GraphQL */ `
     lastError
     lastAnswer
     body
+    attemptLog {
+      at
+      durationMs
+      status
+      error
+      answer
+    }
   }
 `);
 
@@ -136,18 +143,38 @@ function Exchange({ delivery }: { readonly delivery: DeliveryRowFragment }) {
       </div>
       <div>
         <div className="quiet small">{texts.received}</div>
-        {typeof delivery.lastAnswer === 'string' && delivery.lastAnswer !== '' ? (
-          <pre className="mono" tabIndex={0} role="region" aria-label={texts.received} style={BOX}>
-            {delivery.lastAnswer}
-          </pre>
-        ) : (
+        {delivery.attemptLog.length === 0 ? (
           <p>{texts.noAnswer}</p>
+        ) : (
+          <ol className="stack-tight" aria-label={texts.received} style={LIST}>
+            {delivery.attemptLog.map((attempt, index) => (
+              <Attempt key={`${attempt.at} ${index}`} attempt={attempt} />
+            ))}
+          </ol>
         )}
       </div>
     </div>
   );
 }
 
+function Attempt({ attempt }: { readonly attempt: DeliveryRowFragment['attemptLog'][number] }) {
+  const { at, durationMs, status, error, answer } = attempt;
+  return (
+    <li>
+      <div>
+        <When at={at} /> · {texts.outcome(status ?? null)} · {texts.duration(durationMs)}
+      </div>
+      {typeof error === 'string' && <div className="small">{error}</div>}
+      {typeof answer === 'string' && answer !== '' && (
+        <pre className="mono" tabIndex={0} role="region" aria-label={texts.answer} style={BOX}>
+          {answer}
+        </pre>
+      )}
+    </li>
+  );
+}
+
+const LIST = { listStyle: 'none', margin: 0, padding: 0 } as const;
 const BOX = { overflow: 'auto', maxHeight: 320, margin: 0 } as const;
 
 function pretty(body: string): string {

@@ -20,6 +20,7 @@ import { When } from '../../ui/when.js';
 import { DeliveryFilter, DeliveryLog } from './delivery-log.js';
 import { EndpointDialog } from './endpoint-dialog.js';
 import { useDeleteEndpoint, useReplayFailed, useSendTest, useUpdateEndpoint } from './event-commands.js';
+import { ReplayRange } from './replay-range.js';
 import { RotateDialog } from './rotate-dialog.js';
 import { VERIFY_EXAMPLE } from './verify-example.js';
 
@@ -32,7 +33,7 @@ const endpointDocument = graphql(/* GraphQL */ `
       id
       ... on EventEndpoint {
         ...EndpointRow
-        deliveries(first: 20, after: $after, state: $state) {
+        deliveries(first: 20, after: $after, filter: { state: $state }) {
           totalCount
           isTotalCountCapped
           pageInfo {
@@ -89,7 +90,10 @@ export function EndpointPage() {
       <EndpointFacts endpoint={endpoint} />
       <Section title={eventTexts.deliveries.title}>
         <DeliveryFilter address={address} />
-        {endpoint.failedCount > 0 && <ReplayFailed endpoint={endpoint} permission={permission} />}
+        <div className="row">
+          {endpoint.failedCount > 0 && <ReplayFailed endpoint={endpoint} permission={permission} />}
+          <ReplayRange endpointId={endpoint.id} permission={permission} />
+        </div>
         <ListFrame
           count={deliveries.nodes.length}
           isLoading={loading && data === undefined}

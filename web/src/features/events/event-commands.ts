@@ -7,6 +7,8 @@ import type {
   DeleteEventEndpointMutationVariables,
   ReplayDeliveryMutation,
   ReplayDeliveryMutationVariables,
+  ReplayDeliveriesMutation,
+  ReplayDeliveriesMutationVariables,
   ReplayFailedDeliveriesMutation,
   ReplayFailedDeliveriesMutationVariables,
   RotateEventSecretMutation,
@@ -109,6 +111,18 @@ const replayFailedDocument = graphql(/* GraphQL */ `
   }
 `);
 
+const replayRangeDocument = graphql(/* GraphQL */ `
+  mutation ReplayDeliveries($input: ReplayDeliveriesInput!) {
+    replayDeliveries(input: $input) {
+      replayedCount
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`);
+
 const LIST = ['EventsPage'];
 const PAGE = ['EventEndpointPage'];
 
@@ -166,4 +180,12 @@ export function useReplayFailed(): Command<
   ReplayFailedDeliveriesMutation['replayFailedDeliveries']
 > {
   return useCommand(replayFailedDocument, { pick: (data) => data.replayFailedDeliveries, refetch: PAGE });
+}
+
+/** Sends again all that was recorded in a span of time. */
+export function useReplayRange(): Command<
+  ReplayDeliveriesMutationVariables,
+  ReplayDeliveriesMutation['replayDeliveries']
+> {
+  return useCommand(replayRangeDocument, { pick: (data) => data.replayDeliveries, refetch: PAGE });
 }
