@@ -22,7 +22,7 @@ const CAMPAIGN = `query ($input: CampaignInput!, $after: String, $state: [Findin
       findings { open inProgress fixed dismissed }
       unplanned { code count } plans { state count } mergeRequests { state count }
     }
-    projects(first: 2, after: $after, state: $state) {
+    projects(first: 2, after: $after, filter: { state: $state }) {
       totalCount pageInfo { endCursor hasNextPage }
       nodes { state findings { open fixed } project { path } remediationPlan { kind state } unfixedReason { code } }
     }
@@ -137,7 +137,7 @@ test('a package without a fix says why, project by project', async () => {
 
 test('lists what concerns most open findings first, page by page, and no campaign that is done', async () => {
   const list = async (kind: string, after: string | null = null) => {
-    const query = `query ($kind: CampaignKind!, $after: String) { campaigns(kind: $kind, first: 1, after: $after) {
+    const query = `query ($kind: CampaignKind!, $after: String) { campaigns(filter: { kind: $kind }, first: 1, after: $after) {
       totalCount nodes { openFindings packageName advisoryGroup { primaryId } } pageInfo { endCursor hasNextPage } } }`;
     return (await world.graphql(query, { kind, after })).data.campaigns;
   };

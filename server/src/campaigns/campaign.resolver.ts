@@ -15,8 +15,7 @@ import type { AdvisoryGroup } from '../advisories/grouping.js';
 import { AdvisoryGroupType } from '../advisories/advisory.type.js';
 import { findEcosystem } from '../ecosystems/registry.js';
 import { AppError } from '../errors.js';
-import type { FindingState } from '../findings/finding.js';
-import { FindingStateEnum, toUnfixedReason, UnfixedReasonType } from '../findings/finding.type.js';
+import { toUnfixedReason, UnfixedReasonType } from '../findings/finding.type.js';
 import { PageArgs } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { nestedReader, readList } from '../graphql/page.js';
@@ -37,10 +36,12 @@ import {
 } from './campaign.js';
 import {
   CampaignConnection,
+  CampaignFilterInput,
   CampaignInput,
   CampaignKindEnum,
   CampaignProgressType,
   CampaignProjectConnection,
+  CampaignProjectFilterInput,
   CampaignProjectType,
   CampaignTotalsType,
   CampaignType,
@@ -48,19 +49,14 @@ import {
 
 @ArgsType()
 class CampaignsArgs extends PageArgs {
-  @Field(() => CampaignKindEnum, { defaultValue: 'ADVISORY' })
-  kind!: CampaignSubject['kind'];
-  @Field(() => String, {
-    nullable: true,
-    description: "Part of a package's name, or an advisory's id or alias.",
-  })
-  search?: string | null;
+  @Field(() => CampaignFilterInput, { nullable: true })
+  filter?: CampaignFilterInput | null;
 }
 
 @ArgsType()
 class CampaignProjectsArgs extends PageArgs {
-  @Field(() => [FindingStateEnum], { nullable: true })
-  state?: FindingState[] | null;
+  @Field(() => CampaignProjectFilterInput, { nullable: true })
+  filter?: CampaignProjectFilterInput | null;
 }
 
 const projectsOfCampaign = nestedReader<CampaignProject>();
@@ -117,7 +113,7 @@ export class CampaignResolver {
     @Args(() => CampaignProjectsArgs) args: CampaignProjectsArgs,
     @Ctx() { read, loaders }: GraphQLContext,
   ): Promise<InstanceType<typeof CampaignProjectConnection>> {
-    const filter = args.state ?? null;
+    const filter = args.filter?.state ?? null;
     const list = read.campaigns.pagedProjects(subject.kind, filter);
     const name = `Campaign.projects ${subject.kind}`;
     const source = { name, list, parent: subjectText(subject), filter };
@@ -161,8 +157,8 @@ export class CampaignResolver {
     @Args(() => CampaignsArgs) args: CampaignsArgs,
     @Ctx() { read }: GraphQLContext,
   ): Promise<InstanceType<typeof CampaignConnection>> {
-    const { kind } = args;
-    const search = (args.search ?? '').trim().slice(0, 200);
+    const kind = args.filter?.kind ?? 'ADVISORY';
+    const search = (args.filter?.search ?? '').trim().slice(0, 200);
     const list = read.campaigns.paged(kind, search);
     return new CampaignConnection(await readList(args, { name: `campaigns ${kind}`, list }));
   }

@@ -130,3 +130,23 @@ export class CampaignInput {
   @Field(() => ID, { nullable: true, description: 'Or the id of a campaign.' })
   id?: string | null;
 }
+
+@InputType('CampaignFilter')
+export class CampaignFilterInput {
+  @Field(() => CampaignKindEnum, {
+    nullable: true,
+    description: 'By flaw or by package; ADVISORY without it.',
+  })
+  kind?: CampaignSubject['kind'] | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "Part of a package's name, or an advisory's id or alias.",
+  })
+  search?: string | null;
+}
+
+@InputType('CampaignProjectFilter')
+export class CampaignProjectFilterInput {
+  @Field(() => [FindingStateEnum], { nullable: true, description: 'One of these; without it all.' })
+  state?: FindingState[] | null;
+}

@@ -99,7 +99,6 @@ export const INTEGRATIONS: Descriptions = {
     createdAt: 'When it was added.',
     createdBy: 'The name of who added it, as it was then.',
     waitingCount: 'Deliveries that are still to arrive.',
-    'deliveries(state)': 'Only deliveries in one of these states.',
   },
   EventType: {
     FINDING_OPENED: 'A finding is new, or back.',

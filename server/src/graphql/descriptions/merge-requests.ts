@@ -64,7 +64,6 @@ export const MERGE_REQUESTS: Descriptions = {
     kind: 'Whether it is about a flaw or about a package.',
     progress: 'How far its findings have come.',
     totals: 'How it stands, counted in every way; dearer to ask for than the rest.',
-    'projects(state)': 'Only projects in one of these states.',
   },
   CampaignKind: {
     '': 'What the findings of a campaign have in common.',

@@ -5,7 +5,6 @@ export const ROOTS: Descriptions = {
     '': 'Everything that can be read. Without a session or token only what says that it is public answers; the rest is UNAUTHENTICATED.',
     'advisory(advisoryId)': 'Such as `GHSA-…` or `CVE-…`; case matters.',
     'campaign(input)': 'Which campaign.',
-    'campaigns(kind)': 'Whether by flaw or by package.',
     'policy(scope)': 'Where.',
     'policyPreview(input)': 'What would be changed.',
     'findingGroups(by)': 'What the findings of a group are to have in common.',
@@ -203,5 +202,14 @@ export const ROOTS: Descriptions = {
   },
   RemovePersonInput: {
     id: 'The id of the Person.',
+  },
+  CampaignFilter: {
+    '': 'Which campaigns.',
+  },
+  CampaignProjectFilter: {
+    '': 'Which projects of a campaign; what is not given is not asked.',
+  },
+  EventDeliveryFilter: {
+    '': 'Which deliveries; what is not given is not asked.',
   },
 };

@@ -36,7 +36,7 @@ const campaignDocument = graphql(/* GraphQL */ `
       }
       ...CampaignFacts
       ...SafePlans
-      projects(first: $first, after: $after, state: $state) {
+      projects(first: $first, after: $after, filter: { state: $state }) {
         totalCount
         isTotalCountCapped
         pageInfo {

@@ -22,7 +22,7 @@ import { campaignTitle, findingsOf } from './campaign-words.js';
 
 const campaignsDocument = graphql(/* GraphQL */ `
   query CampaignsPage($first: Int!, $after: String, $kind: CampaignKind!, $search: String) {
-    campaigns(first: $first, after: $after, kind: $kind, search: $search) {
+    campaigns(first: $first, after: $after, filter: { kind: $kind, search: $search }) {
       totalCount
       isTotalCountCapped
       pageInfo {
