@@ -3,7 +3,7 @@ import { cappedCount } from '../db/query.js';
 import { sqlStateOf } from '../db/transaction.js';
 import { createAccountLists } from './account-lists.store.js';
 import { AccountEntity, ApiTokenEntity, InvitationEntity } from './account.entity.js';
-import type { AccountStore, Invitation } from './account.js';
+import type { AccountStore, Invitation, Role } from './account.js';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -16,6 +16,12 @@ export function createAccountStore(manager: EntityManager): AccountStore {
     ...createInvitations(manager),
     ...createPeople(manager),
     countAccounts: () => accounts.count(),
+    async roleNow(accountId) {
+      const rows: { role: Role }[] = await manager.query('SELECT role FROM account WHERE id = $1 FOR SHARE', [
+        accountId,
+      ]);
+      return rows[0]?.role ?? null;
+    },
     async createAccount(account) {
       try {
         const made = await accounts.insert(account);
@@ -103,7 +109,6 @@ export function createAccountStore(manager: EntityManager): AccountStore {
 type People = Pick<
   AccountStore,
   | 'findAccount'
-  | 'listAccounts'
   | 'lockAdministrators'
   | 'setRole'
   | 'setName'
@@ -122,13 +127,6 @@ function createPeople(manager: EntityManager): People {
         .addSelect('account.passwordHash')
         .where('account.id = :id', { id })
         .getOne(),
-    listAccounts: ({ first, beforeId }) =>
-      accounts
-        .createQueryBuilder('account')
-        .where(beforeId === null ? 'true' : 'account.id < :beforeId', { beforeId })
-        .orderBy('account.id', 'DESC')
-        .take(first)
-        .getMany(),
     async lockAdministrators() {
       const rows: { id: string }[] = await manager.query(
         `SELECT id FROM account WHERE role = 'ADMIN' ORDER BY id FOR UPDATE`,
@@ -165,19 +163,22 @@ function createPeople(manager: EntityManager): People {
   };
 }
 
-type Invitations = Pick<AccountStore, 'createInvitation' | 'useInvitation' | 'deleteInvitation'>;
+type Invitations = Pick<
+  AccountStore,
+  'createInvitation' | 'useInvitation' | 'deleteInvitation' | 'deleteInvitationsOf'
+>;
 
 function createInvitations(manager: EntityManager): Invitations {
   const invitations = manager.getRepository(InvitationEntity);
   return {
-    async createInvitation({ email, name, role, hash, invitedBy, expiresAt }) {
+    async createInvitation({ email, name, role, hash, invitedBy, accountId, expiresAt }) {
       const rows: { id: string }[] = await manager.query(
-        `INSERT INTO account_invitation (email, name, role, hash, invited_by, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT (lower(email)) DO UPDATE SET email = excluded.email, name = excluded.name, role = excluded.role,
-           hash = excluded.hash, invited_by = excluded.invited_by, created_at = now(), expires_at = excluded.expires_at
+        `INSERT INTO account_invitation (email, name, role, hash, invited_by, account_id, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT (lower(email)) DO UPDATE SET email = excluded.email, name = excluded.name, role = excluded.role, hash = excluded.hash,
+           invited_by = excluded.invited_by, account_id = excluded.account_id, created_at = now(), expires_at = excluded.expires_at
          RETURNING id`,
-        [email, name, role, hash, invitedBy, expiresAt],
+        [email, name, role, hash, invitedBy, accountId, expiresAt],
       );
       return invitations.findOneByOrFail({ id: rows[0]?.id ?? '' });
     },
@@ -189,6 +190,13 @@ function createInvitations(manager: EntityManager): Invitations {
         .getOne();
       if (found !== null) await invitations.delete({ id: found.id });
       return found;
+    },
+    async deleteInvitationsOf(accountId) {
+      const [removed]: [{ email: string }[], number] = await manager.query(
+        'DELETE FROM account_invitation WHERE account_id = $1 RETURNING email',
+        [accountId],
+      );
+      return removed.map(({ email }) => email).toSorted();
     },
     async deleteInvitation(id) {
       const found = await invitations.findOneBy({ id });

@@ -69,6 +69,8 @@ export interface Invitation {
 /** People, sessions and API tokens, as use cases see them. Secrets arrive and leave as hashes only. */
 export interface AccountStore {
   countAccounts(): Promise<number>;
+  /** A person's role, which stays until the transaction ends; null: the person is gone. */
+  roleNow(accountId: string): Promise<Role | null>;
   /** Null when the e-mail address is taken. */
   createAccount(account: {
     email: string;
@@ -106,7 +108,6 @@ export interface AccountStore {
   findAccounts(ids: readonly string[]): Promise<readonly Account[]>;
   findInvitations(ids: readonly string[]): Promise<readonly Invitation[]>;
   findAccount(id: string): Promise<(Account & { readonly passwordHash: string }) | null>;
-  listAccounts(page: { first: number; beforeId: string | null }): Promise<readonly Account[]>;
   /** Holds every administrator until the transaction ends, so that two cannot take the last one away. */
   lockAdministrators(): Promise<readonly string[]>;
   setRole(id: string, role: Role): Promise<void>;
@@ -125,9 +126,13 @@ export interface AccountStore {
     role: Role;
     hash: string;
     invitedBy: string;
+    /** Whose invitation it is; it ends with that account. */
+    accountId: string | null;
     expiresAt: Date;
   }): Promise<Invitation>;
   /** Removes it: a link works once. Null when it is unknown or has expired. */
   useInvitation(hash: string, now: Date): Promise<Invitation | null>;
+  /** The addresses that a person had invited and that have not come yet. */
+  deleteInvitationsOf(accountId: string): Promise<readonly string[]>;
   deleteInvitation(id: string): Promise<Invitation | null>;
 }

@@ -158,3 +158,38 @@ describe('a person', () => {
     ]);
   });
 });
+
+describe('what somebody made who is no administrator any more', () => {
+  it.each([
+    ['is removed', REMOVE, {}],
+    ['is made a viewer', UPDATE, { role: 'VIEWER' }],
+  ])('lets nobody in by an invitation of who %s', async (name, mutation, input) => {
+    const inviter = await join(`inviter-${name.replaceAll(' ', '-')}@example.com`, 'ADMIN');
+    const email = `again-${name.replaceAll(' ', '-')}@example.com`;
+    const made = await world.graphql(INVITE, { input: { email, role: 'ADMIN' } }, { cookie: inviter.cookie });
+    await world.graphql(mutation, { id: inviter.id, ...input });
+    expect(await accept(tokenOf(made.data.invitePerson.url))).toMatchObject({
+      viewer: null,
+      userErrors: [{ code: 'FORBIDDEN' }],
+    });
+    const [record] = await world.sql('SELECT message FROM audit_event ORDER BY id DESC LIMIT 1');
+    expect(record.message).toContain(email);
+  });
+
+  it('leaves no token behind that may do more, although tokens are being made all the while', async () => {
+    const maker = await join('maker@example.com', 'ADMIN');
+    const make = `mutation { createApiToken(input: { name: "mine", scopes: [ADMIN] }) { apiToken { id } userErrors { code } } }`;
+    let isOver = false;
+    const makers = Array.from({ length: 8 }, async () => {
+      while (!isOver) await world.graphql(make, {}, { cookie: maker.cookie });
+    });
+    await world.graphql(UPDATE, { id: maker.id, role: 'VIEWER' });
+    isOver = true;
+    await Promise.all(makers);
+    const left = await world.sql(
+      `SELECT api_token.id FROM api_token JOIN account ON account.id = account_id
+         WHERE email = 'maker@example.com' AND revoked_at IS NULL AND 'ADMIN' = ANY(scopes)`,
+    );
+    expect(left).toEqual([]);
+  });
+});

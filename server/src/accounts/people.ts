@@ -14,6 +14,7 @@ import {
   type AccountDeps,
   accountSchema,
   badInput,
+  confirmRights,
   hashToken,
   type NewSession,
   startSession,
@@ -44,6 +45,7 @@ export async function invitePerson(
       throw new AppError('CONFLICT', 'There is an account with this e-mail address already.', {
         details: { field: 'email' },
       });
+    const accountId = await confirmRights(stores, viewer, ['ADMIN']);
     const hash = hashToken(token);
     const made = await stores.accounts.createInvitation({
       email,
@@ -51,6 +53,7 @@ export async function invitePerson(
       role,
       hash,
       invitedBy: viewer.name,
+      accountId,
       expiresAt,
     });
     await stores.audit.record({
@@ -120,7 +123,8 @@ export interface ChangedPerson {
 }
 
 /**
- * Gives a person another role. Tokens that they made and that may do more than the new role are revoked.
+ * Gives a person another role. Tokens that they made and that may do more than the new role are revoked; who is no administrator any more
+ * invites nobody, so their invitations end.
  * STATE_FORBIDS for the last administrator.
  */
 export async function updatePerson(
@@ -140,10 +144,11 @@ export async function updatePerson(
       person,
       isEnding: (token) => token.scopes.some((scope) => !allowed.includes(scope)),
     });
+    const ended = role === 'ADMIN' ? [] : await stores.accounts.deleteInvitationsOf(id);
     await stores.audit.record({
       actor: viewer.name,
       action: 'person.role-changed',
-      message: `Made ${person.email} ${roleWord(role)}; was ${roleWord(person.role)}.`,
+      message: `Made ${person.email} ${roleWord(role)}; was ${roleWord(person.role)}.${endedInvitations(ended)}`,
       subject: `account:${id}`,
       before: { role: person.role },
       after: { role, revokedTokens: revokedTokens.length },
@@ -159,16 +164,22 @@ export async function removePerson(deps: AccountDeps, viewer: Viewer, id: string
     const person = await existing(stores, id);
     refuseLast(administrators, id);
     const revokedTokens = await revokeTokens(deps, stores, { viewer, person, isEnding: () => true });
+    const ended = await stores.accounts.deleteInvitationsOf(id);
     await stores.accounts.deleteAccount(id);
     await stores.audit.record({
       actor: viewer.name,
       action: 'person.removed',
-      message: `Removed ${person.email}, who was ${roleWord(person.role)}. API tokens revoked: ${revokedTokens.length}.`,
+      message: `Removed ${person.email}, who was ${roleWord(person.role)}. API tokens revoked: ${revokedTokens.length}.${endedInvitations(ended)}`,
       subject: `account:${id}`,
       before: { email: person.email, name: person.name, role: person.role },
     });
     return { person, revokedTokens };
   });
+}
+
+/** What the audit log says of invitations that ended with the rights of who made them. */
+function endedInvitations(emails: readonly string[]): string {
+  return emails.length === 0 ? '' : ` Their invitations ended: ${emails.join(', ')}.`;
 }
 
 /** How a role is named in a sentence. */

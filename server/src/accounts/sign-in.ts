@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AuditValues } from '../audit/audit-event.js';
 import type { Clock } from '../clock.js';
 import { AppError } from '../errors.js';
-import type { InTransaction } from '../stores.js';
+import type { InTransaction, Stores } from '../stores.js';
 import {
   type Account,
   type ApiToken,
@@ -171,16 +171,14 @@ export async function createApiToken(
   }
   const secret = `blt_${deps.randomToken()}`;
   const token = await deps.inTransaction(async (stores) => {
+    const accountId = await confirmRights(stores, viewer, scopes);
     const made = await stores.accounts.createApiToken({
       name,
       prefix: secret.slice(0, 8),
       hash: hashToken(secret),
       scopes,
       createdBy: viewer.name,
-      accountId:
-        viewer.kind === 'ACCOUNT'
-          ? viewer.id
-          : ((await stores.accounts.findApiToken(viewer.id))?.accountId ?? null),
+      accountId,
       expiresAt: input.expiresAt,
     });
     await stores.audit.record({
@@ -211,6 +209,24 @@ export async function revokeApiToken(deps: AccountDeps, viewer: Viewer, id: stri
     });
     return token;
   });
+}
+
+/**
+ * Whose account stands behind a viewer, null for none. It keeps its role until the transaction ends; FORBIDDEN where it was taken
+ * away, or its token ended, since the request began: what is made now must not outlive that.
+ */
+export async function confirmRights(
+  { accounts }: Pick<Stores, 'accounts'>,
+  viewer: Viewer,
+  scopes: readonly TokenScope[],
+): Promise<string | null> {
+  const token = viewer.kind === 'API_TOKEN' ? await accounts.findApiToken(viewer.id) : null;
+  const accountId = viewer.kind === 'ACCOUNT' ? viewer.id : (token?.accountId ?? null);
+  if (accountId === null) return null;
+  const role = await accounts.roleNow(accountId);
+  const allowed = role === null || (token?.revokedAt ?? null) !== null ? [] : scopesOf(role);
+  if (scopes.every((scope) => allowed.includes(scope))) return accountId;
+  throw new AppError('FORBIDDEN', 'The role that this needs was taken away meanwhile. Ask an administrator.');
 }
 
 /** What the audit log keeps of an API token. */

@@ -27,6 +27,7 @@ import { MergeRequestOrders1763800000028 } from './0028-merge-request-orders.js'
 import { SeverityOrder1763800000029 } from './0029-severity-order.js';
 import { People1763800000030 } from './0030-people.js';
 import { Events1763800000031 } from './0031-events.js';
+import { Identity1763800000032 } from './0032-identity.js';
 import { Idempotency1763800000034 } from './0034-idempotency.js';
 import { Audit1763800000035 } from './0035-audit.js';
 import { ApiBudget1763800000036 } from './0036-api-budget.js';
@@ -34,6 +35,7 @@ import { ChangeLog1763800000037 } from './0037-change-log.js';
 import { EndedAccess1763800000037 } from './0037-ended-access.js';
 import { EventAttempts1763800000037 } from './0037-event-attempts.js';
 import { ProjectOrders1763800000038 } from './0038-orders.js';
+import { Inviters1763800000039 } from './0039-inviters.js';
 
 /** A migration class. Its `name` ends in a 13-digit timestamp, which gives the order. */
 export type Migration = new () => MigrationInterface;
@@ -68,6 +70,7 @@ export const migrations: readonly Migration[] = [
   SeverityOrder1763800000029,
   People1763800000030,
   Events1763800000031,
+  Identity1763800000032,
   Idempotency1763800000034,
   Audit1763800000035,
   ApiBudget1763800000036,
@@ -75,4 +78,5 @@ export const migrations: readonly Migration[] = [
   EventAttempts1763800000037,
   EndedAccess1763800000037,
   ProjectOrders1763800000038,
+  Inviters1763800000039,
 ];
