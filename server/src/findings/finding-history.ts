@@ -22,9 +22,6 @@ export interface FindingEvent extends Pick<
   readonly key: string;
 }
 
-/** What a cursor of a finding's history looks like. */
-export const FINDING_EVENT_KEY = /^\d{1,17}\.(?:audit|span)-[0-9a-z-]{1,60}$/;
-
 /** A turn as a record. Pure. */
 export function describeTurn(turn: FindingTurn): Pick<AuditEvent, 'actor' | 'action' | 'message'> {
   switch (turn.kind) {
