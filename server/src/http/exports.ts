@@ -24,6 +24,10 @@ export interface ExportOptions {
 
 /** Files that are sent at once by this process: each reads the database as fast as its reader takes it. */
 const MAX_AT_ONCE = 8;
+/** Of these, for one person or token. */
+const MAX_EACH = 2;
+/** Nobody keeps a place for longer, however much is still to be sent. */
+const LONGEST_MS = 30 * 60_000;
 /** A reader that takes nothing for so long has gone, or is not worth a place. */
 const PATIENCE_MS = 60_000;
 /** How often it is asked, while a file is sent, whether whoever asked for it still may. */
@@ -36,13 +40,15 @@ const session = { start: () => undefined, end: () => undefined };
  * export it. An error before the first byte is JSON; after it the connection is cut, so that nobody takes half a file for a whole one.
  */
 export function exportFiles(options: ExportOptions): RequestHandler<{ file: string }> {
-  let running = 0;
+  const running: string[] = [];
   return async (request, response) => {
     response.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
-    running += 1;
+    let leave = (): void => undefined;
     try {
       const { source, asked } = await admit(options, request, response);
-      if (running > MAX_AT_ONCE) throw busy();
+      leave = takePlace(running, principalOf(asked.context.viewer, asked.context.remoteAddress));
+      const end = setTimeout(() => response.destroy(), LONGEST_MS).unref();
+      response.once('close', () => clearTimeout(end));
       await send(response, {
         file: request.params.file,
         source,
@@ -53,9 +59,18 @@ export function exportFiles(options: ExportOptions): RequestHandler<{ file: stri
     } catch (error) {
       answer(response, error, options.report);
     } finally {
-      running -= 1;
+      leave();
     }
   };
+}
+
+/** A place among those who are sent files, and what gives it back. LIMIT_EXCEEDED where all are taken, or one's own. */
+function takePlace(running: string[], principal: string): () => void {
+  const own = running.filter((each) => each === principal).length;
+  if (own >= MAX_EACH) throw busy(`You have ${own} exports running already`);
+  if (running.length >= MAX_AT_ONCE) throw busy(`${running.length} exports are being sent already`);
+  running.push(principal);
+  return () => void running.splice(running.indexOf(principal), 1);
 }
 
 /** Whoever may not have it, or asks for what there is not, learns that before anything is read. */
@@ -184,9 +199,6 @@ function isGone(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
-function busy(): AppError {
-  return new AppError(
-    'LIMIT_EXCEEDED',
-    `${MAX_AT_ONCE} exports are being sent already. Try again in a few seconds.`,
-  );
+function busy(why: string): AppError {
+  return new AppError('LIMIT_EXCEEDED', `${why}. Try again in a few seconds.`);
 }

@@ -46,6 +46,8 @@ export function ApiTokensPage() {
   const { data, previousData, error, loading, refetch } = useQuery(apiTokensDocument, {
     variables: { first: 50, after: address.after },
     fetchPolicy: 'cache-and-network',
+    // No change of these is told.
+    pollInterval: 10_000,
   });
   const connection = (data ?? previousData)?.apiTokens;
   return (

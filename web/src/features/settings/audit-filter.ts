@@ -12,6 +12,7 @@ const ACTIONS = [
   'account.',
   'advisories.',
   'api-token.',
+  'event-endpoint.',
   'finding.',
   'gitlab-application.',
   'integration.',

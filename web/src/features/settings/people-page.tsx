@@ -47,6 +47,8 @@ export function PeoplePage() {
   const { data, previousData, error, loading, refetch } = useQuery(peopleDocument, {
     variables: { first: 50, after: address.after },
     fetchPolicy: 'cache-and-network',
+    // No change of these is told.
+    pollInterval: 10_000,
   });
   const shown = data ?? previousData;
   const invite = (
