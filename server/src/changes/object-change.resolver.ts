@@ -100,7 +100,7 @@ const NODES: Readonly<Record<ObjectKind, NodeType>> = {
   JOB: 'Job',
 };
 
-/** Reads the object anew for each event, as the one who asks may see it then. */
+/** Reads objects anew when they are told: those of events that came together at once, and what changes after that is told again. */
 function follow(kind: ObjectKind, { context, args }: Given): AsyncIterableIterator<ToldEvent> {
   const { id, projectId, after } = args;
   const filter = {
@@ -109,8 +109,13 @@ function follow(kind: ObjectKind, { context, args }: Given): AsyncIterableIterat
     projectId: typeof projectId === 'string' ? fromGlobalId(projectId, 'Project', 'projectId') : null,
   };
   const events = context.followObjects(filter, typeof after === 'string' ? after : null);
+  let readTogether: readonly string[] | null = null;
   return mapStream(events, async (event) => {
-    context.loaders = createLoaders(context.read, context.policy);
+    if (event.batch !== readTogether) {
+      readTogether = event.batch;
+      context.loaders = createLoaders(context.read, context.policy);
+      await Promise.all(event.batch.map((each) => loadNode(context, NODES[kind], each)));
+    }
     const isThere = event.id !== null && event.kind !== 'DELETED';
     return { ...event, object: isThere ? await loadNode(context, NODES[kind], event.id) : null };
   });

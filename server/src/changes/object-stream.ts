@@ -19,11 +19,13 @@ export interface ObjectEvent {
   readonly projectId: string | null;
   /** Who gives this gets everything that comes after this event, again if need be. */
   readonly cursor: ChangeCursor;
+  /** The objects of events that came together, of which all changed before: they may be read together. */
+  readonly batch: readonly string[];
 }
 
 /** So many objects wait for a slow reader; beyond that it goes on from the log once it reads again. */
 const MAX_WAITING = 100;
-const PAGE = 500;
+const PAGE = 200;
 
 /**
  * Events for one reader who follows one object, those of a project, or all of a kind: nothing is lost, and several changes of one object
@@ -98,11 +100,12 @@ export class ObjectStream implements AsyncIterableIterator<ObjectEvent> {
     this.#place = wave.upTo;
     if (this.#isBehind || !this.#hasStarted) return;
     if (wave.changes === null) return this.#fallBehind(wave.upTo);
-    const { server } = wave.from;
-    for (const change of wave.changes) {
-      if (!isWanted(this.#filter, change)) continue;
+    const { server, snapshot: from } = wave.from;
+    const wanted = wave.changes.filter((change) => isWanted(this.#filter, change));
+    const batch = idsOf(wanted);
+    for (const change of wanted) {
       const rest = { upTo: wave.upTo.snapshot, seq: change.seq };
-      this.#keep(change, { server, from: wave.from.snapshot, rest });
+      this.#keep(change, { cursor: { server, from, rest }, batch });
     }
     if (this.#waiting.size > MAX_WAITING) return this.#fallBehind(wave.upTo);
     if (this.#waiting.size > 0) this.#resume();
@@ -110,13 +113,13 @@ export class ObjectStream implements AsyncIterableIterator<ObjectEvent> {
   }
 
   /** The last change of an object counts, and its place in the order: what waits always comes after what was told. */
-  #keep({ id, projectId, operation }: LoggedChange, cursor: ChangeCursor): void {
+  #keep({ id, projectId, operation }: LoggedChange, place: Pick<ObjectEvent, 'cursor' | 'batch'>): void {
     const key = id ?? '';
     const before = this.#waiting.get(key)?.kind;
     const isOperation = before === 'CREATED' || before === 'UPDATED' || before === 'DELETED';
     this.#waiting.delete(key);
     const kind = isOperation ? foldOperations(before, operation) : operation;
-    this.#waiting.set(key, { kind, id, projectId, cursor });
+    this.#waiting.set(key, { kind, id, projectId, ...place });
   }
 
   #fallBehind(place: LogPlace): void {
@@ -156,8 +159,11 @@ export class ObjectStream implements AsyncIterableIterator<ObjectEvent> {
     const span = { from, upTo, seq: told.rest?.seq ?? '0' };
     const changes = await this.#log.readObjects(span, this.#filter, PAGE);
     if (changes === null) return this.#missed();
-    for (const { operation, id, projectId, seq } of changes)
-      this.#page.push({ kind: operation, id, projectId, cursor: { server, from, rest: { upTo, seq } } });
+    const batch = idsOf(changes);
+    for (const { operation, id, projectId, seq } of changes) {
+      const cursor = { server, from, rest: { upTo, seq } };
+      this.#page.push({ kind: operation, id, projectId, cursor, batch });
+    }
     if (changes.length > 0) return;
     this.#told = { server, from: upTo, rest: null };
     if (upTo !== place.snapshot || this.#place !== place) return;
@@ -174,6 +180,11 @@ export class ObjectStream implements AsyncIterableIterator<ObjectEvent> {
   }
 
   #event(kind: ObjectEventKind, place: LogPlace): ObjectEvent {
-    return { kind, id: this.#filter.id, projectId: this.#filter.projectId, cursor: cursorAt(place) };
+    const { id, projectId } = this.#filter;
+    return { kind, id, projectId, cursor: cursorAt(place), batch: id === null ? [] : [id] };
   }
+}
+
+function idsOf(changes: readonly LoggedChange[]): readonly string[] {
+  return changes.flatMap(({ id, operation }) => (id === null || operation === 'DELETED' ? [] : [id]));
 }
