@@ -146,8 +146,22 @@ const byId = (id: (world: MutationWorld) => Promise<string>): MutationCase => ({
   input: async (world) => ({ id: await id(world) }),
 });
 
-const openMergeRequest = (world: MutationWorld) =>
-  globalIdOf(world, 'MergeRequest', 'merge_request', `state = 'OPENED'`);
+async function openMergeRequest(world: MutationWorld): Promise<string> {
+  await world.backline.sql(`update merge_request set state = 'OPENED'`);
+  return globalIdOf(world, 'MergeRequest', 'merge_request');
+}
+
+async function job(world: MutationWorld, state: string): Promise<string> {
+  const [row] = await world.backline.sql(
+    `insert into job (name, payload, lane, priority, max_attempts, backoff_ms, run_at, is_due, state, finished_at)
+     values ('clean-up', '{}', 'nowhere', 1, 1, 1, now() + interval '1 day', false, $1,
+       case when $1 = 'QUEUED' then null else now() end) returning id`,
+    [state],
+  );
+  return toGlobalId('Job', row.id);
+}
+
+let policyDays = 3;
 
 /** Every mutation of the schema that takes a key, in an order in which none gets in the way of those behind it. */
 export const MUTATION_CASES: ReadonlyMap<string, MutationCase> = new Map<string, MutationCase>([
@@ -202,7 +216,12 @@ export const MUTATION_CASES: ReadonlyMap<string, MutationCase> = new Map<string,
   [
     'updatePolicy',
     {
-      input: () => Promise.resolve({ scope: { kind: 'BACKLINE' }, set: { releaseAgeDays: 7 }, unset: [] }),
+      input: () =>
+        Promise.resolve({
+          scope: { kind: 'BACKLINE' },
+          set: { releaseAgeDays: (policyDays += 1) },
+          unset: [],
+        }),
     },
   ],
   ['analyzeProject', byId((world) => globalIdOf(world, 'Project', 'project'))],
@@ -215,23 +234,26 @@ export const MUTATION_CASES: ReadonlyMap<string, MutationCase> = new Map<string,
     'dismissFindings',
     { input: async (world) => ({ ids: [await finding(world, 'OPEN')], reason: 'ACCEPTABLE_RISK' }) },
   ],
-  ['reopenFindings', { input: async (world) => ({ ids: [await finding(world, 'DISMISSED')] }) }],
+  [
+    'reopenFindings',
+    {
+      input: async (world) => {
+        const id = await finding(world, 'OPEN');
+        await world.call(
+          `mutation ($ids: [ID!]!) { dismissFindings(input: { ids: $ids, reason: FALSE_POSITIVE }) { userErrors { code } } }`,
+          { ids: [id] },
+        );
+        return { ids: [id] };
+      },
+    },
+  ],
   // Reads GitLab again, and changes nothing by itself.
   ['refreshMergeRequest', { records: 0, ...byId(openMergeRequest) }],
   ['rebuildMergeRequest', byId(openMergeRequest)],
   ['closeMergeRequest', { input: async (world) => ({ id: await openMergeRequest(world), reason: 'No.' }) }],
   ['syncAdvisories', { input: () => Promise.resolve({}) }],
-  [
-    'cancelJob',
-    byId(async (world) => {
-      await world.backline.sql(
-        `insert into job (name, payload, lane, priority, max_attempts, backoff_ms, run_at, is_due)
-         values ('clean-up', '{}', 'nowhere', 1, 1, 1, now() + interval '1 day', false)`,
-      );
-      return globalIdOf(world, 'Job', 'job', `lane = 'nowhere'`);
-    }),
-  ],
-  ['retryJob', byId((world) => globalIdOf(world, 'Job', 'job', `lane = 'nowhere'`))],
+  ['cancelJob', byId((world) => job(world, 'QUEUED'))],
+  ['retryJob', byId((world) => job(world, 'CANCELLED'))],
   ['syncIntegration', byId(integration)],
   ['verifyIntegration', byId(integration)],
   [

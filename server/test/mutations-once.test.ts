@@ -204,6 +204,60 @@ it('says what is wrong with a key', async () => {
   });
 });
 
+describe('where its record cannot be written', () => {
+  /** What people see changed; jobs, sessions and keys come and go by themselves. */
+  const TABLES = [
+    'account',
+    'account_invitation',
+    'event_endpoint',
+    'policy',
+    'remediation_plan',
+    'finding',
+    'integration',
+    'integration_registry',
+    'gitlab_application',
+    'secret',
+  ];
+  const state = async () =>
+    Promise.all(
+      TABLES.map((table) =>
+        world.one(
+          `select md5(coalesce(string_agg(md5(row::text), '' order by row::text), '')) from ${table} as row`,
+        ),
+      ),
+    );
+  const tokens = () => world.one('select count(*) from api_token where revoked_at is null');
+
+  beforeAll(async () => {
+    await world.backline.sql(`create function no_record() returns trigger language plpgsql as $$
+      begin if exists (select 1 from refused where operation = new.operation)
+      then raise exception 'no record'; end if; return new; end $$`);
+    await world.backline.sql('create table refused (operation text)');
+    await world.backline.sql(
+      'create trigger no_record before insert on audit_event for each row execute function no_record()',
+    );
+  });
+  afterAll(() => world.backline.sql('drop trigger no_record on audit_event'));
+
+  afterEach(() => world.backline.sql('delete from refused'));
+
+  // A changed password would be wrong the second time; of many plans each says for itself what failed.
+  const apart = ['approvePlans', 'changePassword', 'disconnectIntegration'];
+  const cases = [...MUTATION_CASES].filter(([name, { records }]) => records !== 0 && !apart.includes(name));
+  it.each(cases)('%s changes nothing', async (name, wanted) => {
+    const input = { ...(await wanted.input(world)), idempotencyKey: randomUUID() };
+    await world.backline.runJobsUntilIdle();
+    await world.backline.sql('insert into refused values ($1)', [name]);
+    const before = [await state(), await tokens()];
+    const reply = await world.call(textOf(name), { input });
+    expect(reply.text).toContain('INTERNAL');
+    expect([await state(), await tokens()]).toEqual(before);
+    expect(
+      await world.backline.sql('select 1 from idempotency_key where key = $1', [input.idempotencyKey]),
+    ).toEqual([]);
+  });
+});
+
 it('keeps no secret of any input in the audit log or readable beside the keys', async () => {
   const [log] = await world.backline.sql(
     `select coalesce(string_agg(to_jsonb(audit_event)::text, ' '), '') as text from audit_event`,
