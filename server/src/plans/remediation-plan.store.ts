@@ -1,14 +1,15 @@
 import { type EntityManager, In } from 'typeorm';
-import { afterRowSql, byIds, createKeysetReader, type KeysetOrder, orderSql } from '../db/keyset.store.js';
-import { cappedCount, Conditions, containsPattern, toJson } from '../db/query.js';
-import { groupsNamed, KEY_OF_FINDING } from '../findings/finding-columns.store.js';
+import { afterRowSql, byIds, createKeysetReader, orderSql } from '../db/keyset.store.js';
+import { cappedCount, toJson } from '../db/query.js';
+import { KEY_OF_FINDING } from '../findings/finding-columns.store.js';
 import { countBySeverity } from '../findings/severity-counts.js';
 import { followMergedGroups, groupsNamedIn } from './merged-groups.js';
 import { factsOfDraft } from '../policies/automatic-approval.js';
 import type { PlanDraft, PlanView } from './plan.js';
 import { closedFindings } from './proof.js';
 import { RemediationPlanEntity } from './remediation-plan.entity.js';
-import type { OpeningCounts, PlanFilter, PlanOrder, PlanStore } from './remediation-plan.js';
+import { filtered, PLAN_ORDERS, PLANS } from './plan-lists.store.js';
+import type { OpeningCounts, PlanStore } from './remediation-plan.js';
 
 /** Plans and their revisions in Postgres. */
 export function createPlanStore(manager: EntityManager): PlanStore {
@@ -120,9 +121,9 @@ export function createPlanStore(manager: EntityManager): PlanStore {
     },
     async list({ first, after, filter, order }) {
       const conditions = filtered(filter);
-      if (after !== null) conditions.add(afterRowSql(ORDERS[order], FROM, 'plan.id'), after);
+      if (after !== null) conditions.add(afterRowSql(PLAN_ORDERS[order], PLANS, 'plan.id'), after);
       const listed: { id: string }[] = await manager.query(
-        `SELECT plan.id FROM ${FROM} ${conditions.where()} ORDER BY ${orderSql(ORDERS[order])} LIMIT ${Math.trunc(first)}`,
+        `SELECT plan.id FROM ${PLANS} ${conditions.where()} ORDER BY ${orderSql(PLAN_ORDERS[order])} LIMIT ${Math.trunc(first)}`,
         conditions.parameters,
       );
       const plans = await rows.findBy({ id: In(listed.map(({ id }) => id)) });
@@ -131,13 +132,13 @@ export function createPlanStore(manager: EntityManager): PlanStore {
     },
     count(filter, cap) {
       const conditions = filtered(filter);
-      return cappedCount(manager, `SELECT 1 FROM ${FROM} ${conditions.where()}`, conditions.parameters, cap);
+      return cappedCount(manager, `SELECT 1 FROM ${PLANS} ${conditions.where()}`, conditions.parameters, cap);
     },
     paged(filter, order) {
       const ids = createKeysetReader<{ id: string }>(manager, {
         select: 'plan.id',
-        build: () => ({ from: FROM, conditions: filtered(filter) }),
-        order: ORDERS[order],
+        build: () => ({ from: PLANS, conditions: filtered(filter) }),
+        order: PLAN_ORDERS[order],
         of: 'plan.project_id = parent.id::bigint',
       });
       return byIds(ids, (wanted) => rows.findBy({ id: In([...wanted]) }));
@@ -251,54 +252,6 @@ function withTexts(view: PlanView, texts: RemediationPlanEntity['editTexts']): P
     return newText === undefined ? [] : [{ path, diff, newText }];
   });
   return { ...view, edits };
-}
-
-function filtered(filter: PlanFilter): Conditions {
-  const conditions = new Conditions();
-  if (filter.projectId !== undefined) conditions.add('plan.project_id = ?', filter.projectId);
-  if (filter.integrationId !== undefined) conditions.add('project.integration_id = ?', filter.integrationId);
-  if (filter.groupPath !== undefined) conditions.addWithinGroup('project.path', filter.groupPath);
-  if (filter.states !== undefined) conditions.add('plan.state = ANY(?)', filter.states);
-  if (filter.kinds !== undefined) conditions.add('plan.kind = ANY(?)', filter.kinds);
-  if (filter.risks !== undefined) conditions.add('plan.risk = ANY(?)', filter.risks);
-  if (filter.findingId !== undefined) conditions.add(closing('finding.id = ?'), filter.findingId);
-  if (filter.packageName !== undefined)
-    conditions.add(closing('finding.package_name = ?'), filter.packageName);
-  if (filter.advisory !== undefined)
-    conditions.add(closing(`finding.group_id IN (${groupsNamed('?')})`), filter.advisory);
-  if (filter.search !== undefined && filter.search !== '')
-    conditions.add('plan.title ILIKE ? OR project.path ILIKE ?', containsPattern(filter.search));
-  return conditions;
-}
-
-const FROM = 'remediation_plan AS plan JOIN project ON project.id = plan.project_id';
-
-const RISK_RANK = `CASE plan.risk WHEN 'LOW' THEN 0 WHEN 'MEDIUM' THEN 1 WHEN 'HIGH' THEN 2 ELSE 3 END`;
-
-const ORDERS: Readonly<Record<PlanOrder, KeysetOrder>> = {
-  NEWEST: { keys: [['plan.id', 'bigint']], isDescending: true },
-  RISK: {
-    keys: [
-      [RISK_RANK, 'integer'],
-      ['-plan.id', 'bigint'],
-    ],
-  },
-  FIXES: {
-    keys: [
-      ['-plan.fix_weight', 'bigint'],
-      ['-plan.id', 'bigint'],
-    ],
-  },
-  PROJECT: {
-    keys: [
-      ['project.path', 'text'],
-      ['-plan.id', 'bigint'],
-    ],
-  },
-};
-
-function closing(condition: string): string {
-  return `plan.id IN (SELECT plan_finding.plan_id FROM plan_finding JOIN finding ON finding.id = plan_finding.finding_id WHERE ${condition})`;
 }
 
 const KIND_ORDER: readonly RemediationPlanEntity['kind'][] = ['SAFE', 'BREAKING', 'FORCED', 'UPDATE'];
