@@ -4,9 +4,8 @@ import { inLanguage } from './language.js';
 export const explorerTexts = inLanguage({
   en: {
     title: 'API explorer',
-    what: 'Queries run as you, with your role, on the data of this Backline. Mutations act at once, as on the page.',
-    starter: `# Every request of the page can be made here. Ctrl+Space completes, Ctrl+Enter runs.
-query WorstFindings {
+    what: 'Queries run as you, with your role, on the data of this Backline. Mutations act at once, as on the page. Ctrl+Space completes, Ctrl+Enter runs.',
+    starter: `query WorstFindings {
   viewer {
     name
     role
