@@ -5,9 +5,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { type Acting, createActing } from './acting.js';
+import { createOpenIdProvider } from './accounts/openid-provider.client.js';
 import { argonPasswords } from './accounts/passwords.client.js';
+import { createAttemptStore } from './accounts/sign-in-attempts.store.js';
 import { SignInLimit } from './accounts/sign-in-limit.js';
 import { makeSetupToken } from './accounts/sign-in.js';
+import { parseAllowedHosts } from './addresses/allowed-hosts.js';
 import {
   assessRisksHandler,
   rematchAdvisoriesHandler,
@@ -385,7 +388,13 @@ async function startApi(
     search: createSearchReader(core.database.dataSource.manager),
     version: await readVersion(),
     publicUrl: config.publicUrl,
-    signInLimit: new SignInLimit(clock),
+    proxyHops: config.proxyHops,
+    trustsProxy: parseAllowedHosts(config.trustedProxies).allowsAddress,
+    provider:
+      config.provider === null
+        ? null
+        : createOpenIdProvider(config.provider, { ...config, now: () => performance.now() }),
+    signInLimit: new SignInLimit(createAttemptStore(core.database.dataSource)),
     report,
     followChecks: (attemptId) => board.follow(attemptId),
     followChanges: () => followChanges(changes.feed),

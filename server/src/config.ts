@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
+import { defaultProviderName, type ProviderSettings } from './accounts/provider-sign-in.js';
 import { describeVariables, VARIABLES } from './configuration.js';
 import { AppError } from './errors.js';
 import type { ResolverTool } from './ecosystems/ecosystem.js';
@@ -16,6 +17,8 @@ export interface Config {
   readonly dataDir: string;
   readonly role: 'all' | 'api' | 'worker';
   readonly publicUrl: string | null;
+  /** How many proxies stand before the API. */
+  readonly proxyHops: number;
   /** First one seals, all open; empty: a key is made in the data directory. */
   readonly secretKeys: readonly string[];
   readonly allowedHosts: readonly string[];
@@ -43,6 +46,10 @@ export interface Config {
   /** How long an operation of the API may take. */
   readonly apiSeconds: number;
   readonly logLevel: string;
+  /** Proxies whose word about a client's address counts: addresses and networks. */
+  readonly trustedProxies: readonly string[];
+  /** Null: people sign in with passwords only. */
+  readonly provider: ProviderSettings | null;
 }
 
 /** Reads the environment, the only place that does. CONFIG_INVALID names every variable that is wrong, all at once. */
@@ -63,6 +70,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir: resolve(value.BACKLINE_DATA_DIR.replace(/^~(?=\/|$)/, homedir())),
     role: value.BACKLINE_ROLE,
     publicUrl: value.BACKLINE_PUBLIC_URL?.replace(/\/$/, '') ?? null,
+    proxyHops: value.BACKLINE_PROXY_HOPS,
     secretKeys: value.BACKLINE_SECRET_KEY,
     allowedHosts: value.BACKLINE_ALLOWED_HOSTS,
     caFile: value.BACKLINE_CA_FILE ?? null,
@@ -84,6 +92,21 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     apiPointsPerMinute: value.BACKLINE_API_POINTS_PER_MINUTE,
     apiSeconds: value.BACKLINE_API_SECONDS,
     logLevel: value.BACKLINE_LOG_LEVEL,
+    trustedProxies: value.BACKLINE_TRUSTED_PROXIES,
+    provider: providerOf(value),
+  };
+}
+
+function providerOf(value: z.output<typeof VARIABLES>): ProviderSettings | null {
+  const { BACKLINE_OIDC_ISSUER: issuer, BACKLINE_OIDC_CLIENT_ID: clientId } = value;
+  if (issuer === undefined || clientId === undefined) return null;
+  return {
+    issuer,
+    clientId,
+    clientSecret: value.BACKLINE_OIDC_CLIENT_SECRET ?? null,
+    name: value.BACKLINE_OIDC_NAME ?? defaultProviderName(issuer),
+    signUp: value.BACKLINE_OIDC_SIGN_UP,
+    domains: value.BACKLINE_OIDC_DOMAINS,
   };
 }
 

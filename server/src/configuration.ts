@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { LEAST_LIMIT } from './budget/budget.js';
 import type { ResolverTool } from './ecosystems/ecosystem.js';
@@ -51,6 +52,8 @@ const registry = (ecosystem: string) =>
       ),
     );
 
+const SIGN_UP_ROLES = { off: null, viewer: 'VIEWER', approver: 'APPROVER', admin: 'ADMIN' } as const;
+
 const RESOLVERS = ['npm', 'pnpm', 'yarn-classic', 'yarn-berry'] as const satisfies readonly ResolverTool[];
 
 /** Every variable of the environment: what it may be, and what it means. */
@@ -73,6 +76,18 @@ export const VARIABLES = z
       .meta(
         about(
           'The address that people and GitLab use, the same for every process. With https the session cookie is Secure; without it links in merge requests and webhooks are left out.',
+        ),
+      ),
+    BACKLINE_PROXY_HOPS: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(10)
+      .default(0)
+      .meta(
+        about(
+          'How many proxies stand before the API, each of which appends to `X-Forwarded-For`: by that the address of a person is known, which limits of sign-in and the audit log need. More than there are would let clients choose theirs.',
+          { roles: 'api' },
         ),
       ),
     BACKLINE_ROLE: z
@@ -161,10 +176,73 @@ export const VARIABLES = z
         "Hosts of GitLab, of integrations' own registries and of event receivers that may be private or without TLS: `host`, `host:port`, address or CIDR, separated by commas.",
       ),
     ),
+    BACKLINE_TRUSTED_PROXIES: list
+      .refine((entries) => entries.every((entry) => ipaddr.isValid(entry) || ipaddr.isValidCIDR(entry)), {
+        message: 'must be addresses or networks (10.0.0.0/8), separated by commas.',
+      })
+      .meta(
+        about(
+          'Proxies in front of Backline, as addresses or networks, separated by commas. What they say in `X-Forwarded-For` counts as the address of a client, for limits and the audit log; what others say does not.',
+          { roles: 'api' },
+        ),
+      ),
+    BACKLINE_OIDC_ISSUER: z
+      .string()
+      .refine(isProviderAddress, {
+        message: 'must be an https (or allowed http) address without user, password, query and fragment.',
+      })
+      .optional()
+      .meta(
+        about(
+          'Lets people sign in with an OpenID Connect provider, for example `https://gitlab.com`. Register `<public address>/sign-in/provider/callback` there as the redirect address, with the scopes openid, profile and email. A private address must be among `BACKLINE_ALLOWED_HOSTS`.',
+          { roles: 'api', shown: 'off' },
+        ),
+      ),
+    BACKLINE_OIDC_CLIENT_ID: z
+      .string()
+      .optional()
+      .meta(about('How the provider calls Backline: its application or client id.', { roles: 'api' })),
+    BACKLINE_OIDC_CLIENT_SECRET: z
+      .string()
+      .optional()
+      .meta(about('The secret of that client; none for a public client.', { roles: 'api', isSecret: true })),
+    BACKLINE_OIDC_NAME: z
+      .string()
+      .trim()
+      .min(1)
+      .max(40)
+      .optional()
+      .meta(
+        about('What the button on the sign-in page calls the provider.', {
+          roles: 'api',
+          shown: 'GitLab, or the host',
+        }),
+      ),
+    BACKLINE_OIDC_SIGN_UP: z
+      .enum(['off', 'viewer', 'approver', 'admin'])
+      .default('off')
+      .transform((word) => SIGN_UP_ROLES[word])
+      .meta(
+        about(
+          'The role of people who come from the provider for the first time. `off`: only who has an account or an invitation with the same, confirmed e-mail address may come in.',
+          { roles: 'api', shown: 'off' },
+        ),
+      ),
+    BACKLINE_OIDC_DOMAINS: list
+      .transform((domains) => domains.map((domain) => domain.toLowerCase()))
+      .refine((domains) => domains.every((domain) => /^[a-z0-9.-]{1,253}$/.test(domain)), {
+        message: 'must be domains such as example.com, separated by commas.',
+      })
+      .meta(
+        about(
+          'Domains of e-mail addresses that may sign in with the provider, separated by commas; none: any.',
+          { roles: 'api' },
+        ),
+      ),
     BACKLINE_CA_FILE: z
       .string()
       .optional()
-      .meta(about('A PEM file of further certificate authorities, for GitLab and for registries.')),
+      .meta(about('A PEM file of further certificate authorities, for GitLab, registries and the sign-in provider.')),
     BACKLINE_NPM_REGISTRY: registry('npm'),
     BACKLINE_PYPI_REGISTRY: registry('PyPI'),
     BACKLINE_GO_REGISTRY: registry('Go'),
@@ -246,6 +324,10 @@ export const VARIABLES = z
     path: ['BACKLINE_SECRET_KEY'],
     message: 'is required with DATABASE_URL: a text of at least 32 characters, the same for every process.',
   })
+  .refine((value) => (value.BACKLINE_OIDC_ISSUER === undefined) === (value.BACKLINE_OIDC_CLIENT_ID === undefined), {
+    path: ['BACKLINE_OIDC_CLIENT_ID'],
+    message: 'and BACKLINE_OIDC_ISSUER are needed together: set both, or neither.',
+  })
   .refine((value) => value.BACKLINE_SECRET_KEY.every((key) => key.length >= 32), {
     path: ['BACKLINE_SECRET_KEY'],
     message: 'must be texts of at least 32 characters, separated by commas; the first one seals.',
@@ -274,6 +356,14 @@ export function describeVariables(): readonly Variable[] {
       ...(said.isSecret === undefined ? {} : { isSecret: said.isSecret }),
     };
   });
+}
+
+
+
+function isProviderAddress(text: string): boolean {
+  if (!isRegistryAddress(text)) return false;
+  const { search, hash } = new URL(text);
+  return search === '' && hash === '';
 }
 
 function isRegistryAddress(text: string): boolean {

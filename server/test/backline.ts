@@ -98,6 +98,7 @@ export async function startTestBackline(
     dataDir,
     role: 'all',
     publicUrl: null,
+    proxyHops: 0,
     secretKeys: ['k'.repeat(40)],
     allowedHosts: ['127.0.0.1'],
     caFile: null,
@@ -117,6 +118,8 @@ export async function startTestBackline(
     apiPointsPerMinute: 20_000,
     apiSeconds: 10,
     logLevel: 'silent',
+    trustedProxies: [],
+    provider: null,
     ...options.config,
   };
   const backline = await startBackline(config, options.patience).catch(async (error: unknown) => {

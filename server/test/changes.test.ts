@@ -30,6 +30,7 @@ beforeAll(async () => {
     dataDir: '.',
     role: 'api',
     publicUrl: null,
+    proxyHops: 0,
     secretKeys: ['k'.repeat(40)],
     allowedHosts: ['127.0.0.1'],
     caFile: null,

@@ -12,13 +12,16 @@ jest.setTimeout(60_000);
 
 const OLD = 'o'.repeat(40);
 const NEW = 'n'.repeat(40);
+/** What the proxy of the test says it saw, and what the client wrote before that. */
+const CLIENT = '192.0.2.1';
+const CLAIMED = '198.51.100.7';
 
 let world: TestBackline;
 let databaseUrl: string;
 let other: Backline;
 const proxies: Server[] = [];
 beforeAll(async () => {
-  world = await startTestBackline({ config: { secretKeys: [OLD, NEW] } });
+  world = await startTestBackline({ config: { secretKeys: [OLD, NEW], proxyHops: 1 } });
   const { options } = world.backline.core.database.dataSource;
   if (options.type !== 'postgres' || options.url === undefined) throw new Error('no address of a database');
   databaseUrl = options.url;
@@ -43,6 +46,7 @@ function startOther(role: 'api' | 'worker' | 'all', secretKeys: readonly string[
       BACKLINE_OSV_SYNC_HOURS: '0',
       BACKLINE_SYNC_MINUTES: '10080',
       BACKLINE_LOG_LEVEL: 'silent',
+      BACKLINE_PROXY_HOPS: '1',
     }),
     databaseUrl,
     secretKeys,
@@ -60,7 +64,8 @@ async function startRoundRobin(ports: readonly number[]): Promise<{ url: string;
     return port;
   };
   const server = createServer((incoming, outgoing) => {
-    const { method, url, headers } = incoming;
+    const { method, url } = incoming;
+    const headers = { ...incoming.headers, 'x-forwarded-for': `${CLAIMED}, ${CLIENT}` };
     const passed = request({ port: next(), host: '127.0.0.1', method, path: url, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(outgoing);
@@ -141,6 +146,10 @@ test('one address before two processes needs no sticky sessions', async () => {
   for (let time = 0; time < 2; time += 1)
     expect((await ask(url, { query: '{ viewer { __typename } }' }, { cookie })).data.viewer).toBeNull();
   expect(met.size).toBe(2);
+  const addresses = await world.sql(
+    `select remote_address as address from audit_event where action = 'account.signed-in' order by id desc limit 1`,
+  );
+  expect(addresses).toEqual([{ address: CLIENT }]);
   for (const socket of sockets) await socket.dispose();
 });
 

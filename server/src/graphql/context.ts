@@ -1,6 +1,7 @@
 import type { AccountDeps, NewSession } from '../accounts/sign-in.js';
 import type { Viewer } from '../accounts/account.js';
 import type { SignInLimit } from '../accounts/sign-in-limit.js';
+import type { SignInProvider } from '../accounts/provider-sign-in.js';
 import type { Acting } from '../acting.js';
 import type { Charge } from '../budget/budget.js';
 import type { Change, ObjectFilter } from '../changes/change.js';
@@ -37,7 +38,13 @@ export interface ApiDeps extends AccountDeps, ConnectDeps, DisconnectDeps, Updat
   readonly policy: Policy;
   /** Where people find Backline's page, when the operator says so. */
   readonly publicUrl: string | null;
+  /** How many proxies stand before the API. */
+  readonly proxyHops: number;
   readonly signInLimit: SignInLimit;
+  /** Whether an address is that of a proxy which the operator put in front. */
+  readonly trustsProxy: (address: string) => boolean;
+  /** Signing in at an OpenID Connect provider; null where the operator has set up none. */
+  readonly provider: SignInProvider | null;
   /** Logs an unexpected error that the answer as a whole survives. */
   readonly report: ReportError;
   /** Checks of a connection attempt: those that ran, then each as it changes, until the last has ended. */
@@ -69,7 +76,7 @@ export interface GraphQLContext extends ApiDeps {
   readonly requestId: string | null;
   /** What this request was charged; null where nothing is charged. */
   readonly rateLimit: Charge | null;
-  /** The network address that the request comes from: a proxy's, where one stands in front. */
+  /** The network address that the request comes from, as the outermost proxy saw it where proxies stand in front. */
   readonly remoteAddress: string;
   readonly session: SessionPort;
   /** The address under which this browser sees Backline, without a slash at the end. */

@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { findViewer } from '../accounts/sign-in.js';
 import type { ApiDeps, GraphQLContext, SessionPort } from '../graphql/context.js';
 import { createLoaders } from '../graphql/loaders.js';
+import { remoteAddressOf } from './remote-address.js';
+import { clientAddress } from './client-address.js';
 import { readBearer, readCookie, sessionCookieName } from './cookies.js';
 
 /** What one request, or one subscription, knows of who asks. */
@@ -18,7 +20,7 @@ export async function createContext(
     viewer: await findViewer(api, { session: token, bearer }),
     requestId: null,
     rateLimit: null,
-    remoteAddress: request.socket.remoteAddress ?? '',
+    remoteAddress: remoteAddressOf(request, api.proxyHops),
     session: { ...session, token },
     origin: api.publicUrl ?? localOrigin(request.headers.host),
     loaders: createLoaders(api.read, api.policy),

@@ -6,10 +6,13 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { ApiDeps, GraphQLContext } from '../graphql/context.js';
 import { createErrorFormatter, type ReportError } from '../graphql/format-error.js';
 import { type AdmitOptions, admitSubscription } from './admit-subscription.js';
+import { clientAddress } from './client-address.js';
 import { readBearer } from './cookies.js';
+import { remoteAddressOf } from './remote-address.js';
 import { createContext } from './request-context.js';
 import { type Connection, SignedInSockets } from './signed-in-sockets.js';
 import { SlowSockets } from './slow-sockets.js';
+import { hasTokenInAddress } from './token-in-address.js';
 
 /** What subscriptions need of the server. */
 export interface SubscriptionOptions extends AdmitOptions {
@@ -79,13 +82,14 @@ export function serveSubscriptions(server: Server, options: SubscriptionOptions)
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     // Without a listener an error of the connection would end the process.
     socket.on('error', () => socket.destroy());
-    const refusal = refusalOf(request, sockets.clients);
+    const address = remoteAddressOf(request, options.api.proxyHops);
+    const refusal = refusalOf(request, address, sockets.clients);
     if (refusal !== null) {
       socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\n\r\n`);
       return;
     }
     sockets.handleUpgrade(request, socket, head, (open: WebSocket) => {
-      addresses.set(open, request.socket.remoteAddress ?? '');
+      addresses.set(open, address);
       sockets.emit('connection', open, request);
     });
   });
@@ -98,10 +102,10 @@ export function serveSubscriptions(server: Server, options: SubscriptionOptions)
 
 const addresses = new WeakMap<WebSocket, string>();
 
-function refusalOf(request: IncomingMessage, open: ReadonlySet<WebSocket>): string | null {
+function refusalOf(request: IncomingMessage, address: string, open: ReadonlySet<WebSocket>): string | null {
   if (request.url?.split('?')[0] !== '/graphql') return '404 Not Found';
+  if (hasTokenInAddress(request.url)) return '400 Token In Address';
   if (!isOwnOrigin(request)) return '403 Forbidden';
-  const address = request.socket.remoteAddress ?? '';
   const ofAddress = [...open].filter((socket) => addresses.get(socket) === address).length;
   return open.size >= MAX_SOCKETS || ofAddress >= MAX_SOCKETS_PER_ADDRESS ? '429 Too Many Requests' : null;
 }
