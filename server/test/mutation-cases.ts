@@ -106,8 +106,7 @@ const endpoint = (world: MutationWorld) =>
     'endpoint',
   );
 
-const finding = (world: MutationWorld, state: string) =>
-  globalIdOf(world, 'Finding', 'finding', `state = '${state}'`);
+const finding = (world: MutationWorld) => globalIdOf(world, 'Finding', 'finding', `state <> 'FIXED'`);
 
 const integration = (world: MutationWorld) => globalIdOf(world, 'Integration', 'integration');
 
@@ -232,13 +231,13 @@ export const MUTATION_CASES: ReadonlyMap<string, MutationCase> = new Map<string,
   ['refreshPlan', { input: async (world) => ({ id: (await planIn(world, 'PROPOSED')).id }) }],
   [
     'dismissFindings',
-    { input: async (world) => ({ ids: [await finding(world, 'OPEN')], reason: 'ACCEPTABLE_RISK' }) },
+    { input: async (world) => ({ ids: [await finding(world)], reason: 'ACCEPTABLE_RISK' }) },
   ],
   [
     'reopenFindings',
     {
       input: async (world) => {
-        const id = await finding(world, 'OPEN');
+        const id = await finding(world);
         await world.call(
           `mutation ($ids: [ID!]!) { dismissFindings(input: { ids: $ids, reason: FALSE_POSITIVE }) { userErrors { code } } }`,
           { ids: [id] },
