@@ -10,7 +10,6 @@ import { argonPasswords } from './accounts/passwords.client.js';
 import { createAttemptStore } from './accounts/sign-in-attempts.store.js';
 import { SignInLimit } from './accounts/sign-in-limit.js';
 import { makeSetupToken } from './accounts/sign-in.js';
-import { parseAllowedHosts } from './addresses/allowed-hosts.js';
 import {
   assessRisksHandler,
   rematchAdvisoriesHandler,
@@ -389,7 +388,6 @@ async function startApi(
     version: await readVersion(),
     publicUrl: config.publicUrl,
     proxyHops: config.proxyHops,
-    trustsProxy: parseAllowedHosts(config.trustedProxies).allowsAddress,
     provider:
       config.provider === null
         ? null

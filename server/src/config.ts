@@ -46,8 +46,6 @@ export interface Config {
   /** How long an operation of the API may take. */
   readonly apiSeconds: number;
   readonly logLevel: string;
-  /** Proxies whose word about a client's address counts: addresses and networks. */
-  readonly trustedProxies: readonly string[];
   /** Null: people sign in with passwords only. */
   readonly provider: ProviderSettings | null;
 }
@@ -92,7 +90,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     apiPointsPerMinute: value.BACKLINE_API_POINTS_PER_MINUTE,
     apiSeconds: value.BACKLINE_API_SECONDS,
     logLevel: value.BACKLINE_LOG_LEVEL,
-    trustedProxies: value.BACKLINE_TRUSTED_PROXIES,
     provider: providerOf(value),
   };
 }

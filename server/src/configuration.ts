@@ -1,4 +1,3 @@
-import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { LEAST_LIMIT } from './budget/budget.js';
 import type { ResolverTool } from './ecosystems/ecosystem.js';
@@ -176,16 +175,6 @@ export const VARIABLES = z
         "Hosts of GitLab, of integrations' own registries and of event receivers that may be private or without TLS: `host`, `host:port`, address or CIDR, separated by commas.",
       ),
     ),
-    BACKLINE_TRUSTED_PROXIES: list
-      .refine((entries) => entries.every((entry) => ipaddr.isValid(entry) || ipaddr.isValidCIDR(entry)), {
-        message: 'must be addresses or networks (10.0.0.0/8), separated by commas.',
-      })
-      .meta(
-        about(
-          'Proxies in front of Backline, as addresses or networks, separated by commas. What they say in `X-Forwarded-For` counts as the address of a client, for limits and the audit log; what others say does not.',
-          { roles: 'api' },
-        ),
-      ),
     BACKLINE_OIDC_ISSUER: z
       .string()
       .refine(isProviderAddress, {
@@ -242,7 +231,11 @@ export const VARIABLES = z
     BACKLINE_CA_FILE: z
       .string()
       .optional()
-      .meta(about('A PEM file of further certificate authorities, for GitLab, registries and the sign-in provider.')),
+      .meta(
+        about(
+          'A PEM file of further certificate authorities, for GitLab, registries and the sign-in provider.',
+        ),
+      ),
     BACKLINE_NPM_REGISTRY: registry('npm'),
     BACKLINE_PYPI_REGISTRY: registry('PyPI'),
     BACKLINE_GO_REGISTRY: registry('Go'),
@@ -324,10 +317,13 @@ export const VARIABLES = z
     path: ['BACKLINE_SECRET_KEY'],
     message: 'is required with DATABASE_URL: a text of at least 32 characters, the same for every process.',
   })
-  .refine((value) => (value.BACKLINE_OIDC_ISSUER === undefined) === (value.BACKLINE_OIDC_CLIENT_ID === undefined), {
-    path: ['BACKLINE_OIDC_CLIENT_ID'],
-    message: 'and BACKLINE_OIDC_ISSUER are needed together: set both, or neither.',
-  })
+  .refine(
+    (value) => (value.BACKLINE_OIDC_ISSUER === undefined) === (value.BACKLINE_OIDC_CLIENT_ID === undefined),
+    {
+      path: ['BACKLINE_OIDC_CLIENT_ID'],
+      message: 'and BACKLINE_OIDC_ISSUER are needed together: set both, or neither.',
+    },
+  )
   .refine((value) => value.BACKLINE_SECRET_KEY.every((key) => key.length >= 32), {
     path: ['BACKLINE_SECRET_KEY'],
     message: 'must be texts of at least 32 characters, separated by commas; the first one seals.',
@@ -357,8 +353,6 @@ export function describeVariables(): readonly Variable[] {
     };
   });
 }
-
-
 
 function isProviderAddress(text: string): boolean {
   if (!isRegistryAddress(text)) return false;

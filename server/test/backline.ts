@@ -118,7 +118,6 @@ export async function startTestBackline(
     apiPointsPerMinute: 20_000,
     apiSeconds: 10,
     logLevel: 'silent',
-    trustedProxies: [],
     provider: null,
     ...options.config,
   };

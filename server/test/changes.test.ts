@@ -31,6 +31,7 @@ beforeAll(async () => {
     role: 'api',
     publicUrl: null,
     proxyHops: 0,
+    provider: null,
     secretKeys: ['k'.repeat(40)],
     allowedHosts: ['127.0.0.1'],
     caFile: null,

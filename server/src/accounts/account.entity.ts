@@ -10,8 +10,8 @@ export class AccountEntity implements Account {
   readonly email!: string;
   @Column('text')
   readonly name!: string;
-  @Column('text', { name: 'password_hash', select: false })
-  readonly passwordHash!: string;
+  @Column('text', { name: 'password_hash', select: false, nullable: true })
+  readonly passwordHash!: string | null;
   @Column('text')
   readonly role!: Role;
   @Column('timestamptz', { name: 'created_at' })

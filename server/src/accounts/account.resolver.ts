@@ -30,9 +30,15 @@ export class AccountResolver {
     return toGlobalId(viewer.kind === 'ACCOUNT' ? 'Account' : 'ApiToken', viewer.id);
   }
 
+  @FieldResolver(() => [String])
+  signsInWith(@Root() viewer: Viewer, @Ctx() { read }: GraphQLContext): Promise<readonly string[]> {
+    return viewer.kind === 'ACCOUNT' ? read.accounts.issuersOf(viewer.id) : Promise.resolve([]);
+  }
+
   @Query(() => SetupType, { description: 'Public: whether the first account has still to be made.' })
-  async setup(@Ctx() { read, version }: GraphQLContext): Promise<SetupType> {
-    return { needsFirstAccount: (await read.accounts.countAccounts()) === 0, version };
+  async setup(@Ctx() { read, version, provider }: GraphQLContext): Promise<SetupType> {
+    const needsFirstAccount = (await read.accounts.countAccounts()) === 0;
+    return { needsFirstAccount, version, providerName: provider?.settings.name ?? null };
   }
 
   @Query(() => ViewerType, { nullable: true, description: 'Null when nobody is signed in.' })
@@ -49,7 +55,7 @@ export class AccountResolver {
   ): Promise<SessionPayload> {
     const attempt = { email: null, remoteAddress: context.remoteAddress };
     return startSession(context, () =>
-      context.signInLimit.run(attempt, () => createFirstAccount(context, input)),
+      context.signInLimit.run(attempt, () => createFirstAccount(context, input, context.session.token)),
     );
   }
 
@@ -59,7 +65,9 @@ export class AccountResolver {
     @Ctx() context: GraphQLContext,
   ): Promise<SessionPayload> {
     const attempt = { email: input.email, remoteAddress: context.remoteAddress };
-    return startSession(context, () => context.signInLimit.run(attempt, () => signIn(context, input)));
+    return startSession(context, () =>
+      context.signInLimit.run(attempt, () => signIn(context, input, context.session.token)),
+    );
   }
 
   @Mutation(() => SessionPayload, { description: 'Ends the session and its cookie.' })
@@ -101,7 +109,7 @@ export class AccountResolver {
 
   @Authorized('ADMIN')
   @Mutation(() => ApiTokenPayload, {
-    description: 'Revokes an API token at once, its open connections within seconds.',
+    description: 'Revokes an API token at once, and ends its open connections.',
   })
   revokeApiToken(
     @Arg('input', () => RevokeApiTokenInput) input: RevokeApiTokenInput,

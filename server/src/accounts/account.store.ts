@@ -2,6 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { cappedCount } from '../db/query.js';
 import { sqlStateOf } from '../db/transaction.js';
 import { createAccountLists } from './account-lists.store.js';
+import { createIdentities } from './identities.store.js';
+import { SESSION_REST_MS } from './session-life.js';
 import { AccountEntity, ApiTokenEntity, InvitationEntity } from './account.entity.js';
 import type { AccountStore, Invitation, Role } from './account.js';
 
@@ -15,6 +17,7 @@ export function createAccountStore(manager: EntityManager): AccountStore {
     ...createAccountLists(manager),
     ...createInvitations(manager),
     ...createPeople(manager),
+    ...createIdentities(manager),
     countAccounts: () => accounts.count(),
     async roleNow(accountId) {
       const rows: { role: Role }[] = await manager.query('SELECT role FROM account WHERE id = $1 FOR SHARE', [
@@ -43,14 +46,29 @@ export function createAccountStore(manager: EntityManager): AccountStore {
         accountId,
         expiresAt,
       ]);
-      await manager.query('DELETE FROM session WHERE expires_at < now()');
+      await manager.query(
+        `DELETE FROM session WHERE expires_at < now() OR last_used_at < now() - $1 * interval '1 millisecond'`,
+        [SESSION_REST_MS],
+      );
     },
-    findSessionAccount: (hash, now) =>
-      accounts
+    async useSession(hash, now) {
+      const account = await accounts
         .createQueryBuilder('account')
         .innerJoin('session', 'session', 'session.account_id = account.id')
-        .where('session.hash = :hash AND session.expires_at > :now', { hash, now })
-        .getOne(),
+        .where('session.hash = :hash AND session.expires_at > :now AND session.last_used_at > :rested', {
+          hash,
+          now,
+          rested: new Date(now.getTime() - SESSION_REST_MS),
+        })
+        .getOne();
+      if (account !== null)
+        await manager.query('UPDATE session SET last_used_at = $2 WHERE hash = $1 AND last_used_at < $3', [
+          hash,
+          now,
+          new Date(now.getTime() - 60_000),
+        ]);
+      return account;
+    },
     async deleteSession(hash) {
       await manager.query('DELETE FROM session WHERE hash = $1', [hash]);
     },

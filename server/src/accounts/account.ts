@@ -66,6 +66,20 @@ export interface Invitation {
   readonly expiresAt: Date;
 }
 
+/** Who somebody is to an OpenID Connect provider: https://openid.net/specs/openid-connect-core-1_0.html#ClaimStability. */
+export interface Identity {
+  readonly issuer: string;
+  readonly subject: string;
+}
+
+/** A sign-in that began here and goes on at a provider. */
+export interface ProviderSignIn {
+  readonly browserHash: string;
+  /** Where the person wanted to go: a path of the page. */
+  readonly nextPath: string;
+  readonly expiresAt: Date;
+}
+
 /** People, sessions and API tokens, as use cases see them. Secrets arrive and leave as hashes only. */
 export interface AccountStore {
   countAccounts(): Promise<number>;
@@ -75,12 +89,14 @@ export interface AccountStore {
   createAccount(account: {
     email: string;
     name: string;
-    passwordHash: string;
+    /** Null for those who sign in by OpenID Connect only. */
+    passwordHash: string | null;
     role: Role;
   }): Promise<Account | null>;
-  findByEmail(email: string): Promise<(Account & { readonly passwordHash: string }) | null>;
+  findByEmail(email: string): Promise<(Account & { readonly passwordHash: string | null }) | null>;
   createSession(session: { hash: string; accountId: string; expiresAt: Date }): Promise<void>;
-  findSessionAccount(hash: string, now: Date): Promise<Account | null>;
+  /** Null when it has ended, or was not used for longer than a session may rest; notes that it was used (at most once a minute). */
+  useSession(hash: string, now: Date): Promise<Account | null>;
   deleteSession(hash: string): Promise<void>;
   replaceSetupToken(hash: string): Promise<void>;
   /** True once for the right token: using it removes it. */
@@ -107,7 +123,7 @@ export interface AccountStore {
   findApiTokens(ids: readonly string[]): Promise<readonly ApiToken[]>;
   findAccounts(ids: readonly string[]): Promise<readonly Account[]>;
   findInvitations(ids: readonly string[]): Promise<readonly Invitation[]>;
-  findAccount(id: string): Promise<(Account & { readonly passwordHash: string }) | null>;
+  findAccount(id: string): Promise<(Account & { readonly passwordHash: string | null }) | null>;
   /** Holds every administrator until the transaction ends, so that two cannot take the last one away. */
   lockAdministrators(): Promise<readonly string[]>;
   setRole(id: string, role: Role): Promise<void>;
@@ -135,4 +151,15 @@ export interface AccountStore {
   /** The addresses that a person had invited and that have not come yet. */
   deleteInvitationsOf(accountId: string): Promise<readonly string[]>;
   deleteInvitation(id: string): Promise<Invitation | null>;
+  /** Removes the live invitation of an e-mail address that its owner has shown to be theirs. */
+  useInvitationOf(email: string, now: Date): Promise<Invitation | null>;
+  /** The account that a person of an OpenID Connect provider is linked to. */
+  findByIdentity(identity: Identity): Promise<Account | null>;
+  /** False when the account is linked to another person of that provider. */
+  linkIdentity(identity: Identity, accountId: string): Promise<boolean>;
+  /** By the issuers of providers, where somebody may sign in. */
+  issuersOf(accountId: string): Promise<readonly string[]>;
+  beginProviderSignIn(begun: ProviderSignIn & { readonly stateHash: string }): Promise<void>;
+  /** Removes it: a state works once. Null when it is unknown, too old, or another browser's. */
+  useProviderSignIn(stateHash: string, browserHash: string, now: Date): Promise<ProviderSignIn | null>;
 }

@@ -28,6 +28,11 @@ export class ViewerType {
   readonly scopes!: readonly TokenScope[];
   @Field(() => RoleEnum, { nullable: true, description: 'Null for an API token, which has scopes only.' })
   readonly role!: Role | null;
+  @Field(() => [String], {
+    description:
+      'The issuers of OpenID Connect providers with which this person signs in; at most one of each provider.',
+  })
+  readonly signsInWith!: readonly string[];
 }
 
 /** What an unknown visitor may know. */
@@ -37,6 +42,12 @@ export class SetupType {
   readonly needsFirstAccount!: boolean;
   @Field(() => String)
   readonly version!: string;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What the OpenID Connect provider is called with which people may sign in at `/sign-in/provider`; null where there is none.',
+  })
+  readonly providerName!: string | null;
 }
 
 /** A program's key; its secret is shown once, when it is made. */

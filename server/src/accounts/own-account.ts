@@ -21,7 +21,8 @@ export async function changePassword(
     });
   const account = await deps.inTransaction(({ accounts }) => accounts.findAccount(viewer.id));
   const old = input.oldPassword.slice(0, 200);
-  if (account === null || !(await deps.passwords.verify(account.passwordHash, old)))
+  const isRight = await deps.passwords.verify(account?.passwordHash ?? null, old);
+  if (account === null || !isRight)
     throw new AppError('FORBIDDEN', 'The present password is wrong.', { details: { field: 'oldPassword' } });
   const passwordHash = await deps.passwords.hash(parsed.data);
   await deps.inTransaction(async ({ accounts, audit }) => {

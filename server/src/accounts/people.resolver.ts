@@ -102,7 +102,9 @@ export class PeopleResolver {
     const attempt = { email: null, remoteAddress: context.remoteAddress };
     return withUserErrors<SessionPayload>(
       async () => {
-        const session = await context.signInLimit.run(attempt, () => acceptInvitation(context, input));
+        const session = await context.signInLimit.run(attempt, () =>
+          acceptInvitation(context, input, context.session.token),
+        );
         context.session.start(session);
         return { viewer: session.viewer, userErrors: [] };
       },

@@ -72,6 +72,7 @@ export async function invitePerson(
 export async function acceptInvitation(
   deps: AccountDeps,
   input: { readonly token: string; readonly name: string; readonly password: string },
+  replaced: string | null,
 ): Promise<NewSession> {
   const parsed = accountSchema.omit({ email: true }).safeParse(input);
   if (!parsed.success) throw badInput(parsed.error);
@@ -97,7 +98,7 @@ export async function acceptInvitation(
     });
     return made;
   });
-  return startSession(deps, account);
+  return startSession(deps, account, replaced);
 }
 
 /** Takes an invitation back: its link stops working at once. */

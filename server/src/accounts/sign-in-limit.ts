@@ -21,7 +21,8 @@ export interface AttemptKey {
 
 /** An attempt that was counted; or, where one of its keys has reached its limit, how long until that begins anew. */
 export type CountedAttempt =
-  { readonly isCounted: true; readonly counts: readonly AttemptCount[] } | { readonly isCounted: false; readonly waitMs: number; readonly retryAt: Date };
+  | { readonly isCounted: true; readonly counts: readonly AttemptCount[] }
+  | { readonly isCounted: false; readonly waitMs: number; readonly retryAt: Date };
 
 /** One count of an attempt, to give it back. */
 export interface AttemptCount {
@@ -54,6 +55,12 @@ export class SignInLimit {
     const result = await work();
     await this.store.giveBack(counted.counts);
     return result;
+  }
+
+  /** Counts something that nobody may do too often, and that is not given back. */
+  async note(attempt: SignInAttempt): Promise<void> {
+    const counted = await this.store.count(this.#keys(attempt), this.limits.windowMs);
+    if (!counted.isCounted) throw tooMany(counted);
   }
 
   #keys({ email, remoteAddress }: SignInAttempt): readonly AttemptKey[] {

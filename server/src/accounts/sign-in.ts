@@ -12,11 +12,13 @@ import {
   type TokenScope,
   type Viewer,
 } from './account.js';
+import { SESSION_MS } from './session-life.js';
 
 /** Slow hashing of passwords. */
 export interface Passwords {
   hash(password: string): Promise<string>;
-  verify(hash: string, password: string): Promise<boolean>;
+  /** Null stands for somebody who has no password or is not known: false, after the same work. */
+  verify(hash: string | null, password: string): Promise<boolean>;
 }
 
 /** What signing in needs; `randomToken` gives 32 random bytes as base64url. */
@@ -33,8 +35,6 @@ export interface NewSession {
   readonly token: string;
   readonly expiresAt: Date;
 }
-
-const SESSION_MS = 14 * 24 * 3_600_000;
 
 /** What an account is made of, and what is said of each part that is wrong. */
 export const accountSchema = z.object({
@@ -55,6 +55,7 @@ export async function createFirstAccount(
     readonly name: string;
     readonly password: string;
   },
+  replaced: string | null,
 ): Promise<NewSession> {
   const parsed = accountSchema.safeParse(input);
   if (!parsed.success) throw badInput(parsed.error);
@@ -81,27 +82,25 @@ export async function createFirstAccount(
     });
     return made;
   });
-  return startSession(deps, account);
+  return startSession(deps, account, replaced);
 }
 
 /** Signs in with e-mail address and password. UNAUTHENTICATED says nothing about which of the two was wrong. */
 export async function signIn(
   deps: AccountDeps,
   input: { readonly email: string; readonly password: string },
+  replaced: string | null,
 ): Promise<NewSession> {
   const account = await deps.inTransaction((stores) =>
     stores.accounts.findByEmail(input.email.slice(0, 254)),
   );
   const password = input.password.slice(0, 200);
-  // For an unknown address a password is hashed all the same, so that both answers take as long.
-  const isRight =
-    account === null
-      ? (await deps.passwords.hash(password)) === ''
-      : await deps.passwords.verify(account.passwordHash, password);
+  // For an unknown address the same is worked out, so that both answers take as long.
+  const isRight = await deps.passwords.verify(account?.passwordHash ?? null, password);
   if (account === null || !isRight) {
     throw new AppError('UNAUTHENTICATED', 'E-mail address or password is wrong.');
   }
-  return startSession(deps, account);
+  return startSession(deps, account, replaced);
 }
 
 /** Ends a session; unknown ones too. */
@@ -110,7 +109,7 @@ export async function signOut(
   token: string,
 ): Promise<void> {
   await inTransaction(async ({ accounts, audit }) => {
-    const account = await accounts.findSessionAccount(hashToken(token), clock());
+    const account = await accounts.useSession(hashToken(token), clock());
     await accounts.deleteSession(hashToken(token));
     if (account === null) return;
     await audit.record({
@@ -129,22 +128,24 @@ export async function findViewer(
 ): Promise<Viewer | null> {
   const { session, bearer } = credentials;
   if (bearer !== null) {
-    const token = await inTransaction((stores) => stores.accounts.useApiToken(hashToken(bearer), clock()));
-    return token === null
-      ? null
-      : {
-          kind: 'API_TOKEN',
-          id: token.id,
-          name: `token ${token.name}`,
-          email: null,
-          scopes: token.scopes,
-          role: null,
-        };
+    return inTransaction(async ({ accounts }) => {
+      const token = await accounts.useApiToken(hashToken(bearer), clock());
+      if (token === null) return null;
+      const [maker] = token.accountId === null ? [] : await accounts.findAccounts([token.accountId]);
+      const { id, name, scopes } = token;
+      return {
+        kind: 'API_TOKEN',
+        id,
+        name: `token ${name}`,
+        email: null,
+        // A token may never do more than the person who made it may now.
+        scopes: maker === undefined ? scopes : scopes.filter((scope) => scopesOf(maker.role).includes(scope)),
+        role: null,
+      };
+    });
   }
   if (session === null) return null;
-  const account = await inTransaction((stores) =>
-    stores.accounts.findSessionAccount(hashToken(session), clock()),
-  );
+  const account = await inTransaction((stores) => stores.accounts.useSession(hashToken(session), clock()));
   return account === null ? null : viewerOf(account);
 }
 
@@ -249,11 +250,16 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token, 'utf8').digest('hex');
 }
 
-/** Signs an account in whose right to it was shown. */
-export async function startSession(deps: AccountDeps, account: Account): Promise<NewSession> {
+/** Signs an account in whose right to it was shown. The session that the browser had until now (its token) ends. */
+export async function startSession(
+  deps: AccountDeps,
+  account: Account,
+  replaced: string | null,
+): Promise<NewSession> {
   const token = deps.randomToken();
   const expiresAt = new Date(deps.clock().getTime() + SESSION_MS);
   await deps.inTransaction(async (stores) => {
+    if (replaced !== null) await stores.accounts.deleteSession(hashToken(replaced));
     await stores.accounts.createSession({ hash: hashToken(token), accountId: account.id, expiresAt });
     await stores.audit.record({
       actor: account.name,

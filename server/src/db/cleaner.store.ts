@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { FORGET_ATTEMPTS } from '../accounts/sign-in-attempts.store.js';
 import { forgetChanges } from '../changes/change-log.store.js';
 import { KEPT_HOURS } from '../idempotency/mutation-claim.js';
 import type { Cleaner } from '../jobs/clean-up-job.js';
@@ -42,6 +43,8 @@ export function createCleaner(manager: EntityManager): Cleaner {
         'DELETE FROM event_delivery WHERE id IN (SELECT id FROM event_delivery WHERE created_at < $1 LIMIT $2)',
         [new Date(now.getTime() - KEEP_EVENTS_MS), BATCH],
       );
+      await removed(FORGET_ATTEMPTS, []);
+      await removed('DELETE FROM provider_sign_in WHERE expires_at < $1', [now]);
       const changes = await forgetChanges(manager, new Date(now.getTime() - KEEP_CHANGES_MS));
       return { inventories, texts, idempotencyKeys, hookDeliveries, eventDeliveries, changes };
     },

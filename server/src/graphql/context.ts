@@ -41,8 +41,6 @@ export interface ApiDeps extends AccountDeps, ConnectDeps, DisconnectDeps, Updat
   /** How many proxies stand before the API. */
   readonly proxyHops: number;
   readonly signInLimit: SignInLimit;
-  /** Whether an address is that of a proxy which the operator put in front. */
-  readonly trustsProxy: (address: string) => boolean;
   /** Signing in at an OpenID Connect provider; null where the operator has set up none. */
   readonly provider: SignInProvider | null;
   /** Logs an unexpected error that the answer as a whole survives. */

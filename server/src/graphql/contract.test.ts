@@ -41,6 +41,7 @@ const BOUNDED_LISTS: ReadonlyMap<string, string> = new Map([
   ['RemediationPlan.alternatives', 'the live plans of one project'],
   ['FindingsPayload.findings', 'as many as were sent, at most 500'],
   ['PersonPayload.revokedTokens', 'the tokens of one person'],
+  ['Viewer.signsInWith', 'one of each provider'],
 ]);
 
 it('says something of every type, field, argument, input and value', () => {

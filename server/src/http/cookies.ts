@@ -27,3 +27,14 @@ export function sessionCookie(
 export function readBearer(header: string | undefined): string | null {
   return /^Bearer ([\x21-\x7e]{1,200})$/i.exec(header ?? '')?.[1] ?? null;
 }
+
+/** The cookie that ties a sign-in at a provider to the browser that began it. */
+export function providerCookieName(isSecure: boolean): string {
+  return `${sessionCookieName(isSecure)}-provider`;
+}
+
+/** A Set-Cookie line for it, for ten minutes; null ends it. Lax, for the way back begins at the provider. */
+export function providerCookie(isSecure: boolean, value: string | null): string {
+  const attributes = `Path=/; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
+  return `${providerCookieName(isSecure)}=${value ?? ''}; ${attributes}; Max-Age=${value === null ? 0 : 600}`;
+}

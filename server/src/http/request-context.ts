@@ -3,7 +3,6 @@ import { findViewer } from '../accounts/sign-in.js';
 import type { ApiDeps, GraphQLContext, SessionPort } from '../graphql/context.js';
 import { createLoaders } from '../graphql/loaders.js';
 import { remoteAddressOf } from './remote-address.js';
-import { clientAddress } from './client-address.js';
 import { readBearer, readCookie, sessionCookieName } from './cookies.js';
 
 /** What one request, or one subscription, knows of who asks. */

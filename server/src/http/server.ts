@@ -26,7 +26,9 @@ import { createPageRouter, explorerPage } from './page.js';
 import { type Refusal, refuse } from './refusal.js';
 import { requestIds } from './request-id.js';
 import { securityHeaders } from './security-headers.js';
+import { providerRoutes } from './provider-routes.js';
 import { serveSubscriptions } from './subscriptions.js';
+import { refuseTokenInAddress } from './token-in-address.js';
 
 /** What the HTTP server serves and how it reports. */
 export interface HttpOptions {
@@ -104,6 +106,7 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   app.use(requestIds(options.scopes), securityHeaders);
   app.use((_request, response, next) => (isStopping ? refuse(response, STOPPING) : next()));
   const answer = answerGraphQL(apollo, { ...options, reader, format });
+  app.all(['/graphql', '/export/:file'], refuseTokenInAddress());
   if (options.pageDirectory !== null) app.get('/graphql', explorerPage(options.pageDirectory));
   app.all('/graphql', checkHead(), express.json({ limit: LIMITS.bodyBytes }), answer);
   addRoutes(app, options);
@@ -174,6 +177,7 @@ function addRoutes(app: Express, options: HttpOptions): void {
     );
   });
   app.get(CALLBACK_PATH, consentCallback(options));
+  app.use('/sign-in', providerRoutes(options));
   app.all('/export/:file', exportFiles(options));
   app.all(`${HOOK_PATH}:publicId`, gitlabHooks(options));
   if (options.pageDirectory !== null) app.use(createPageRouter(options.pageDirectory));

@@ -6,7 +6,6 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { ApiDeps, GraphQLContext } from '../graphql/context.js';
 import { createErrorFormatter, type ReportError } from '../graphql/format-error.js';
 import { type AdmitOptions, admitSubscription } from './admit-subscription.js';
-import { clientAddress } from './client-address.js';
 import { readBearer } from './cookies.js';
 import { remoteAddressOf } from './remote-address.js';
 import { createContext } from './request-context.js';
