@@ -20,7 +20,7 @@ export class ChangeLog1763800000037 implements MigrationInterface {
     await runner.query(`
       DROP TRIGGER job_inserted_change ON job;
       DROP TRIGGER job_updated_change ON job;
-      DROP FUNCTION log_job_change;
+      DROP FUNCTION log_job_change, log_new_jobs;
     `);
     for (const [, table] of FOLLOWED) {
       for (const when of ['inserted', 'updated', 'deleted'])
@@ -128,11 +128,18 @@ const FOLLOW = `
 const JOBS = `
   CREATE FUNCTION log_job_change() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
-    INSERT INTO change_log (kind, op, object_id) VALUES ('JOB', CASE TG_OP WHEN 'INSERT' THEN 'C' ELSE 'U' END, new.id);
+    INSERT INTO change_log (kind, op, object_id) VALUES ('JOB', 'U', new.id);
     RETURN NULL;
   END
   $$;
-  CREATE TRIGGER job_inserted_change AFTER INSERT ON job FOR EACH ROW EXECUTE FUNCTION log_job_change();
+  CREATE FUNCTION log_new_jobs() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    INSERT INTO change_log (kind, op, object_id) SELECT 'JOB', 'C', id FROM new_rows;
+    RETURN NULL;
+  END
+  $$;
+  CREATE TRIGGER job_inserted_change AFTER INSERT ON job REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION log_new_jobs();
   CREATE TRIGGER job_updated_change AFTER UPDATE OF state, progress, is_cancel_requested ON job FOR EACH ROW
     WHEN (old.state IS DISTINCT FROM new.state OR old.progress IS DISTINCT FROM new.progress
       OR old.is_cancel_requested IS DISTINCT FROM new.is_cancel_requested)
