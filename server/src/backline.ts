@@ -174,7 +174,7 @@ export async function openCore(config: Config): Promise<BacklineCore> {
     level: config.logLevel,
     role: config.role,
     instance: config.instance,
-    secrets: [...config.secretKeys, passwordOf(config.databaseUrl)],
+    secrets: [...config.secretKeys, passwordOf(config.databaseUrl), config.provider?.clientSecret ?? ''],
     context: () => {
       const requestId = scopes.current()?.requestId;
       return { ...logContext.fields(), ...(requestId === undefined ? {} : { requestId }) };
