@@ -1,44 +1,31 @@
-import { AppError } from '../errors.js';
+import { type KeysetPage, type KeysetReader, ROOT } from '../keyset.js';
 
 /** Rows in memory at once, of each export; the first page is small, so that the first byte comes at once. */
 const PAGE = 500;
 const FIRST_PAGE = 50;
 
-/** A list that is read page by page; `next` is null on the last page. */
-export interface PagedList<Row> {
-  read(first: number, after: string | null): Promise<{ rows: readonly Row[]; next: string | null }>;
-  /** Whether the row by which the next page was asked for is still there: without it the list would seem to end. */
-  isThere?(key: string): Promise<boolean>;
-}
-
-/** Every page, each read when the one before it is used up. Fails with CONFLICT when a row on which it stands goes away. */
-export async function* keysetPages<Row>(list: PagedList<Row>): AsyncGenerator<readonly Row[]> {
-  for (let after: string | null = null; ;) {
-    const page: { rows: readonly Row[]; next: string | null } = await list.read(
-      after === null ? FIRST_PAGE : PAGE,
-      after,
-    );
-    if (page.rows.length > 0) yield page.rows;
-    if (page.next !== null) {
-      after = page.next;
-      continue;
-    }
-    if (after !== null && list.isThere !== undefined && !(await list.isThere(after)))
-      throw new AppError('CONFLICT', 'The list changed while it was exported. Export it again.');
-    return;
-  }
-}
-
-/** A list of rows whose own key is the cursor. */
-export function keyedList<Row>(
-  list: (first: number, after: string | null) => Promise<readonly Row[]>,
-  keyOf: (row: Row) => string,
-): PagedList<Row> {
-  return {
-    read: async (first, after) => {
-      const rows = await list(first, after);
-      const last = rows.length < first ? undefined : rows.at(-1);
-      return { rows, next: last === undefined ? null : keyOf(last) };
-    },
+/**
+ * Every page of a list, each read when the one before it is used up. A page goes on after the keys of the last row and not after
+ * the row, which may be gone by then.
+ */
+export async function* keysetPages<Row>(
+  list: Pick<KeysetReader<Row>, 'pages'>,
+  parent: string | null = null,
+): AsyncGenerator<readonly Row[]> {
+  const window = {
+    before: null,
+    isBackward: false,
+    isReversed: false,
+    parents: parent === null ? null : [parent],
   };
+  for (let after: readonly string[] | null = null, isMore = true; isMore;) {
+    const size: number = after === null ? FIRST_PAGE : PAGE;
+    const page: KeysetPage<Row> | undefined = (await list.pages({ ...window, size, after })).get(
+      parent ?? ROOT,
+    );
+    if (page === undefined) return;
+    if (page.rows.length > 0) yield page.rows;
+    isMore = page.hasNext;
+    after = page.keys.at(-1) ?? null;
+  }
 }

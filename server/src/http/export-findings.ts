@@ -1,8 +1,8 @@
 import type { FindingDocumentInput } from '../exports/finding-documents.js';
-import { keyedList, keysetPages } from '../exports/keyset-pages.js';
+import { keysetPages } from '../exports/keyset-pages.js';
 import type { FindingRow } from '../exports/tables.js';
 import { toFindingFilter } from '../findings/finding-filter.type.js';
-import type { Finding, FindingFilter, FindingOrder } from '../findings/finding.js';
+import type { FindingFilter, FindingOrder } from '../findings/finding.js';
 import type { FindingFilterInput } from '../findings/finding.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { createLoaders } from '../graphql/loaders.js';
@@ -41,12 +41,7 @@ async function* pages(
   filter: FindingFilter,
   order: FindingOrder,
 ): AsyncGenerator<readonly FindingRow[]> {
-  const list = keyedList<Finding>(
-    (first, after) => read.findings.list({ first, after, filter, order }),
-    ({ id }) => id,
-  );
-  const isThere = async (id: string) => (await read.findings.find(id)) !== null;
-  for await (const page of keysetPages({ ...list, isThere })) {
+  for await (const page of keysetPages(read.findings.paged(filter, order))) {
     // Fresh for each page: what they have read is let go with it.
     const loaders = createLoaders(read, policy);
     yield await Promise.all(

@@ -2,7 +2,7 @@ import type { Advisory } from '../advisories/advisory.js';
 import { AppError } from '../errors.js';
 import { csvTable } from '../exports/csv.js';
 import { writeCycloneDx } from '../exports/cyclonedx.js';
-import { keyedList, keysetPages } from '../exports/keyset-pages.js';
+import { keysetPages } from '../exports/keyset-pages.js';
 import { DEPENDENCY_COLUMNS } from '../exports/tables.js';
 import { fromGlobalId } from '../graphql/global-id.js';
 import { toFilter } from '../inventory/inventory.resolver.js';
@@ -22,11 +22,7 @@ export async function* dependencyTable(request: ExportRequest): AsyncGenerator<s
   );
   const { id } = await projectOf(request, projectId);
   const filter = toFilter(sent);
-  const list = keyedList(
-    (first, after) => read.inventories.listDependencies(id, { first, after, filter }),
-    (dependency) => dependency.id,
-  );
-  yield* csvTable(DEPENDENCY_COLUMNS, keysetPages(list));
+  yield* csvTable(DEPENDENCY_COLUMNS, keysetPages(read.inventories.pagedDependencies(filter), id));
 }
 
 /** The inventory of one project with what is known to be vulnerable in it, as CycloneDX. */

@@ -1,6 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
 import type { TokenScope } from '../accounts/account.js';
-import type { Advisory } from '../advisories/advisory.js';
 import type { AdvisoryOrder } from '../advisories/advisory-ports.js';
 import { toFilter as toAdvisoryFilter } from '../advisories/advisory.resolver.js';
 import type { AdvisoryFilterInput } from '../advisories/advisory.type.js';
@@ -8,7 +7,7 @@ import { toFilter as toAuditFilter } from '../audit/audit-event.resolver.js';
 import type { AuditEventFilterInput } from '../audit/audit-event.type.js';
 import { csvTable } from '../exports/csv.js';
 import { jsonLines } from '../exports/json-lines.js';
-import { keyedList, keysetPages, type PagedList } from '../exports/keyset-pages.js';
+import { keysetPages } from '../exports/keyset-pages.js';
 import {
   ADVISORY_COLUMNS,
   AUDIT_COLUMNS,
@@ -103,12 +102,7 @@ function projects(request: ExportRequest) {
   const { filter: sent, orderBy: order } = asked<ProjectFilterInput, ProjectOrder>(request, 'projects');
   const { context } = request;
   const filter = toProjectFilter(sent, context.clock());
-  return keysetPages(
-    keyedList(
-      (first, after) => context.read.projects.list({ first, after, filter, order }),
-      ({ id }) => id,
-    ),
-  );
+  return keysetPages(context.read.projects.paged(filter, order));
 }
 
 async function* plans(request: ExportRequest) {
@@ -118,11 +112,7 @@ async function* plans(request: ExportRequest) {
   );
   const { context } = request;
   const filter = toPlanFilter(sent);
-  const list = keyedList(
-    (first, after) => context.read.plans.list({ first, after, filter, order }),
-    ({ id }) => id,
-  );
-  for await (const page of keysetPages(list)) {
+  for await (const page of keysetPages(context.read.plans.paged(filter, order))) {
     const loaders = createLoaders(context.read, context.policy);
     yield await Promise.all(
       page.map(async (plan) => ({
@@ -141,11 +131,7 @@ async function* mergeRequests(request: ExportRequest) {
   );
   const { context } = request;
   const filter = toMergeRequestFilter(sent);
-  const list = keyedList(
-    (first, after) => context.read.mergeRequests.list({ first, after, filter, order }),
-    ({ id }) => id,
-  );
-  for await (const page of keysetPages(list)) {
+  for await (const page of keysetPages(context.read.mergeRequests.paged(filter, order))) {
     const loaders = createLoaders(context.read, context.policy);
     yield await Promise.all(
       page.map(async (mergeRequest) => ({
@@ -159,24 +145,15 @@ async function* mergeRequests(request: ExportRequest) {
 function advisories(request: ExportRequest) {
   const { filter: sent, orderBy: order } = asked<AdvisoryFilterInput, AdvisoryOrder>(request, 'advisories');
   const filter = toAdvisoryFilter(sent);
-  const list: PagedList<Advisory> = {
-    read: async (first, after) => {
-      const page = await request.context.read.advisories.listAdvisories(filter, { first, after, order });
-      return { rows: page.advisories, next: page.nextCursor };
-    },
-  };
-  return keysetPages(list);
+  return keysetPages(request.context.read.advisories.paged(filter, order));
 }
 
 async function* auditRecords(request: ExportRequest) {
   const { filter: sent } = asked<AuditEventFilterInput, undefined>(request, 'auditEvents');
   const filter = toAuditFilter(sent);
   const { audit, auditChain } = request.context.read;
-  const list = keyedList(
-    (first, beforeId) => audit.list({ first, beforeId, ...filter }),
-    ({ id }) => id,
-  );
-  for await (const page of keysetPages(list)) yield await auditChain.sealedRecords(page.map(({ id }) => id));
+  for await (const page of keysetPages(audit.paged(filter)))
+    yield await auditChain.sealedRecords(page.map(({ id }) => id));
 }
 
 async function* auditSeals(request: ExportRequest) {

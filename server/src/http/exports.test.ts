@@ -293,6 +293,24 @@ describe('a file that is large', () => {
   const asked = () => ({ headers: { authorization: `Bearer ${world.adminToken}` } });
   const filter = encodeURIComponent(JSON.stringify({ severity: ['LOW'] }));
 
+  /** How many pages of findings were read; from one on the database may fail. */
+  function watchPages(most = Number.POSITIVE_INFINITY) {
+    const { findings } = world.backline.core.read;
+    const paged = findings.paged.bind(findings);
+    let read = 0;
+    const spy = jest.spyOn(findings, 'paged').mockImplementation((...asked) => {
+      const reader = paged(...asked);
+      return {
+        counts: reader.counts,
+        pages: (window) => {
+          read += 1;
+          return read > most ? Promise.reject(new Error('gone')) : reader.pages(window);
+        },
+      };
+    });
+    return { read: () => read, restore: () => spy.mockRestore() };
+  }
+
   it('has every row once', async () => {
     const { text } = await download('findings.csv', { filter: { severity: ['LOW'] } });
     const names = rowsOf(text).map((row) => row['Package']);
@@ -301,30 +319,25 @@ describe('a file that is large', () => {
   });
 
   it('is read no further than its reader takes it, and not after it left', async () => {
-    const pages = jest.spyOn(world.backline.core.read.findings, 'list');
+    const pages = watchPages();
     const response = await new Promise<import('node:http').IncomingMessage>((resolve) => {
       get(`${world.url}/export/findings.csv?filter=${filter}`, asked(), resolve);
     });
     response.pause();
     await new Promise((resolve) => setTimeout(resolve, 1_000));
-    const read = pages.mock.calls.length;
+    const read = pages.read();
+    expect(read).toBeGreaterThan(0);
     expect(read).toBeLessThan(COUNT / 500);
     response.destroy();
     await new Promise((resolve) => setTimeout(resolve, 500));
-    expect(pages.mock.calls.length).toBeLessThanOrEqual(read + 1);
-    pages.mockRestore();
+    expect(pages.read()).toBeLessThanOrEqual(read + 1);
+    pages.restore();
   });
 
   it('is cut off where the database fails in the middle, and never ends as if it were whole', async () => {
-    const { findings } = world.backline.core.read;
-    const list = findings.list.bind(findings);
-    let calls = 0;
-    const pages = jest.spyOn(findings, 'list').mockImplementation((page) => {
-      calls += 1;
-      return calls > 2 ? Promise.reject(new Error('gone')) : list(page);
-    });
+    const pages = watchPages(2);
     await expect(download('findings.csv', { filter: { severity: ['LOW'] } })).rejects.toThrow();
-    pages.mockRestore();
+    pages.restore();
   });
 
   it('is cut off when the token is taken back', async () => {
@@ -357,5 +370,26 @@ describe('a file that is large', () => {
     await ended;
     expect(isWhole).toBe(false);
     await eventually(() => expect(response.destroyed).toBe(true));
+  });
+
+  it('goes on where the row after which it was to go on has gone', async () => {
+    const { findings } = world.backline.core.read;
+    const paged = findings.paged.bind(findings);
+    let last: string | undefined;
+    const spy = jest.spyOn(findings, 'paged').mockImplementation((...asked) => {
+      const reader = paged(...asked);
+      return {
+        counts: reader.counts,
+        pages: async (window) => {
+          if (last !== undefined) await world.sql('DELETE FROM finding WHERE id = $1', [last]);
+          const found = await reader.pages(window);
+          last ??= found.get('')?.rows.at(-1)?.id;
+          return found;
+        },
+      };
+    });
+    const { text } = await download('findings.csv', { filter: { severity: ['LOW'] } });
+    spy.mockRestore();
+    expect(rowsOf(text)).toHaveLength(COUNT);
   });
 });
