@@ -24,32 +24,38 @@ export class Changes1763800000027 implements MigrationInterface {
 }
 
 /** Kind, table, its id and its project as events name them, columns that no page shows, what of those one does show. */
-export const FOLLOWED: readonly (readonly [string, string, string, string, readonly string[], readonly string[]])[] =
+export const FOLLOWED: readonly (readonly [
+  string,
+  string,
+  string,
+  string,
+  readonly string[],
+  readonly string[],
+])[] = [
+  ['INTEGRATION', 'integration', 'id', 'null', [], []],
   [
-    ['INTEGRATION', 'integration', 'id', 'null', [], []],
-    [
-      'PROJECT',
-      'project',
-      'id',
-      'id',
-      ['look_at', 'last_activity_at', 'parser_version', 'analysis'],
-      [`analysis - 'registriesAskedAt'`],
-    ],
-    ['FINDINGS', 'finding', 'null', 'project_id', ['is_settled'], []],
-    ['PLAN', 'remediation_plan', 'id', 'project_id', ['draft', 'edit_texts', 'pushed_commits'], []],
-    [
-      'MERGE_REQUEST',
-      'merge_request',
-      'id',
-      'project_id',
-      ['checked_at', 'next_look_at', 'quiet_looks', 'written_text', 'said', 'merge_tries'],
-      [],
-    ],
-    ['POLICY', 'policy', 'null', 'project_id', [], []],
-    // Every import and sync ends with a row here; their records are too many to be watched one by one.
-    ['ADVISORIES', 'advisory_import', 'null', 'null', [], []],
-    ['ADVISORIES', 'advisory_sync', 'null', 'null', ['archive_etag', 'list_etag'], []],
-  ];
+    'PROJECT',
+    'project',
+    'id',
+    'id',
+    ['look_at', 'last_activity_at', 'parser_version', 'analysis'],
+    [`analysis - 'registriesAskedAt'`],
+  ],
+  ['FINDINGS', 'finding', 'null', 'project_id', ['is_settled'], []],
+  ['PLAN', 'remediation_plan', 'id', 'project_id', ['draft', 'edit_texts', 'pushed_commits'], []],
+  [
+    'MERGE_REQUEST',
+    'merge_request',
+    'id',
+    'project_id',
+    ['checked_at', 'next_look_at', 'quiet_looks', 'written_text', 'said', 'merge_tries'],
+    [],
+  ],
+  ['POLICY', 'policy', 'null', 'project_id', [], []],
+  // Every import and sync ends with a row here; their records are too many to be watched one by one.
+  ['ADVISORIES', 'advisory_import', 'null', 'null', [], []],
+  ['ADVISORIES', 'advisory_sync', 'null', 'null', ['archive_etag', 'list_etag'], []],
+];
 
 /**
  * A statement that changes more than 20 things tells one event without an id. Transition tables are small or large in turn while
