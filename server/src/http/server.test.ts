@@ -148,6 +148,7 @@ describe('who may do what', () => {
         'removeGitLabApplication',
         'removePerson',
         'replaceIntegrationToken',
+        'replayDeliveries',
         'replayDelivery',
         'replayFailedDeliveries',
         'revokeApiToken',
