@@ -59,7 +59,7 @@ async function signIn(
 ) {
   const begun = await go(`${world.url}/sign-in/provider${next}`);
   const browser = begun.cookies[0]?.split(';')[0] ?? '';
-  const callback = `${at}/sign-in/provider/callback?${provider.agree(begun.to, answer)}`;
+  const callback = `${at}/sign-in/provider/callback?${provider.agree(begun.to, answer).toString()}`;
   const came = await go(callback, [browser, cookie].join('; '));
   const session = came.cookies.find((line) => line.startsWith('backline='))?.split(';')[0] ?? null;
   return { ...came, session, begun, browser, callback };
@@ -187,7 +187,7 @@ describe('signing in with a provider', () => {
       const { to, cookies } = await go(`${world.url}/sign-in/provider`);
       const query = provider.agree(to, { claims: person('ada@example.com') });
       return {
-        callback: `${world.url}/sign-in/provider/callback?${query}`,
+        callback: `${world.url}/sign-in/provider/callback?${query.toString()}`,
         browser: cookies[0]?.split(';')[0] ?? '',
       };
     };

@@ -67,6 +67,41 @@ export const accountTexts = inLanguage({
       noAccountNext:
         'Open the one-time link that the server printed when it started. It makes the first account.',
       unreachable: 'Backline cannot be reached',
+      with: (provider: string) => `Sign in with ${provider}`,
+      problems: {
+        CANCELLED: ['You did not agree at the provider, so you are not signed in.', 'Begin again.'],
+        TOO_LATE: [
+          'Signing in took too long, was done already, or began in another browser.',
+          'Begin again, and finish within ten minutes.',
+        ],
+        UNREACHABLE: ['The provider does not answer.', 'Try again in a moment, or sign in with a password.'],
+        REFUSED: [
+          'The answer of the provider does not hold, so you are not signed in.',
+          'Begin again. If it stays so, ask the operator of Backline to look at how the provider is set up.',
+        ],
+        UNVERIFIED: [
+          'The provider has not confirmed your e-mail address.',
+          'Confirm it there, and begin again.',
+        ],
+        DOMAIN: [
+          'E-mail addresses of your domain may not sign in here.',
+          'Use another account of the provider, or ask an administrator.',
+        ],
+        UNKNOWN_PERSON: [
+          'There is no account for you yet.',
+          'Ask an administrator to invite the e-mail address that you have at the provider.',
+        ],
+        OTHER_PERSON: [
+          'Your e-mail address belongs to an account that somebody else at the provider signs in to.',
+          'Ask an administrator.',
+        ],
+        NO_ACCOUNTS: [
+          'There is no account yet.',
+          'Make the first one with the link that the server printed when it started.',
+        ],
+        TOO_MANY: ['There were too many attempts to sign in.', 'Try again in 15 minutes.'],
+        FAULT: ['Something went wrong while signing in.', 'Try again; the log of Backline has more.'],
+      } as const,
     },
     menu: {
       of: (name: string) => `Account of ${name}`,
@@ -113,7 +148,9 @@ export const accountTexts = inLanguage({
       change: 'Change the password',
       changed: 'The password is changed. Your other sessions have ended.',
       sessions: 'Sessions',
-      sessionsNote: 'A session lasts 14 days. End the others when a device was lost.',
+      provider: (hosts: string) => `You sign in with ${hosts}.`,
+      sessionsNote:
+        'A session lasts 14 days, and ends when it is not used for 3 days. End the others when a device was lost.',
       endOthers: 'End the other sessions',
       ended: (count: number) =>
         `${counted(count, { one: 'other session has', other: 'other sessions have' })} ended.`,

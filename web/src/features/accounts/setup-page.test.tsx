@@ -4,7 +4,12 @@ import { renderRoutes } from '../../testing/render-page.js';
 import { SetupPage } from './setup-page.js';
 
 function show(search: string) {
-  const setup = { __typename: 'Setup' as const, needsFirstAccount: true, version: '0.1.0' };
+  const setup = {
+    __typename: 'Setup' as const,
+    needsFirstAccount: true,
+    version: '0.1.0',
+    providerName: null,
+  };
   renderRoutes([{ path: '/setup', Component: SetupPage }], {
     at: `/setup${search}`,
     mocks: [{ request: { query: SetupStateDocument }, result: { data: { setup } } }],

@@ -16,17 +16,26 @@ const viewer = {
 };
 const setup = {
   request: { query: SetupStateDocument },
-  result: { data: { setup: { __typename: 'Setup' as const, needsFirstAccount: false, version: '0.1.0' } } },
+  result: {
+    data: {
+      setup: {
+        __typename: 'Setup' as const,
+        needsFirstAccount: false,
+        version: '0.1.0',
+        providerName: 'GitLab',
+      },
+    },
+  },
 };
 
-function show(password: string, payload: object) {
+function show(password: string, payload: object, at = '/plans?state=PROPOSED') {
   return renderRoutes(
     [
       { path: '/sign-in', Component: SignInPage },
       { Component: SignedIn, children: [{ path: '/plans', element: <h1>Plans</h1> }] },
     ],
     {
-      at: '/plans?state=PROPOSED',
+      at,
       mocks: [
         { request: { query: ViewerDocument }, result: { data: { viewer: null } } },
         setup,
@@ -64,4 +73,22 @@ test('a wrong password is said, and the e-mail stays', async () => {
   expect(await screen.findByRole('alert')).toHaveTextContent('E-mail or password is wrong.');
   expect(screen.getByLabelText('E-mail')).toHaveValue('ada@example.org');
   expect(screen.getByLabelText('Password')).toHaveValue('');
+});
+
+test('the button of the provider leads to where the person wanted to go', async () => {
+  show('', {});
+  expect(await screen.findByRole('link', { name: 'Sign in with GitLab' })).toHaveAttribute(
+    'href',
+    '/sign-in/provider?next=%2Fplans%3Fstate%3DPROPOSED',
+  );
+});
+
+test.each([
+  ['UNKNOWN_PERSON', 'There is no account for you yet.'],
+  ['UNVERIFIED', 'has not confirmed'],
+  ['TOO_LATE', 'took too long'],
+  ['__proto__', 'went wrong'],
+])('what came of %s at the provider is said', async (problem, text) => {
+  show('', {}, `/sign-in?problem=${problem}`);
+  expect(await screen.findByRole('alert')).toHaveTextContent(text);
 });

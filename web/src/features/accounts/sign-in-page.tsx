@@ -6,24 +6,27 @@ import { samePagePath } from '../../lib/safe-path.js';
 import { accountTexts } from '../../texts/accounts.js';
 import { Failure, Notice } from '../../ui/page-states.js';
 import { WholePage } from '../../ui/whole-page.js';
+import { providerAddress, providerProblem } from './provider-sign-in.js';
 import { setupDocument } from './setup-state.js';
 import { useSignIn } from './sign-in.js';
 
 const texts = accountTexts.signIn;
 
-/** E-mail and password; afterwards to where the person wanted to go. */
+/** E-mail and password, or the provider's page; afterwards to where the person wanted to go. */
 export function SignInPage() {
   const [parameters] = useSearchParams();
   const navigate = useNavigate();
   const { data } = useQuery(setupDocument, { fetchPolicy: 'network-only' });
   const signIn = useSignIn();
+  const next = samePagePath(parameters.get('next'));
+  const problem = providerProblem(parameters.get('problem'));
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
 
   async function submit(event: FormEvent) {
     event.preventDefault();
     const outcome = await signIn.run({ input: { email: email.trim(), password } });
-    if (outcome.kind === 'done') await navigate(samePagePath(parameters.get('next')), { replace: true });
+    if (outcome.kind === 'done') await navigate(next, { replace: true });
     else setPassword('');
   }
 
@@ -34,6 +37,7 @@ export function SignInPage() {
           {texts.noAccountNext}
         </Notice>
       )}
+      {problem !== null && <Failure problem={problem} />}
       <form className="stack" onSubmit={(event) => void submit(event)}>
         <TextInput
           label={accountTexts.email}
@@ -59,6 +63,11 @@ export function SignInPage() {
           {texts.go}
         </Button>
       </form>
+      {data?.setup.providerName != null && (
+        <Button component="a" variant="default" fullWidth mt="md" href={providerAddress(next)}>
+          {texts.with(data.setup.providerName)}
+        </Button>
+      )}
     </WholePage>
   );
 }

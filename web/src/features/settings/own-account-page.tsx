@@ -6,9 +6,19 @@ import { viewerDocument } from '../../apollo/viewer.js';
 import { accountTexts } from '../../texts/accounts.js';
 import { Page } from '../../ui/page.js';
 import { Failure, LoadingRows } from '../../ui/page-states.js';
+import { graphql } from '../../generated/settings/gql.js';
 import { useOwnAccountCommands } from './own-account-commands.js';
 
 const texts = accountTexts.own;
+
+const ownProvidersDocument = graphql(/* GraphQL */ `
+  query OwnProviders {
+    viewer {
+      id
+      signsInWith
+    }
+  }
+`);
 
 /** One's own name, password and sessions. */
 export function OwnAccountPage() {
@@ -22,12 +32,22 @@ export function OwnAccountPage() {
       {data?.viewer != null && (
         <div className="stack" style={{ maxWidth: 420, gap: 32 }}>
           <NameForm present={data.viewer.name} />
+          <Providers />
           <PasswordForm email={data.viewer.email ?? ''} />
           <Sessions />
         </div>
       )}
     </Page>
   );
+}
+
+/** With which providers one signs in, where one does. */
+function Providers() {
+  const { data } = useQuery(ownProvidersDocument);
+  const hosts = (data?.viewer?.signsInWith ?? []).map((issuer) =>
+    URL.canParse(issuer) ? new URL(issuer).host : issuer,
+  );
+  return hosts.length === 0 ? null : <p>{texts.provider(hosts.join(', '))}</p>;
 }
 
 function NameForm({ present }: { readonly present: string }) {

@@ -16,14 +16,14 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 type Documents = {
     "\n  mutation AcceptInvitation($input: AcceptInvitationInput!) {\n    acceptInvitation(input: $input) {\n      viewer {\n        id\n        name\n        email\n        kind\n        scopes\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.AcceptInvitationDocument,
     "\n  mutation CreateFirstAccount($input: CreateFirstAccountInput!) {\n    createFirstAccount(input: $input) {\n      viewer {\n        id\n        name\n        email\n        kind\n        scopes\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.CreateFirstAccountDocument,
-    "\n  query SetupState {\n    setup {\n      needsFirstAccount\n      version\n    }\n  }\n": typeof types.SetupStateDocument,
+    "\n  query SetupState {\n    setup {\n      needsFirstAccount\n      version\n      providerName\n    }\n  }\n": typeof types.SetupStateDocument,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        id\n        name\n        email\n        kind\n        scopes\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.SignInDocument,
     "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.SignOutDocument,
 };
 const documents: Documents = {
     "\n  mutation AcceptInvitation($input: AcceptInvitationInput!) {\n    acceptInvitation(input: $input) {\n      viewer {\n        id\n        name\n        email\n        kind\n        scopes\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.AcceptInvitationDocument,
     "\n  mutation CreateFirstAccount($input: CreateFirstAccountInput!) {\n    createFirstAccount(input: $input) {\n      viewer {\n        id\n        name\n        email\n        kind\n        scopes\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.CreateFirstAccountDocument,
-    "\n  query SetupState {\n    setup {\n      needsFirstAccount\n      version\n    }\n  }\n": types.SetupStateDocument,
+    "\n  query SetupState {\n    setup {\n      needsFirstAccount\n      version\n      providerName\n    }\n  }\n": types.SetupStateDocument,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        id\n        name\n        email\n        kind\n        scopes\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.SignInDocument,
     "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.SignOutDocument,
 };
@@ -53,7 +53,7 @@ export function graphql(source: "\n  mutation CreateFirstAccount($input: CreateF
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query SetupState {\n    setup {\n      needsFirstAccount\n      version\n    }\n  }\n"): (typeof documents)["\n  query SetupState {\n    setup {\n      needsFirstAccount\n      version\n    }\n  }\n"];
+export function graphql(source: "\n  query SetupState {\n    setup {\n      needsFirstAccount\n      version\n      providerName\n    }\n  }\n"): (typeof documents)["\n  query SetupState {\n    setup {\n      needsFirstAccount\n      version\n      providerName\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -24,6 +24,7 @@ type Documents = {
     "\n  mutation UpdateOwnAccount($input: UpdateOwnAccountInput!) {\n    updateOwnAccount(input: $input) {\n      viewer {\n        id\n        name\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.UpdateOwnAccountDocument,
     "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.ChangePasswordDocument,
     "\n  mutation EndSessions {\n    endSessions {\n      endedCount\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.EndSessionsDocument,
+    "\n  query OwnProviders {\n    viewer {\n      id\n      signsInWith\n    }\n  }\n": typeof types.OwnProvidersDocument,
     "\n  query PeoplePage($first: Int!, $after: String) {\n    people(first: $first, after: $after) {\n      totalCount\n      isTotalCountCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        ...PersonRow\n      }\n    }\n    invitations(first: 100) {\n      nodes {\n        id\n        ...InvitationRow\n      }\n    }\n  }\n": typeof types.PeoplePageDocument,
     "\n  fragment PersonRow on Person {\n    id\n    name\n    email\n    role\n    createdAt\n  }\n": typeof types.PersonRowFragmentDoc,
     "\n  mutation InvitePerson($input: InvitePersonInput!) {\n    invitePerson(input: $input) {\n      url\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.InvitePersonDocument,
@@ -43,6 +44,7 @@ const documents: Documents = {
     "\n  mutation UpdateOwnAccount($input: UpdateOwnAccountInput!) {\n    updateOwnAccount(input: $input) {\n      viewer {\n        id\n        name\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.UpdateOwnAccountDocument,
     "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.ChangePasswordDocument,
     "\n  mutation EndSessions {\n    endSessions {\n      endedCount\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.EndSessionsDocument,
+    "\n  query OwnProviders {\n    viewer {\n      id\n      signsInWith\n    }\n  }\n": types.OwnProvidersDocument,
     "\n  query PeoplePage($first: Int!, $after: String) {\n    people(first: $first, after: $after) {\n      totalCount\n      isTotalCountCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        ...PersonRow\n      }\n    }\n    invitations(first: 100) {\n      nodes {\n        id\n        ...InvitationRow\n      }\n    }\n  }\n": types.PeoplePageDocument,
     "\n  fragment PersonRow on Person {\n    id\n    name\n    email\n    role\n    createdAt\n  }\n": types.PersonRowFragmentDoc,
     "\n  mutation InvitePerson($input: InvitePersonInput!) {\n    invitePerson(input: $input) {\n      url\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.InvitePersonDocument,
@@ -106,6 +108,10 @@ export function graphql(source: "\n  mutation ChangePassword($input: ChangePassw
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation EndSessions {\n    endSessions {\n      endedCount\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation EndSessions {\n    endSessions {\n      endedCount\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OwnProviders {\n    viewer {\n      id\n      signsInWith\n    }\n  }\n"): (typeof documents)["\n  query OwnProviders {\n    viewer {\n      id\n      signsInWith\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
