@@ -200,6 +200,20 @@ describe('an event', () => {
     expect(data.findingIds[0]).toBe(Buffer.from('Finding:1').toString('base64url'));
   });
 
+  it('lets nobody wait who tells the same endpoint meanwhile, and both are sent', async () => {
+    const { endpoint: to } = await endpoint(['FINDING_OPENED']);
+    const found = [{ id: '1', severity: 'LOW' as const }];
+    await inTransaction(async (within) => {
+      await recordFindings(within, projectId, found, now);
+      // Another connection, while this transaction is open: it would wait for its end.
+      await inTransaction((beside) => recordFindings(beside, projectId, found, now));
+    });
+    expect(await sql(`SELECT payload FROM job WHERE name = 'deliver-events'`)).toHaveLength(1);
+    expect(await deliveries(to.id)).toHaveLength(2);
+    await run(to.id);
+    expect(receiver.seen).toHaveLength(2);
+  });
+
   it('of a token that ends is told once at each of 30, 7 and 1 days', async () => {
     const { endpoint: to } = await endpoint(['TOKEN_EXPIRING']);
     const token = { name: 't', scopes: ['api'], expiresAt: '2026-07-01' };

@@ -129,6 +129,8 @@ export interface EventStore {
   replay(which: { readonly id: string } | ReplayRange, now: Date): Promise<number>;
   /** Enabled endpoints with something due that no run works on. */
   listDue(now: Date): Promise<readonly string[]>;
+  /** Those of these endpoints for which no other open transaction is about to queue a job; none does until this one ends. */
+  claimQueueing(endpointIds: readonly string[]): Promise<readonly string[]>;
   /** Begins a run; false while another one works on this endpoint, while it rests, or when it is switched off. */
   beginRun(endpointId: string, now: Date, until: Date): Promise<boolean>;
   /** No other run begins before that. */

@@ -14,14 +14,17 @@ export const deliverEventsJob: JobDefinition<DeliverEventsPayload> = {
   timeoutMs: 10 * 60_000,
 };
 
-/** Queues the sending to these endpoints, each in a lane of its own, so that a dead one holds up no other. */
+/**
+ * Queues the sending to these endpoints, each in a lane of its own, so that a dead one holds up no other. An endpoint for which another
+ * transaction is queueing is left to that one, without waiting for it: what its job does not see yet is queued when it is due.
+ */
 export async function enqueueDelivering(
-  { jobs }: Pick<Stores, 'jobs'>,
+  { jobs, events }: Pick<Stores, 'jobs' | 'events'>,
   endpointIds: readonly string[],
 ): Promise<void> {
   await jobs.enqueueMany(
     deliverEventsJob,
-    endpointIds.map((endpointId) => ({
+    (await events.claimQueueing(endpointIds)).map((endpointId) => ({
       payload: { endpointId },
       options: {
         lane: `events:${endpointId}`,

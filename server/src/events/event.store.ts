@@ -177,7 +177,10 @@ function filtered({
 
 function runs(
   manager: EntityManager,
-): Pick<EventStore, 'listDue' | 'beginRun' | 'endRun' | 'takeDue' | 'saveResult' | 'noteAttempt'> {
+): Pick<
+  EventStore,
+  'listDue' | 'claimQueueing' | 'beginRun' | 'endRun' | 'takeDue' | 'saveResult' | 'noteAttempt'
+> {
   return {
     async listDue(now) {
       const rows: { id: string }[] = await manager.query(
@@ -186,6 +189,13 @@ function runs(
              AND event_delivery.state = 'WAITING' AND next_attempt_at <= $1)
          ORDER BY id`,
         [now],
+      );
+      return rows.map(({ id }) => id);
+    },
+    async claimQueueing(endpointIds) {
+      const rows: { id: string }[] = await manager.query(
+        `SELECT id FROM unnest($1::bigint[]) AS id WHERE pg_try_advisory_xact_lock(hashtextextended('deliver:' || id, 0)) ORDER BY id`,
+        [endpointIds],
       );
       return rows.map(({ id }) => id);
     },
