@@ -103,6 +103,42 @@ describe('the environment', () => {
     }
   });
 
+  it('sets a sign-in provider up, and says what of it is wrong', () => {
+    const right = {
+      BACKLINE_OIDC_ISSUER: 'https://gitlab.com',
+      BACKLINE_OIDC_CLIENT_ID: 'backline',
+      BACKLINE_OIDC_DOMAINS: 'Example.com, example.org',
+    };
+    expect(readConfig({}).provider).toBeNull();
+    expect(readConfig(right).provider).toEqual({
+      issuer: 'https://gitlab.com',
+      clientId: 'backline',
+      clientSecret: null,
+      name: 'GitLab',
+      signUp: null,
+      domains: ['example.com', 'example.org'],
+    });
+    const more = {
+      BACKLINE_OIDC_SIGN_UP: 'viewer',
+      BACKLINE_OIDC_NAME: 'Our GitLab',
+      BACKLINE_OIDC_CLIENT_SECRET: 's',
+    };
+    expect(readConfig({ ...right, ...more }).provider).toMatchObject({
+      signUp: 'VIEWER',
+      name: 'Our GitLab',
+      clientSecret: 's',
+    });
+    const mistakes: readonly Record<string, string>[] = [
+      { BACKLINE_OIDC_CLIENT_ID: '' },
+      { BACKLINE_OIDC_ISSUER: '' },
+      { BACKLINE_OIDC_ISSUER: 'https://user:word@gitlab.com' },
+      { BACKLINE_OIDC_ISSUER: 'https://gitlab.com/?x=1' },
+      { BACKLINE_OIDC_SIGN_UP: 'owner' },
+      { BACKLINE_OIDC_DOMAINS: 'a@b' },
+    ];
+    for (const wrong of mistakes) expect(failure({ ...right, ...wrong })).toContain('BACKLINE_OIDC_');
+  });
+
   it('says of every variable what it means, in sentences', () => {
     const described = describeVariables();
     expect(described.length).toBeGreaterThan(30);

@@ -7,6 +7,7 @@ import {
   type TestProvider,
 } from '../../test/openid-provider.js';
 import { type Backline, startBackline } from '../backline.js';
+import { createOpenIdProvider } from './openid-provider.client.js';
 import { defaultProviderName, localPath } from './provider-sign-in.js';
 
 jest.setTimeout(60_000);
@@ -235,6 +236,22 @@ describe('where to go afterwards', () => {
         },
       ),
     );
+  });
+});
+
+it('is not asked at an address that the operator does not allow', async () => {
+  const settings = {
+    issuer: provider.issuer,
+    clientId: 'x',
+    clientSecret: null,
+    name: 'x',
+    signUp: null,
+    domains: [],
+  };
+  const closed = createOpenIdProvider(settings, { allowedHosts: [], caFile: null, now: () => 0 });
+  const challenge = { state: 's', nonce: 'n', codeVerifier: 'v'.repeat(43) };
+  await expect(closed.authorizationUrl(challenge, 'https://backline.example/')).rejects.toMatchObject({
+    problem: 'UNREACHABLE',
   });
 });
 

@@ -51,7 +51,8 @@ async function answer(
     response.redirect(303, await work());
   } catch (error) {
     const problem = problemOf(error);
-    if (problem === 'FAULT' || problem === 'UNREACHABLE') report(error);
+    if (problem === 'FAULT') report(error);
+    else if (problem === 'UNREACHABLE' || problem === 'REFUSED') report(reasonOf(problem, error));
     const next = localPath(request.query['next']);
     const back = next === '/' ? '' : `&next=${encodeURIComponent(next)}`;
     response.redirect(303, `/sign-in?problem=${problem}${back}`);
@@ -105,6 +106,14 @@ async function finish(
   response.append('Set-Cookie', sessionCookie(isSecure, done.session));
   response.append('Set-Cookie', providerCookie(isSecure, null));
   return done.nextPath;
+}
+
+/** For the operator: what the client library says, without what the provider sent, which may hold tokens. */
+function reasonOf(problem: string, error: unknown): Error {
+  const cause = error instanceof Error ? error.cause : null;
+  return new Error(
+    `Sign-in with the provider: ${problem}, ${cause instanceof Error ? cause.message : 'without a reason'}`,
+  );
 }
 
 function problemOf(error: unknown): ProviderProblem['problem'] {
