@@ -1,7 +1,7 @@
 import { ADVISORIES, APP, CONNECT, startTestBackline, type TestBackline } from '../../test/backline.js';
 import { enqueueDueWork } from '../jobs/enqueue-due-work.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const FILES = { 'package.json': '{"name":"app","version":"1.0.0"}\n' };
 const OLD = new Date('2026-01-01T00:00:00Z');
