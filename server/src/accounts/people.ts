@@ -178,6 +178,34 @@ export async function removePerson(deps: AccountDeps, viewer: Viewer, id: string
   });
 }
 
+/**
+ * Gives a person a new password, for who has the server but cannot sign in any more. Every session of theirs ends. NOT_FOUND for
+ * an address that nobody has, BAD_INPUT for a password that is too short.
+ */
+export async function resetPassword(
+  deps: AccountDeps,
+  actor: string,
+  input: { readonly email: string; readonly password: string },
+): Promise<Account> {
+  const parsed = accountSchema.pick({ password: true }).safeParse(input);
+  if (!parsed.success) throw badInput(parsed.error);
+  const passwordHash = await deps.passwords.hash(parsed.data.password);
+  return deps.inTransaction(async ({ accounts, audit }) => {
+    const person = await accounts.findByEmail(input.email.slice(0, 254));
+    if (person === null)
+      throw new AppError('NOT_FOUND', 'Nobody has this e-mail address.', { details: { field: 'email' } });
+    await accounts.setPassword(person.id, passwordHash);
+    const ended = await accounts.deleteSessions(person.id, null);
+    await audit.record({
+      actor,
+      action: 'account.password-reset',
+      message: `Gave ${person.email} a new password. Sessions ended: ${ended}.`,
+      subject: `account:${person.id}`,
+    });
+    return person;
+  });
+}
+
 /** What the audit log says of invitations that ended with the rights of who made them. */
 function endedInvitations(emails: readonly string[]): string {
   return emails.length === 0 ? '' : ` Their invitations ended: ${emails.join(', ')}.`;

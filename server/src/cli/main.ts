@@ -1,5 +1,6 @@
 import { readAdvisorySource } from '../advisories/advisory-source.client.js';
 import { DEFAULT_SOURCE_LIMITS } from '../advisories/source-record.js';
+import { addAdminCommands } from './admin-commands.js';
 import type { CliTools } from './cli-tools.js';
 import { npm } from '../ecosystems/npm/index.js';
 import { lateResolver } from '../resolution/late-resolver.js';
@@ -40,5 +41,9 @@ process.exitCode = await runProgram(process.argv.slice(2), tools, (program) => {
   addServerCommands(program, async () => {
     const { createServerCommands } = await import('./server-main.js');
     return createServerCommands(tools);
+  });
+  addAdminCommands(program, async () => {
+    const { createAdminTools } = await import('./server-main.js');
+    return createAdminTools(tools);
   });
 });

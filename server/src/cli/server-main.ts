@@ -13,12 +13,68 @@ import { SYNCED_ECOSYSTEMS } from '../advisories/synced-ecosystems.js';
 import { type BacklineCore, openCore } from '../backline.js';
 import { type Config, readConfig } from '../config.js';
 import { isAppError } from '../errors.js';
+import type { AdminTools } from './admin-commands.js';
+import * as administer from './administer.js';
 import type { CliTools } from './cli-tools.js';
 import type { ServerCommands } from './server-commands.js';
 import { terminalText } from './text-table.js';
 
+const COMMAND_LINE = { kind: 'COMMAND_LINE', id: null, name: 'the command line' } as const;
+/** As shells say it of a program that SIGINT ended. */
+const INTERRUPTED = 130;
 const PROBLEMS_SHOWN = 10;
 const MINIMUM_GIT = [2, 37] as const;
+
+/** `accounts`, `tokens`, `keys`, `audit` and `jobs`, on the same database. What a run does shows on a terminal only. */
+export function createAdminTools(tools: CliTools): AdminTools {
+  return {
+    commands: administer,
+    readInput: async () => {
+      const pieces: Buffer[] = [];
+      for await (const piece of process.stdin) pieces.push(Buffer.from(piece));
+      return Buffer.concat(pieces)
+        .toString('utf8')
+        .replace(/\r?\n$/, '');
+    },
+    run: async (work, isJson) => {
+      const config = { ...readConfig(), logLevel: 'error' };
+      const core = await openCore(config);
+      const stop = new AbortController();
+      const interrupt = () => stop.abort();
+      process.once('SIGINT', interrupt);
+      const deps = {
+        ...core,
+        passwords: argonPasswords,
+        clock: tools.clock,
+        randomToken: () => randomBytes(32).toString('base64url'),
+        pageUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+        onProgress: (message: string) => {
+          if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${message}`);
+        },
+      };
+      const act = {
+        operation: 'command',
+        actor: COMMAND_LINE,
+        requestId: null,
+        remoteAddress: null,
+        claim: null,
+      };
+      try {
+        const outcome = await core.acting.run(act, () => work(deps, stop.signal));
+        if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
+        tools.print(isJson ? `${JSON.stringify(outcome.json, null, 2)}\n` : `${outcome.text}\n`);
+        return outcome.code ?? 0;
+      } catch (error) {
+        if (!stop.signal.aborted) throw error;
+        tools.warn('Interrupted. What was done stays; run it again for the rest.\n');
+        return INTERRUPTED;
+      } finally {
+        process.off('SIGINT', interrupt);
+        await core.close();
+      }
+    },
+  };
+}
 
 /** The commands on the database: the embedded one (beside a running server too), or DATABASE_URL. */
 export function createServerCommands(tools: CliTools): ServerCommands {

@@ -13,10 +13,8 @@ import {
   Root,
   Subscription,
 } from 'type-graphql';
-import type { AuditValues } from '../audit/audit-event.js';
 import { mapStream } from '../changes/map-stream.js';
 import { GraphQLJSON } from 'graphql-scalars';
-import { AppError } from '../errors.js';
 import { PageArgs } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
@@ -28,6 +26,7 @@ import { loadNode } from '../graphql/load-node.js';
 import { createLoaders } from '../graphql/loaders.js';
 import { withUserErrors } from '../graphql/user-error.type.js';
 import { ERROR_CODES } from '../errors.js';
+import { changeJob, jobTitle } from './change-job.js';
 import type { Job } from './job.js';
 import {
   CancelJobInput,
@@ -56,7 +55,7 @@ export class JobResolver {
 
   @FieldResolver(() => String, { description: 'What it does, for a person.' })
   title(@Root() { name }: Job): string {
-    return TITLES[name] ?? name;
+    return jobTitle(name);
   }
 
   @FieldResolver(() => NodeInterface, { nullable: true, description: 'What it is about.' })
@@ -133,7 +132,7 @@ export class JobResolver {
     @Arg('input', () => CancelJobInput) input: CancelJobInput,
     @Ctx() context: GraphQLContext,
   ): Promise<JobPayload> {
-    return change(context, input.id, 'cancel', 'This job has ended already.');
+    return change(context, input.id, 'cancel');
   }
 
   @Authorized('PLAN')
@@ -142,7 +141,7 @@ export class JobResolver {
     @Arg('input', () => RetryJobInput) input: RetryJobInput,
     @Ctx() context: GraphQLContext,
   ): Promise<JobPayload> {
-    return change(context, input.id, 'retry', 'Only a failed or cancelled job can be tried again.');
+    return change(context, input.id, 'retry');
   }
 
   @Authorized('READ')
@@ -162,60 +161,24 @@ export class JobResolver {
   }
 }
 
-function change(
-  context: GraphQLContext,
-  globalId: string,
-  verb: 'cancel' | 'retry',
-  refusal: string,
-): Promise<JobPayload> {
+function change(context: GraphQLContext, globalId: string, verb: 'cancel' | 'retry'): Promise<JobPayload> {
   return withUserErrors<JobPayload>(
     async () => {
       const id = fromGlobalId(globalId, 'Job', 'id');
-      const job = await context.inTransaction(async (stores) => {
+      const job = await changeJob(context, {
+        id,
+        verb,
+        actor: context.viewer?.name ?? '',
         // Cancelling an opening undoes an approval, so it takes the right to approve.
-        const before = await stores.jobHistory.get(id);
-        if (before?.name === openMergeRequestJob.name) requireScope(context, 'APPROVE');
-        const changed = await stores.jobs[verb](id);
-        if (changed !== null) {
-          await stores.audit.record({
-            actor: context.viewer?.name ?? '',
-            action: `job.${verb}`,
-            message: `${verb === 'cancel' ? 'Cancelled' : 'Retried'} the job “${TITLES[changed.name] ?? changed.name}”.`,
-            subject: `job:${id}`,
-            before: before && auditedJob(before),
-            after: auditedJob(changed),
-          });
-        }
-        return changed;
+        admit: (before) => {
+          if (before?.name === openMergeRequestJob.name) requireScope(context, 'APPROVE');
+        },
       });
-      if (job === null) throw new AppError('STATE_FORBIDS', refusal);
       return { job, userErrors: [] };
     },
     (userErrors) => ({ job: null, userErrors }),
   );
 }
-
-function auditedJob({ name, state, isCancelRequested }: Job): AuditValues {
-  return { name, state, isCancelRequested };
-}
-
-const TITLES: Readonly<Record<string, string>> = {
-  'discover-projects': 'Discover projects',
-  'verify-connection': 'Verify the connection',
-  'follow-merge-requests': 'Follow merge requests',
-  'analyze-project': 'Analyse project',
-  'open-findings': 'Open findings',
-  'refresh-findings': 'Refresh findings',
-  'assess-risks': 'Assess risks',
-  'apply-policy': 'Apply a policy',
-  'expire-dismissals': 'End dismissals',
-  'plan-project': 'Plan project',
-  'open-merge-request': 'Open merge request',
-  'tend-merge-request': 'Tend merge request',
-  'clean-up': 'Clean up',
-  'sync-advisories': 'Sync advisories',
-  'rematch-advisories': 'Match advisories again',
-};
 
 const SUBJECTS: Readonly<Record<string, 'Project' | 'Integration' | 'RemediationPlan'>> = {
   project: 'Project',

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 
-export type JobState = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
+export const JOB_STATES = ['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED'] as const;
+
+export type JobState = (typeof JOB_STATES)[number];
 
 /** One row of the job table. Ids are decimal strings (bigint). Progress is done of total, with a word for what. */
 export interface Job {

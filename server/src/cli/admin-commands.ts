@@ -1,0 +1,195 @@
+import type { Command } from 'commander';
+import type * as administer from './administer.js';
+import type { Program } from './program.js';
+
+/** Runs one command on the database and says what came of it, as JSON or for a person; answers the exit code. */
+export type RunAdmin = (
+  work: (deps: administer.AdministerDeps, signal: AbortSignal) => Promise<administer.Outcome>,
+  isJson: boolean,
+) => Promise<number>;
+
+/** What these commands need, loaded when one of them is chosen. */
+export interface AdminTools {
+  readonly run: RunAdmin;
+  readonly commands: typeof administer;
+  /** What was piped into the command, without the line end. */
+  readonly readInput: () => Promise<string>;
+}
+
+interface Json {
+  readonly json: boolean;
+}
+
+/** Declares `accounts`, `tokens`, `keys`, `audit` and `jobs`. */
+export function addAdminCommands(program: Program, load: () => Promise<AdminTools>): void {
+  addAccounts(program, load);
+  addTokens(program, load);
+  addKeysAndAudit(program, load);
+  addJobs(program, load);
+}
+
+function addAccounts({ command, choose }: Program, load: () => Promise<AdminTools>): void {
+  const accounts = command.command('accounts').description('People who may sign in.');
+  withJson(accounts, 'list', 'Lists everybody.').action(({ json }: Json) =>
+    choose(async () => {
+      const { run, commands } = await load();
+      return run(commands.listAccounts, json);
+    }),
+  );
+  withJson(accounts, 'invite', 'Prints a one-time link by which a person makes an account, good for 7 days.')
+    .argument('<email>')
+    .option('--role <role>', 'viewer, approver or admin', 'viewer')
+    .option('--name <name>', 'the name that the form suggests', '')
+    .action((email: string, { json, role, name }: Json & { role: string; name: string }) =>
+      choose(async () => {
+        const { run, commands } = await load();
+        return run((deps) => commands.inviteAccount(deps, { email, role, name }), json);
+      }),
+    );
+  withJson(accounts, 'set-role', 'Gives a person another role. API tokens that may do more are revoked.')
+    .argument('<email>')
+    .argument('<role>', 'viewer, approver or admin')
+    .action((email: string, role: string, { json }: Json) =>
+      choose(async () => {
+        const { run, commands } = await load();
+        return run((deps) => commands.setRole(deps, email, role), json);
+      }),
+    );
+  withJson(accounts, 'set-password', 'Gives a person a new password, read from standard input. Sessions end.')
+    .argument('<email>')
+    .action((email: string, { json }: Json) =>
+      choose(async () => {
+        const { run, commands, readInput } = await load();
+        const password = await readInput();
+        return run((deps) => commands.setAccountPassword(deps, { email, password }), json);
+      }),
+    );
+  withJson(accounts, 'remove', 'Removes a person: sessions end, API tokens are revoked.')
+    .argument('<email>')
+    .action((email: string, { json }: Json) =>
+      choose(async () => {
+        const { run, commands } = await load();
+        return run((deps) => commands.removeAccount(deps, email), json);
+      }),
+    );
+}
+
+function addTokens({ command, choose }: Program, load: () => Promise<AdminTools>): void {
+  const tokens = command.command('tokens').description('API tokens of programs.');
+  withJson(tokens, 'list', 'Lists all, revoked ones too.').action(({ json }: Json) =>
+    choose(async () => {
+      const { run, commands } = await load();
+      return run(commands.listTokens, json);
+    }),
+  );
+  withJson(tokens, 'create', 'Makes one and prints its secret, alone and once.')
+    .requiredOption('--name <name>', 'what it is for')
+    .option('--scopes <scopes>', 'some of read, plan, approve, admin, with commas', 'read')
+    .option('--expires <day>', 'the day from which it no longer works, YYYY-MM-DD')
+    .action(({ json, name, scopes, expires }: Json & { name: string; scopes: string; expires?: string }) =>
+      choose(async () => {
+        const { run, commands } = await load();
+        return run((deps) => commands.createToken(deps, { name, scopes, expires: expires ?? null }), json);
+      }),
+    );
+  withJson(tokens, 'revoke', 'Revokes one at once.')
+    .argument('<id>', 'its id, or its prefix where that is of one only')
+    .action((id: string, { json }: Json) =>
+      choose(async () => {
+        const { run, commands } = await load();
+        return run((deps) => commands.revokeToken(deps, id), json);
+      }),
+    );
+}
+
+function addKeysAndAudit({ command, choose }: Program, load: () => Promise<AdminTools>): void {
+  const keys = command
+    .command('keys')
+    .description('The keys that seal stored secrets (BACKLINE_SECRET_KEY).');
+  withJson(
+    keys,
+    'status',
+    'Says which keys stored secrets need. Exit code 1 when one of them is missing.',
+  ).action(({ json }: Json) =>
+    choose(async () => {
+      const { run, commands } = await load();
+      return run(commands.keyStatus, json);
+    }),
+  );
+  withJson(
+    keys,
+    'rotate',
+    'Seals with the first key what another one sealed; beside running processes, too.',
+  ).action(({ json }: Json) =>
+    choose(async () => {
+      const { run, commands } = await load();
+      return run(commands.rotate, json);
+    }),
+  );
+  const audit = command.command('audit').description('The audit log.');
+  withJson(
+    audit,
+    'verify',
+    'Says whether it is as it was sealed. Exit code 1 at the first place that does not fit.',
+  ).action(({ json }: Json) =>
+    choose(async () => {
+      const { run, commands } = await load();
+      return run(commands.verifyAudit, json);
+    }),
+  );
+}
+
+interface Choice extends Json {
+  readonly state: string[];
+  readonly name: string[];
+  readonly dead: boolean;
+}
+
+function addJobs({ command, choose }: Program, load: () => Promise<AdminTools>): void {
+  const jobs = command.command('jobs').description('Work that waits, runs or has ended.');
+  withChoice(withJson(jobs, 'list', 'Lists jobs, newest first.'))
+    .option('--limit <count>', 'how many', '50')
+    .action(({ json, state, name, dead, limit }: Choice & { limit: string }) =>
+      choose(async () => {
+        const { run, commands } = await load();
+        const most = Math.min(Math.max(Math.trunc(Number(limit)) || 1, 1), 10_000);
+        return run(
+          (deps) => commands.listJobs(deps, { states: state, names: name, isDead: dead }, most),
+          json,
+        );
+      }),
+    );
+  withJson(jobs, 'show', 'Says all of one job.')
+    .argument('<id>')
+    .action((id: string, { json }: Json) =>
+      choose(async () => {
+        const { run, commands } = await load();
+        return run((deps) => commands.showJob(deps, id), json);
+      }),
+    );
+  for (const [verb, what] of [
+    ['retry', 'Queues failed or cancelled jobs once more: by id, or all that are chosen.'],
+    ['cancel', 'Cancels jobs that wait and asks those that run to stop: by id, or all that are chosen.'],
+  ] as const)
+    withChoice(withJson(jobs, verb, `${what} Exit code 1 when one is refused.`))
+      .argument('[id...]')
+      .action((ids: string[], { json, state, name, dead }: Choice) =>
+        choose(async () => {
+          const { run, commands } = await load();
+          const isChosen = dead || state.length > 0 || name.length > 0;
+          const choice = isChosen ? { states: state, names: name, isDead: dead } : null;
+          return run((deps) => commands.changeJobs(deps, verb, { ids, choice }), json);
+        }),
+      );
+}
+
+function withJson(parent: Command, name: string, description: string): Command {
+  return parent.command(name).description(description).option('--json', 'print JSON', false);
+}
+
+function withChoice(command: Command): Command {
+  return command
+    .option('--state <state...>', 'queued, running, succeeded, failed or cancelled', [])
+    .option('--name <name...>', 'the names of jobs, such as analyze-project', [])
+    .option('--dead', 'dead letters: failed, and no attempt is left', false);
+}
