@@ -32,8 +32,11 @@ export function addServerCommands({ command, choose }: Program, load: () => Prom
     .action(() => choose(async () => (await load()).setupLink()));
   command
     .command('doctor')
-    .description('Checks the configuration, the database, git, and what waits or has failed.')
-    .action(() => choose(async () => (await load()).doctor()));
+    .description(
+      'Checks the configuration, the database, the keys, git, whether each GitLab lets Backline in, the age of advisories, and failed jobs. Exit code 1 when something failed.',
+    )
+    .option('--json', 'print JSON', false)
+    .action(({ json }: { json: boolean }) => choose(async () => (await load()).doctor(json)));
 }
 
 /** The commands themselves; each answers with the exit code. */
@@ -43,5 +46,5 @@ export interface ServerCommands {
   syncAdvisories(): Promise<number>;
   advisoryStatus(): Promise<number>;
   setupLink(): Promise<number>;
-  doctor(): Promise<number>;
+  doctor(isJson: boolean): Promise<number>;
 }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { argonPasswords } from '../accounts/passwords.client.js';
 import { makeSetupToken } from '../accounts/sign-in.js';
@@ -13,9 +14,24 @@ import { SYNCED_ECOSYSTEMS } from '../advisories/synced-ecosystems.js';
 import { type BacklineCore, openCore } from '../backline.js';
 import { type Config, readConfig } from '../config.js';
 import { isAppError } from '../errors.js';
+import { createGitLabConnector } from '../gitlab/connector.client.js';
+import { withIntegration } from '../integrations/with-integration.js';
+import { readKeyStatus } from '../secrets/rotate-keys.js';
 import type { AdminTools } from './admin-commands.js';
 import * as administer from './administer.js';
 import type { CliTools } from './cli-tools.js';
+import {
+  type Check,
+  checkAdvisories,
+  checkGit,
+  checkIntegrations,
+  checkJobs,
+  checkKeys,
+  describeChecks,
+  fail,
+  failed,
+  ok,
+} from './doctor.js';
 import type { ServerCommands } from './server-commands.js';
 import { terminalText } from './text-table.js';
 
@@ -23,7 +39,8 @@ const COMMAND_LINE = { kind: 'COMMAND_LINE', id: null, name: 'the command line' 
 /** As shells say it of a program that SIGINT ended. */
 const INTERRUPTED = 130;
 const PROBLEMS_SHOWN = 10;
-const MINIMUM_GIT = [2, 37] as const;
+/** How long a GitLab is waited for. */
+const ASK_MS = 15_000;
 
 /** `accounts`, `tokens`, `keys`, `audit` and `jobs`, on the same database. What a run does shows on a terminal only. */
 export function createAdminTools(tools: CliTools): AdminTools {
@@ -157,7 +174,7 @@ export function createServerCommands(tools: CliTools): ServerCommands {
         say(`${config.publicUrl ?? `http://localhost:${config.port}`}/setup?token=${token}`);
         return 0;
       }),
-    doctor: () => run((core, config) => examine(core, config, say)),
+    doctor: (isJson) => examine(tools, isJson),
   };
 }
 
@@ -198,48 +215,72 @@ function report(
   if (broken > PROBLEMS_SHOWN) tools.warn(`  and ${broken - PROBLEMS_SHOWN} more\n`);
 }
 
-async function examine(
-  { read, database }: BacklineCore,
-  config: Config,
-  say: (line: string) => void,
-): Promise<number> {
-  const problems: string[] = [];
-  const check = (line: string, isWell: boolean) => {
-    say(`${isWell ? 'ok  ' : 'look'}  ${line}`);
-    if (!isWell) problems.push(line);
-  };
-  const rows: { version: string }[] = await database.dataSource.query(
-    `SELECT current_setting('server_version') AS version`,
-  );
-  check(
-    `PostgreSQL ${rows[0]?.version ?? '?'} (${config.databaseUrl === null ? 'embedded' : 'DATABASE_URL'})`,
-    true,
-  );
-  const git = await gitVersion();
-  const [major = 0, minor = 0] = git?.split('.').map(Number) ?? [];
-  const isGitFine = major > MINIMUM_GIT[0] || (major === MINIMUM_GIT[0] && minor >= MINIMUM_GIT[1]);
-  check(
-    git === null
-      ? 'git was not found'
-      : `git ${git}${isGitFine ? '' : `, older than ${MINIMUM_GIT.join('.')}`}`,
-    isGitFine,
-  );
-  const integrations = await read.integrations.list({ first: 100, afterId: null });
-  for (const { name, state, stateReason } of integrations) {
-    check(
-      `${name}: ${state.toLowerCase()}${stateReason === null ? '' : `, ${stateReason}`}`,
-      state === 'CONNECTED' || state === 'DISCONNECTED',
-    );
+/** Looks at everything that it can reach; without a database at the rest. Answers 1 when something failed. */
+async function examine(tools: CliTools, isJson: boolean): Promise<number> {
+  const checks: Check[] = [];
+  let config: Config | null = null;
+  try {
+    config = { ...readConfig(), logLevel: 'silent' };
+    checks.push(ok('configuration', 'The configuration is valid.'));
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    checks.push(fail('configuration', error.message, 'See docs/configuration.md.'));
   }
-  if (integrations.length === 0) check('No GitLab is connected yet', true);
-  const { total } = await read.advisories.advisoryStatus();
-  check(`${total} advisories`, total > 0);
-  const { states } = await read.jobHistory.counts();
-  check(
-    `Jobs: ${states.QUEUED} waiting, ${states.RUNNING} running, ${states.FAILED} failed`,
-    states.FAILED === 0,
+  checks.push(checkGit(await gitVersion()));
+  if (config !== null)
+    try {
+      const core = await openCore(config);
+      try {
+        for (const check of await examineStored(core, config, tools)) checks.push(check);
+      } finally {
+        await core.close();
+      }
+    } catch (error) {
+      checks.push(failed('database', error, 'Check DATABASE_URL, or the data directory.'));
+    }
+  tools.print(isJson ? `${JSON.stringify(checks, null, 2)}\n` : `${describeChecks(checks.map(onOneLine))}\n`);
+  return checks.some(({ state }) => state === 'FAIL') ? 1 : 0;
+}
+
+function onOneLine(check: Check): Check {
+  return { ...check, message: terminalText(check.message) };
+}
+
+async function examineStored(core: BacklineCore, config: Config, tools: CliTools): Promise<readonly Check[]> {
+  const { read, database, inTransaction } = core;
+  const rows: { version: string; size: string }[] = await database.dataSource.query(
+    `SELECT current_setting('server_version') AS version, pg_size_pretty(pg_database_size(current_database())) AS size`,
   );
-  return problems.length === 0 ? 0 : 1;
+  const [{ version, size } = { version: '?', size: '?' }] = rows;
+  const where = config.databaseUrl === null ? 'embedded' : 'DATABASE_URL';
+  const connector = createGitLabConnector({
+    clock: tools.clock,
+    sleep: async (ms, signal) => {
+      await delay(ms, undefined, signal === undefined ? {} : { signal });
+    },
+    random: Math.random,
+    allowedHosts: config.allowedHosts,
+    caFile: config.caFile,
+  });
+  const deps = { inTransaction, connector, clock: tools.clock };
+  try {
+    const integrations = await read.integrations.list({ first: 100, afterId: null });
+    return [
+      ok('database', `PostgreSQL ${version} (${where}), ${size}`),
+      checkKeys(await readKeyStatus(core.keys)),
+      ...(await checkIntegrations(integrations, async (integrationId) => {
+        const signal = AbortSignal.timeout(ASK_MS);
+        await withIntegration(deps, { integrationId, signal }, async ({ gitlab }) => {
+          await gitlab.getUser();
+          return { kind: 'done' };
+        });
+      })),
+      checkAdvisories(await read.advisories.advisoryStatus(), tools.clock()),
+      checkJobs(await read.jobHistory.counts(), await read.jobHistory.count({ isDead: true }, 10_000)),
+    ];
+  } finally {
+    await connector.close();
+  }
 }
 
 async function gitVersion(): Promise<string | null> {

@@ -1,0 +1,109 @@
+import type { AdvisoryStatus } from '../advisories/advisory-ports.js';
+import { isAppError } from '../errors.js';
+import type { Integration } from '../integrations/integration.js';
+import type { JobCounts } from '../jobs/job-reader.js';
+import type { KeyStatus } from '../secrets/rotate-keys.js';
+
+/** One thing that was looked at. LOOK: it works, but somebody should see to it. */
+export interface Check {
+  readonly check: 'configuration' | 'database' | 'keys' | 'git' | 'gitlab' | 'advisories' | 'jobs';
+  readonly state: 'OK' | 'LOOK' | 'FAIL';
+  readonly message: string;
+  /** What to do; null where nothing is to be done. */
+  readonly remedy: string | null;
+}
+
+const MINIMUM_GIT = [2, 38] as const;
+const OLD_DAYS = 3;
+const DAY_MS = 24 * 3_600_000;
+
+export function ok(check: Check['check'], message: string): Check {
+  return { check, state: 'OK', message, remedy: null };
+}
+
+export function fail(check: Check['check'], message: string, remedy: string): Check {
+  return { check, state: 'FAIL', message, remedy };
+}
+
+function look(check: Check['check'], message: string, remedy: string): Check {
+  return { check, state: 'LOOK', message, remedy };
+}
+
+/** A failure as a check; only what is safe to show of it. */
+export function failed(check: Check['check'], error: unknown, remedy: string): Check {
+  const [first = ''] = (isAppError(error) ? error.message : 'It failed unexpectedly.').split('\n');
+  return fail(check, first, remedy);
+}
+
+/** `version` as git says it; null where there is none. */
+export function checkGit(version: string | null): Check {
+  const needed = MINIMUM_GIT.join('.');
+  if (version === null) return fail('git', 'git was not found.', `Install git ${needed} or newer.`);
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const isFine = major > MINIMUM_GIT[0] || (major === MINIMUM_GIT[0] && minor >= MINIMUM_GIT[1]);
+  return isFine
+    ? ok('git', `git ${version}`)
+    : fail('git', `git ${version}`, `Install git ${needed} or newer.`);
+}
+
+export function checkKeys({ total, older, unreadable }: KeyStatus): Check {
+  if (unreadable > 0)
+    return fail(
+      'keys',
+      `${unreadable} of ${total} stored secrets need a key that is not here.`,
+      'Put it back into BACKLINE_SECRET_KEY.',
+    );
+  if (older > 0)
+    return look('keys', `${older} of ${total} stored secrets need an older key.`, 'Run keys rotate.');
+  return ok('keys', `The first key opens all ${total} stored secrets.`);
+}
+
+/** Each integration, asked with its own token by its own way; `ask` throws why GitLab does not let it in. */
+export async function checkIntegrations(
+  integrations: readonly Pick<Integration, 'id' | 'name' | 'state'>[],
+  ask: (integrationId: string) => Promise<void>,
+): Promise<readonly Check[]> {
+  const used = integrations.filter(({ state }) => state !== 'DISCONNECTED');
+  if (used.length === 0) return [look('gitlab', 'No GitLab is connected.', 'Connect one on the page.')];
+  return Promise.all(
+    used.map(async ({ id, name }) => {
+      try {
+        await ask(id);
+        return ok('gitlab', `${name} lets Backline in.`);
+      } catch (error) {
+        const { message, ...rest } = failed('gitlab', error, 'See the integration on the page.');
+        return { ...rest, message: `${name}: ${message}` };
+      }
+    }),
+  );
+}
+
+export function checkAdvisories({ total, syncs, lastImport }: AdvisoryStatus, now: Date): Check {
+  const remedy = 'Run advisories sync, or advisories import with a file.';
+  if (total === 0) return fail('advisories', 'There are no advisories, so nothing is found.', remedy);
+  const times = [...syncs.map(({ lastSyncAt }) => lastSyncAt), lastImport?.finishedAt ?? null];
+  const newest = times.reduce<Date | null>(
+    (best, at) => (at !== null && (best === null || at > best) ? at : best),
+    null,
+  );
+  const days = newest === null ? null : Math.floor((now.getTime() - newest.getTime()) / DAY_MS);
+  const age = days === null ? 'never brought up to date' : `last brought up to date ${days} days ago`;
+  const message = `${total} advisories, ${age}.`;
+  return days === null || days > OLD_DAYS ? look('advisories', message, remedy) : ok('advisories', message);
+}
+
+export function checkJobs({ states }: JobCounts, dead: number): Check {
+  const message = `${states.QUEUED} jobs wait, ${states.RUNNING} run, ${dead} failed for good.`;
+  return dead === 0
+    ? ok('jobs', message)
+    : look('jobs', message, 'See jobs list --dead; try them again with jobs retry --dead.');
+}
+
+const WORDS = { OK: 'ok  ', LOOK: 'look', FAIL: 'FAIL' } as const;
+
+/** The checks for a person, one line each. */
+export function describeChecks(checks: readonly Check[]): string {
+  return checks
+    .map(({ state, message, remedy }) => `${WORDS[state]}  ${message}${remedy === null ? '' : ` ${remedy}`}`)
+    .join('\n');
+}
