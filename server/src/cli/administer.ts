@@ -4,7 +4,6 @@ import {
   type Role,
   ROLES,
   TOKEN_SCOPES,
-  type TokenScope,
   type Viewer,
 } from '../accounts/account.js';
 import { invitePerson, removePerson, resetPassword, updatePerson } from '../accounts/people.js';

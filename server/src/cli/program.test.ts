@@ -8,7 +8,9 @@ import { DEFAULT_SOURCE_LIMITS } from '../advisories/source-record.js';
 import type { OperatorRegistries } from '../registries/default-registries.js';
 import type { PackageRegistry } from '../registries/registry.js';
 import { NO_RESOLVER } from '../resolution/resolution.js';
+import { addAdminCommands } from './admin-commands.js';
 import type { CliTools } from './cli-tools.js';
+import { addServerCommands } from './server-commands.js';
 import { givingUp } from './local-registries.client.js';
 import { openLocalFolder } from './local-folder.client.js';
 import { runProgram } from './program.js';
@@ -469,4 +471,30 @@ test('a registry that cannot be reached is asked for one package, and gives the 
     ['failed', 'c'],
   ]);
   expect(asked).toEqual([['a']]);
+});
+
+test('every command stands in the table of the README, and each takes --json', async () => {
+  const commands: { name: string; options: string[] }[] = [];
+  await runProgram(
+    ['--help'],
+    { print: () => undefined, warn: () => undefined } as unknown as CliTools,
+    (program) => {
+      addServerCommands(program, () => Promise.reject(new Error('not here')));
+      addAdminCommands(program, () => Promise.reject(new Error('not here')));
+      const walk = (command: typeof program.command, above: string): void => {
+        for (const each of command.commands) {
+          const name = `${above}${each.name()}`;
+          if (each.commands.length > 0) walk(each, `${name} `);
+          else commands.push({ name, options: each.options.map(({ long }) => long ?? '') });
+        }
+      };
+      walk(program.command, '');
+    },
+  );
+  const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+  const listed = [...readme.matchAll(/^\| `([a-z-]+(?: [a-z-]+)?)` +\|/gm)].map(([, name = '']) => name);
+  const names = commands.map(({ name }) => name);
+  expect(names.length).toBeGreaterThan(20);
+  expect(listed).toEqual(expect.arrayContaining(names));
+  expect(commands.filter(({ options }) => !options.includes('--json'))).toEqual([]);
 });

@@ -10,41 +10,54 @@ export function addServerCommands({ command, choose }: Program, load: () => Prom
     .command('import')
     .description('Imports OSV records: a zip, a folder of JSON files, or JSON lines (.jsonl, .jsonl.gz).')
     .argument('<path...>', 'what to import')
-    .action((paths: string[]) => choose(async () => (await load()).importAdvisories(paths)));
+    .option('--json', 'print JSON', false)
+    .action((paths: string[], { json }: Json) =>
+      choose(async () => (await load()).importAdvisories(paths, json)),
+    );
   advisories
     .command('exploits')
     .description(
       'Imports what is known of attacks: an EPSS file (.csv, .csv.gz) or the KEV catalogue (.json).',
     )
     .argument('<path...>', 'what to import')
-    .action((paths: string[]) => choose(async () => (await load()).importExploits(paths)));
+    .option('--json', 'print JSON', false)
+    .action((paths: string[], { json }: Json) =>
+      choose(async () => (await load()).importExploits(paths, json)),
+    );
   advisories
     .command('sync')
     .description("Brings the advisories up to date from OSV's public archives.")
-    .action(() => choose(async () => (await load()).syncAdvisories()));
+    .option('--json', 'print JSON', false)
+    .action(({ json }: Json) => choose(async () => (await load()).syncAdvisories(json)));
   advisories
     .command('status')
     .description('Says how many advisories there are, and how fresh they are.')
-    .action(() => choose(async () => (await load()).advisoryStatus()));
+    .option('--json', 'print JSON', false)
+    .action(({ json }: Json) => choose(async () => (await load()).advisoryStatus(json)));
   command
     .command('setup-link')
     .description('Prints a new one-time link for the first account.')
-    .action(() => choose(async () => (await load()).setupLink()));
+    .option('--json', 'print JSON', false)
+    .action(({ json }: Json) => choose(async () => (await load()).setupLink(json)));
   command
     .command('doctor')
     .description(
       'Checks the configuration, the database, the keys, git, whether each GitLab lets Backline in, the age of advisories, and failed jobs. Exit code 1 when something failed.',
     )
     .option('--json', 'print JSON', false)
-    .action(({ json }: { json: boolean }) => choose(async () => (await load()).doctor(json)));
+    .action(({ json }: Json) => choose(async () => (await load()).doctor(json)));
+}
+
+interface Json {
+  readonly json: boolean;
 }
 
 /** The commands themselves; each answers with the exit code. */
 export interface ServerCommands {
-  importAdvisories(paths: readonly string[]): Promise<number>;
-  importExploits(paths: readonly string[]): Promise<number>;
-  syncAdvisories(): Promise<number>;
-  advisoryStatus(): Promise<number>;
-  setupLink(): Promise<number>;
+  importAdvisories(paths: readonly string[], isJson: boolean): Promise<number>;
+  importExploits(paths: readonly string[], isJson: boolean): Promise<number>;
+  syncAdvisories(isJson: boolean): Promise<number>;
+  advisoryStatus(isJson: boolean): Promise<number>;
+  setupLink(isJson: boolean): Promise<number>;
   doctor(isJson: boolean): Promise<number>;
 }

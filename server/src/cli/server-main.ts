@@ -104,10 +104,13 @@ export function createServerCommands(tools: CliTools): ServerCommands {
       await core.close();
     }
   };
-  const say = (line: string) => tools.print(`${terminalText(line)}\n`);
+  /** One result: a line of JSON, or its sentences. */
+  const tell = (isJson: boolean, json: unknown, lines: readonly string[]) => {
+    for (const line of isJson ? [JSON.stringify(json)] : lines.map(terminalText)) tools.print(`${line}\n`);
+  };
   return {
-    importAdvisories: (paths) => run((core) => importAll(core, tools, paths)),
-    importExploits: (paths) =>
+    importAdvisories: (paths, isJson) => run((core) => importAll(core, tools, paths, isJson)),
+    importExploits: (paths, isJson) =>
       run(async (core) => {
         for (const path of paths) {
           const file = await openExploitFile(path);
@@ -121,13 +124,13 @@ export function createServerCommands(tools: CliTools): ServerCommands {
             file,
           );
           const skipped = result.broken === 0 ? '' : `, ${result.broken} lines skipped`;
-          say(
+          tell(isJson, { path, ...result }, [
             `${path}: ${result.scores} scores of ${result.kind}, ${result.changed} changed${skipped}. ${result.projects} projects are assessed again.`,
-          );
+          ]);
         }
         return 0;
       }),
-    syncAdvisories: () =>
+    syncAdvisories: (isJson) =>
       run(async (core, config) => {
         const archive = createOsvArchive({ baseUrl: config.osvUrl });
         for (const ecosystem of SYNCED_ECOSYSTEMS) {
@@ -139,26 +142,29 @@ export function createServerCommands(tools: CliTools): ServerCommands {
             result.counts === null
               ? 'nothing new'
               : `${result.counts.new} new, ${result.counts.changed} changed`;
-          say(`${ecosystem}: ${counts}, ${result.removed} removed.`);
+          tell(isJson, result, [`${ecosystem}: ${counts}, ${result.removed} removed.`]);
         }
         return 0;
       }),
-    advisoryStatus: () =>
+    advisoryStatus: (isJson) =>
       run(async ({ read }) => {
         const status = await read.advisories.advisoryStatus();
-        say(`${status.total} advisories, ${status.withdrawn} more withdrawn.`);
-        for (const { ecosystem, advisories } of status.ecosystems) say(`  ${ecosystem}: ${advisories}`);
-        for (const { kind, importedAt, scores } of await read.exploits.imports())
-          say(`  ${kind}: ${scores} scores, imported ${importedAt.toISOString()}.`);
+        const exploits = await read.exploits.imports();
         const last = status.lastImport;
-        say(
+        tell(isJson, { ...status, exploits }, [
+          `${status.total} advisories, ${status.withdrawn} more withdrawn.`,
+          ...status.ecosystems.map(({ ecosystem, advisories }) => `  ${ecosystem}: ${advisories}`),
+          ...exploits.map(
+            ({ kind, importedAt, scores }) =>
+              `  ${kind}: ${scores} scores, imported ${importedAt.toISOString()}.`,
+          ),
           last === null
             ? 'Nothing was imported yet.'
             : `Last import: ${last.source}, ${last.state.toLowerCase()}, ${last.startedAt.toISOString()}.`,
-        );
+        ]);
         return 0;
       }),
-    setupLink: () =>
+    setupLink: (isJson) =>
       run(async (core, config) => {
         const randomToken = () => randomBytes(32).toString('base64url');
         const token = await makeSetupToken({
@@ -168,17 +174,23 @@ export function createServerCommands(tools: CliTools): ServerCommands {
           randomToken,
         });
         if (token === null) {
-          say('There is an account already. Sign in with it.');
+          tools.warn('There is an account already. Sign in with it.\n');
           return 2;
         }
-        say(`${config.publicUrl ?? `http://localhost:${config.port}`}/setup?token=${token}`);
+        const url = `${config.publicUrl ?? `http://localhost:${config.port}`}/setup?token=${token}`;
+        tell(isJson, { url }, [url]);
         return 0;
       }),
     doctor: (isJson) => examine(tools, isJson),
   };
 }
 
-async function importAll(core: BacklineCore, tools: CliTools, paths: readonly string[]): Promise<number> {
+async function importAll(
+  core: BacklineCore,
+  tools: CliTools,
+  paths: readonly string[],
+  isJson: boolean,
+): Promise<number> {
   let worst = 0;
   for (const path of paths) {
     try {
@@ -187,7 +199,8 @@ async function importAll(core: BacklineCore, tools: CliTools, paths: readonly st
         { writer: core.advisoryWriter },
         { source: path, origin: 'FILE', items },
       );
-      report(tools, path, result);
+      if (isJson) tools.print(`${JSON.stringify({ path, ...result })}\n`);
+      else report(tools, path, result);
     } catch (error) {
       if (!isAppError(error)) throw error;
       tools.warn(`${terminalText(path)}: ${terminalText(error.message)}\n`);
