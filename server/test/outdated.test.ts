@@ -128,7 +128,7 @@ afterAll(async () => {
 });
 
 const OUTDATED = `query ($id: ID!) { node(id: $id) { ... on Project {
-  manifests { path problems { message } }
+  manifests { nodes { path problems { message } } }
   lastAnalysis { registryProblem uncheckedPackages { ecosystem kind count names reason } }
   outdated(first: 50) { nodes {
     ecosystem name current currentReleasedAt wanted latest latestReleasedAt deprecated yanked step } } } } }`;
@@ -140,7 +140,7 @@ async function project() {
 
 test('what is behind is told in every ecosystem, each by its own registry', async () => {
   const { outdated, manifests } = await project();
-  expect(manifests.flatMap(({ problems }: { problems: unknown[] }) => problems)).toEqual([]);
+  expect(manifests.nodes.flatMap(({ problems }: { problems: unknown[] }) => problems)).toEqual([]);
   const day = (iso: string | null) => iso?.slice(0, 10) ?? null;
   const rows = outdated.nodes.map((row: any) => [
     `${row.ecosystem} ${row.name}`,
