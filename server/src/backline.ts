@@ -113,7 +113,7 @@ import { allowTools } from './resolution/resolution.js';
 import { createResolver } from './resolution/resolver.client.js';
 import { readOrMakeKey } from './secrets/key-file.client.js';
 import { createSearchReader } from './search/search.store.js';
-import type { KeyDeps } from './secrets/rotate-keys.js';
+import { type KeyDeps, readKeyStatus } from './secrets/rotate-keys.js';
 import { createSealedValues } from './secrets/sealed-values.store.js';
 import { createSealer } from './secrets/sealer.js';
 import type { InTransaction, Stores } from './stores.js';
@@ -182,7 +182,7 @@ export async function openCore(config: Config): Promise<BacklineCore> {
   });
   const report = (level: 'info' | 'warn', message: string, fields: Readonly<Record<string, unknown>>) =>
     log[level]({ ...fields }, message);
-  await mkdir(config.dataDir, { recursive: true });
+  if (config.databaseUrl === null || config.secretKeys.length === 0) await makeDataDirectory(config.dataDir);
   let embedded: EmbeddedPostgres | null = null;
   if (config.databaseUrl === null) {
     embedded = await startEmbeddedPostgres({ directory: join(config.dataDir, 'postgres'), log: report });
@@ -230,6 +230,19 @@ export async function openCore(config: Config): Promise<BacklineCore> {
   }
 }
 
+/** CONFIG_INVALID where it cannot be made. */
+async function makeDataDirectory(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (cause) {
+    throw new AppError(
+      'CONFIG_INVALID',
+      `The data directory ${path} cannot be made. Let BACKLINE_DATA_DIR name a folder that this user may write to.`,
+      { cause },
+    );
+  }
+}
+
 /** How patient it is with GitLab; tests of faults scale that down. */
 export type GitLabPatience = Partial<
   Pick<GitLabConnectorDeps, 'sleep' | 'random' | 'transportLimits' | 'gitLimits'>
@@ -239,11 +252,24 @@ export type GitLabPatience = Partial<
 export async function startBackline(config: Config, patience: GitLabPatience = {}): Promise<Backline> {
   const core = await openCore(config);
   try {
+    await assertKeys(core);
     return await startOn(core, config, patience);
   } catch (error) {
     await core.close();
     throw error;
   }
+}
+
+/** A process with another key than its neighbours would seal what they cannot open: CONFIG_INVALID where none of its keys opens anything. */
+async function assertKeys({ keys, log }: BacklineCore): Promise<void> {
+  const { total, unreadable } = await readKeyStatus(keys);
+  if (unreadable === 0) return;
+  if (unreadable === total)
+    throw new AppError(
+      'CONFIG_INVALID',
+      `BACKLINE_SECRET_KEY opens none of the ${total} secrets that this database holds. Use the keys that sealed them.`,
+    );
+  log.error({ unreadable, total }, 'Some stored secrets need a key that is not in BACKLINE_SECRET_KEY');
 }
 
 async function startOn(core: BacklineCore, config: Config, patience: GitLabPatience): Promise<Backline> {

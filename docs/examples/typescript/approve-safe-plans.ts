@@ -45,7 +45,7 @@ for (let after: string | null = null, isMore = true; isMore;) {
     // The digest names the edits that were read. The key makes it safe to send the request again.
     const { id, digest } = plan;
     const { approvePlan } = await ask(approve, {
-      input: { id, digest, idempotencyKey: `approve-${digest}` },
+      input: { id, digest, idempotencyKey: `approve-${id}-${digest}` },
     });
     const [problem] = approvePlan.userErrors;
     const outcome = problem?.message ?? approvePlan.remediationPlan?.state ?? 'gone';

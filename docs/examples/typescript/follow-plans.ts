@@ -22,6 +22,12 @@ const client = createClient({
   // From Node 22 on, and in browsers, there is one already.
   webSocketImpl: WebSocket,
   retryAttempts: 0,
+  on: {
+    closed: (event) => {
+      // 4403: the token no longer works, and trying again would not help.
+      if ((event as { code?: number }).code === 4403) process.exit(1);
+    },
+  },
 });
 
 // Keep the cursor where your program survives: what comes after it is told when you are back.
@@ -32,7 +38,12 @@ for (;;) {
       query: followPlans.toString(),
       variables: { after: cursor },
     });
-    for await (const { data } of events) {
+    for await (const { data, errors } of events) {
+      if (errors?.[0] !== undefined) {
+        // The cursor is not one of this list: begin anew, and read again what you show.
+        console.error(errors[0].message);
+        cursor = null;
+      }
       if (data == null) continue;
       const { change, remediationPlan } = data.planChanged;
       cursor = data.planChanged.cursor;

@@ -135,6 +135,10 @@ async function admit(
   });
   const principal = principalOf(context.viewer, context.remoteAddress);
   known.principal = principal;
+  if (context.viewer === null && request.get('authorization') !== undefined) {
+    refuse(response, BAD_CREDENTIALS);
+    return null;
+  }
   const mutations = read.operation.operation === OperationTypeNode.MUTATION ? rootFieldsOf(read).length : 0;
   const charge = await chargeBudget(options, principal, pointsOf({ complexity: read.complexity, mutations }));
   known.cost = charge?.cost ?? null;
@@ -162,6 +166,14 @@ function refuseType({ method }: Request, { operation }: ReadOperation): Refusal 
     };
   return null;
 }
+
+/** Whoever sends a token means to be known: without this a dead one would read as nobody's question. */
+const BAD_CREDENTIALS: Refusal = {
+  status: 401,
+  code: 'UNAUTHENTICATED',
+  message: 'The Authorization header holds no API token that works. Send a live one as Bearer, or none.',
+  headers: { 'WWW-Authenticate': 'Bearer' },
+};
 
 function tooManyAtOnce(): Refusal {
   const { atOnce, waiting } = TURNS;

@@ -524,3 +524,33 @@ describe('subscriptions', () => {
     expect(later).toHaveLength(10);
   });
 });
+
+describe('credentials that do not work', () => {
+  it.each([
+    ['an unknown token', { token: `blt_${'x'.repeat(43)}` }],
+    ['a header of another kind', { headers: { authorization: 'Basic YTpi' } }],
+    ['a token beside nothing', { headers: { authorization: 'Bearer ' } }],
+  ])('are said at once: %s', async (_, caller) => {
+    const reply = await world.graphql('{ viewer { name } }', {}, caller);
+    expect(reply).toMatchObject({
+      status: 401,
+      data: null,
+      errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+    });
+    expect(reply.headers.get('www-authenticate')).toBe('Bearer');
+    expect(reply.headers.get('cache-control')).toBe('no-store');
+    expect(reply.headers.get('etag')).toBeNull();
+  });
+
+  it.each([
+    ['findings(filter: { minScore: 1e308 })', 'BAD_INPUT'],
+    ['findings(filter: { minScore: 11 })', 'BAD_INPUT'],
+    ['findings(filter: { minRisk: -5 })', 'BAD_INPUT'],
+    ['findings(filter: { ecosystem: ["NPM"] })', 'BAD_INPUT'],
+    ['projects(filter: { ecosystem: ["nonsense"] })', 'BAD_INPUT'],
+    ['findings(filter: { ecosystem: ["npm"], minScore: 9.8, minRisk: 0 })', undefined],
+  ])('and filters that could only find nothing are refused: %s', async (field, code) => {
+    const reply = await world.graphql(`{ ${field} { totalCount } }`, {}, { token: world.adminToken });
+    expect(reply.errors[0]?.extensions['code']).toBe(code);
+  });
+});

@@ -70,6 +70,8 @@ const CLOSE_MS = 2_000;
 export async function startHttpServer(options: HttpOptions): Promise<HttpServer> {
   const app = express();
   app.disable('x-powered-by');
+  // Answers of the API are nobody's to keep; files of the page have tags of their own.
+  app.disable('etag');
   const server = createServer({ requestTimeout: REQUEST_MS }, app);
   const reader = new OperationReader(options.schema);
   const format = createErrorFormatter(options.report, () => isOutOfTime(options.scopes));
@@ -108,6 +110,10 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   const answer = answerGraphQL(apollo, { ...options, reader, format });
   app.all(['/graphql', '/export/:file'], refuseTokenInAddress());
   if (options.pageDirectory !== null) app.get('/graphql', explorerPage(options.pageDirectory));
+  app.all('/graphql', (_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
   app.all('/graphql', checkHead(), express.json({ limit: LIMITS.bodyBytes }), answer);
   addRoutes(app, options);
   await new Promise<void>((resolve, reject) => {

@@ -103,6 +103,23 @@ describe('running once for a key', () => {
     expect(claimRequest(viewer, 'createThing', undefined)).toBeNull();
   });
 
+  it('keeps no refusal: the key is free for the same request and for a corrected one', async () => {
+    const answers = [
+      { thing: null, list: [], userErrors: [{ code: 'GITLAB_FAILED' }] },
+      { thing: null, list: ['checked'], userErrors: [{ code: 'BAD_INPUT' }] },
+      { thing: { id: '1' }, list: [], userErrors: [] },
+    ];
+    for (const [index, answer] of answers.entries())
+      expect(await runOnce(once(), request('refused', { name: index }), () => Promise.resolve(answer))).toBe(
+        answer,
+      );
+    await expect(
+      runOnce(once(), request('refused', { name: 9 }), () => Promise.resolve(1)),
+    ).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
+  });
+
   it('keeps neither input nor payload readable', async () => {
     const deps = once();
     await runOnce(deps, request('sealed', { password: 'canary-in' }), () =>

@@ -57,6 +57,9 @@ export function createClaimStore(manager: EntityManager, sealer: Sealer): ClaimS
         [id, holder, sealer.seal(payloadPlace(id), payload)],
       );
     },
+    async forget(id, holder) {
+      await manager.query('DELETE FROM idempotency_key WHERE id = $1 AND holder = $2', [id, holder]);
+    },
     async release(id, holder) {
       await manager.query('DELETE FROM idempotency_key WHERE id = $1 AND holder = $2 AND effect IS NULL', [
         id,

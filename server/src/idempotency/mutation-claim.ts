@@ -32,6 +32,8 @@ export interface ClaimStore {
   renew(id: string, holder: string): Promise<void>;
   /** Keeps what the mutation answered, sealed, for a day. */
   settle(id: string, holder: string, payload: string): Promise<void>;
+  /** Frees the key after a refusal: nothing was done, so the same request may be tried again, and another input too. */
+  forget(id: string, holder: string): Promise<void>;
   /** Gives the key up after an unexpected error: free again, or LOST where an effect was committed. */
   release(id: string, holder: string): Promise<void>;
 }

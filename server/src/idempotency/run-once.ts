@@ -20,8 +20,9 @@ export interface OnceDeps {
 export const PATIENCE_MS = 8_000;
 
 /**
- * Runs the work for the first call with a key; every other call, in any process, waits for its end and gets the same payload,
- * user errors included. What is thrown is not kept: the next call runs again, unless an effect was committed by then.
+ * Runs the work for the first call with a key; every other call, in any process, waits for its end and gets the same payload.
+ * A refusal, which changed nothing, is not kept and frees the key; nor is what is thrown: the next call runs again, unless an effect
+ * was committed by then.
  */
 export async function runOnce(
   deps: OnceDeps,
@@ -56,11 +57,20 @@ async function runClaimed(
   }
   // It was done, and whoever asked is told so; without the kept answer a second call is told that it was lost.
   try {
-    await claims.settle(id, holder, await pack(payload));
+    if (isRefusal(payload)) await claims.forget(id, holder);
+    else await claims.settle(id, holder, await pack(payload));
   } catch (error) {
     report(error);
   }
   return payload;
+}
+
+/** User errors and no object beside them: nothing was changed. What only failed for now may so be tried again under its key. */
+function isRefusal(payload: unknown): boolean {
+  if (typeof payload !== 'object' || payload === null || !('userErrors' in payload)) return false;
+  const { userErrors, ...rest } = payload;
+  const isThing = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+  return Array.isArray(userErrors) && userErrors.length > 0 && !Object.values(rest).some(isThing);
 }
 
 const FIELD = { details: { field: 'idempotencyKey' } };

@@ -1,5 +1,6 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import { PurlScalar } from '../graphql/scalars.js';
+import { knownEcosystems } from '../graphql/known-ecosystems.js';
 import { AppError } from '../errors.js';
 import { packageUrl } from '../exports/package-url.js';
 import { countBySeverity } from '../findings/severity-counts.js';
@@ -97,7 +98,7 @@ export class ProjectInventoryResolver {
 function toManifestFilter(input: ManifestFilterInput | null | undefined): ManifestFilter {
   return {
     ...(input?.search == null ? {} : { search: input.search.slice(0, 200) }),
-    ...(input?.ecosystem == null ? {} : { ecosystems: input.ecosystem }),
+    ...(input?.ecosystem == null ? {} : { ecosystems: knownEcosystems(input.ecosystem) }),
     ...(input?.withProblems == null ? {} : { withProblems: input.withProblems }),
   };
 }
@@ -187,7 +188,7 @@ export class OutdatedPackageResolver {
 export function toFilter(input: DependencyFilterInput | null | undefined): DependencyFilter {
   return {
     ...(input?.search == null ? {} : { search: input.search.slice(0, 200) }),
-    ...(input?.ecosystem == null ? {} : { ecosystems: input.ecosystem }),
+    ...(input?.ecosystem == null ? {} : { ecosystems: knownEcosystems(input.ecosystem) }),
     ...(input?.isDirect == null ? {} : { isDirect: input.isDirect }),
     ...(input?.isVulnerable == null ? {} : { isVulnerable: input.isVulnerable }),
     ...(input?.manifestPath == null ? {} : { manifestPath: input.manifestPath }),
@@ -198,7 +199,7 @@ export function toFilter(input: DependencyFilterInput | null | undefined): Depen
 function toOutdatedFilter(input: OutdatedFilterInput | null | undefined): OutdatedFilter {
   return {
     ...(input?.search == null ? {} : { search: input.search.slice(0, 200) }),
-    ...(input?.ecosystem == null ? {} : { ecosystems: input.ecosystem }),
+    ...(input?.ecosystem == null ? {} : { ecosystems: knownEcosystems(input.ecosystem) }),
     ...(input?.step == null ? {} : { steps: input.step }),
     ...(input?.scope == null ? {} : { scopes: input.scope }),
     ...(input?.manifestPath == null ? {} : { manifestPath: input.manifestPath }),

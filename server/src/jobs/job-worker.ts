@@ -218,7 +218,10 @@ export class JobWorker {
       saveProgress: (reported) => claims.saveProgress(lease, reported),
       onUnknownError: (error) => log('error', 'A job failed', { jobId: job.id, job: job.name, error }),
     });
-    this.#options.onRunEnded?.(job.name, verdict?.kind ?? 'lost', clock().getTime() - startedMs);
+    const durationMs = clock().getTime() - startedMs;
+    const outcome = verdict?.kind ?? 'lost';
+    this.#options.onRunEnded?.(job.name, outcome, durationMs);
+    log('info', 'A job ended', { jobId: job.id, job: job.name, subject: job.subject, outcome, durationMs });
     if (verdict !== null) await this.#settle(lease, verdict, progress);
   }
 

@@ -15,6 +15,7 @@ import {
 import { AuditEventConnection } from '../audit/audit-event.type.js';
 import { AppError, ERROR_CODES, type ErrorCode } from '../errors.js';
 import { signedIn } from '../graphql/authorize.js';
+import { knownEcosystems } from '../graphql/known-ecosystems.js';
 import { PageArgs } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
@@ -167,7 +168,7 @@ export function toFilter(input: ProjectFilterInput | null | undefined, now: Date
     ...(input?.analysisState == null ? {} : { analysisStates: input.analysisState }),
     ...(input?.groupPath == null ? {} : { groupPath: input.groupPath.slice(0, 1_000) }),
     ...(input?.minSeverity == null ? {} : { minSeverity: input.minSeverity }),
-    ...(input?.ecosystem == null ? {} : { ecosystems: input.ecosystem }),
+    ...(input?.ecosystem == null ? {} : { ecosystems: knownEcosystems(input.ecosystem) }),
     ...(input?.isWritable == null ? {} : { isWritable: input.isWritable }),
     ...(input?.withOpenMergeRequests == null ? {} : { withOpenMergeRequests: input.withOpenMergeRequests }),
     ...(input?.withProposedPlans == null ? {} : { withProposedPlans: input.withProposedPlans }),

@@ -11,11 +11,11 @@ export const OPERATIONS: Descriptions = {
     revokedAt: 'When it was revoked; null while it is not.',
   },
   TokenScope: {
-    '': 'What a token may do. Each but READ includes READ.',
+    '': 'What a token may do. Each lets it read too; beside that none includes another: name all that it needs.',
     READ: 'Read everything that is not for administrators only.',
-    PLAN: 'Also queue analyses, syncs and planning, and handle jobs.',
-    APPROVE: 'Also decide: approve and reject plans, close merge requests, dismiss findings.',
-    ADMIN: 'Also connect GitLabs, set policies, and manage people, tokens and event endpoints.',
+    PLAN: 'Queue analyses, syncs and planning, and handle jobs.',
+    APPROVE: 'Decide: approve and reject plans, close merge requests, dismiss findings.',
+    ADMIN: 'Connect GitLabs, set policies, and manage people, tokens and event endpoints.',
   },
   Viewer: {
     id: 'The id of the Person or the ApiToken who asks.',

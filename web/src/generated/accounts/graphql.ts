@@ -131,13 +131,13 @@ export type SignInInput = {
   password: string;
 };
 
-/** What a token may do. Each but READ includes READ. */
+/** What a token may do. Each lets it read too; beside that none includes another: name all that it needs. */
 export type TokenScope =
-  /** Also connect GitLabs, set policies, and manage people, tokens and event endpoints. */
+  /** Connect GitLabs, set policies, and manage people, tokens and event endpoints. */
   | 'ADMIN'
-  /** Also decide: approve and reject plans, close merge requests, dismiss findings. */
+  /** Decide: approve and reject plans, close merge requests, dismiss findings. */
   | 'APPROVE'
-  /** Also queue analyses, syncs and planning, and handle jobs. */
+  /** Queue analyses, syncs and planning, and handle jobs. */
   | 'PLAN'
   /** Read everything that is not for administrators only. */
   | 'READ';
