@@ -228,6 +228,12 @@ test('keys are rotated while both processes work, and then the old one is not ne
   }
 });
 
+test('a process whose keys open nothing of what is stored does not start, with a sentence', async () => {
+  await expect(startOther('api', ['f'.repeat(40)])).rejects.toThrow(
+    /^BACKLINE_SECRET_KEY opens none of the \d+ secrets that this database holds\./,
+  );
+});
+
 test('a newer database keeps an older process from starting, with a sentence, and lets one that runs go on', async () => {
   await world.sql(`insert into migration (timestamp, name) values (9999999999999, 'Later9999999999999')`);
   await world.sql(`alter table project add column added_later text not null default 'x'`);
