@@ -7,7 +7,7 @@ import { loadNode, readNodeId } from './load-node.js';
 import { NodeInterface } from './node.type.js';
 
 /** What only administrators see. */
-const ADMIN_TYPES: ReadonlySet<NodeType> = new Set([
+export const ADMIN_TYPES: ReadonlySet<NodeType> = new Set([
   'Account',
   'ApiToken',
   'AuditEvent',
