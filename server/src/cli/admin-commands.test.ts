@@ -99,6 +99,8 @@ describe('accounts', () => {
     ['tokens revoke blt_nothing', /No API token/],
     ['jobs show 999999', /There is no job/],
     ['jobs list --state lost', /one of queued/],
+    ['jobs list --limit many', /from 1 to 10000/],
+    ['jobs list --limit 0', /from 1 to 10000/],
     ['jobs retry', /Name the jobs/],
   ])('and the rest refuse %j in words, with the code 2', async (words, said) => {
     const { code, err } = await backline(words);

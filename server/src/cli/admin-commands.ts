@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type * as administer from './administer.js';
 import type { Program } from './program.js';
 
@@ -15,6 +15,8 @@ export interface AdminTools {
   /** What was piped into the command, without the line end. */
   readonly readInput: () => Promise<string>;
 }
+
+const MOST_LISTED = 10_000;
 
 interface Json {
   readonly json: boolean;
@@ -148,13 +150,12 @@ interface Choice extends Json {
 function addJobs({ command, choose }: Program, load: () => Promise<AdminTools>): void {
   const jobs = command.command('jobs').description('Work that waits, runs or has ended.');
   withChoice(withJson(jobs, 'list', 'Lists jobs, newest first.'))
-    .option('--limit <count>', 'how many', '50')
-    .action(({ json, state, name, dead, limit }: Choice & { limit: string }) =>
+    .option('--limit <count>', `how many, at most ${MOST_LISTED}`, parseCount, 50)
+    .action(({ json, state, name, dead, limit }: Choice & { limit: number }) =>
       choose(async () => {
         const { run, commands } = await load();
-        const most = Math.min(Math.max(Math.trunc(Number(limit)) || 1, 1), 10_000);
         return run(
-          (deps) => commands.listJobs(deps, { states: state, names: name, isDead: dead }, most),
+          (deps) => commands.listJobs(deps, { states: state, names: name, isDead: dead }, limit),
           json,
         );
       }),
@@ -192,4 +193,10 @@ function withChoice(command: Command): Command {
     .option('--state <state...>', 'queued, running, succeeded, failed or cancelled', [])
     .option('--name <name...>', 'the names of jobs, such as analyze-project', [])
     .option('--dead', 'dead letters: failed, and no attempt is left', false);
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= MOST_LISTED) return count;
+  throw new InvalidArgumentError(`It is a number from 1 to ${MOST_LISTED}.`);
 }

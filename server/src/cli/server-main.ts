@@ -20,6 +20,7 @@ import { readKeyStatus } from '../secrets/rotate-keys.js';
 import type { AdminTools } from './admin-commands.js';
 import * as administer from './administer.js';
 import type { CliTools } from './cli-tools.js';
+import { interruptible } from './interruptible.client.js';
 import {
   type Check,
   checkAdvisories,
@@ -33,11 +34,9 @@ import {
   ok,
 } from './doctor.js';
 import type { ServerCommands } from './server-commands.js';
-import { terminalText } from './text-table.js';
+import { terminalLines, terminalText } from './text-table.js';
 
 const COMMAND_LINE = { kind: 'COMMAND_LINE', id: null, name: 'the command line' } as const;
-/** As shells say it of a program that SIGINT ended. */
-const INTERRUPTED = 130;
 const PROBLEMS_SHOWN = 10;
 /** How long a GitLab is waited for. */
 const ASK_MS = 15_000;
@@ -53,66 +52,64 @@ export function createAdminTools(tools: CliTools): AdminTools {
         .toString('utf8')
         .replace(/\r?\n$/, '');
     },
-    run: async (work, isJson) => {
-      const config = { ...readConfig(), logLevel: 'error' };
-      const core = await openCore(config);
-      const stop = new AbortController();
-      const interrupt = () => stop.abort();
-      process.once('SIGINT', interrupt);
-      const deps = {
-        ...core,
-        passwords: argonPasswords,
-        clock: tools.clock,
-        randomToken: () => randomBytes(32).toString('base64url'),
-        pageUrl: config.publicUrl ?? `http://localhost:${config.port}`,
-        onProgress: (message: string) => {
-          if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${message}`);
-        },
-      };
-      const act = {
-        operation: 'command',
-        actor: COMMAND_LINE,
-        requestId: null,
-        remoteAddress: null,
-        claim: null,
-      };
-      try {
-        const outcome = await core.acting.run(act, () => work(deps, stop.signal));
-        if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
-        tools.print(isJson ? `${JSON.stringify(outcome.json, null, 2)}\n` : `${outcome.text}\n`);
-        return outcome.code ?? 0;
-      } catch (error) {
-        if (!stop.signal.aborted) throw error;
-        tools.warn('Interrupted. What was done stays; run it again for the rest.\n');
-        return INTERRUPTED;
-      } finally {
-        process.off('SIGINT', interrupt);
-        await core.close();
-      }
-    },
+    run: (work, isJson) =>
+      interruptible(tools.warn, async (signal) => {
+        const config = { ...readConfig(), logLevel: 'error' };
+        const core = await openCore(config);
+        const deps = {
+          ...core,
+          passwords: argonPasswords,
+          clock: tools.clock,
+          randomToken: () => randomBytes(32).toString('base64url'),
+          pageUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+          onProgress: (message: string) => {
+            if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${message}`);
+          },
+        };
+        const act = {
+          operation: 'command',
+          actor: COMMAND_LINE,
+          requestId: null,
+          remoteAddress: null,
+          claim: null,
+        };
+        try {
+          const outcome = await core.acting.run(act, () => work(deps, signal));
+          if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
+          tools.print(
+            isJson ? `${JSON.stringify(outcome.json, null, 2)}\n` : `${terminalLines(outcome.text)}\n`,
+          );
+          return outcome.code ?? 0;
+        } finally {
+          await core.close();
+        }
+      }),
   };
 }
 
 /** The commands on the database: the embedded one (beside a running server too), or DATABASE_URL. */
 export function createServerCommands(tools: CliTools): ServerCommands {
-  const run = async (work: (core: BacklineCore, config: Config) => Promise<number>): Promise<number> => {
-    const config = { ...readConfig(), logLevel: 'error' };
-    const core = await openCore(config);
-    try {
-      return await work(core, config);
-    } finally {
-      await core.close();
-    }
-  };
+  const run = (work: (core: BacklineCore, config: Config, signal: AbortSignal) => Promise<number>) =>
+    interruptible(tools.warn, async (signal) => {
+      const config = { ...readConfig(), logLevel: 'error' };
+      const core = await openCore(config);
+      try {
+        return await work(core, config, signal);
+      } finally {
+        await core.close();
+      }
+    });
   /** One result: a line of JSON, or its sentences. */
   const tell = (isJson: boolean, json: unknown, lines: readonly string[]) => {
     for (const line of isJson ? [JSON.stringify(json)] : lines.map(terminalText)) tools.print(`${line}\n`);
   };
   return {
-    importAdvisories: (paths, isJson) => run((core) => importAll(core, tools, paths, isJson)),
+    importAdvisories: (paths, isJson) =>
+      run((core, _, signal) => importAll(core, tools, { paths, isJson, signal })),
     importExploits: (paths, isJson) =>
-      run(async (core) => {
+      run(async (core, _, signal) => {
         for (const path of paths) {
+          signal.throwIfAborted();
           const file = await openExploitFile(path);
           const result = await importExploitScores(
             {
@@ -131,12 +128,13 @@ export function createServerCommands(tools: CliTools): ServerCommands {
         return 0;
       }),
     syncAdvisories: (isJson) =>
-      run(async (core, config) => {
+      run(async (core, config, signal) => {
         const archive = createOsvArchive({ baseUrl: config.osvUrl });
         for (const ecosystem of SYNCED_ECOSYSTEMS) {
           const result = await syncAdvisories(
             { archive, writer: core.advisoryWriter, clock: tools.clock },
             ecosystem,
+            { signal },
           );
           const counts =
             result.counts === null
@@ -181,15 +179,18 @@ export function createServerCommands(tools: CliTools): ServerCommands {
         tell(isJson, { url }, [url]);
         return 0;
       }),
-    doctor: (isJson) => examine(tools, isJson),
+    doctor: (isJson) => interruptible(tools.warn, () => examine(tools, isJson)),
   };
 }
 
 async function importAll(
   core: BacklineCore,
   tools: CliTools,
-  paths: readonly string[],
-  isJson: boolean,
+  {
+    paths,
+    isJson,
+    signal,
+  }: { readonly paths: readonly string[]; readonly isJson: boolean; readonly signal: AbortSignal },
 ): Promise<number> {
   let worst = 0;
   for (const path of paths) {
@@ -197,12 +198,12 @@ async function importAll(
       const items = tools.readAdvisories(path);
       const result = await importAdvisories(
         { writer: core.advisoryWriter },
-        { source: path, origin: 'FILE', items },
+        { source: path, origin: 'FILE', items, signal },
       );
       if (isJson) tools.print(`${JSON.stringify({ path, ...result })}\n`);
       else report(tools, path, result);
     } catch (error) {
-      if (!isAppError(error)) throw error;
+      if (!isAppError(error) || signal.aborted) throw error;
       tools.warn(`${terminalText(path)}: ${terminalText(error.message)}\n`);
       worst = 2;
     }

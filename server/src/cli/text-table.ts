@@ -20,3 +20,8 @@ export function textTable(head: readonly string[], rows: readonly (readonly stri
 export function terminalText(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').replace(/\p{Cf}/gu, '');
 }
+
+/** Lines of which parts come from outside: nothing in them can steer the terminal. */
+export function terminalLines(text: string): string {
+  return text.split('\n').map(terminalText).join('\n');
+}
