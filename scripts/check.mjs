@@ -1,5 +1,5 @@
 // npm run check: types, lint, our own rules, format, unused code, generated files. Runs all, says which failed.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,13 +8,19 @@ import { wordsLeft } from '../web/scripts/page-texts.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bin = (name) => join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
 
+/** Runs a program; what it says is shown when it has ended, because two run at once. */
 function run(command, args) {
-  const result = spawnSync(command, args, {
-    cwd: root,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, shell: process.platform === 'win32' });
+    let said = '';
+    child.stdout.on('data', (chunk) => (said += chunk));
+    child.stderr.on('data', (chunk) => (said += chunk));
+    child.on('error', (error) => (said += `${error.message}\n`));
+    child.on('close', (status) => {
+      process.stdout.write(said);
+      resolve(status === 0);
+    });
   });
-  return result.status === 0;
 }
 
 function trackedFiles(...patterns) {
@@ -82,15 +88,15 @@ function checkCompose() {
   return true;
 }
 
-/** @type {readonly (readonly [string, () => boolean])[]} */
+/** @type {readonly (readonly [string, () => boolean | Promise<boolean>])[]} */
 const checks = [
+  ['format', () => run(bin('prettier'), ['--check', '--log-level', 'warn', '.'])],
   ['types of the server', () => run(bin('tsc'), ['-p', 'server/tsconfig.json'])],
   ['types of the page', () => run(bin('tsc'), ['-p', 'web/tsconfig.json', '--noEmit'])],
   ['types of the examples', () => run(bin('tsc'), ['-p', 'docs/examples/typescript'])],
   ['lint', () => run(bin('oxlint'), ['--type-aware', '--quiet'])],
   ['our own rules', checkOwnRules],
   ["the page's words", checkPageTexts],
-  ['format', () => run(bin('prettier'), ['--check', '--log-level', 'warn', '.'])],
   ['unused code', () => run(bin('knip'), ['--no-progress'])],
   ['schema.graphql', () => run(process.execPath, ['scripts/schema.mjs', '--check'])],
   ['docs/configuration.md', () => run(process.execPath, ['scripts/configuration.mjs', '--check'])],
@@ -99,11 +105,17 @@ const checks = [
 ];
 
 let failed = 0;
-for (const [name, check] of checks) {
-  const started = Date.now();
-  const passed = check();
-  if (!passed) failed += 1;
-  console.log(`${passed ? 'ok    ' : 'FAILED'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+const waiting = [...checks];
+/** The longest first, two at once. */
+async function work() {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const [name, check] = next;
+    const started = Date.now();
+    const passed = await check();
+    if (!passed) failed += 1;
+    console.log(`${passed ? 'ok    ' : 'FAILED'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  }
 }
+await Promise.all([work(), work()]);
 console.log(`${checks.length - failed} of ${checks.length} checks passed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -259,13 +259,13 @@ async function makeAdminToken(url: string, setupUrl: string | null): Promise<str
 }
 
 async function untilIdle(sql: TestBackline['sql']): Promise<void> {
-  const deadline = Date.now() + 120_000;
+  const deadline = Date.now() + 240_000;
   for (let quiet = 0; quiet < 2;) {
     if (Date.now() > deadline) {
       const busy = await sql(
         `select id, name, state, wait_reason, error, run_at from job where state in ('QUEUED', 'RUNNING')`,
       );
-      throw new Error(`The jobs do not come to rest: ${JSON.stringify(busy)}`);
+      throw new Error(`${busy.length} jobs do not come to rest: ${JSON.stringify(busy.slice(0, 10))}`);
     }
     const hurried = await sql(
       `with hurried as (update job set run_at = clock_timestamp(), is_due = true
