@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { PASSWORD, startTestBackline, type TestBackline } from '../../test/backline.js';
 import { argonPasswords } from '../accounts/passwords.client.js';
 import { addAdminCommands } from './admin-commands.js';
-import * as administer from './administer.js';
+import { administer } from './administer.js';
 import type { CliTools } from './cli-tools.js';
 import { runProgram } from './program.js';
 

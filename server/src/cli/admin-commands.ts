@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type * as administer from './administer.js';
+import type { administer, AdministerDeps, Outcome } from './administer.js';
 import type { Program } from './program.js';
 
 /** Runs one command on the database and says what came of it, as JSON or for a person; answers the exit code. */
 export type RunAdmin = (
-  work: (deps: administer.AdministerDeps, signal: AbortSignal) => Promise<administer.Outcome>,
+  work: (deps: AdministerDeps, signal: AbortSignal) => Promise<Outcome>,
   isJson: boolean,
 ) => Promise<number>;
 

@@ -48,14 +48,32 @@ const PAGE = 500;
 /** As many jobs are tried again by one call. */
 const MOST_RETRIED = 1_000;
 
-export async function listAccounts({ read }: AdministerDeps): Promise<Outcome> {
+/** What the command line administers; each command goes through the use case that the API goes through. */
+export const administer = {
+  listAccounts,
+  inviteAccount,
+  setRole,
+  removeAccount,
+  setAccountPassword,
+  listTokens,
+  createToken,
+  revokeToken,
+  keyStatus,
+  rotate,
+  verifyAudit,
+  listJobs,
+  showJob,
+  changeJobs,
+};
+
+async function listAccounts({ read }: AdministerDeps): Promise<Outcome> {
   const accounts = await all(read.accounts.pagedAccounts());
   const json = accounts.map(({ email, name, role, createdAt }) => ({ email, name, role, createdAt }));
   const rows = json.map(({ email, name, role, createdAt }) => [email, name, role, day(createdAt)]);
   return { json, text: table(['E-mail', 'Name', 'Role', 'Since'], rows, 'Nobody has an account yet.') };
 }
 
-export async function inviteAccount(
+async function inviteAccount(
   deps: AdministerDeps,
   input: { readonly email: string; readonly name: string; readonly role: string },
 ): Promise<Outcome> {
@@ -66,20 +84,20 @@ export async function inviteAccount(
   return { json: { email, role, url, expiresAt }, text: `${url}\nIt works once, until ${day(expiresAt)}.` };
 }
 
-export async function setRole(deps: AdministerDeps, email: string, wanted: string): Promise<Outcome> {
+async function setRole(deps: AdministerDeps, email: string, wanted: string): Promise<Outcome> {
   const role = oneOf(ROLES, wanted, 'role');
   const { id } = await existing(deps, email);
   const { person, revokedTokens } = await updatePerson(deps, OPERATOR, { id, role });
   return changed(person, role, revokedTokens, `${person.email} is ${role} now.`);
 }
 
-export async function removeAccount(deps: AdministerDeps, email: string): Promise<Outcome> {
+async function removeAccount(deps: AdministerDeps, email: string): Promise<Outcome> {
   const { id } = await existing(deps, email);
   const { person, revokedTokens } = await removePerson(deps, OPERATOR, id);
   return changed(person, null, revokedTokens, `${person.email} is removed.`);
 }
 
-export async function setAccountPassword(
+async function setAccountPassword(
   deps: AdministerDeps,
   input: { readonly email: string; readonly password: string },
 ): Promise<Outcome> {
@@ -87,7 +105,7 @@ export async function setAccountPassword(
   return { json: { email }, text: `${email} has a new password; every session has ended.` };
 }
 
-export async function listTokens({ read }: AdministerDeps): Promise<Outcome> {
+async function listTokens({ read }: AdministerDeps): Promise<Outcome> {
   const json = (await all(read.accounts.pagedApiTokens())).map(describeToken);
   const rows = json.map((token) => [
     token.id,
@@ -103,7 +121,7 @@ export async function listTokens({ read }: AdministerDeps): Promise<Outcome> {
   return { json, text: table(head, rows, 'There are no API tokens.') };
 }
 
-export async function createToken(
+async function createToken(
   deps: AdministerDeps,
   input: { readonly name: string; readonly scopes: string; readonly expires: string | null },
 ): Promise<Outcome> {
@@ -113,7 +131,7 @@ export async function createToken(
   return { json: { ...describeToken(token), secret }, text: secret };
 }
 
-export async function revokeToken(deps: AdministerDeps, idOrPrefix: string): Promise<Outcome> {
+async function revokeToken(deps: AdministerDeps, idOrPrefix: string): Promise<Outcome> {
   const tokens = (await all(deps.read.accounts.pagedApiTokens())).filter(
     ({ id, prefix, revokedAt }) => revokedAt === null && (id === idOrPrefix || prefix === idOrPrefix),
   );
@@ -124,12 +142,12 @@ export async function revokeToken(deps: AdministerDeps, idOrPrefix: string): Pro
   return { json: describeToken(revoked), text: `The API token “${revoked.name}” is revoked.` };
 }
 
-export async function keyStatus({ keys }: AdministerDeps): Promise<Outcome> {
+async function keyStatus({ keys }: AdministerDeps): Promise<Outcome> {
   const status = await readKeyStatus(keys);
   return { json: status, text: describeKeys(status), ...(status.unreadable > 0 ? { code: 1 } : {}) };
 }
 
-export async function rotate(deps: AdministerDeps, signal: AbortSignal): Promise<Outcome> {
+async function rotate(deps: AdministerDeps, signal: AbortSignal): Promise<Outcome> {
   const onProgress = (done: number, total: number) => deps.onProgress(`${done} of ${total} values`);
   const rotation = await rotateKeys(deps.keys, { signal, onProgress });
   const places = rotation.unreadable.map(({ place, values }) => `${values} of ${place} could not be opened.`);
@@ -139,7 +157,7 @@ export async function rotate(deps: AdministerDeps, signal: AbortSignal): Promise
   return { json: rotation, text, ...(rotation.status.unreadable > 0 ? { code: 1 } : {}) };
 }
 
-export async function verifyAudit(deps: AdministerDeps): Promise<Outcome> {
+async function verifyAudit(deps: AdministerDeps): Promise<Outcome> {
   const verdict = await deps.verifyAudit((records) => deps.onProgress(`${records} records`));
   const hash = verdict.lastHash === null ? '' : `\nLast hash: ${verdict.lastHash}`;
   const text = `${describeVerdict(verdict)}${hash}`;
@@ -154,7 +172,7 @@ export interface JobChoice {
   readonly isDead: boolean;
 }
 
-export async function listJobs({ read }: AdministerDeps, choice: JobChoice, limit: number): Promise<Outcome> {
+async function listJobs({ read }: AdministerDeps, choice: JobChoice, limit: number): Promise<Outcome> {
   const jobs = await all(read.jobHistory.paged(jobFilter(choice)), limit);
   const json = jobs.map(describeJob);
   const rows = json.map((job) => [
@@ -170,7 +188,7 @@ export async function listJobs({ read }: AdministerDeps, choice: JobChoice, limi
   return { json, text: table(head, rows, 'There are no such jobs.') };
 }
 
-export async function showJob({ read }: AdministerDeps, id: string): Promise<Outcome> {
+async function showJob({ read }: AdministerDeps, id: string): Promise<Outcome> {
   const job = await read.jobHistory.get(id);
   if (job === null) throw new AppError('NOT_FOUND', `There is no job ${id}.`);
   const json = describeJob(job);
@@ -182,7 +200,7 @@ export async function showJob({ read }: AdministerDeps, id: string): Promise<Out
 }
 
 /** Cancels or tries again these jobs, or all that are chosen; one that is refused stops no other. */
-export async function changeJobs(
+async function changeJobs(
   deps: AdministerDeps,
   verb: 'cancel' | 'retry',
   wanted: { readonly ids: readonly string[]; readonly choice: JobChoice | null },

@@ -18,7 +18,7 @@ import { createGitLabConnector } from '../gitlab/connector.client.js';
 import { withIntegration } from '../integrations/with-integration.js';
 import { readKeyStatus } from '../secrets/rotate-keys.js';
 import type { AdminTools } from './admin-commands.js';
-import * as administer from './administer.js';
+import { administer } from './administer.js';
 import type { CliTools } from './cli-tools.js';
 import { interruptible } from './interruptible.client.js';
 import {
