@@ -41,7 +41,9 @@ export function ConnectPage() {
     });
     live.settle(outcome.payload?.checks ?? []);
     if (outcome.kind === 'done') setConnected(outcome.payload.integration ?? null);
-    else if (isTokenWrong(outcome.problem.code)) setValues({ ...values, token: '' });
+    else if (isTokenWrong(outcome.problem.code))
+      // What was typed since then stays.
+      setValues((now) => (now.token === values.token ? { ...now, token: '' } : now));
   }
 
   return (
