@@ -177,7 +177,10 @@ export async function openCore(config: Config): Promise<BacklineCore> {
     secrets: [...config.secretKeys, passwordOf(config.databaseUrl), config.provider?.clientSecret ?? ''],
     context: () => {
       const requestId = scopes.current()?.requestId;
-      return { ...logContext.fields(), ...(requestId === undefined ? {} : { requestId }) };
+      return {
+        ...logContext.fields(),
+        ...(requestId === undefined || requestId === '' ? {} : { requestId }),
+      };
     },
   });
   const report = (level: 'info' | 'warn', message: string, fields: Readonly<Record<string, unknown>>) =>
@@ -396,7 +399,7 @@ async function startApi(
   const events = createJobEvents(core.database);
   const changes = openChanges(core);
   const report = (error: unknown): string => {
-    const errorId = core.scopes.current()?.requestId ?? randomUUID();
+    const errorId = core.scopes.current()?.requestId || randomUUID();
     core.log.error({ err: error, errorId }, 'A request failed unexpectedly');
     return errorId;
   };

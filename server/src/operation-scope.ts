@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Limits } from './accounts/project-scope.js';
 
 /** What became of a request, noted by whoever gives it up. */
 export interface OperationFate {
@@ -18,6 +19,8 @@ export interface OperationScope {
   readonly holdMs: number | null;
   /** Told of each end of a statement on its way, so that an answer can wait until none runs any more. */
   readonly onEnding: (ending: Promise<void>) => void;
+  /** What whoever asks is limited to: the database shows it nothing beyond. */
+  readonly limitedTo: Limits;
 }
 
 /** Knows which request the running code belongs to, across everything asynchronous. Nothing outside of `run` belongs to any. */
@@ -28,7 +31,42 @@ export class OperationScopes {
     return this.#storage.run(scope, work);
   }
 
+  /** Runs the work within limits, and else as what it belongs to already. */
+  runLimited<Result>(limitedTo: Limits, work: () => Result): Result {
+    return this.run({ ...(this.current() ?? UNBOUND), limitedTo }, work);
+  }
+
+  /** The same for each value that the source is asked for, whoever asks. */
+  streamLimited<Value>(
+    limitedTo: Limits,
+    source: AsyncIterator<Value, unknown, undefined>,
+  ): AsyncIterableIterator<Value> {
+    return {
+      next: async () => {
+        const step = await this.runLimited(limitedTo, () => source.next());
+        return step.done === true ? { done: true, value: undefined } : step;
+      },
+      return: async () => {
+        await source.return?.();
+        return { done: true, value: undefined };
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+
   current(): OperationScope | null {
     return this.#storage.getStore() ?? null;
   }
 }
+
+/** What belongs to no request. */
+const UNBOUND: OperationScope = {
+  requestId: '',
+  fate: { isCutOff: false, isAbandoned: false },
+  signal: null,
+  holdMs: null,
+  onEnding: () => undefined,
+  limitedTo: null,
+};

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { Account, ApiToken, Invitation, Role, TokenScope } from './account.js';
+import type { Limits } from './project-scope.js';
 
 /** The row of a person. */
 @Entity('account')
@@ -14,6 +15,8 @@ export class AccountEntity implements Account {
   readonly passwordHash!: string | null;
   @Column('text')
   readonly role!: Role;
+  @Column('jsonb', { name: 'limited_to', nullable: true })
+  readonly limitedTo!: Limits;
   @Column('timestamptz', { name: 'created_at' })
   readonly createdAt!: Date;
 }
@@ -31,6 +34,8 @@ export class ApiTokenEntity implements ApiToken {
   readonly hash!: string;
   @Column('text', { array: true })
   readonly scopes!: TokenScope[];
+  @Column('jsonb', { name: 'limited_to', nullable: true })
+  readonly limitedTo!: Limits;
   @Column('text', { name: 'created_by' })
   readonly createdBy!: string;
   @Column('bigint', { name: 'account_id', nullable: true })
@@ -56,6 +61,8 @@ export class InvitationEntity implements Invitation {
   readonly name!: string;
   @Column('text')
   readonly role!: Role;
+  @Column('jsonb', { name: 'limited_to', nullable: true })
+  readonly limitedTo!: Limits;
   @Column('text', { select: false })
   readonly hash!: string;
   @Column('text', { name: 'invited_by' })

@@ -1,4 +1,6 @@
 import type { KeysetReader } from '../keyset.js';
+import type { Limits } from './project-scope.js';
+
 /** What an API token, or a person, may do: read, make and refresh plans, approve them, change set-up. */
 export type TokenScope = 'READ' | 'PLAN' | 'APPROVE' | 'ADMIN';
 
@@ -26,6 +28,7 @@ export interface Account {
   readonly email: string;
   readonly name: string;
   readonly role: Role;
+  readonly limitedTo: Limits;
   readonly createdAt: Date;
 }
 
@@ -35,6 +38,7 @@ export interface ApiToken {
   readonly name: string;
   readonly prefix: string;
   readonly scopes: readonly TokenScope[];
+  readonly limitedTo: Limits;
   readonly createdBy: string;
   /** The person who made it; null when that account is gone or unknown. */
   readonly accountId: string | null;
@@ -51,6 +55,8 @@ export interface Viewer {
   readonly name: string;
   readonly email: string | null;
   readonly scopes: readonly TokenScope[];
+  /** What lies beyond does not exist for them. */
+  readonly limitedTo: Limits;
   /** A person's role; null or absent for a token. */
   readonly role?: Role | null;
 }
@@ -61,6 +67,7 @@ export interface Invitation {
   readonly email: string;
   readonly name: string;
   readonly role: Role;
+  readonly limitedTo: Limits;
   readonly invitedBy: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;

@@ -219,8 +219,8 @@ function roleWord(role: Role): string {
 async function existing({ accounts }: Stores, id: string): Promise<Account> {
   const person = await accounts.findAccount(id);
   if (person === null) throw new AppError('NOT_FOUND', 'There is no such person.');
-  const { email, name, role, createdAt } = person;
-  return { id, email, name, role, createdAt };
+  const { email, name, role, limitedTo, createdAt } = person;
+  return { id, email, name, role, limitedTo, createdAt };
 }
 
 function refuseLast(administrators: readonly string[], id: string): void {

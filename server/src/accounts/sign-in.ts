@@ -4,6 +4,7 @@ import type { AuditValues } from '../audit/audit-event.js';
 import type { Clock } from '../clock.js';
 import { AppError } from '../errors.js';
 import type { InTransaction, Stores } from '../stores.js';
+import { intersectLimits } from './project-scope.js';
 import {
   type Account,
   type ApiToken,
@@ -138,8 +139,9 @@ export async function findViewer(
         id,
         name: `token ${name}`,
         email: null,
-        // A token may never do more than the person who made it may now.
+        // A token may never do more, nor see more, than the person who made it may now.
         scopes: maker === undefined ? scopes : scopes.filter((scope) => scopesOf(maker.role).includes(scope)),
+        limitedTo: intersectLimits(token.limitedTo, maker?.limitedTo ?? null),
         role: null,
       };
     });
@@ -278,6 +280,7 @@ function viewerOf(account: Account): Viewer {
     name: account.name,
     email: account.email,
     scopes: scopesOf(account.role),
+    limitedTo: account.limitedTo,
     role: account.role,
   };
 }

@@ -14,7 +14,7 @@ import {
   Root,
 } from 'type-graphql';
 import { BACKLINE_LANE } from '../jobs/job.js';
-import { signedIn } from '../graphql/authorize.js';
+import { requireWhole, signedIn } from '../graphql/authorize.js';
 import { PageArgs } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { toGlobalId } from '../graphql/global-id.js';
@@ -143,6 +143,7 @@ export class AdvisoryResolver {
   ): Promise<JobPayload> {
     return withUserErrors<JobPayload>(
       async () => {
+        requireWhole(context, null);
         const job = await context.inTransaction(async (stores) => {
           const queued = await stores.jobs.enqueue(
             syncAdvisoriesJob,

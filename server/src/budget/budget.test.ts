@@ -12,7 +12,7 @@ test.each([
   expect(pointsOf({ complexity, mutations })).toBe(points);
 });
 
-const viewer = { id: '7', name: 'Ada', email: null, scopes: [] };
+const viewer = { id: '7', name: 'Ada', email: null, limitedTo: null, scopes: [] };
 
 test.each([
   [{ ...viewer, kind: 'ACCOUNT' as const }, '192.0.2.1', 'account:7'],

@@ -117,8 +117,18 @@ function follow(kind: ObjectKind, { context, args }: Given): AsyncIterableIterat
       await Promise.all(event.batch.map((each) => loadNode(context, NODES[kind], each)));
     }
     const isThere = event.id !== null && event.kind !== 'DELETED';
-    return { ...event, object: isThere ? await loadNode(context, NODES[kind], event.id) : null };
+    const object = isThere ? await loadNode(context, NODES[kind], event.id) : null;
+    return object !== null || (await mayHear(context, event)) ? { ...event, object } : null;
   });
+}
+
+/** What is not there any more, or not for who asks, is told to those who see its project. */
+async function mayHear(
+  { viewer, loaders }: GraphQLContext,
+  { id, projectId }: ObjectEvent,
+): Promise<boolean> {
+  if (viewer?.limitedTo === null || id === null) return true;
+  return projectId !== null && (await loaders.project.load(projectId)) !== null;
 }
 
 function say(event: ObjectEvent) {

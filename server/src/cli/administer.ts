@@ -41,6 +41,7 @@ const OPERATOR: Viewer = {
   id: '0',
   name: 'the command line',
   email: null,
+  limitedTo: null,
   scopes: TOKEN_SCOPES,
   role: null,
 };

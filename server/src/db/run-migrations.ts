@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { AppError } from '../errors.js';
+import { dropLimitedViews, LIMITED_LOCK, makeLimitedViews } from './limited-views.js';
 import type { DatabaseLog } from './log.js';
 
 /** Any number will do, as long as every Backline uses the same one. */
@@ -18,9 +19,13 @@ export async function runMigrations(dataSource: DataSource, url: string, log: Da
   await holder.connect();
   try {
     await holder.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    // Nobody reads through the views while they are not there.
+    await holder.query('select pg_advisory_lock($1)', [LIMITED_LOCK]);
+    if (await dataSource.showMigrations()) await dropLimitedViews(holder);
     const done = await dataSource.runMigrations({ transaction: 'each' });
     if (done.length > 0) log('info', 'Migrated the database', { migrations: done.map(({ name }) => name) });
     await refuseNewer(dataSource);
+    await makeLimitedViews(holder);
   } finally {
     await holder.end();
   }

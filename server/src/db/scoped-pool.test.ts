@@ -34,6 +34,7 @@ function scopeOf(holdMs: number | null = null) {
     onEnding: (ending) => {
       endings.push(ending);
     },
+    limitedTo: null,
   };
   return { controller, endings, scope };
 }

@@ -1,13 +1,22 @@
 import { Pool, type PoolClient } from 'pg';
+import type { ProjectScope } from '../accounts/project-scope.js';
 import type { OperationScope } from '../operation-scope.js';
+import { LIMITED_LOCK, LIMITED_SCHEMA } from './limited-views.js';
 import type { StatementEnder } from './statement-ender.js';
 
 type Done = (release?: unknown) => void;
 type Callback = (error: Error | undefined, client: PoolClient | undefined, done: Done) => void;
 
+/** A connection that was lent, and what gives it back. */
+interface Lent {
+  readonly client: PoolClient;
+  readonly done: Done;
+}
+
 /**
  * A class of pools whose connections belong to the request that takes them: when it is given up, its connections are closed at once, so
- * that nothing of it can commit any more, and their statements are ended on the server. They never return to the pool.
+ * that nothing of it can commit any more, and their statements are ended on the server. They never return to the pool. Whoever is limited
+ * to some projects gets connections that show nothing else.
  */
 export function scopedPool(deps: {
   readonly current: () => OperationScope | null;
@@ -28,7 +37,9 @@ export function scopedPool(deps: {
           done();
           return callback(givenUp(), undefined, () => undefined);
         }
-        callback(undefined, client, hold(scope, deps.ender, { client, done }));
+        const lent = { client, done: hold(scope, deps.ender, { client, done }) };
+        if (scope.limitedTo === null) return callback(undefined, client, lent.done);
+        limit(lent, scope.limitedTo, callback);
       });
     }
   };
@@ -38,7 +49,7 @@ export function scopedPool(deps: {
 function hold(
   { signal, holdMs, onEnding }: OperationScope,
   ender: Pick<StatementEnder, 'end'>,
-  { client, done }: { readonly client: PoolClient; readonly done: Done },
+  { client, done }: Lent,
 ): Done {
   const since = performance.now();
   let isGivenUp = false;
@@ -57,6 +68,41 @@ function hold(
     done(isGivenUp ? true : release);
   };
 }
+
+/** Hands over the connection once names of tables mean the views of `limited-views.ts`; what goes wrong on the way in or out closes it. */
+function limit({ client, done }: Lent, limitedTo: readonly ProjectScope[], callback: Callback): void {
+  const refuse = (error: Error) => {
+    done(error);
+    callback(error, undefined, () => undefined);
+  };
+  const scopes = limitedTo.map(({ integrationId, groupPath }) => ({
+    integration_id: integrationId,
+    group_path: groupPath,
+  }));
+  // Locked first: only then does it count that the views are there.
+  client
+    .query(ENTER, [LIMITED_LOCK, JSON.stringify(scopes)])
+    .then(() => client.query<{ is_there: boolean }>(ARE_THERE))
+    .then(
+      ({ rows: [row] }) => {
+        if (row?.is_there !== true)
+          return refuse(new Error(`The views in the schema ${LIMITED_SCHEMA} are not there`));
+        callback(undefined, client, (release) => {
+          if (release !== undefined && release !== false) return done(release);
+          client.query(LEAVE).then(
+            () => done(release),
+            (error: unknown) => done(error),
+          );
+        });
+      },
+      (error: unknown) => refuse(error instanceof Error ? error : new Error(String(error))),
+    );
+}
+
+const ENTER = `SELECT pg_advisory_lock_shared($1), set_config('search_path', '${LIMITED_SCHEMA}, public', false),
+  set_config('backline.limited_to', $2, false)`;
+const ARE_THERE = `SELECT to_regclass('${LIMITED_SCHEMA}.project') IS NOT NULL AS is_there`;
+const LEAVE = `SELECT pg_advisory_unlock_shared(${LIMITED_LOCK}); RESET search_path; RESET backline.limited_to`;
 
 /** The type of pg's client does not tell it. */
 function processIdOf(client: object): number | null {

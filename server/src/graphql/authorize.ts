@@ -1,5 +1,6 @@
 import type { AuthCheckerFn } from 'type-graphql';
 import { type Role, ROLES, scopesOf, type TokenScope, type Viewer } from '../accounts/account.js';
+import { holdsIntegration } from '../accounts/project-scope.js';
 import { AppError } from '../errors.js';
 import type { GraphQLContext } from './context.js';
 
@@ -24,6 +25,17 @@ export function signedIn({ viewer }: Pick<GraphQLContext, 'viewer'>): Viewer {
 export function requireScope(context: Pick<GraphQLContext, 'viewer'>, scope: TokenScope): void {
   const viewer = signedIn(context);
   if (!viewer.scopes.includes(scope)) throw forbidden(viewer, [scope]);
+}
+
+/** FORBIDDEN for whoever is limited to less than a whole integration, or than all of Backline where none is named. */
+export function requireWhole(context: Pick<GraphQLContext, 'viewer'>, integrationId: string | null): void {
+  const { limitedTo } = signedIn(context);
+  if (integrationId === null ? limitedTo === null : holdsIntegration(limitedTo, integrationId)) return;
+  const whole = integrationId === null ? 'all of Backline' : 'the whole integration';
+  throw new AppError(
+    'FORBIDDEN',
+    `This is about ${whole}, and you are limited to some projects. Ask an administrator.`,
+  );
 }
 
 const ROLE_NAMES: Readonly<Record<Role, string>> = {

@@ -7,6 +7,7 @@ import { AppError, type ErrorCode, isAppError } from '../errors.js';
 import { requireScope, signedIn } from '../graphql/authorize.js';
 import type { ApiDeps, GraphQLContext } from '../graphql/context.js';
 import type { ReportError } from '../graphql/format-error.js';
+import type { OperationScopes } from '../operation-scope.js';
 import { wrong } from './export-arguments.js';
 import { EXPORTS, type ExportRequest, type ExportSource } from './export-sources.js';
 import { budgetHeaders, overBudget } from './over-budget.js';
@@ -20,6 +21,7 @@ export interface ExportOptions {
   readonly report: ReportError;
   readonly budgets: BudgetStore;
   readonly pointsPerMinute: number;
+  readonly scopes: OperationScopes;
 }
 
 /** Files that are sent at once by this process: each reads the database as fast as its reader takes it. */
@@ -51,6 +53,10 @@ export function exportFiles(options: ExportOptions): RequestHandler<{ file: stri
       response.once('close', () => clearTimeout(end));
       await send(response, {
         file: request.params.file,
+        pieces: options.scopes.streamLimited(
+          asked.context.viewer?.limitedTo ?? [],
+          source.open(asked)[Symbol.asyncIterator](),
+        ),
         source,
         asked,
         isHead: request.method === 'HEAD',
@@ -122,14 +128,17 @@ async function stillMay(
 
 interface Sending {
   readonly file: string;
+  readonly pieces: AsyncIterableIterator<string>;
   readonly source: ExportSource;
   readonly asked: ExportRequest;
   readonly isHead: boolean;
   readonly mayGoOn: () => Promise<void>;
 }
 
-async function send(response: Response, { file, source, asked, isHead, mayGoOn }: Sending): Promise<void> {
-  const pieces = source.open(asked)[Symbol.asyncIterator]();
+async function send(
+  response: Response,
+  { file, pieces, source, asked, isHead, mayGoOn }: Sending,
+): Promise<void> {
   try {
     const first = await pieces.next();
     const day = asked.context.clock().toISOString().slice(0, 10);

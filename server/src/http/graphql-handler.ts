@@ -82,7 +82,8 @@ export function answerGraphQL(
     const turn = turns.take(admitted.principal);
     if (turn === null) return refuse(response, tooManyAtOnce());
     contexts.set(request, admitted.context);
-    const operation = { read: admitted.read, response, requestId, started, turn };
+    const limitedTo = admitted.context.viewer?.limitedTo ?? null;
+    const operation = { read: admitted.read, response, requestId, started, turn, limitedTo };
     await runInTime(options, operation, async () => {
       await execute(request, response, () => undefined);
     });

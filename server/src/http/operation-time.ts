@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { Response } from 'express';
 import { OperationTypeNode } from 'graphql';
+import type { Limits } from '../accounts/project-scope.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { OUT_OF_TIME } from '../graphql/format-error.js';
 import { type ReadOperation, rootFieldsOf } from '../graphql/read-operation.js';
@@ -45,6 +46,8 @@ export interface TimedOperation {
   readonly requestId: string;
   readonly started: number;
   readonly turn: Promise<GiveBack>;
+  /** What whoever asks is limited to. */
+  readonly limitedTo: Limits;
 }
 
 /**
@@ -56,7 +59,7 @@ export async function runInTime(
   operation: TimedOperation,
   work: () => Promise<void>,
 ): Promise<void> {
-  const { read, response, requestId, started, turn } = operation;
+  const { read, response, requestId, started, turn, limitedTo } = operation;
   const controller = new AbortController();
   const asksGitLab = rootFieldsOf(read).some((name) => GITLAB_MUTATIONS.has(name));
   const endings: Promise<void>[] = [];
@@ -70,6 +73,7 @@ export async function runInTime(
       fate.isCutOff = true;
       endings.push(ending);
     },
+    limitedTo,
   };
   const giveUp = () => {
     fate.isCutOff = true;

@@ -12,6 +12,9 @@ export function requestIds(scopes: OperationScopes): RequestHandler {
     const requestId = sent !== undefined && /^[\w.-]{8,64}$/.test(sent) ? sent : randomUUID();
     response.set('X-Request-Id', requestId);
     const fate = { isCutOff: false, isAbandoned: false };
-    scopes.run({ requestId, fate, signal: null, holdMs: null, onEnding: () => undefined }, next);
+    scopes.run(
+      { requestId, fate, signal: null, holdMs: null, onEnding: () => undefined, limitedTo: null },
+      next,
+    );
   };
 }

@@ -1,10 +1,12 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { execute, GraphQLError, type GraphQLSchema, subscribe } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Limits } from '../accounts/project-scope.js';
 import type { ApiDeps, GraphQLContext } from '../graphql/context.js';
 import { createErrorFormatter, type ReportError } from '../graphql/format-error.js';
+import type { OperationScopes } from '../operation-scope.js';
 import { type AdmitOptions, admitSubscription } from './admit-subscription.js';
 import { readBearer } from './cookies.js';
 import { remoteAddressOf } from './remote-address.js';
@@ -19,6 +21,7 @@ export interface SubscriptionOptions extends AdmitOptions {
   readonly api: ApiDeps;
   readonly isSecure: boolean;
   readonly report: ReportError;
+  readonly scopes: OperationScopes;
 }
 
 const MAX_MESSAGE_BYTES = 256 * 1024;
@@ -43,9 +46,16 @@ export function serveSubscriptions(server: Server, options: SubscriptionOptions)
   );
   const slow = new SlowSockets(sockets.clients);
   const format = createErrorFormatter(options.report);
+  const { scopes } = options;
   const disposable = useServer<Record<string, unknown> | undefined>(
     {
       schema: options.schema,
+      execute: (args) => scopes.runLimited(limitsOf(args.contextValue), () => execute(args)),
+      subscribe: async (args) => {
+        const limitedTo = limitsOf(args.contextValue);
+        const events = await scopes.runLimited(limitedTo, () => subscribe(args));
+        return Symbol.asyncIterator in events ? scopes.streamLimited(limitedTo, events) : events;
+      },
       connectionInitWaitTimeout: INIT_MS,
       onConnect: async (connection) => {
         await signedIn.begin();
@@ -127,6 +137,13 @@ function contextOf(
     { start: () => undefined, end: () => undefined },
     readBearer(typeof parameter === 'string' ? parameter : undefined),
   );
+}
+
+/** Whoever has no context is limited to nothing. */
+function limitsOf(context: unknown): Limits {
+  const isKnown = typeof context === 'object' && context !== null && 'viewer' in context;
+  const { viewer } = isKnown ? (context as Pick<GraphQLContext, 'viewer'>) : { viewer: null };
+  return viewer === null ? [] : viewer.limitedTo;
 }
 
 function tooManySubscriptions(): GraphQLError {

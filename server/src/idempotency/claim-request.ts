@@ -22,7 +22,7 @@ export function claimRequest(viewer: Viewer, operation: string, input: unknown):
     operation,
     key,
     input: digest(Object.fromEntries(fields)),
-    rights: digest([[...viewer.scopes].toSorted(), viewer.role ?? null]),
+    rights: digest([[...viewer.scopes].toSorted(), viewer.role ?? null, viewer.limitedTo]),
   };
 }
 

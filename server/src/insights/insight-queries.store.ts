@@ -51,16 +51,17 @@ export function insightsQuery(scope: InsightScope): {
 }
 
 function sourcesOf(
-  { integrationId, projectId }: InsightScope,
+  { integrationId, projectId, isCounted = false }: InsightScope,
   parameter: (value: string) => string,
 ): Sources {
   const ofIntegration = integrationId === undefined ? '' : `AND integration_id = ${parameter(integrationId)}`;
   if (projectId !== undefined)
-    return ofProject(
+    return ofProjects(
       `AND project_id IN (SELECT id FROM project WHERE id = ${parameter(projectId)} ${ofIntegration})`,
     );
   const ofScope =
     ofIntegration === '' ? '' : `AND project_id IN (SELECT id FROM project WHERE true ${ofIntegration})`;
+  if (isCounted) return ofProjects(ofScope);
   return rolledUp(ofIntegration, ofScope);
 }
 
@@ -87,8 +88,8 @@ function rolledUp(ofIntegration: string, ofScope: string): Sources {
   };
 }
 
-/** From the rows themselves: a project has few. */
-function ofProject(ofScope: string): Sources {
+/** From the rows themselves: a project has few, and who is limited sees fewer than all. */
+function ofProjects(ofScope: string): Sources {
   return {
     ofScope,
     open: `

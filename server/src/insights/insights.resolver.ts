@@ -14,7 +14,7 @@ export class InsightsResolver {
   })
   insights(
     @Args(() => InsightsArgs) { filter, ...asked }: InsightsArgs,
-    @Ctx() { insights, clock }: GraphQLContext,
+    @Ctx() { insights, clock, viewer }: GraphQLContext,
   ): Promise<Insights> {
     const now = clock();
     return insights.read(
@@ -25,6 +25,7 @@ export class InsightsResolver {
         ...(filter?.projectId == null
           ? {}
           : { projectId: fromGlobalId(filter.projectId, 'Project', 'filter') }),
+        isCounted: viewer?.limitedTo !== null,
       },
       readInsightRange(asked, now),
       now,

@@ -5,6 +5,8 @@ import type { SeverityCounts } from '../projects/project.js';
 export interface InsightScope {
   readonly integrationId?: string;
   readonly projectId?: string;
+  /** Counts findings one by one, where the sums of whole integrations would hold more than may be seen. */
+  readonly isCounted?: boolean;
 }
 
 /** A day, in UTC, as it stood at its end; today as it stands now. */

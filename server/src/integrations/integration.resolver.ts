@@ -14,7 +14,7 @@ import {
 } from 'type-graphql';
 import { AuditEventConnection } from '../audit/audit-event.type.js';
 import type { ErrorCode } from '../errors.js';
-import { signedIn } from '../graphql/authorize.js';
+import { requireWhole, signedIn } from '../graphql/authorize.js';
 import { PageArgs } from '../graphql/connection.type.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { fromGlobalId, toGlobalId } from '../graphql/global-id.js';
@@ -221,11 +221,9 @@ export class IntegrationResolver {
     @Ctx() context: GraphQLContext,
   ): Promise<IntegrationPayload> {
     return withUserErrors<IntegrationPayload>(async () => {
-      const { integration, job } = await syncIntegration(
-        context,
-        signedIn(context),
-        fromGlobalId(input.id, 'Integration', 'id'),
-      );
+      const id = fromGlobalId(input.id, 'Integration', 'id');
+      if ((await context.loaders.integration.load(id)) !== null) requireWhole(context, id);
+      const { integration, job } = await syncIntegration(context, signedIn(context), id);
       return { integration, checks: [], job, userErrors: [] };
     }, notDone);
   }

@@ -150,9 +150,10 @@ export class JobResolver {
     subscribe: ({ context, args }: { context: GraphQLContext; args: Record<string, unknown> }) => {
       const id: unknown = args['id'];
       const jobs = context.followJobs(typeof id === 'string' ? fromGlobalId(id, 'Job', 'id') : null);
-      return mapStream(jobs, (job) => {
+      return mapStream(jobs, async (job) => {
         context.loaders = createLoaders(context.read, context.policy);
-        return Promise.resolve(job);
+        if (context.viewer?.limitedTo === null) return job;
+        return (await context.read.jobHistory.get(job.id)) === null ? null : job;
       });
     },
   })

@@ -1,0 +1,292 @@
+import { randomBytes } from 'node:crypto';
+import { parse } from 'graphql';
+import { seedPage } from '../bench/seed-world.js';
+import { hashToken } from '../src/accounts/sign-in.js';
+import type { ProjectScope } from '../src/accounts/project-scope.js';
+import { unsortedOf } from '../src/db/limited-views.js';
+import { toGlobalId } from '../src/global-id.js';
+import { makeSchema } from '../src/graphql/schema.js';
+import { startTestBackline, type TestBackline } from './backline.js';
+import { walkSchema } from './schema-walk.js';
+import { seedSmallLists } from './small-lists.js';
+
+const NOW = new Date('2026-11-20T09:00:00.000Z');
+
+const ROOT_ARGUMENTS = {
+  findingGroups: 'by: ADVISORY',
+  search: 'text: "a"',
+  campaign: 'input: { ecosystem: "npm", package: "x" }',
+  policy: 'scope: { kind: BACKLINE }',
+};
+
+let world: TestBackline;
+let projects: readonly { readonly id: string; readonly integrationId: string; readonly path: string }[];
+let whole: ProjectScope;
+let group: ProjectScope;
+
+beforeAll(async () => {
+  world = await startTestBackline({ config: { role: 'api' } });
+  const { manager } = world.backline.core.database.dataSource;
+  await seedPage(manager, { now: NOW, size: { projects: 60, findings: 400, plans: 50, packages: 80 } });
+  await seedSmallLists(manager, NOW);
+  projects = await world.sql('select id, integration_id as "integrationId", path from project order by id');
+  const [first] = await world.sql('select min(id) as id from integration');
+  const [other] = await world.sql(
+    'select integration_id as id from project where integration_id <> $1 group by 1 order by count(*) desc, 1 limit 1',
+    [first.id],
+  );
+  const [top] = await world.sql(
+    `select split_part(path, '/', 1) as path from project where integration_id = $1 group by 1 order by count(*) desc, 1 limit 1`,
+    [first.id],
+  );
+  whole = { integrationId: other.id, groupPath: null };
+  group = { integrationId: first.id, groupPath: top.path };
+}, 120_000);
+afterAll(() => world.close());
+
+/** A token that is limited. */
+async function tokenOf(
+  limitedTo: readonly ProjectScope[],
+  scopes: readonly string[] = ['READ', 'PLAN', 'APPROVE'],
+) {
+  const secret = `blt_${randomBytes(32).toString('base64url')}`;
+  await world.sql(
+    `insert into api_token (name, prefix, hash, scopes, created_by, limited_to) values ('limited', 'blt_', $1, $2, 'Ada', $3)`,
+    [hashToken(secret), scopes, JSON.stringify(limitedTo)],
+  );
+  return { token: secret };
+}
+
+const sees = (scopes: readonly ProjectScope[]) =>
+  projects.filter(({ integrationId, path }) =>
+    scopes.some(
+      (scope) =>
+        scope.integrationId === integrationId &&
+        (scope.groupPath === null || path.startsWith(`${scope.groupPath}/`)),
+    ),
+  );
+
+test('every table is sorted into those that are limited and those that are not', async () => {
+  const tables = await world.sql(
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`,
+  );
+  expect(tables.length).toBeGreaterThan(50);
+  expect(unsortedOf(tables.map(({ name }) => name))).toEqual([]);
+});
+
+describe('whoever is limited', () => {
+  test('sees the projects of an integration, of a group, of both, or of none', async () => {
+    for (const scopes of [[whole], [group], [whole, group], []]) {
+      const { data } = await world.graphql(
+        '{ projects(first: 100) { totalCount nodes { path } } }',
+        {},
+        await tokenOf(scopes),
+      );
+      const paths = sees(scopes).map(({ path }) => path);
+      expect(data.projects.nodes.map(({ path }: { path: string }) => path).toSorted()).toEqual(
+        paths.toSorted(),
+      );
+      expect(data.projects.totalCount).toBe(paths.length);
+    }
+    expect(sees([whole]).length).toBeGreaterThan(0);
+    expect(sees([group]).length).toBeGreaterThan(3);
+    expect(sees([whole, group]).length).toBeLessThan(projects.length);
+  });
+
+  test('gets null for every id of what lies beyond, as for what does not exist', async () => {
+    const caller = await tokenOf([group]);
+    const seen = sees([group]).map(({ id }) => id);
+    const hidden: string[] = [];
+    for (const [type, table, column] of [
+      ['Project', 'project', 'id'],
+      ['Finding', 'finding', 'project_id'],
+      ['RemediationPlan', 'remediation_plan', 'project_id'],
+      ['MergeRequest', 'merge_request', 'project_id'],
+      ['Manifest', 'manifest', 'project_id'],
+    ] as const) {
+      const [row] = await world.sql(
+        `select id from ${table} where not (${column} = any ($1::bigint[])) order by id limit 1`,
+        [seen],
+      );
+      const [own] = await world.sql(
+        `select id from ${table} where ${column} = any ($1::bigint[]) order by id limit 1`,
+        [seen],
+      );
+      hidden.push(toGlobalId(type, row.id));
+      const { data } = await world.graphql(
+        'query ($id: ID!) { node(id: $id) { id } }',
+        { id: toGlobalId(type, own.id) },
+        caller,
+      );
+      expect(data.node).toEqual({ id: toGlobalId(type, own.id) });
+    }
+    const [job] = await world.sql(`select id from job where subject = 'integration:' || $1`, [
+      group.integrationId,
+    ]);
+    hidden.push(toGlobalId('Job', job.id), toGlobalId('Integration', whole.integrationId));
+    const { data } = await world.graphql(
+      'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }',
+      { ids: hidden },
+      caller,
+    );
+    expect(data.nodes).toEqual(hidden.map(() => null));
+  });
+
+  test('is refused what is about a whole integration, or about all of Backline', async () => {
+    const caller = await tokenOf([group]);
+    const sync = (id: string, by = caller) =>
+      world.graphql(
+        'mutation ($id: ID!) { syncIntegration(input: { id: $id }) { integration { id } userErrors { code message } } }',
+        { id: toGlobalId('Integration', id) },
+        by,
+      );
+    expect((await sync(group.integrationId)).data.syncIntegration.userErrors[0]).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    const beyond = (await sync(whole.integrationId)).data;
+    expect(beyond).toEqual((await sync('987654')).data);
+    expect(beyond.syncIntegration.userErrors[0].code).toBe('NOT_FOUND');
+    const own = await sync(whole.integrationId, await tokenOf([whole]));
+    expect(own.data.syncIntegration).toMatchObject({ userErrors: [] });
+    const { data } = await world.graphql('mutation { syncAdvisories { userErrors { code } } }', {}, caller);
+    expect(data.syncAdvisories.userErrors).toEqual([{ code: 'FORBIDDEN' }]);
+  });
+
+  test('is answered by every mutation about what lies beyond as about what does not exist, and changes nothing', async () => {
+    const caller = await tokenOf([group]);
+    const seen = sees([group]).map(({ id }) => id);
+    const beyond = async (table: string, column: string) =>
+      (
+        await world.sql(
+          `select id from ${table} where not (${column} = any ($1::bigint[])) order by id limit 1`,
+          [seen],
+        )
+      )[0].id;
+    const ids: Readonly<Record<string, string>> = {
+      Project: await beyond('project', 'id'),
+      Finding: await beyond('finding', 'project_id'),
+      RemediationPlan: await beyond('remediation_plan', 'project_id'),
+      MergeRequest: await beyond('merge_request', 'project_id'),
+      Job: (
+        await world.sql(`select id from job where subject = 'integration:' || $1`, [group.integrationId])
+      )[0].id,
+    };
+    const digest = `sha256:${'0'.repeat(64)}`;
+    const cases: readonly (readonly [string, string, (id: string) => object])[] = [
+      ['analyzeProject', 'Project', (id) => ({ id })],
+      ['approvePlan', 'RemediationPlan', (id) => ({ id, digest })],
+      ['approvePlans', 'RemediationPlan', (id) => ({ plans: [{ id, digest }] })],
+      ['rejectPlan', 'RemediationPlan', (id) => ({ id, reason: 'No.' })],
+      ['retryPlan', 'RemediationPlan', (id) => ({ id })],
+      ['refreshPlan', 'RemediationPlan', (id) => ({ id })],
+      ['refreshMergeRequest', 'MergeRequest', (id) => ({ id })],
+      ['rebuildMergeRequest', 'MergeRequest', (id) => ({ id })],
+      ['closeMergeRequest', 'MergeRequest', (id) => ({ id })],
+      ['dismissFindings', 'Finding', (id) => ({ ids: [id], reason: 'TOLERABLE_RISK', comment: 'Fine.' })],
+      ['reopenFindings', 'Finding', (id) => ({ ids: [id] })],
+      ['cancelJob', 'Job', (id) => ({ id })],
+      ['retryJob', 'Job', (id) => ({ id })],
+    ];
+    const state = () =>
+      world.sql(`select (select count(*) from audit_event) as audit, (select count(*) from job where state = 'QUEUED') as jobs,
+        (select md5(string_agg(state, ',' order by id)) from finding) as findings,
+        (select md5(string_agg(state, ',' order by id)) from remediation_plan) as plans`);
+    const before = await state();
+    for (const [mutation, type, input] of cases) {
+      const ask = async (id: string) => {
+        const globalId = toGlobalId(type, id);
+        const name = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
+        const { text } = await world.graphql(
+          `mutation ($input: ${name}!) { ${mutation}(input: $input) { __typename userErrors { code message path } } }`,
+          { input: input(globalId) },
+          caller,
+        );
+        return text.replaceAll(globalId, 'THE ID').replaceAll(/"requestId":"[^"]*"/g, '');
+      };
+      const answer = await ask(ids[type] ?? '');
+      expect({ mutation, answer }).toEqual({ mutation, answer: await ask('98765432') });
+      expect({ mutation, answer }).not.toMatchObject({ answer: expect.stringContaining('INTERNAL') });
+    }
+    expect(await state()).toEqual(before);
+  });
+
+  test('may do what the role allows with what it sees', async () => {
+    const caller = await tokenOf([group]);
+    const [plan] = await world.sql(
+      `select id from remediation_plan where project_id = any ($1::bigint[]) and state = 'PROPOSED' order by id limit 1`,
+      [sees([group]).map(({ id }) => id)],
+    );
+    const { data } = await world.graphql(
+      `mutation ($id: ID!) { rejectPlan(input: { id: $id, reason: "Not now." }) { remediationPlan { state } userErrors { message } } }`,
+      { id: toGlobalId('RemediationPlan', plan.id) },
+      caller,
+    );
+    expect(data.rejectPlan).toEqual({ remediationPlan: { state: 'REJECTED' }, userErrors: [] });
+  });
+
+  test('leaves nothing of its limits on the connections', async () => {
+    const caller = await tokenOf([group]);
+    await Promise.all(
+      Array.from({ length: 30 }, (_, index) =>
+        world.graphql(
+          '{ projects { totalCount } }',
+          {},
+          index % 2 === 0 ? caller : { token: world.adminToken },
+        ),
+      ),
+    );
+    const counts = await Promise.all(
+      Array.from(
+        { length: 40 },
+        async () => (await world.sql('select count(*)::int as count from project'))[0].count,
+      ),
+    );
+    expect(new Set(counts)).toEqual(new Set([projects.length]));
+    expect(
+      await world.sql(`select 1 from pg_locks where locktype = 'advisory' and mode = 'ShareLock'`),
+    ).toEqual([]);
+  });
+
+  test('exports what it sees', async () => {
+    const { token } = await tokenOf([group]);
+    const response = await fetch(`${world.url}/export/projects.csv`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const lines = (await response.text()).trim().split('\n');
+    expect(lines).toHaveLength(1 + sees([group]).length);
+  });
+});
+
+test('whoever is limited is answered as if there were nothing beyond, whatever is asked', async () => {
+  const schema = await makeSchema();
+  const queries = walkSchema(schema, ROOT_ARGUMENTS).map(({ query }) =>
+    query.replaceAll('OUTER', '20').replaceAll('INNER', '5'),
+  );
+  const caller = await tokenOf([whole, group], ['READ']);
+  const answers = new Map<string, unknown>();
+  const refused: string[] = [];
+  for (const query of queries) {
+    expect(() => parse(query)).not.toThrow();
+    const { data, errors } = await world.graphql(query, {}, caller);
+    if (errors.some(({ extensions }) => extensions['code'] === 'FORBIDDEN')) refused.push(query);
+    else expect({ query, errors }).toEqual({ query, errors: [] });
+    answers.set(query, data);
+  }
+  expect(refused.length).toBeLessThan(queries.length / 2);
+  await forgetAllBut([whole, group]);
+  const unlimited = await tokenOf([], ['READ']);
+  await world.sql('update api_token set limited_to = null where limited_to = $1', ['[]']);
+  for (const query of queries) {
+    if (refused.includes(query)) continue;
+    const { data } = await world.graphql(query, {}, unlimited);
+    expect({ query, data: answers.get(query) }).toEqual({ query, data });
+  }
+}, 120_000);
+
+/** Removes everything that lies beyond the scopes from the database itself. */
+async function forgetAllBut(scopes: readonly ProjectScope[]): Promise<void> {
+  const kept = sees(scopes).map(({ id }) => id);
+  const integrations = scopes.map(({ integrationId }) => integrationId);
+  await world.sql('delete from project where not (id = any ($1::bigint[]))', [kept]);
+  await world.sql('delete from integration where not (id = any ($1::bigint[]))', [integrations]);
+}
