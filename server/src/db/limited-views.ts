@@ -78,7 +78,11 @@ const LIMITED: readonly (readonly [table: string, condition: string])[] = [
     `EXISTS (SELECT FROM ${LIMITED_SCHEMA}.dependency AS seen WHERE seen.package_version_id = row.package_version_id)`,
   ],
   ['job', OF_SUBJECT],
-  ['audit_event', OF_PROJECT()],
+  [
+    'audit_event',
+    `${OF_PROJECT()} OR ${OF_WHOLE_INTEGRATION(NUMBER_AFTER('integration'))}
+       OR EXISTS (SELECT FROM ${LIMITED_SCHEMA}.policy AS seen WHERE row.subject = 'policy:' || seen.key)`,
+  ],
   [
     'change_log',
     `${OF_PROJECT()} OR row.project_id IS NULL AND CASE row.kind WHEN 'INTEGRATION' THEN ${OF_INTEGRATION('object_id')}

@@ -88,7 +88,7 @@ function insertJobs<Payload>(
 ): Promise<PlacedRow[]> {
   return manager.query<PlacedRow[]>(
     `with input as materialized (
-       select nextval(pg_get_serial_sequence('job', 'id')) as id, given.*
+       select nextval(pg_get_serial_sequence('public.job', 'id')) as id, given.*
        from (
          select * from unnest(
            $1::int[], $2::text[], $3::text[], $4::text[], $5::int[], $6::timestamptz[], $7::text[]

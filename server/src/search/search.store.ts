@@ -62,8 +62,8 @@ const PACKAGES = `
       SELECT 1 FROM package_version AS version
       JOIN dependency ON dependency.package_version_id = version.id
       JOIN manifest ON manifest.inventory_id = dependency.inventory_id
-      WHERE version.ecosystem = named.ecosystem AND version.name = named.name
-    ) LIMIT $3
+      WHERE version.ecosystem = named.ecosystem AND version.name = named.name OFFSET 0
+    ) ORDER BY place, length(name), name, ecosystem LIMIT $3
   )
   SELECT ecosystem, name, (
       SELECT count(DISTINCT manifest.project_id)::int FROM package_version AS version
