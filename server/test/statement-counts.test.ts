@@ -34,19 +34,31 @@ describe('every list of the schema', () => {
   }, 120_000);
   afterAll(() => world.close());
 
-  /** The fewest of some runs: what runs beside a request is not its own. */
   async function statements(query: string, outer: number, inner: number): Promise<number> {
-    const counts: number[] = [];
-    for (let run = 0; run < 2; run += 1) {
-      const spy = jest.spyOn(Client.prototype, 'query');
-      const { errors } = await world.graphql(
-        query.replaceAll('OUTER', String(outer)).replaceAll('INNER', String(inner)),
-      );
-      counts.push(spy.mock.calls.filter(([sql]) => /\bfrom\b/i.test(String(sql))).length);
-      spy.mockRestore();
-      expect({ query, errors: errors ?? [] }).toEqual({ query, errors: [] });
-    }
-    return counts.reduce((least, count) => Math.min(least, count));
+    const spy = jest.spyOn(Client.prototype, 'query');
+    const { errors } = await world.graphql(
+      query.replaceAll('OUTER', String(outer)).replaceAll('INNER', String(inner)),
+    );
+    const count = spy.mock.calls.filter(([sql]) => /\bfrom\b/i.test(String(sql))).length;
+    spy.mockRestore();
+    expect({ query, errors: errors ?? [] }).toEqual({ query, errors: [] });
+    return count;
+  }
+
+  /** The numbers of statements for small and large pages; asked once more where they differ, for what runs beside a request is not its own. */
+  async function compared(
+    query: string,
+    ...sizes: readonly (readonly [number, number])[]
+  ): Promise<number[]> {
+    const ask = async () => {
+      const counts: number[] = [];
+      for (const [outer, inner] of sizes) counts.push(await statements(query, outer, inner));
+      return counts;
+    };
+    const counts = await ask();
+    if (counts[0] === counts[1]) return counts;
+    const again = await ask();
+    return counts.map((count, index) => Math.min(count, again[index] ?? count));
   }
 
   const idsOf = async (query: string): Promise<string[]> => {
@@ -137,14 +149,11 @@ describe('every list of the schema', () => {
     const grown: string[] = [];
     const told: string[] = [];
     for (const { type, fields, query } of cases) {
-      const few = await statements(query, 10, 2);
-      const many = await statements(query, 100, 2);
-      const deep = query.includes('INNER')
-        ? [await statements(query, 2, 10), await statements(query, 2, 100)]
-        : [];
-      const line = `${type} { ${fields.join(' ')} }: ${[few, many, ...deep].join(' ')}`;
+      const wide = await compared(query, [10, 2], [100, 2]);
+      const deep = query.includes('INNER') ? await compared(query, [2, 10], [2, 100]) : [];
+      const line = `${type} { ${fields.join(' ')} }: ${[...wide, ...deep].join(' ')}`;
       told.push(line);
-      if (few !== many || deep[0] !== deep[1]) grown.push(line);
+      if (wide[0] !== wide[1] || deep[0] !== deep[1]) grown.push(line);
     }
     if (process.env['BACKLINE_TELL_STATEMENTS'] !== undefined) process.stdout.write(`${told.join('\n')}\n`);
     expect(grown).toEqual([]);
