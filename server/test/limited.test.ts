@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { parse } from 'graphql';
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
 import { seedPage } from '../bench/seed-world.js';
 import { hashToken } from '../src/accounts/sign-in.js';
 import type { ProjectScope } from '../src/accounts/project-scope.js';
@@ -7,6 +9,7 @@ import { unsortedOf } from '../src/db/limited-views.js';
 import { toGlobalId } from '../src/global-id.js';
 import { makeSchema } from '../src/graphql/schema.js';
 import { startTestBackline, type TestBackline } from './backline.js';
+import { eventually } from './jobs.js';
 import { walkSchema } from './schema-walk.js';
 import { seedSmallLists } from './small-lists.js';
 
@@ -249,6 +252,78 @@ describe('whoever is limited', () => {
     expect(
       await world.sql(`select 1 from pg_locks where locktype = 'advisory' and mode = 'ShareLock'`),
     ).toEqual([]);
+  });
+
+  test('hears of what it sees, and of nothing else', async () => {
+    const { token } = await tokenOf([group]);
+    const client = createClient({
+      url: `${world.url.replace('http', 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      connectionParams: { authorization: `Bearer ${token}` },
+    });
+    const heard: string[] = [];
+    for (const query of [
+      'subscription { changed { kind id projectId } }',
+      'subscription { planChanged { change remediationPlanId projectId remediationPlan { id } } }',
+      'subscription { integrationChanged { change integrationId } }',
+      'subscription { jobChanged { change jobId } }',
+      'subscription { jobProgress { id } }',
+    ])
+      client.subscribe(
+        { query },
+        {
+          next: (event) => heard.push(JSON.stringify(event)),
+          error: (error) => heard.push(`error ${JSON.stringify(error)}`),
+          complete: () => undefined,
+        },
+      );
+    const seen = sees([group]).map(({ id }) => id);
+    const plans = await world.sql(
+      'select id, project_id = any ($1::bigint[]) as own from remediation_plan order by id',
+      [seen],
+    );
+    const jobs = await world.sql(`select id, subject from job where subject like 'project:%' order by id`);
+    const isOwn = ({ subject }: { subject: string }) => seen.includes(subject.slice('project:'.length));
+    const touch = (table: string, id: string) =>
+      world.sql(
+        table === 'job'
+          ? 'update job set progress = $2 where id = $1'
+          : `update ${table} set ${table === 'integration' ? 'name' : 'title'} = 'touched ' || $2::text where id = $1`,
+        [id, JSON.stringify({ done: heard.length })],
+      );
+    const own = plans.find((plan) => plan.own)?.id;
+    const ownJob = jobs.find(isOwn)?.id;
+    await eventually(async () => {
+      await touch('remediation_plan', own);
+      await touch('job', ownJob);
+      for (const id of [toGlobalId('RemediationPlan', own), toGlobalId('Job', ownJob)])
+        expect(heard.filter((text) => text.includes(id)).length).toBeGreaterThanOrEqual(2);
+    });
+    const hidden = plans.filter((plan) => !plan.own).slice(0, 3);
+    for (const { id } of hidden) await touch('remediation_plan', id);
+    await touch('integration', whole.integrationId);
+    for (const job of jobs.filter((each) => !isOwn(each)).slice(0, 3)) await touch('job', job.id);
+    const since = heard.length;
+    await eventually(async () => {
+      await touch('remediation_plan', own);
+      await touch('integration', group.integrationId);
+      await touch('job', ownJob);
+      for (const id of [
+        toGlobalId('RemediationPlan', own),
+        toGlobalId('Job', ownJob),
+        toGlobalId('Integration', group.integrationId),
+      ])
+        expect(heard.slice(since).join()).toContain(id);
+    });
+    await client.dispose();
+    const beyond = [
+      ...plans.filter((plan) => !plan.own).map(({ id }) => toGlobalId('RemediationPlan', id)),
+      ...jobs.filter((each) => !isOwn(each)).map(({ id }) => toGlobalId('Job', id)),
+      ...projects.filter(({ id }) => !seen.includes(id)).map(({ id }) => toGlobalId('Project', id)),
+      toGlobalId('Integration', whole.integrationId),
+    ];
+    expect(heard.filter((text) => beyond.some((id) => text.includes(`"${id}"`)))).toEqual([]);
+    expect(heard.filter((text) => text.startsWith('error') || text.includes('"errors"'))).toEqual([]);
   });
 
   test('exports what it sees', async () => {
