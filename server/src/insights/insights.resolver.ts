@@ -25,7 +25,7 @@ export class InsightsResolver {
         ...(filter?.projectId == null
           ? {}
           : { projectId: fromGlobalId(filter.projectId, 'Project', 'filter') }),
-        isCounted: viewer?.limitedTo !== null,
+        isCounted: viewer?.limitedTo?.some(({ groupPath }) => groupPath !== null) ?? false,
       },
       readInsightRange(asked, now),
       now,

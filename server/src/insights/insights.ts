@@ -5,7 +5,7 @@ import type { SeverityCounts } from '../projects/project.js';
 export interface InsightScope {
   readonly integrationId?: string;
   readonly projectId?: string;
-  /** Counts findings one by one, where the sums of whole integrations would hold more than may be seen. */
+  /** Counts findings one by one: for those who see some groups of an integration, of which only whole sums are kept. */
   readonly isCounted?: boolean;
 }
 
