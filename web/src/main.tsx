@@ -12,8 +12,23 @@ import { createRouter } from './router.js';
 import { language } from './texts/language.js';
 import { resolveVariables, theme } from './ui/theme.js';
 
-/** Not needed before something is done that is worth a word. */
-const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }));
+/** Not needed before somebody does something that is worth a word; until then the first rows come first. */
+const Notifications = lazy(async () => {
+  await firstDeed(window);
+  return { default: (await import('@mantine/notifications')).Notifications };
+});
+
+const CALM_MS = 4_000;
+
+/** Until the first key or press, or until the page has had its time. */
+function firstDeed(target: Window): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => resolve();
+    target.addEventListener('pointerdown', done, { once: true });
+    target.addEventListener('keydown', done, { once: true });
+    target.setTimeout(done, CALM_MS);
+  });
+}
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root".');
