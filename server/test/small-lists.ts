@@ -15,6 +15,9 @@ const OUTDATED = `jsonb_build_object('manifestPath', 'package-lock.json', 'ecosy
   'latest', '2.0.0', 'latestReleasedAt', '2025-01-01T00:00:00.000Z', 'deprecated', null, 'yanked', null,
   'scope', 'RUNTIME', 'step', 'MAJOR')`;
 
+/** Of each row another integration. */
+const LIMITS = `(SELECT jsonb_build_array(jsonb_build_object('integrationId', id::text, 'groupPath', null)) FROM integration ORDER BY id OFFSET n % 100 LIMIT 1)`;
+
 const STATEMENTS = [
   `INSERT INTO gitlab_application (base_url, client_id, created_at) VALUES ('https://gitlab.example.com', 'client', $1)`,
   `INSERT INTO integration (kind, name, base_url, state, account_id, account, gitlab_version, token, warnings, checks,
@@ -25,12 +28,12 @@ const STATEMENTS = [
   `UPDATE project SET integration_id = (SELECT min(id) FROM integration) + id % 100 WHERE id % 2 = 0`,
   `UPDATE project SET forked_from_id = (SELECT other.gitlab_project_id FROM project AS other WHERE other.id < project.id
      AND other.gitlab_origin = project.gitlab_origin ORDER BY other.id DESC LIMIT 1) WHERE id % 3 = 0`,
-  `INSERT INTO account (email, name, password_hash, role) SELECT 'p' || n || '@example.com', 'Person ' || n, 'x', 'VIEWER'
-   FROM generate_series(1, 110) AS n`,
-  `INSERT INTO api_token (name, prefix, hash, scopes, created_by)
-   SELECT 'Token ' || n, 'blt_' || n, 'hash ' || n, ARRAY['READ'], 'Ada' FROM generate_series(1, 110) AS n`,
-  `INSERT INTO account_invitation (email, name, role, hash, invited_by, expires_at)
-   SELECT 'i' || n || '@example.com', 'Invited ' || n, 'VIEWER', 'hash ' || n, 'Ada', $1::timestamptz + interval '7 days'
+  `INSERT INTO account (email, name, password_hash, role, limited_to)
+   SELECT 'p' || n || '@example.com', 'Person ' || n, 'x', 'VIEWER', ${LIMITS} FROM generate_series(1, 110) AS n`,
+  `INSERT INTO api_token (name, prefix, hash, scopes, created_by, limited_to)
+   SELECT 'Token ' || n, 'blt_' || n, 'hash ' || n, ARRAY['READ'], 'Ada', ${LIMITS} FROM generate_series(1, 110) AS n`,
+  `INSERT INTO account_invitation (email, name, role, hash, invited_by, expires_at, limited_to)
+   SELECT 'i' || n || '@example.com', 'Invited ' || n, 'VIEWER', 'hash ' || n, 'Ada', $1::timestamptz + interval '7 days', ${LIMITS}
    FROM generate_series(1, 110) AS n`,
   `INSERT INTO event_endpoint (name, url, types, created_by, created_at, state)
    SELECT 'Endpoint ' || n, 'https://example.com/' || n, ARRAY['PLAN_PROPOSED'], 'Ada', $1, 'DISABLED'

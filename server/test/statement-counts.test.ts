@@ -101,6 +101,12 @@ describe('every list of the schema', () => {
     expect(errors[0]?.extensions.code).toBe('BAD_INPUT');
   });
 
+  it('reads the integrations that people and tokens are limited to at once', async () => {
+    const limits = 'nodes { limitedTo { groupPath integration { id name } } }';
+    const query = `{ people(first: OUTER) { ${limits} } apiTokens(first: OUTER) { ${limits} } invitations(first: OUTER) { ${limits} } }`;
+    expect(await statements(query, 100, 0)).toBe(await statements(query, 10, 0));
+  });
+
   it('goes through a list in both directions, and takes no cursor of another list or order', async () => {
     const page = async (args: string) => {
       const { data, errors } = await world.graphql(

@@ -19,7 +19,9 @@ import {
   SignInInput,
   ViewerType,
 } from './account.type.js';
-import { createApiToken, createFirstAccount, revokeApiToken, signIn, signOut } from './sign-in.js';
+import { createApiToken, revokeApiToken } from './api-tokens.js';
+import { limitsOf } from './project-scope.type.js';
+import { createFirstAccount, signIn, signOut } from './sign-in.js';
 import { AppError } from '../errors.js';
 
 /** Signing in and out, and API tokens. */
@@ -99,6 +101,7 @@ export class AccountResolver {
       async () => {
         const made = await createApiToken(context, signedIn(context), {
           ...input,
+          limitedTo: limitsOf(input.limitedTo),
           expiresAt: input.expiresAt ?? null,
         });
         return { apiToken: made.token, secret: made.secret, userErrors: [] };

@@ -5,7 +5,7 @@ import { createAccountLists } from './account-lists.store.js';
 import { createIdentities } from './identities.store.js';
 import { SESSION_REST_MS } from './session-life.js';
 import { AccountEntity, ApiTokenEntity, InvitationEntity } from './account.entity.js';
-import type { AccountStore, Invitation, Role } from './account.js';
+import type { Account, AccountStore, Invitation } from './account.js';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -19,11 +19,12 @@ export function createAccountStore(manager: EntityManager): AccountStore {
     ...createPeople(manager),
     ...createIdentities(manager),
     countAccounts: () => accounts.count(),
-    async roleNow(accountId) {
-      const rows: { role: Role }[] = await manager.query('SELECT role FROM account WHERE id = $1 FOR SHARE', [
-        accountId,
-      ]);
-      return rows[0]?.role ?? null;
+    async rightsNow(accountId) {
+      const rows: Pick<Account, 'role' | 'limitedTo'>[] = await manager.query(
+        'SELECT role, limited_to AS "limitedTo" FROM account WHERE id = $1 FOR SHARE',
+        [accountId],
+      );
+      return rows[0] ?? null;
     },
     async createAccount(account) {
       try {
@@ -128,7 +129,7 @@ type People = Pick<
   AccountStore,
   | 'findAccount'
   | 'lockAdministrators'
-  | 'setRole'
+  | 'setRights'
   | 'setName'
   | 'setPassword'
   | 'deleteAccount'
@@ -151,8 +152,8 @@ function createPeople(manager: EntityManager): People {
       );
       return rows.map(({ id }) => id);
     },
-    async setRole(id, role) {
-      await accounts.update({ id }, { role });
+    async setRights(id, { role, limitedTo }) {
+      await accounts.update({ id }, { role, limitedTo });
     },
     async setName(id, name) {
       await accounts.update({ id }, { name });
@@ -189,14 +190,15 @@ type Invitations = Pick<
 function createInvitations(manager: EntityManager): Invitations {
   const invitations = manager.getRepository(InvitationEntity);
   return {
-    async createInvitation({ email, name, role, hash, invitedBy, accountId, expiresAt }) {
+    async createInvitation({ email, name, role, limitedTo, hash, invitedBy, accountId, expiresAt }) {
       const rows: { id: string }[] = await manager.query(
-        `INSERT INTO account_invitation (email, name, role, hash, invited_by, account_id, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)
+        `INSERT INTO account_invitation (email, name, role, hash, invited_by, account_id, expires_at, limited_to)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
          ON CONFLICT (lower(email)) DO UPDATE SET email = excluded.email, name = excluded.name, role = excluded.role, hash = excluded.hash,
-           invited_by = excluded.invited_by, account_id = excluded.account_id, created_at = now(), expires_at = excluded.expires_at
+           invited_by = excluded.invited_by, account_id = excluded.account_id, created_at = now(), expires_at = excluded.expires_at,
+           limited_to = excluded.limited_to
          RETURNING id`,
-        [email, name, role, hash, invitedBy, accountId, expiresAt],
+        [email, name, role, hash, invitedBy, accountId, expiresAt, limitedTo && JSON.stringify(limitedTo)],
       );
       return invitations.findOneByOrFail({ id: rows[0]?.id ?? '' });
     },

@@ -90,8 +90,8 @@ export interface ProviderSignIn {
 /** People, sessions and API tokens, as use cases see them. Secrets arrive and leave as hashes only. */
 export interface AccountStore {
   countAccounts(): Promise<number>;
-  /** A person's role, which stays until the transaction ends; null: the person is gone. */
-  roleNow(accountId: string): Promise<Role | null>;
+  /** A person's rights, which stay until the transaction ends; null: the person is gone. */
+  rightsNow(accountId: string): Promise<Pick<Account, 'role' | 'limitedTo'> | null>;
   /** Null when the e-mail address is taken. */
   createAccount(account: {
     email: string;
@@ -99,6 +99,7 @@ export interface AccountStore {
     /** Null for those who sign in by OpenID Connect only. */
     passwordHash: string | null;
     role: Role;
+    limitedTo: Limits;
   }): Promise<Account | null>;
   findByEmail(email: string): Promise<(Account & { readonly passwordHash: string | null }) | null>;
   createSession(session: { hash: string; accountId: string; expiresAt: Date }): Promise<void>;
@@ -113,6 +114,8 @@ export interface AccountStore {
     prefix: string;
     hash: string;
     scopes: readonly TokenScope[];
+    /** Not limited where absent. */
+    limitedTo?: Limits;
     createdBy: string;
     accountId?: string | null;
     expiresAt: Date | null;
@@ -133,7 +136,7 @@ export interface AccountStore {
   findAccount(id: string): Promise<(Account & { readonly passwordHash: string | null }) | null>;
   /** Holds every administrator until the transaction ends, so that two cannot take the last one away. */
   lockAdministrators(): Promise<readonly string[]>;
-  setRole(id: string, role: Role): Promise<void>;
+  setRights(id: string, rights: Pick<Account, 'role' | 'limitedTo'>): Promise<void>;
   setName(id: string, name: string): Promise<void>;
   setPassword(id: string, passwordHash: string): Promise<void>;
   /** With every session; what they did stays in the audit log. */
@@ -147,6 +150,7 @@ export interface AccountStore {
     email: string;
     name: string;
     role: Role;
+    limitedTo: Limits;
     hash: string;
     invitedBy: string;
     /** Whose invitation it is; it ends with that account. */

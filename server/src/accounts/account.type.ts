@@ -3,6 +3,8 @@ import { connectionOf } from '../graphql/connection.type.js';
 import { IdempotentInput } from '../graphql/idempotent-input.type.js';
 import { NodeInterface, enumOf } from '../graphql/node.type.js';
 import { UserError } from '../graphql/user-error.type.js';
+import type { Limits } from './project-scope.js';
+import { LIMITED_TO, ProjectScopeInput, ProjectScopeType } from './project-scope.type.js';
 import { type ApiToken, type Role, ROLES, TOKEN_SCOPES, type TokenScope, type Viewer } from './account.js';
 
 const TokenScopeEnum = enumOf('TokenScope', TOKEN_SCOPES);
@@ -26,6 +28,8 @@ export class ViewerType {
   readonly email!: string | null;
   @Field(() => [TokenScopeEnum])
   readonly scopes!: readonly TokenScope[];
+  @Field(() => [ProjectScopeType], { nullable: true, description: LIMITED_TO })
+  readonly limitedTo!: Limits;
   @Field(() => RoleEnum, { nullable: true, description: 'Null for an API token, which has scopes only.' })
   readonly role!: Role | null;
   @Field(() => [String], {
@@ -64,6 +68,11 @@ export class ApiTokenType {
   readonly prefix!: string;
   @Field(() => [TokenScopeEnum])
   readonly scopes!: readonly TokenScope[];
+  @Field(() => [ProjectScopeType], {
+    nullable: true,
+    description: `${LIMITED_TO} It never sees more than who made it may see now.`,
+  })
+  readonly limitedTo!: Limits;
   @Field(() => Date)
   readonly createdAt!: Date;
   @Field(() => String)
@@ -112,6 +121,11 @@ export class CreateApiTokenInput extends IdempotentInput {
   name!: string;
   @Field(() => [TokenScopeEnum])
   scopes!: TokenScope[];
+  @Field(() => [ProjectScopeInput], {
+    nullable: true,
+    description: 'What it sees, and nothing beyond, at most 50; null or absent: everything. Not with ADMIN.',
+  })
+  limitedTo?: ProjectScopeInput[] | null;
   @Field(() => Date, { nullable: true })
   expiresAt?: Date | null;
 }

@@ -2,6 +2,7 @@ import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { ask, PASSWORD, startTestBackline, type Caller, type TestBackline } from '../../test/backline.js';
 import { type Backline, startBackline } from '../backline.js';
+import { toGlobalId } from '../global-id.js';
 
 jest.setTimeout(60_000);
 
@@ -98,6 +99,32 @@ describe('a session', () => {
       `select max(expires_at - created_at) < interval '14 days 1 minute' as short from session`,
     );
     expect(life).toEqual({ short: true });
+  });
+});
+
+describe('what somebody sees', () => {
+  it('is another in every process within a second when their limits change, and who follows as before is closed', async () => {
+    const [{ id: integrationId }] = await world.sql(
+      `insert into integration (name, base_url, state, account_id, created_at) values ('GitLab', 'https://gitlab.example.com', 'DISCONNECTED', 1, now())
+       returning id`,
+    );
+    const [{ id }] = await world.sql(
+      `insert into account (email, name, password_hash, role)
+       select 'ruth@example.com', 'Ruth', password_hash, 'VIEWER' from account where email = 'ada@example.com' returning id`,
+    );
+    const cookie = await signIn('ruth@example.com');
+    const limit = (limitedTo: readonly object[] | null) =>
+      world.graphql(
+        'mutation ($input: UpdatePersonInput!) { updatePerson(input: $input) { userErrors { code } } }',
+        { input: { id: toGlobalId('Account', id), limitedTo } },
+      );
+    const scope = { integrationId: toGlobalId('Integration', integrationId), groupPath: 'acme' };
+    for (const limitedTo of [[scope], [scope, { ...scope, groupPath: 'zoo' }], null]) {
+      const tookMs = await closedAfter({ cookie }, () => limit(limitedTo));
+      expect(tookMs).toBeLessThan(1_000);
+      const { data } = await ask(otherUrl(), { query: '{ viewer { limitedTo { groupPath } } }' }, { cookie });
+      expect(data.viewer.limitedTo?.length ?? null).toBe(limitedTo?.length ?? null);
+    }
   });
 });
 

@@ -7,14 +7,8 @@ import { readList } from '../graphql/page.js';
 import { withUserErrors } from '../graphql/user-error.type.js';
 import type { Account, Invitation } from './account.js';
 import { SessionPayload } from './account.type.js';
-import {
-  acceptInvitation,
-  cancelInvitation,
-  type ChangedPerson,
-  invitePerson,
-  removePerson,
-  updatePerson,
-} from './people.js';
+import { acceptInvitation, cancelInvitation, invitePerson } from './invitations.js';
+import { type ChangedPerson, removePerson, updatePerson } from './people.js';
 import {
   AcceptInvitationInput,
   CancelInvitationInput,
@@ -29,6 +23,7 @@ import {
   RemovePersonInput,
   UpdatePersonInput,
 } from './people.type.js';
+import { limitsOf } from './project-scope.type.js';
 
 /** People and who was asked to join. */
 @Resolver(() => PersonType)
@@ -71,7 +66,8 @@ export class PeopleResolver {
     return withUserErrors<InvitePersonPayload>(
       async () => {
         const { email, role } = input;
-        const wanted = { email, name: input.name ?? '', role };
+        const limitedTo = limitsOf(input.limitedTo);
+        const wanted = { email, name: input.name ?? '', role, limitedTo };
         const { invitation, token } = await invitePerson(context, signedIn(context), wanted);
         return { invitation, url: `${context.origin}/invitation#token=${token}`, userErrors: [] };
       },
@@ -114,7 +110,8 @@ export class PeopleResolver {
 
   @Authorized('ADMIN')
   @Mutation(() => PersonPayload, {
-    description: 'Gives a person another role; API tokens of theirs that may do more are revoked.',
+    description:
+      'Gives a person another role or other limits; API tokens of theirs that may do more are revoked, and none sees more.',
   })
   updatePerson(
     @Arg('input', () => UpdatePersonInput) input: UpdatePersonInput,
@@ -122,7 +119,9 @@ export class PeopleResolver {
   ): Promise<PersonPayload> {
     return changed(() => {
       const id = fromGlobalId(input.id, 'Account', 'id');
-      return updatePerson(context, signedIn(context), { id, role: input.role });
+      const { role = null } = input;
+      const limitedTo = input.limitedTo === undefined ? undefined : limitsOf(input.limitedTo);
+      return updatePerson(context, signedIn(context), { id, role, limitedTo });
     });
   }
 

@@ -1,121 +1,11 @@
-import { z } from 'zod';
 import { AppError } from '../errors.js';
 import type { Stores } from '../stores.js';
-import {
-  type Account,
-  type ApiToken,
-  type Invitation,
-  type Role,
-  ROLES,
-  scopesOf,
-  type Viewer,
-} from './account.js';
-import {
-  type AccountDeps,
-  accountSchema,
-  badInput,
-  confirmRights,
-  hashToken,
-  type NewSession,
-  startSession,
-  auditedToken,
-} from './sign-in.js';
-
-const INVITATION_MS = 7 * 24 * 3_600_000;
-
-const invitationSchema = z.object({
-  email: accountSchema.shape.email,
-  name: z.string().trim().max(100, 'The name is too long.'),
-  role: z.enum(ROLES),
-});
-
-/** Asks somebody to join. The token is in the answer and nowhere else; an earlier link for the address ends. */
-export async function invitePerson(
-  deps: AccountDeps,
-  viewer: Viewer,
-  input: { readonly email: string; readonly name: string; readonly role: Role },
-): Promise<{ readonly invitation: Invitation; readonly token: string }> {
-  const parsed = invitationSchema.safeParse(input);
-  if (!parsed.success) throw badInput(parsed.error);
-  const { email, name, role } = parsed.data;
-  const token = deps.randomToken();
-  const expiresAt = new Date(deps.clock().getTime() + INVITATION_MS);
-  const invitation = await deps.inTransaction(async (stores) => {
-    if ((await stores.accounts.findByEmail(email)) !== null)
-      throw new AppError('CONFLICT', 'There is an account with this e-mail address already.', {
-        details: { field: 'email' },
-      });
-    const accountId = await confirmRights(stores, viewer, ['ADMIN']);
-    const hash = hashToken(token);
-    const made = await stores.accounts.createInvitation({
-      email,
-      name,
-      role,
-      hash,
-      invitedBy: viewer.name,
-      accountId,
-      expiresAt,
-    });
-    await stores.audit.record({
-      actor: viewer.name,
-      action: 'person.invited',
-      message: `Invited ${email} as ${roleWord(role)}.`,
-      subject: `invitation:${made.id}`,
-      after: { email, name, role, expiresAt },
-    });
-    return made;
-  });
-  return { invitation, token };
-}
-
-/** Makes the account that an invitation is for, and signs it in. FORBIDDEN when the link is wrong, used or too old. */
-export async function acceptInvitation(
-  deps: AccountDeps,
-  input: { readonly token: string; readonly name: string; readonly password: string },
-  replaced: string | null,
-): Promise<NewSession> {
-  const parsed = accountSchema.omit({ email: true }).safeParse(input);
-  if (!parsed.success) throw badInput(parsed.error);
-  const { name, password } = parsed.data;
-  const passwordHash = await deps.passwords.hash(password);
-  const account = await deps.inTransaction(async ({ accounts, audit }) => {
-    const invitation = await accounts.useInvitation(hashToken(input.token.slice(0, 200)), deps.clock());
-    if (invitation === null)
-      throw new AppError(
-        'FORBIDDEN',
-        'This invitation is wrong, was used, or is older than 7 days. Ask an administrator for a new one.',
-      );
-    const { email, role } = invitation;
-    const made = await accounts.createAccount({ email, name, passwordHash, role });
-    if (made === null)
-      throw new AppError('CONFLICT', 'There is an account with this e-mail address already. Sign in.');
-    await audit.record({
-      actor: name,
-      action: 'person.joined',
-      message: `${email} accepted the invitation of ${invitation.invitedBy} as ${roleWord(role)}.`,
-      subject: `account:${made.id}`,
-      after: { email, name, role },
-    });
-    return made;
-  });
-  return startSession(deps, account, replaced);
-}
-
-/** Takes an invitation back: its link stops working at once. */
-export async function cancelInvitation(deps: AccountDeps, viewer: Viewer, id: string): Promise<Invitation> {
-  return deps.inTransaction(async ({ accounts, audit }) => {
-    const removed = await accounts.deleteInvitation(id);
-    if (removed === null) throw new AppError('NOT_FOUND', 'There is no such invitation.');
-    await audit.record({
-      actor: viewer.name,
-      action: 'person.invitation-cancelled',
-      message: `Took back the invitation of ${removed.email}.`,
-      subject: `invitation:${id}`,
-      before: { email: removed.email, name: removed.name, role: removed.role },
-    });
-    return removed;
-  });
-}
+import { type Account, type ApiToken, type Role, scopesOf, type Viewer } from './account.js';
+import { auditedToken } from './api-tokens.js';
+import { chooseLimits, refuseLimitedAdministrator } from './choose-limits.js';
+import { isWithin, type Limits } from './project-scope.js';
+import { nameLimits, roleWord, sayLimits } from './rights-words.js';
+import { type AccountDeps, accountSchema, badInput, confirmRights } from './sign-in.js';
 
 /** What was changed of a person, and the API tokens that ended with it. */
 export interface ChangedPerson {
@@ -123,22 +13,33 @@ export interface ChangedPerson {
   readonly revokedTokens: readonly ApiToken[];
 }
 
+/** What a person may do and see from now on; what is not given stays as it is. */
+export interface WantedRights {
+  readonly role?: Role | null;
+  /** Null: everything. */
+  readonly limitedTo?: Limits | undefined;
+}
+
 /**
- * Gives a person another role. Tokens that they made and that may do more than the new role are revoked; who is no administrator any more
- * invites nobody, so their invitations end.
- * STATE_FORBIDS for the last administrator.
+ * Gives a person another role, or other limits. Tokens that they made and that may do more than the new role are revoked, and none sees
+ * more than they do; who is no administrator any more invites nobody, so their invitations end.
+ * STATE_FORBIDS for the last administrator, and for who is limited and is to administer, unless the limits are taken away with it.
  */
 export async function updatePerson(
   deps: AccountDeps,
   viewer: Viewer,
-  { id, role }: { readonly id: string; readonly role: Role },
+  { id, ...wanted }: WantedRights & { readonly id: string },
 ): Promise<ChangedPerson> {
   return deps.inTransaction(async (stores) => {
     const administrators = await stores.accounts.lockAdministrators();
     const person = await existing(stores, id);
-    if (person.role === role) return { person, revokedTokens: [] };
+    await confirmRights(stores, viewer, ['ADMIN']);
+    const rights = await chooseRights(stores, person, wanted);
+    const { role, limitedTo } = rights;
+    const isRoleNew = person.role !== role;
+    if (!isRoleNew && isSame(person.limitedTo, limitedTo)) return { person, revokedTokens: [] };
     if (role !== 'ADMIN') refuseLast(administrators, id);
-    await stores.accounts.setRole(id, role);
+    await stores.accounts.setRights(id, rights);
     const allowed = scopesOf(role);
     const revokedTokens = await revokeTokens(deps, stores, {
       viewer,
@@ -146,15 +47,17 @@ export async function updatePerson(
       isEnding: (token) => token.scopes.some((scope) => !allowed.includes(scope)),
     });
     const ended = role === 'ADMIN' ? [] : await stores.accounts.deleteInvitationsOf(id);
+    const before = await nameLimits(stores, person.limitedTo);
+    const after = await nameLimits(stores, limitedTo);
     await stores.audit.record({
       actor: viewer.name,
-      action: 'person.role-changed',
-      message: `Made ${person.email} ${roleWord(role)}; was ${roleWord(person.role)}.${endedInvitations(ended)}`,
+      action: isRoleNew ? 'person.role-changed' : 'person.limits-changed',
+      message: `${describeChange(person, rights, { before, after })}${endedInvitations(ended)}`,
       subject: `account:${id}`,
-      before: { role: person.role },
-      after: { role, revokedTokens: revokedTokens.length },
+      before: { role: person.role, limitedTo: before },
+      after: { role, limitedTo: after, revokedTokens: revokedTokens.length },
     });
-    return { person: { ...person, role }, revokedTokens };
+    return { person: { ...person, ...rights }, revokedTokens };
   });
 }
 
@@ -164,6 +67,7 @@ export async function removePerson(deps: AccountDeps, viewer: Viewer, id: string
     const administrators = await stores.accounts.lockAdministrators();
     const person = await existing(stores, id);
     refuseLast(administrators, id);
+    await confirmRights(stores, viewer, ['ADMIN']);
     const revokedTokens = await revokeTokens(deps, stores, { viewer, person, isEnding: () => true });
     const ended = await stores.accounts.deleteInvitationsOf(id);
     await stores.accounts.deleteAccount(id);
@@ -172,7 +76,12 @@ export async function removePerson(deps: AccountDeps, viewer: Viewer, id: string
       action: 'person.removed',
       message: `Removed ${person.email}, who was ${roleWord(person.role)}. API tokens revoked: ${revokedTokens.length}.${endedInvitations(ended)}`,
       subject: `account:${id}`,
-      before: { email: person.email, name: person.name, role: person.role },
+      before: {
+        email: person.email,
+        name: person.name,
+        role: person.role,
+        limitedTo: await nameLimits(stores, person.limitedTo),
+      },
     });
     return { person, revokedTokens };
   });
@@ -211,9 +120,40 @@ function endedInvitations(emails: readonly string[]): string {
   return emails.length === 0 ? '' : ` Their invitations ended: ${emails.join(', ')}.`;
 }
 
-/** How a role is named in a sentence. */
-function roleWord(role: Role): string {
-  return { VIEWER: 'a viewer', APPROVER: 'an approver', ADMIN: 'an administrator' }[role];
+async function chooseRights(
+  stores: Stores,
+  person: Account,
+  wanted: WantedRights,
+): Promise<Pick<Account, 'role' | 'limitedTo'>> {
+  const role = wanted.role ?? person.role;
+  if (wanted.limitedTo !== undefined) {
+    refuseLimitedAdministrator(role === 'ADMIN', wanted.limitedTo);
+    return { role, limitedTo: await chooseLimits(stores, wanted.limitedTo) };
+  }
+  if (role === 'ADMIN' && person.limitedTo !== null)
+    throw new AppError(
+      'STATE_FORBIDS',
+      'This person is limited, and an administrator sees everything. Take the limits away in the same step.',
+      { details: { field: 'limitedTo' } },
+    );
+  return { role, limitedTo: person.limitedTo };
+}
+
+function isSame(left: Limits, right: Limits): boolean {
+  return isWithin(left, right) && isWithin(right, left);
+}
+
+function describeChange(
+  person: Account,
+  { role, limitedTo }: Pick<Account, 'role' | 'limitedTo'>,
+  names: { readonly before: readonly string[] | null; readonly after: readonly string[] | null },
+): string {
+  const made =
+    person.role === role ? '' : `Made ${person.email} ${roleWord(role)}; was ${roleWord(person.role)}.`;
+  const seen = isSame(person.limitedTo, limitedTo)
+    ? ''
+    : `${made === '' ? person.email : 'They'} ${made === '' ? 'sees' : 'see'} ${sayLimits(names.after)} from now on; saw ${sayLimits(names.before)}.`;
+  return [made, seen].filter((sentence) => sentence !== '').join(' ');
 }
 
 async function existing({ accounts }: Stores, id: string): Promise<Account> {
@@ -233,7 +173,7 @@ function refuseLast(administrators: readonly string[], id: string): void {
 
 async function revokeTokens(
   { clock }: AccountDeps,
-  { accounts, audit }: Stores,
+  stores: Stores,
   {
     viewer,
     person,
@@ -244,19 +184,21 @@ async function revokeTokens(
     readonly isEnding: (token: ApiToken) => boolean;
   },
 ): Promise<readonly ApiToken[]> {
+  const { accounts, audit } = stores;
   const revoked: ApiToken[] = [];
   for (const token of await accounts.tokensOf(person.id, clock())) {
     if (!isEnding(token)) continue;
     const ended = await accounts.revokeApiToken(token.id, clock());
     if (ended === null) continue;
     revoked.push(ended);
+    const limits = await nameLimits(stores, token.limitedTo);
     await audit.record({
       actor: viewer.name,
       action: 'api-token.revoked',
       message: `Revoked the API token “${token.name}”, made by ${person.email}.`,
       subject: `api-token:${token.id}`,
-      before: auditedToken(token),
-      after: auditedToken(ended),
+      before: auditedToken(token, limits),
+      after: auditedToken(ended, limits),
     });
   }
   return revoked;

@@ -5,6 +5,8 @@ import { NodeInterface } from '../graphql/node.type.js';
 import { IdempotentInput } from '../graphql/idempotent-input.type.js';
 import { UserError } from '../graphql/user-error.type.js';
 import type { Account, ApiToken, Invitation, Role, Viewer } from './account.js';
+import type { Limits } from './project-scope.js';
+import { LIMITED_TO, ProjectScopeInput, ProjectScopeType } from './project-scope.type.js';
 import { ApiTokenType, RoleEnum, ViewerType } from './account.type.js';
 
 @ObjectType('Person', { implements: NodeInterface, description: 'Somebody who signs in.' })
@@ -17,6 +19,8 @@ export class PersonType {
   readonly name!: string;
   @Field(() => RoleEnum)
   readonly role!: Role;
+  @Field(() => [ProjectScopeType], { nullable: true, description: LIMITED_TO })
+  readonly limitedTo!: Limits;
   @Field(() => Date)
   readonly createdAt!: Date;
 }
@@ -36,6 +40,8 @@ export class InvitationType {
   readonly name!: string;
   @Field(() => RoleEnum)
   readonly role!: Role;
+  @Field(() => [ProjectScopeType], { nullable: true, description: LIMITED_TO })
+  readonly limitedTo!: Limits;
   @Field(() => String)
   readonly invitedBy!: string;
   @Field(() => Date)
@@ -54,6 +60,12 @@ export class InvitePersonInput extends IdempotentInput {
   name?: string | null;
   @Field(() => RoleEnum)
   role!: Role;
+  @Field(() => [ProjectScopeInput], {
+    nullable: true,
+    description:
+      'What they will see, and nothing beyond, at most 50; null or absent: everything. An administrator is not limited.',
+  })
+  limitedTo?: ProjectScopeInput[] | null;
 }
 
 @ObjectType()
@@ -97,8 +109,14 @@ export class AcceptInvitationInput {
 export class UpdatePersonInput extends IdempotentInput {
   @Field(() => ID)
   id!: string;
-  @Field(() => RoleEnum)
-  role!: Role;
+  @Field(() => RoleEnum, { nullable: true })
+  role?: Role | null;
+  @Field(() => [ProjectScopeInput], {
+    nullable: true,
+    description:
+      'What they see from now on, and nothing beyond, at most 50; null: everything; absent: as it is. Somebody limited becomes an administrator only with null.',
+  })
+  limitedTo?: ProjectScopeInput[] | null;
 }
 
 @InputType()

@@ -1,4 +1,4 @@
-import { holdsIntegration, intersectLimits, type Limits, withoutRepeats } from './project-scope.js';
+import { holdsIntegration, intersectLimits, isWithin, type Limits, withoutRepeats } from './project-scope.js';
 
 const whole = (integrationId: string) => ({ integrationId, groupPath: null });
 const group = (integrationId: string, groupPath: string) => ({ integrationId, groupPath });
@@ -25,7 +25,13 @@ describe('what lies within two limits', () => {
 });
 
 test('what another scope holds already is left out', () => {
-  const scopes = [group('10', 'acme/pay'), group('2', 'acme'), group('10', 'acme'), group('2', 'acme'), whole('2')];
+  const scopes = [
+    group('10', 'acme/pay'),
+    group('2', 'acme'),
+    group('10', 'acme'),
+    group('2', 'acme'),
+    whole('2'),
+  ];
   expect(withoutRepeats(scopes)).toEqual([whole('2'), group('10', 'acme')]);
 });
 
@@ -34,4 +40,17 @@ test('only a whole integration is held', () => {
   expect(holdsIntegration([whole('1')], '1')).toBe(true);
   expect(holdsIntegration([whole('1')], '2')).toBe(false);
   expect(holdsIntegration([group('1', 'acme')], '1')).toBe(false);
+});
+
+test.each<[Limits, Limits, boolean]>([
+  [null, null, true],
+  [null, [whole('1')], false],
+  [[], [], true],
+  [[group('1', 'acme')], null, true],
+  [[group('1', 'acme/pay'), whole('2')], [whole('2'), group('1', 'acme')], true],
+  [[group('1', 'acme')], [group('1', 'acme/pay')], false],
+  [[group('1', 'acme-labs')], [group('1', 'acme')], false],
+  [[whole('1')], [], false],
+])('%j is within %j: %j', (inner, outer, is) => {
+  expect(isWithin(inner, outer)).toBe(is);
 });

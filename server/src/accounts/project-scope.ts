@@ -8,8 +8,8 @@ export interface ProjectScope {
 /** What somebody is limited to, and sees nothing beyond: null for nothing at all, so everything; an empty list sees no project. */
 export type Limits = readonly ProjectScope[] | null;
 
-/** As many as one account, invitation or token may name. */
-export const MAX_SCOPES = 100;
+/** As many as one account, invitation or token may name: the audit log keeps lists that long whole. */
+export const MAX_SCOPES = 50;
 
 /** What lies within both. */
 export function intersectLimits(left: Limits, right: Limits): Limits {
@@ -21,10 +21,16 @@ export function intersectLimits(left: Limits, right: Limits): Limits {
   return withoutRepeats(both);
 }
 
+/** Whether whoever has the inner limits sees nothing that the outer ones hide. */
+export function isWithin(inner: Limits, outer: Limits): boolean {
+  if (outer === null) return true;
+  return inner !== null && inner.every((scope) => outer.some((other) => contains(other, scope)));
+}
+
 /** Sorted, without what another scope of the list holds already. */
 export function withoutRepeats(scopes: readonly ProjectScope[]): readonly ProjectScope[] {
-  const sorted = [...new Map(scopes.map((scope) => [keyOf(scope), scope])).values()].toSorted((left, right) =>
-    keyOf(left) < keyOf(right) ? -1 : 1,
+  const sorted = [...new Map(scopes.map((scope) => [keyOf(scope), scope])).values()].toSorted(
+    (left, right) => (keyOf(left) < keyOf(right) ? -1 : 1),
   );
   return sorted.filter((scope) => !sorted.some((other) => other !== scope && contains(other, scope)));
 }

@@ -7,6 +7,7 @@ import {
   type TestProvider,
 } from '../../test/openid-provider.js';
 import { type Backline, startBackline } from '../backline.js';
+import { toGlobalId } from '../global-id.js';
 import { createOpenIdProvider } from './openid-provider.client.js';
 import { defaultProviderName, localPath } from './provider-sign-in.js';
 
@@ -68,7 +69,7 @@ async function signIn(
 
 async function viewerOf(cookie: string | null) {
   const reply = await world.graphql(
-    '{ viewer { email name role signsInWith } }',
+    '{ viewer { email name role signsInWith limitedTo { integrationId groupPath } } }',
     {},
     { cookie: cookie ?? '' },
   );
@@ -113,6 +114,7 @@ describe('signing in with a provider', () => {
       name: 'Ada',
       role: 'ADMIN',
       signsInWith: [provider.issuer],
+      limitedTo: null,
     });
     expect(await viewerOf(cookie)).toBeNull();
     // By who they are, though the address is another now.
@@ -126,14 +128,31 @@ describe('signing in with a provider', () => {
     );
   });
 
-  it('gives somebody who was invited the role of the invitation, and somebody new the role of the operator', async () => {
+  it('gives somebody who was invited the role and the limits of the invitation, and somebody new the role of the operator', async () => {
+    const [{ id }] = await world.sql(
+      `insert into integration (name, base_url, state, account_id, created_at)
+       values ('GitLab', 'https://gitlab.example.com', 'DISCONNECTED', 1, now()) returning id`,
+    );
+    const limitedTo = [{ integrationId: toGlobalId('Integration', id), groupPath: 'acme' }];
     await world.graphql('mutation ($input: InvitePersonInput!) { invitePerson(input: $input) { url } }', {
-      input: { email: 'grace@example.com', role: 'APPROVER' },
+      input: { email: 'grace@example.com', role: 'APPROVER', limitedTo },
     });
     const invited = await signIn({ claims: person('grace@example.com') }, { at: world.url });
-    expect(await viewerOf(invited.session)).toMatchObject({ role: 'APPROVER', name: 'Grace Hopper' });
+    expect(await viewerOf(invited.session)).toMatchObject({
+      role: 'APPROVER',
+      name: 'Grace Hopper',
+      limitedTo,
+    });
+    const [{ after }] = await world.sql(
+      `select after from audit_event where action = 'person.joined' order by id desc limit 1`,
+    );
+    expect(after).toMatchObject({ role: 'APPROVER', limitedTo: ['acme in GitLab'] });
     const come = await signIn({ claims: person('new@example.com'), idTokenClaims: ['sub'] });
-    expect(await viewerOf(come.session)).toMatchObject({ email: 'new@example.com', role: 'VIEWER' });
+    expect(await viewerOf(come.session)).toMatchObject({
+      email: 'new@example.com',
+      role: 'VIEWER',
+      limitedTo: null,
+    });
     expect((await signIn({ claims: person('later@example.com') }, { at: world.url })).to).toBe(
       '/sign-in?problem=UNKNOWN_PERSON',
     );

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Stores } from '../stores.js';
 import type { Account, Identity, Role } from './account.js';
+import { nameLimits } from './rights-words.js';
 import { type AccountDeps, accountSchema, hashToken, type NewSession, startSession } from './sign-in.js';
 
 /** What the operator says of an OpenID Connect provider. */
@@ -158,7 +159,7 @@ async function admit(
 }
 
 async function join(
-  { accounts, audit }: Stores,
+  stores: Stores,
   coming: {
     readonly person: ProviderPerson;
     readonly email: string;
@@ -167,13 +168,15 @@ async function join(
     readonly now: Date;
   },
 ): Promise<Account> {
+  const { accounts, audit } = stores;
   const { person, email, now } = coming;
   const invitation = await accounts.useInvitationOf(email, now);
   const role = invitation?.role ?? coming.signUp;
   if (role === null) throw new ProviderProblem('UNKNOWN_PERSON');
+  const limitedTo = invitation?.limitedTo ?? null;
   const given = accountSchema.shape.name.safeParse(person.name ?? invitation?.name);
   const name = given.success ? given.data : email.slice(0, 100);
-  const made = await accounts.createAccount({ email, name, passwordHash: null, role });
+  const made = await accounts.createAccount({ email, name, passwordHash: null, role, limitedTo });
   if (made === null) throw new ProviderProblem('OTHER_PERSON');
   const how = invitation === null ? '' : `, invited by ${invitation.invitedBy}`;
   await audit.record({
@@ -181,7 +184,7 @@ async function join(
     action: 'person.joined',
     message: `${email} came with ${coming.providerName} for the first time${how}.`,
     subject: `account:${made.id}`,
-    after: { email, name, role },
+    after: { email, name, role, limitedTo: await nameLimits(stores, limitedTo) },
   });
   return made;
 }

@@ -1,18 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { AuditValues } from '../audit/audit-event.js';
 import type { Clock } from '../clock.js';
 import { AppError } from '../errors.js';
 import type { InTransaction, Stores } from '../stores.js';
-import { intersectLimits } from './project-scope.js';
-import {
-  type Account,
-  type ApiToken,
-  scopesOf,
-  TOKEN_SCOPES,
-  type TokenScope,
-  type Viewer,
-} from './account.js';
+import { intersectLimits, isWithin, type Limits } from './project-scope.js';
+import { type Account, scopesOf, type TokenScope, type Viewer } from './account.js';
 import { SESSION_MS } from './session-life.js';
 
 /** Slow hashing of passwords. */
@@ -71,7 +63,13 @@ export async function createFirstAccount(
         'This link is wrong or was used. Start Backline again: it prints a new one.',
       );
     }
-    const made = await stores.accounts.createAccount({ email, name, passwordHash, role: 'ADMIN' });
+    const made = await stores.accounts.createAccount({
+      email,
+      name,
+      passwordHash,
+      role: 'ADMIN',
+      limitedTo: null,
+    });
     if (made === null)
       throw new AppError('CONFLICT', 'There is an account with this e-mail address already.');
     await stores.audit.record({
@@ -151,90 +149,24 @@ export async function findViewer(
   return account === null ? null : viewerOf(account);
 }
 
-/** Makes an API token. The secret is in the answer and nowhere else; a token never has scopes that its maker lacks. */
-export async function createApiToken(
-  deps: AccountDeps,
-  viewer: Viewer,
-  input: { readonly name: string; readonly scopes: readonly TokenScope[]; readonly expiresAt: Date | null },
-): Promise<{ readonly token: ApiToken; readonly secret: string }> {
-  const name = input.name.trim();
-  const scopes = TOKEN_SCOPES.filter((scope) => input.scopes.includes(scope));
-  if (name === '' || name.length > 100)
-    throw new AppError('BAD_INPUT', 'Give the token a name of up to 100 characters.', {
-      details: { field: 'name' },
-    });
-  if (scopes.length === 0)
-    throw new AppError('BAD_INPUT', 'Choose at least one scope.', { details: { field: 'scopes' } });
-  if (scopes.some((scope) => !viewer.scopes.includes(scope)))
-    throw new AppError('FORBIDDEN', 'A token cannot have a scope that you do not have.');
-  if (input.expiresAt !== null && input.expiresAt <= deps.clock()) {
-    throw new AppError('BAD_INPUT', 'The expiry must lie in the future.', {
-      details: { field: 'expiresAt' },
-    });
-  }
-  const secret = `blt_${deps.randomToken()}`;
-  const token = await deps.inTransaction(async (stores) => {
-    const accountId = await confirmRights(stores, viewer, scopes);
-    const made = await stores.accounts.createApiToken({
-      name,
-      prefix: secret.slice(0, 8),
-      hash: hashToken(secret),
-      scopes,
-      createdBy: viewer.name,
-      accountId,
-      expiresAt: input.expiresAt,
-    });
-    await stores.audit.record({
-      actor: viewer.name,
-      action: 'api-token.created',
-      message: `Made the API token “${name}” with ${scopes.join(', ').toLowerCase()}.`,
-      subject: `api-token:${made.id}`,
-      after: auditedToken(made),
-    });
-    return made;
-  });
-  return { token, secret };
-}
-
-/** Revokes an API token at once. Twice is once. */
-export async function revokeApiToken(deps: AccountDeps, viewer: Viewer, id: string): Promise<ApiToken> {
-  return deps.inTransaction(async (stores) => {
-    const before = await stores.accounts.findApiToken(id);
-    const token = await stores.accounts.revokeApiToken(id, deps.clock());
-    if (token === null) throw new AppError('NOT_FOUND', 'There is no such token.');
-    await stores.audit.record({
-      actor: viewer.name,
-      action: 'api-token.revoked',
-      message: `Revoked the API token “${token.name}”.`,
-      subject: `api-token:${id}`,
-      before: before && auditedToken(before),
-      after: auditedToken(token),
-    });
-    return token;
-  });
-}
-
 /**
- * Whose account stands behind a viewer, null for none. It keeps its role until the transaction ends; FORBIDDEN where it was taken
- * away, or its token ended, since the request began: what is made now must not outlive that.
+ * Whose account stands behind a viewer, null for none. It keeps its rights until the transaction ends; FORBIDDEN where they were taken
+ * away, or its token ended, since the request began: what is made now, and sees as much as `limitedTo`, must not outlive that.
  */
 export async function confirmRights(
   { accounts }: Pick<Stores, 'accounts'>,
   viewer: Viewer,
   scopes: readonly TokenScope[],
+  limitedTo: Limits = null,
 ): Promise<string | null> {
   const token = viewer.kind === 'API_TOKEN' ? await accounts.findApiToken(viewer.id) : null;
   const accountId = viewer.kind === 'ACCOUNT' ? viewer.id : (token?.accountId ?? null);
   if (accountId === null) return null;
-  const role = await accounts.roleNow(accountId);
-  const allowed = role === null || (token?.revokedAt ?? null) !== null ? [] : scopesOf(role);
-  if (scopes.every((scope) => allowed.includes(scope))) return accountId;
+  const rights = (token?.revokedAt ?? null) === null ? await accounts.rightsNow(accountId) : null;
+  const allowed = rights === null ? [] : scopesOf(rights.role);
+  const isAllowed = scopes.every((scope) => allowed.includes(scope));
+  if (isAllowed && isWithin(limitedTo, rights?.limitedTo ?? null)) return accountId;
   throw new AppError('FORBIDDEN', 'The role that this needs was taken away meanwhile. Ask an administrator.');
-}
-
-/** What the audit log keeps of an API token. */
-export function auditedToken({ name, prefix, scopes, expiresAt, revokedAt }: ApiToken): AuditValues {
-  return { name, prefix, scopes, expiresAt, revokedAt };
 }
 
 /** A new one-time token for the first account; null when there is an account already. */

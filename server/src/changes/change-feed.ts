@@ -84,6 +84,8 @@ export class ChangeFeed {
     } catch (error) {
       for (const { failed } of waiting) failed(error);
       this.#deps.report(error);
+      // Whatever answers next may be another server.
+      this.#isMoved = true;
       this.#isDue = this.#readers.size > 0;
       return AFTER_FAILURE_MS;
     }

@@ -22,13 +22,14 @@ export function createChangeLog(manager: EntityManager): ChangeLog {
       return { server, snapshot: read(row?.snapshot) };
     },
     async readSince(from) {
-      const rows: (LogRow & { snapshot: string })[] = await manager.query(
-        `SELECT pg_current_snapshot()::text AS snapshot, logged.* FROM (SELECT) AS always LEFT JOIN LATERAL (
+      const rows: (LogRow & { snapshot: string; is_forgotten: boolean })[] = await manager.query(
+        `SELECT pg_current_snapshot()::text AS snapshot, ${IS_FORGOTTEN} AS is_forgotten, logged.*
+         FROM change_log_state LEFT JOIN LATERAL (
            SELECT ${COLUMNS} FROM change_log WHERE ${UNSEEN} ORDER BY change_log.seq LIMIT ${MAX_WAVE + 1}) AS logged ON true`,
         unseenBy(from.snapshot),
       );
       const upTo: LogPlace = { server: from.server, snapshot: read(rows[0]?.snapshot) };
-      if (rows.length > MAX_WAVE) return { from, upTo, changes: null };
+      if (rows.length > MAX_WAVE || rows[0]?.is_forgotten !== false) return { from, upTo, changes: null };
       return { from, upTo, changes: rows.flatMap((row) => toChanges(row)) };
     },
     async readObjects({ from, upTo, seq }, { kind, id, projectId }, limit) {
@@ -42,9 +43,9 @@ export function createChangeLog(manager: EntityManager): ChangeLog {
       );
       // Asked afterwards: what was forgotten meanwhile may be missing above.
       const [state]: { is_forgotten: boolean }[] = await manager.query(
-        `SELECT forgotten >= $1::xid8 OR greatest($2::xid8, $3::xid8) > pg_snapshot_xmax(pg_current_snapshot()) AS is_forgotten
+        `SELECT ${IS_FORGOTTEN} OR greatest($1::xid8, $3::xid8) > pg_snapshot_xmax(pg_current_snapshot()) AS is_forgotten
          FROM change_log_state`,
-        [from.min, from.max, upTo.max],
+        [...unseenBy(from), upTo.max],
       );
       return state?.is_forgotten === false ? rows.flatMap((row) => toChanges(row)) : null;
     },
@@ -89,6 +90,13 @@ const COLUMNS = 'seq::text AS seq, kind, op, object_id::text AS id, project_id::
 
 /** What a snapshot does not see, so that the index answers; the same as \`NOT pg_visible_in_snapshot\`. */
 const UNSEEN = '(xact >= $1::xid8 OR xact = ANY($2::xid8[]))';
+
+/**
+ * Whether something that a snapshot does not see may be forgotten. A transaction that still runs has shown nothing yet: one that was left
+ * open, in whichever database of the server, makes nobody miss anything.
+ */
+const IS_FORGOTTEN = `(forgotten >= $1::xid8 OR EXISTS (SELECT FROM unnest($2::xid8[]) AS was_under_way
+  WHERE was_under_way <= forgotten AND pg_visible_in_snapshot(was_under_way, pg_current_snapshot())))`;
 
 function unseenBy({ max, underWay }: Snapshot): readonly [string, readonly string[]] {
   return [max, underWay];

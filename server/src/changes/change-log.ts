@@ -7,7 +7,7 @@ export interface LogPlace {
   readonly snapshot: Snapshot;
 }
 
-/** What became visible between two places, in order; null: more than a process wants to hold at once. */
+/** What became visible between two places, in order; null: more than a process wants to hold at once, or partly forgotten. */
 export interface LogWave {
   readonly from: LogPlace;
   readonly upTo: LogPlace;

@@ -4,7 +4,7 @@ import { type Database, openDatabase } from '../db/data-source.js';
 import { migrations } from '../db/migrations/index.js';
 import { encodeCursor } from './change-cursor.js';
 import { ChangeFeed } from './change-feed.js';
-import { createChangeLog, createChangeWake } from './change-log.store.js';
+import { createChangeLog, createChangeWake, forgetChanges } from './change-log.store.js';
 import type { ObjectFilter } from './change.js';
 import { followObjects } from './follow-objects.js';
 import type { ObjectEvent, ObjectStream } from './object-stream.js';
@@ -41,7 +41,10 @@ afterAll(async () => {
   await second.close();
   await db.close();
 });
-beforeEach(() => sql('TRUNCATE remediation_plan, change_log RESTART IDENTITY CASCADE'));
+beforeEach(async () => {
+  await sql('TRUNCATE remediation_plan, change_log RESTART IDENTITY CASCADE');
+  await sql(`UPDATE change_log_state SET forgotten = '0'`);
+});
 
 const INSERT = `INSERT INTO remediation_plan (project_id, kind, plan_group, revision, title, state, digest, target_branch, base_commit,
     branch_name, draft, fixed_counts, created_at, proved_at)
@@ -169,6 +172,43 @@ test('what is older than the log is said, and a reader that leaves is forgotten 
   expect(() => follow('x')).toThrow('This is no cursor');
 });
 
+test('a transaction that lasts longer than the log is kept costs nobody anything, until it ends', async () => {
+  await sql(INSERT, [1]);
+  const old = second.dataSource.createQueryRunner();
+  await old.startTransaction();
+  await old.query('SELECT pg_current_xact_id()');
+  await sql('UPDATE change_log_state SET forgotten = pg_current_xact_id()');
+  const live = follow(null);
+  const cursor = cursorOf(await take(live, 1));
+  await sql(CHANGE, [[1]]);
+  expect(words(await take(live, 1))).toEqual(['UPDATED 1']);
+  const resumed = follow(cursor);
+  expect(words(await take(resumed, 2))).toEqual(['UPDATED 1', 'STARTED null']);
+  await resumed.return();
+  // What it wrote may be as old as what is forgotten.
+  await old.commitTransaction();
+  await old.release();
+  const late = follow(cursor);
+  expect(words(await take(late, 2))).toEqual(['MISSED null', 'STARTED null']);
+  await late.return();
+  await live.return();
+});
+
+test('a process that could not read the log until it was forgotten says so to who follows all the while', async () => {
+  await sql(INSERT, [1]);
+  const stream = follow(null);
+  await take(stream, 1);
+  await db.dataSource.transaction(async (manager) => {
+    await manager.query(`INSERT INTO change_log (kind, op, object_id) VALUES ('PLAN', 'D', 1)`);
+    await forgetChanges(manager, new Date(Date.now() + 60_000));
+  });
+  await processes[0]?.feed.refresh();
+  expect(words(await take(stream, 2))).toEqual(['MISSED null', 'STARTED null']);
+  await sql(CHANGE, [[1]]);
+  expect(words(await take(stream, 1))).toEqual(['UPDATED 1']);
+  await stream.return();
+});
+
 /** A number from 0 to below one for each call, the same in every run. */
 function seeded(seed: number): () => number {
   let state = seed;
@@ -213,11 +253,12 @@ async function write(random: () => number, isOver: () => boolean): Promise<numbe
 }
 
 /** What a client knows that reads each object when it is told of it, and loses its connection again and again. */
-async function read(random: () => number, isOver: () => boolean) {
+async function read(begin: string, random: () => number, isOver: () => boolean) {
   const known = new Map<string, number>();
   const order = new Map<string, bigint>();
-  const cursors: string[] = [];
+  const cursors = [begin];
   let disorder = 0;
+  let missed = 0;
   let connections = 0;
   for (let isDone = false; !isDone; connections += 1) {
     // Now and then what came last was lost on the way: it comes again.
@@ -232,6 +273,7 @@ async function read(random: () => number, isOver: () => boolean) {
       const { value: event } = await stream.next();
       if (event === undefined) break;
       cursors.push(encodeCursor(event.cursor));
+      if (event.kind === 'MISSED') missed += 1;
       if (event.id !== null) {
         const seq = BigInt(event.cursor.rest?.seq ?? 0);
         if (seq <= (order.get(event.id) ?? -1n)) disorder += 1;
@@ -245,17 +287,16 @@ async function read(random: () => number, isOver: () => boolean) {
     clearTimeout(cut);
     await stream.return();
   }
-  return { known, disorder, connections };
+  return { known, disorder, missed, connections };
 }
 
 test('with writers and readers at random nothing is lost, and of each object the order is kept', async () => {
   const begin = follow(null);
   const readers = [11, 12, 13, 14].map((seed) => ({ random: seeded(seed), isOver: () => isOver }));
   let isOver = false;
-  await take(begin, 1);
+  const cursor = cursorOf(await take(begin, 1));
   await begin.return();
-  const reading = readers.map(({ random, isOver: ends }) => read(random, ends));
-  await delay(100);
+  const reading = readers.map(({ random, isOver: ends }) => read(cursor, random, ends));
   await sql(INSERT, [20]);
   const until = Date.now() + 3_000;
   const commits = await Promise.all(
@@ -267,7 +308,8 @@ test('with writers and readers at random nothing is lost, and of each object the
     'SELECT id, revision FROM remediation_plan ORDER BY id',
   );
   const truth = rows.map(({ id, revision }) => `${id} ${revision}`);
-  for (const { known, disorder, connections } of seen) {
+  for (const { known, disorder, missed, connections } of seen) {
+    expect(missed).toBe(0);
     expect([...known].map(([id, revision]) => `${id} ${revision}`).toSorted()).toEqual(truth.toSorted());
     expect(disorder).toBe(0);
     expect(connections).toBeGreaterThan(5);

@@ -74,6 +74,44 @@ describe('accounts', () => {
     expect(record).toEqual({ actor: 'the command line', action: 'person.removed' });
   });
 
+  it('are limited to integrations and groups, which the list says', async () => {
+    await world.sql(
+      `insert into integration (name, base_url, state, account_id, created_at) values ('GitLab', 'https://gitlab.example.com', 'DISCONNECTED', 1, now())`,
+    );
+    const [{ id }] = await world.sql('select id from integration');
+    const limits = '--limit-to gitlab:/acme/pay --limit-to gitlab.example.com:zoo';
+    const invited = await backline(`accounts invite mary@example.com ${limits} --json`);
+    const limitedTo = [
+      { integrationId: id, groupPath: 'acme/pay' },
+      { integrationId: id, groupPath: 'zoo' },
+    ];
+    expect(invited).toMatchObject({ code: 0, json: { limitedTo } });
+    await world.sql(
+      `insert into account (email, name, role, limited_to) values ('mary@example.com', 'Mary', 'VIEWER', null)`,
+    );
+    const set = await backline('accounts set-role mary@example.com approver --limit-to GitLab');
+    expect(set).toMatchObject({ code: 0, out: 'mary@example.com is APPROVER now, and sees all of GitLab.' });
+    expect((await backline('accounts list')).out).toMatch(
+      /mary@example\.com +Mary +APPROVER +all of GitLab /,
+    );
+    expect(await backline('accounts set-role mary@example.com admin')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('in the same step'),
+    });
+    expect(
+      (await backline('accounts set-role mary@example.com admin --unlimited --json')).json,
+    ).toMatchObject({
+      role: 'ADMIN',
+      limitedTo: null,
+    });
+    expect((await backline(`tokens create --name limited ${limits} --json`)).json).toMatchObject({
+      limitedTo,
+    });
+    expect((await backline('tokens list')).out).toMatch(
+      /limited +blt_\S+ +read +acme\/pay in GitLab and zoo in GitLab /,
+    );
+  });
+
   it('let in again who has lost the password', async () => {
     const [{ email }] = await world.sql(`SELECT email FROM account WHERE role = 'ADMIN'`);
     expect(await backline(`accounts set-password ${email}`, 'another good password')).toMatchObject({
@@ -93,6 +131,8 @@ describe('accounts', () => {
     ['accounts invite grace@example.com --role king', /one of viewer, approver, admin/],
     ['accounts invite no-address', /not an e-mail address/],
     ['accounts', /list/],
+    ['accounts invite x@example.com --limit-to nowhere', /No integration/],
+    ['accounts set-role ada@example.com viewer --limit-to x --unlimited', /either/],
     ['tokens create', /--name/],
     ['tokens create --name x --scopes all', /one of read, plan, approve, admin/],
     ['tokens create --name x --expires tomorrow', /YYYY-MM-DD/],

@@ -22,6 +22,14 @@ interface Json {
   readonly json: boolean;
 }
 
+/** What somebody is limited to; empty: nothing was said. */
+interface Limited {
+  readonly limitTo: string[];
+}
+
+const LIMIT_TO =
+  'an integration by id, name or host, or one of its groups as <integration>:<group/path>; may be given more than once';
+
 /** Declares `accounts`, `tokens`, `keys`, `audit` and `jobs`. */
 export function addAdminCommands(program: Program, load: () => Promise<AdminTools>): void {
   addAccounts(program, load);
@@ -42,20 +50,31 @@ function addAccounts({ command, choose }: Program, load: () => Promise<AdminTool
     .argument('<email>')
     .option('--role <role>', 'viewer, approver or admin', 'viewer')
     .option('--name <name>', 'the name that the form suggests', '')
-    .action((email: string, { json, role, name }: Json & { role: string; name: string }) =>
+    .option('--limit-to <where>', LIMIT_TO, addValue, [])
+    .action((email: string, { json, role, name, limitTo }: Json & Limited & { role: string; name: string }) =>
       choose(async () => {
         const { run, commands } = await load();
-        return run((deps) => commands.inviteAccount(deps, { email, role, name }), json);
+        return run((deps) => commands.inviteAccount(deps, { email, role, name, limitTo }), json);
       }),
     );
-  withJson(accounts, 'set-role', 'Gives a person another role. API tokens that may do more are revoked.')
+  withJson(
+    accounts,
+    'set-role',
+    'Gives a person another role, or other limits. API tokens that may do more are revoked.',
+  )
     .argument('<email>')
     .argument('<role>', 'viewer, approver or admin')
-    .action((email: string, role: string, { json }: Json) =>
-      choose(async () => {
-        const { run, commands } = await load();
-        return run((deps) => commands.setRole(deps, email, role), json);
-      }),
+    .option('--limit-to <where>', LIMIT_TO, addValue, [])
+    .option('--unlimited', 'sees everything from now on', false)
+    .action(
+      (email: string, role: string, { json, limitTo, unlimited }: Json & Limited & { unlimited: boolean }) =>
+        choose(async () => {
+          const { run, commands } = await load();
+          return run(
+            (deps) => commands.setRole(deps, email, { role, limitTo, isUnlimited: unlimited }),
+            json,
+          );
+        }),
     );
   withJson(accounts, 'set-password', 'Gives a person a new password, read from standard input. Sessions end.')
     .argument('<email>')
@@ -88,11 +107,22 @@ function addTokens({ command, choose }: Program, load: () => Promise<AdminTools>
     .requiredOption('--name <name>', 'what it is for')
     .option('--scopes <scopes>', 'some of read, plan, approve, admin, with commas', 'read')
     .option('--expires <day>', 'the day from which it no longer works, YYYY-MM-DD')
-    .action(({ json, name, scopes, expires }: Json & { name: string; scopes: string; expires?: string }) =>
-      choose(async () => {
-        const { run, commands } = await load();
-        return run((deps) => commands.createToken(deps, { name, scopes, expires: expires ?? null }), json);
-      }),
+    .option('--limit-to <where>', LIMIT_TO, addValue, [])
+    .action(
+      ({
+        json,
+        name,
+        scopes,
+        expires,
+        limitTo,
+      }: Json & Limited & { name: string; scopes: string; expires?: string }) =>
+        choose(async () => {
+          const { run, commands } = await load();
+          return run(
+            (deps) => commands.createToken(deps, { name, scopes, expires: expires ?? null, limitTo }),
+            json,
+          );
+        }),
     );
   withJson(tokens, 'revoke', 'Revokes one at once.')
     .argument('<id>', 'its id, or its prefix where that is of one only')
@@ -193,6 +223,10 @@ function withChoice(command: Command): Command {
     .option('--state <state...>', 'queued, running, succeeded, failed or cancelled', [])
     .option('--name <name...>', 'the names of jobs, such as analyze-project', [])
     .option('--dead', 'dead letters: failed, and no attempt is left', false);
+}
+
+function addValue(value: string, before: readonly string[]): string[] {
+  return [...before, value];
 }
 
 function parseCount(text: string): number {

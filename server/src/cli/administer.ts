@@ -6,8 +6,12 @@ import {
   TOKEN_SCOPES,
   type Viewer,
 } from '../accounts/account.js';
-import { invitePerson, removePerson, resetPassword, updatePerson } from '../accounts/people.js';
-import { type AccountDeps, createApiToken, revokeApiToken } from '../accounts/sign-in.js';
+import { createApiToken, revokeApiToken } from '../accounts/api-tokens.js';
+import { invitePerson } from '../accounts/invitations.js';
+import { removePerson, resetPassword, updatePerson } from '../accounts/people.js';
+import type { Limits } from '../accounts/project-scope.js';
+import { limitNames, nameLimits, sayLimits } from '../accounts/rights-words.js';
+import type { AccountDeps } from '../accounts/sign-in.js';
 import { type ChainVerdict, describeVerdict } from '../audit/verify-chain.js';
 import { AppError } from '../errors.js';
 import { changeJob, jobTitle } from '../jobs/change-job.js';
@@ -16,6 +20,7 @@ import type { JobFilter } from '../jobs/job-reader.js';
 import { type KeysetReader, ROOT } from '../keyset.js';
 import { type KeyDeps, type KeyStatus, readKeyStatus, rotateKeys } from '../secrets/rotate-keys.js';
 import type { Stores } from '../stores.js';
+import { readLimitTo } from './limit-to.js';
 import { textTable } from './text-table.js';
 
 /** What administering needs of a running installation's database. */
@@ -69,27 +74,55 @@ export const administer = {
 
 async function listAccounts({ read }: AdministerDeps): Promise<Outcome> {
   const accounts = await all(read.accounts.pagedAccounts());
-  const json = accounts.map(({ email, name, role, createdAt }) => ({ email, name, role, createdAt }));
-  const rows = json.map(({ email, name, role, createdAt }) => [email, name, role, day(createdAt)]);
-  return { json, text: table(['E-mail', 'Name', 'Role', 'Since'], rows, 'Nobody has an account yet.') };
+  const integrations = await all(read.integrations.paged());
+  const json = accounts.map(({ email, name, role, limitedTo, createdAt }) => ({
+    email,
+    name,
+    role,
+    limitedTo,
+    createdAt,
+  }));
+  const rows = json.map(({ email, name, role, limitedTo, createdAt }) => {
+    const sees = sayLimits(limitNames(limitedTo, integrations));
+    return [email, name, role, sees, day(createdAt)];
+  });
+  const head = ['E-mail', 'Name', 'Role', 'Sees', 'Since'];
+  return { json, text: table(head, rows, 'Nobody has an account yet.') };
 }
 
 async function inviteAccount(
   deps: AdministerDeps,
-  input: { readonly email: string; readonly name: string; readonly role: string },
+  input: {
+    readonly email: string;
+    readonly name: string;
+    readonly role: string;
+    readonly limitTo: readonly string[];
+  },
 ): Promise<Outcome> {
+  const { email: address, name } = input;
   const role = oneOf(ROLES, input.role, 'role');
-  const { invitation, token } = await invitePerson(deps, OPERATOR, { ...input, role });
+  const limitedTo = await readLimits(deps, input.limitTo);
+  const { invitation, token } = await invitePerson(deps, OPERATOR, { email: address, name, role, limitedTo });
   const url = `${deps.pageUrl}/invitation#token=${token}`;
   const { email, expiresAt } = invitation;
-  return { json: { email, role, url, expiresAt }, text: `${url}\nIt works once, until ${day(expiresAt)}.` };
+  const json = { email, role, limitedTo: invitation.limitedTo, url, expiresAt };
+  return { json, text: `${url}\nIt works once, until ${day(expiresAt)}.` };
 }
 
-async function setRole(deps: AdministerDeps, email: string, wanted: string): Promise<Outcome> {
-  const role = oneOf(ROLES, wanted, 'role');
+async function setRole(
+  deps: AdministerDeps,
+  email: string,
+  wanted: { readonly role: string; readonly limitTo: readonly string[]; readonly isUnlimited: boolean },
+): Promise<Outcome> {
+  if (wanted.isUnlimited && wanted.limitTo.length > 0)
+    throw new AppError('BAD_INPUT', 'Give either --limit-to or --unlimited.');
+  const role = oneOf(ROLES, wanted.role, 'role');
   const { id } = await existing(deps, email);
-  const { person, revokedTokens } = await updatePerson(deps, OPERATOR, { id, role });
-  return changed(person, role, revokedTokens, `${person.email} is ${role} now.`);
+  const limitedTo =
+    wanted.limitTo.length > 0 || wanted.isUnlimited ? await readLimits(deps, wanted.limitTo) : undefined;
+  const { person, revokedTokens } = await updatePerson(deps, OPERATOR, { id, role, limitedTo });
+  const sees = sayLimits(await nameLimits(deps.read, person.limitedTo));
+  return changed(person, role, revokedTokens, `${person.email} is ${role} now, and sees ${sees}.`);
 }
 
 async function removeAccount(deps: AdministerDeps, email: string): Promise<Outcome> {
@@ -107,28 +140,37 @@ async function setAccountPassword(
 }
 
 async function listTokens({ read }: AdministerDeps): Promise<Outcome> {
+  const integrations = await all(read.integrations.paged());
   const json = (await all(read.accounts.pagedApiTokens())).map(describeToken);
   const rows = json.map((token) => [
     token.id,
     token.name,
     token.prefix,
     token.scopes.join(' ').toLowerCase(),
+    sayLimits(limitNames(token.limitedTo, integrations)),
     token.createdBy,
     token.expiresAt === null ? 'never' : day(token.expiresAt),
     token.lastUsedAt === null ? 'never' : day(token.lastUsedAt),
     token.revokedAt === null ? '' : `revoked ${day(token.revokedAt)}`,
   ]);
-  const head = ['Id', 'Name', 'Prefix', 'Scopes', 'Made by', 'Expires', 'Last used', ''];
+  const head = ['Id', 'Name', 'Prefix', 'Scopes', 'Sees', 'Made by', 'Expires', 'Last used', ''];
   return { json, text: table(head, rows, 'There are no API tokens.') };
 }
 
 async function createToken(
   deps: AdministerDeps,
-  input: { readonly name: string; readonly scopes: string; readonly expires: string | null },
+  input: {
+    readonly name: string;
+    readonly scopes: string;
+    readonly expires: string | null;
+    readonly limitTo: readonly string[];
+  },
 ): Promise<Outcome> {
   const scopes = input.scopes.split(',').map((each) => oneOf(TOKEN_SCOPES, each.trim(), 'scope'));
   const expiresAt = input.expires === null ? null : readDay(input.expires);
-  const { token, secret } = await createApiToken(deps, OPERATOR, { name: input.name, scopes, expiresAt });
+  const limitedTo = await readLimits(deps, input.limitTo);
+  const wanted = { name: input.name, scopes, limitedTo, expiresAt };
+  const { token, secret } = await createApiToken(deps, OPERATOR, wanted);
   return { json: { ...describeToken(token), secret }, text: secret };
 }
 
@@ -251,13 +293,14 @@ function describeToken({
   name,
   prefix,
   scopes,
+  limitedTo,
   createdBy,
   createdAt,
   expiresAt,
   lastUsedAt,
   revokedAt,
 }: ApiToken) {
-  return { id, name, prefix, scopes, createdBy, createdAt, expiresAt, lastUsedAt, revokedAt };
+  return { id, name, prefix, scopes, limitedTo, createdBy, createdAt, expiresAt, lastUsedAt, revokedAt };
 }
 
 function describeKeys({ total, current, older, unreadable, keys }: KeyStatus): string {
@@ -280,9 +323,18 @@ function changed(
   const tokens =
     revoked.length === 0 ? '' : ` API tokens revoked: ${revoked.map(({ name }) => name).join(', ')}.`;
   return {
-    json: { email: person.email, role, revokedTokens: revoked.map(describeToken) },
+    json: {
+      email: person.email,
+      role,
+      limitedTo: person.limitedTo,
+      revokedTokens: revoked.map(describeToken),
+    },
     text: `${sentence}${tokens}`,
   };
+}
+
+async function readLimits({ read }: AdministerDeps, values: readonly string[]): Promise<Limits> {
+  return readLimitTo(values, await all(read.integrations.paged()));
 }
 
 async function existing({ inTransaction }: AdministerDeps, email: string): Promise<Account> {

@@ -44,6 +44,7 @@ import { EventDeliveryResolver, EventEndpointResolver } from '../events/event.re
 import { ChangeResolver } from '../changes/change.resolver.js';
 import { ObjectChangeResolver } from '../changes/object-change.resolver.js';
 import { OwnAccountResolver } from '../accounts/own-account.resolver.js';
+import { ProjectScopeResolver } from '../accounts/project-scope.resolver.js';
 import { InvitationResolver, PeopleResolver } from '../accounts/people.resolver.js';
 import { authChecker } from './authorize.js';
 import { describeSchema } from './describe-schema.js';
@@ -92,6 +93,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       OverviewResolver,
       OwnAccountResolver,
       PeopleResolver,
+      ProjectScopeResolver,
       PlanDecisionsResolver,
       PolicyResolver,
       PolicyScopeResolver,

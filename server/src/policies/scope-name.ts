@@ -1,4 +1,5 @@
 import { AppError } from '../errors.js';
+import { isGroupPath } from '../projects/group-path.js';
 import type { Stores } from '../stores.js';
 import { describeScope } from './describe-policy.js';
 import type { PolicyScope } from './policy-scope.js';
@@ -29,12 +30,6 @@ export async function policyActor(
   scope: PolicyScope,
 ): Promise<string> {
   return `policy:${await nameScope(stores, scope)}`;
-}
-
-function isGroupPath(path: string): boolean {
-  return (
-    path.length <= 500 && path.split('/').every((part) => /^[\p{L}\p{N}_][\p{L}\p{N}_. -]*$/u.test(part))
-  );
 }
 
 function missing(noun: string): AppError {

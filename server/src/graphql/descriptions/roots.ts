@@ -198,7 +198,7 @@ export const ROOTS: Descriptions = {
   },
   UpdatePersonInput: {
     id: 'The id of the Person.',
-    role: 'What they may do from now on.',
+    role: 'What they may do from now on; null or absent: as it is.',
   },
   RemovePersonInput: {
     id: 'The id of the Person.',

@@ -42,6 +42,8 @@ export type CreateApiTokenInput = {
   expiresAt?: string | null | undefined;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
+  /** What it sees, and nothing beyond, at most 50; null or absent: everything. Not with ADMIN. */
+  limitedTo?: Array<ProjectScopeInput> | null | undefined;
   /** What to call it, so that it can be recognised. */
   name: string;
   /** What it is to be allowed; nothing that its maker may not. */
@@ -151,10 +153,20 @@ export type InvitePersonInput = {
   email: string;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
+  /** What they will see, and nothing beyond, at most 50; null or absent: everything. An administrator is not limited. */
+  limitedTo?: Array<ProjectScopeInput> | null | undefined;
   /** What they are to be called; they may choose another name. */
   name?: string | null | undefined;
   /** What they will be allowed to do. */
   role: Role;
+};
+
+/** All projects of an integration, or those below one group of it. */
+export type ProjectScopeInput = {
+  /** The full path of a GitLab group, such as `acme/payments`, with its subgroups; null: the whole integration. The group need not exist yet. */
+  groupPath?: string | null | undefined;
+  /** The id of the Integration. */
+  integrationId: string | number;
 };
 
 /** What `removePerson` takes. */
@@ -207,8 +219,10 @@ export type UpdatePersonInput = {
   id: string | number;
   /** Your own name for this one request: 1 to 200 visible ASCII characters. The same key with the same input is carried out once and answered alike for 24 hours; with another input it is a CONFLICT. */
   idempotencyKey?: string | null | undefined;
-  /** What they may do from now on. */
-  role: Role;
+  /** What they see from now on, and nothing beyond, at most 50; null: everything; absent: as it is. Somebody limited becomes an administrator only with null. */
+  limitedTo?: Array<ProjectScopeInput> | null | undefined;
+  /** What they may do from now on; null or absent: as it is. */
+  role?: Role | null | undefined;
 };
 
 export type ApiTokenRowFragment = { id: string, name: string, prefix: string, scopes: Array<TokenScope>, createdAt: string, createdBy: string, expiresAt: string | null, lastUsedAt: string | null, revokedAt: string | null };
