@@ -1,6 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { parse } from 'graphql';
+import {
+  getNamedType,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isLeafType,
+  isObjectType,
+  isRequiredArgument,
+  parse,
+} from 'graphql';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { seedPage } from '../bench/seed-world.js';
@@ -369,6 +377,30 @@ test('whoever is limited is answered as if there were nothing beyond, whatever i
   }
   expect(told).toEqual([]);
 }, 120_000);
+
+/** A query for each single thing that the root answers, with all its values. */
+function singles(schema: GraphQLSchema): readonly string[] {
+  return Object.values(schema.getQueryType()?.getFields() ?? {}).flatMap((field) => {
+    const given: Readonly<Record<string, string>> = {
+      insights: '(since: "2026-01-01", until: "2026-11-20")',
+    };
+    const asksMore = field.args.some(isRequiredArgument) && given[field.name] === undefined;
+    if (asksMore || ['viewer', 'rateLimit', 'setup'].includes(field.name)) return [];
+    const selection = selectionOf(getNamedType(field.type), 3);
+    return selection === null ? [] : [`{ ${field.name} ${given[field.name] ?? ''} ${selection} }`];
+  });
+}
+
+function selectionOf(type: GraphQLNamedType, depth: number): string | null {
+  if (!isObjectType(type) || type.name.endsWith('Connection')) return null;
+  const parts = Object.values(type.getFields()).flatMap(({ name, args, type: of }) => {
+    if (args.some(isRequiredArgument)) return [];
+    if (isLeafType(getNamedType(of))) return [name];
+    const inner = depth === 0 ? null : selectionOf(getNamedType(of), depth - 1);
+    return inner === null ? [] : [`${name} ${inner}`];
+  });
+  return parts.length === 0 ? null : `{ ${parts.join(' ')} }`;
+}
 
 /** The first places where two answers differ. */
 function differences(seen: any, whole: any, place = ''): string[] {
