@@ -137,7 +137,7 @@ describe('locks', () => {
     expect(text.length).toBeGreaterThan(10_000_000);
     const read = () => readText('packages.lock.json', text);
     expect(read().packages).toHaveLength(size + 1);
-    expect(fastestRun(read)).toBeLessThan(2000);
+    expect(fastestRun(read, 2000)).toBeLessThan(2000);
   });
 });
 
@@ -176,7 +176,7 @@ describe('project.assets.json', () => {
     expect(text.length).toBeGreaterThan(10_000_000);
     const read = () => readText('project.assets.json', text);
     expect(read().packages).toHaveLength(size + 1);
-    expect(fastestRun(read)).toBeLessThan(2000);
+    expect(fastestRun(read, 2000)).toBeLessThan(2000);
   });
 });
 
@@ -259,7 +259,7 @@ describe('projects', () => {
     const text = `<Project><Import Project="A.csproj"/><PropertyGroup><P0>x</P0>${grow.join('')}</PropertyGroup><ItemGroup>${items.join('')}</ItemGroup></Project>`;
     const read = () => readText('A.csproj', text);
     expect(read().packages.length).toBeLessThan(100);
-    expect(fastestRun(read)).toBeLessThan(2000);
+    expect(fastestRun(read, 2000)).toBeLessThan(2000);
   });
 
   it('reads items that each name hundreds of packages in little time', () => {
@@ -271,7 +271,7 @@ describe('projects', () => {
     const text = `<Project><PropertyGroup><L>${names.slice(0, 1000)}</L></PropertyGroup><ItemGroup>${items.join('')}</ItemGroup></Project>`;
     const read = () => readText('A.csproj', text);
     expect(read().problems).toMatchObject([{ code: 'TOO_LARGE' }]);
-    expect(fastestRun(read)).toBeLessThan(2000);
+    expect(fastestRun(read, 2000)).toBeLessThan(2000);
   });
 
   it('reads 10 MB within 2 s, and no more packages than a project can have', () => {
@@ -284,7 +284,7 @@ describe('projects', () => {
     const read = () => readText('A.csproj', text);
     expect(read().packages).toHaveLength(50_001);
     expect(read().problems).toMatchObject([{ code: 'TOO_LARGE', line: 50_003 }]);
-    expect(fastestRun(read)).toBeLessThan(2000);
+    expect(fastestRun(read, 2000)).toBeLessThan(2000);
   });
 });
 
@@ -330,6 +330,6 @@ describe('packages.config', () => {
     expect(text.length).toBeGreaterThan(10_000_000);
     const read = () => readText('packages.config', text);
     expect(read().packages).toHaveLength(115_001);
-    expect(fastestRun(read)).toBeLessThan(2000);
+    expect(fastestRun(read, 2000)).toBeLessThan(2000);
   });
 });
