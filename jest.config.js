@@ -24,7 +24,7 @@ export default {
   testSequencer: './scripts/jest/longest-first.cjs',
   // Many tests wait for git, Postgres or a browser; one process for all of it grows to 3 GB.
   maxWorkers: 3,
-  workerIdleMemoryLimit: '2500MB',
+  workerIdleMemoryLimit: '1200MB',
   projects: [
     {
       ...shared,
