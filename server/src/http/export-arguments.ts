@@ -47,7 +47,7 @@ export function readExportArguments<Filter, Order = undefined>(
 export function parseOrder(text: unknown): unknown {
   if (text === undefined || text === '') return undefined;
   if (typeof text !== 'string' || text.length > MAX_ORDER || !text.startsWith('{')) return { field: text };
-  return parseJson(text);
+  return parseJson(text) ?? null;
 }
 
 /** The JSON of a filter as sent; undefined where none was. */
