@@ -38,7 +38,7 @@ test.each([
 
 test('reads the pages of one parent', async () => {
   const pages: (readonly number[])[] = [];
-  for await (const page of keysetPages(numbers(60, '7').list, '7')) pages.push(page);
+  for await (const page of keysetPages(numbers(60, '7').list, { parent: '7' })) pages.push(page);
   expect(pages.map((page) => page.length)).toEqual([50, 10]);
 });
 

@@ -10,12 +10,15 @@ const FIRST_PAGE = 50;
  */
 export async function* keysetPages<Row>(
   list: Pick<KeysetReader<Row>, 'pages'>,
-  parent: string | null = null,
+  {
+    parent = null,
+    isReversed = false,
+  }: { readonly parent?: string | null; readonly isReversed?: boolean } = {},
 ): AsyncGenerator<readonly Row[]> {
   const window = {
     before: null,
     isBackward: false,
-    isReversed: false,
+    isReversed,
     parents: parent === null ? null : [parent],
   };
   for (let after: readonly string[] | null = null, isMore = true; isMore;) {

@@ -15,14 +15,17 @@ import type { ExportRequest } from './export-sources.js';
 export async function* dependencyTable(request: ExportRequest): AsyncGenerator<string> {
   const { read } = request.context;
   const { projectId, ...rest } = parseFilter(request.filter) ?? {};
-  const { filter: sent } = readExportArguments<DependencyFilterInput, undefined>(
+  const { filter: sent } = readExportArguments<DependencyFilterInput>(
     request.schema,
     { type: 'Project', field: 'dependencies' },
     { filter: rest, orderBy: request.orderBy },
   );
   const { id } = await projectOf(request, projectId);
   const filter = toFilter(sent);
-  yield* csvTable(DEPENDENCY_COLUMNS, keysetPages(read.inventories.pagedDependencies(filter), id));
+  yield* csvTable(
+    DEPENDENCY_COLUMNS,
+    keysetPages(read.inventories.pagedDependencies(filter), { parent: id }),
+  );
 }
 
 /** The inventory of one project with what is known to be vulnerable in it, as CycloneDX. */

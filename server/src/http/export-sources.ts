@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { TokenScope } from '../accounts/account.js';
 import type { AdvisoryOrder } from '../advisories/advisory-ports.js';
 import { toFilter as toAdvisoryFilter } from '../advisories/advisory.resolver.js';
-import type { AdvisoryFilterInput } from '../advisories/advisory.type.js';
+import { type AdvisoryFilterInput, AdvisoryOrders } from '../advisories/advisory.type.js';
 import { toFilter as toAuditFilter } from '../audit/audit-event.resolver.js';
 import type { AuditEventFilterInput } from '../audit/audit-event.type.js';
 import { csvTable } from '../exports/csv.js';
@@ -19,16 +19,23 @@ import {
 import { sarifDocument, vexDocument } from '../exports/finding-documents.js';
 import type { GraphQLContext } from '../graphql/context.js';
 import { createLoaders } from '../graphql/loaders.js';
+import type { OrderInput } from '../graphql/order.type.js';
 import { toFilter as toMergeRequestFilter } from '../merge-requests/merge-request.resolver.js';
 import type { MergeRequestOrder } from '../merge-requests/merge-request.js';
-import type { MergeRequestFilterInput } from '../merge-requests/merge-request.type.js';
+import { type MergeRequestFilterInput, MergeRequestOrders } from '../merge-requests/merge-request.type.js';
 import { toFilter as toPlanFilter } from '../plans/remediation-plan.resolver.js';
 import type { PlanOrder } from '../plans/remediation-plan.js';
-import type { RemediationPlanFilterInput } from '../plans/remediation-plan.type.js';
+import { type RemediationPlanFilterInput, RemediationPlanOrders } from '../plans/remediation-plan.type.js';
 import { toFilter as toProjectFilter } from '../projects/project.resolver.js';
 import type { ProjectOrder } from '../projects/project.js';
-import type { ProjectFilterInput } from '../projects/project.type.js';
-import { type ListArguments, parseFilter, readExportArguments, wrong } from './export-arguments.js';
+import { type ProjectFilterInput, ProjectOrders } from '../projects/project.type.js';
+import {
+  type ListArguments,
+  parseFilter,
+  parseOrder,
+  readExportArguments,
+  wrong,
+} from './export-arguments.js';
 import { findingDocument, findingPages } from './export-findings.js';
 import { dependencyTable, inventoryDocument } from './export-inventory.js';
 
@@ -93,26 +100,31 @@ export const EXPORTS: ReadonlyMap<string, ExportSource> = new Map<string, Export
   ],
 ]);
 
-function asked<Filter, Order>(request: ExportRequest, field: string): ListArguments<Filter, Order> {
-  const given = { filter: parseFilter(request.filter), orderBy: request.orderBy };
+function asked<Filter, Order = undefined>(
+  request: ExportRequest,
+  field: string,
+): ListArguments<Filter, Order> {
+  const given = { filter: parseFilter(request.filter), orderBy: parseOrder(request.orderBy) };
   return readExportArguments<Filter, Order>(request.schema, { type: 'Query', field }, given);
 }
 
 function projects(request: ExportRequest) {
-  const { filter: sent, orderBy: order } = asked<ProjectFilterInput, ProjectOrder>(request, 'projects');
+  const { filter: sent, orderBy } = asked<ProjectFilterInput, OrderInput<ProjectOrder>>(request, 'projects');
   const { context } = request;
   const filter = toProjectFilter(sent, context.clock());
-  return keysetPages(context.read.projects.paged(filter, order));
+  const { field, isReversed } = ProjectOrders.read(orderBy);
+  return keysetPages(context.read.projects.paged(filter, field), { isReversed });
 }
 
 async function* plans(request: ExportRequest) {
-  const { filter: sent, orderBy: order } = asked<RemediationPlanFilterInput, PlanOrder>(
+  const { filter: sent, orderBy } = asked<RemediationPlanFilterInput, OrderInput<PlanOrder>>(
     request,
     'remediationPlans',
   );
   const { context } = request;
   const filter = toPlanFilter(sent);
-  for await (const page of keysetPages(context.read.plans.paged(filter, order))) {
+  const { field, isReversed } = RemediationPlanOrders.read(orderBy);
+  for await (const page of keysetPages(context.read.plans.paged(filter, field), { isReversed })) {
     const loaders = createLoaders(context.read, context.policy);
     yield await Promise.all(
       page.map(async (plan) => ({
@@ -125,13 +137,14 @@ async function* plans(request: ExportRequest) {
 }
 
 async function* mergeRequests(request: ExportRequest) {
-  const { filter: sent, orderBy: order } = asked<MergeRequestFilterInput, MergeRequestOrder>(
+  const { filter: sent, orderBy } = asked<MergeRequestFilterInput, OrderInput<MergeRequestOrder>>(
     request,
     'mergeRequests',
   );
   const { context } = request;
   const filter = toMergeRequestFilter(sent);
-  for await (const page of keysetPages(context.read.mergeRequests.paged(filter, order))) {
+  const { field, isReversed } = MergeRequestOrders.read(orderBy);
+  for await (const page of keysetPages(context.read.mergeRequests.paged(filter, field), { isReversed })) {
     const loaders = createLoaders(context.read, context.policy);
     yield await Promise.all(
       page.map(async (mergeRequest) => ({
@@ -143,13 +156,17 @@ async function* mergeRequests(request: ExportRequest) {
 }
 
 function advisories(request: ExportRequest) {
-  const { filter: sent, orderBy: order } = asked<AdvisoryFilterInput, AdvisoryOrder>(request, 'advisories');
+  const { filter: sent, orderBy } = asked<AdvisoryFilterInput, OrderInput<AdvisoryOrder>>(
+    request,
+    'advisories',
+  );
   const filter = toAdvisoryFilter(sent);
-  return keysetPages(request.context.read.advisories.paged(filter, order));
+  const { field, isReversed } = AdvisoryOrders.read(orderBy);
+  return keysetPages(request.context.read.advisories.paged(filter, field), { isReversed });
 }
 
 async function* auditRecords(request: ExportRequest) {
-  const { filter: sent } = asked<AuditEventFilterInput, undefined>(request, 'auditEvents');
+  const { filter: sent } = asked<AuditEventFilterInput>(request, 'auditEvents');
   const filter = toAuditFilter(sent);
   const { audit, auditChain } = request.context.read;
   for await (const page of keysetPages(audit.paged(filter)))

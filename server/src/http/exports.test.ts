@@ -117,6 +117,49 @@ describe('tables', () => {
     expect(rowsOf(few.text).map((row) => row['Package URL'])).toEqual(['pkg:npm/deep-lib@2.0.0']);
   });
 
+  it.each([
+    ['findings.csv', 'findings', 'FindingOrder', 'packageName', 'Package'],
+    ['projects.csv', 'projects', 'ProjectOrder', 'path', 'Project'],
+    ['plans.csv', 'remediationPlans', 'RemediationPlanOrder', 'title', 'Plan'],
+    ['merge-requests.csv', 'mergeRequests', 'MergeRequestOrder', 'title', 'Title'],
+    ['advisories.csv', 'advisories', 'AdvisoryOrder', 'advisoryId', 'Advisory'],
+  ])('%s go every way that the list of the API goes', async (file, list, input, field, column) => {
+    const { data } = await world.graphql(
+      `{ fields: __type(name: "${input}Field") { enumValues { name } }
+        directions: __type(name: "OrderDirection") { enumValues { name } } }`,
+    );
+    const names = (type: any): string[] => type.enumValues.map(({ name }: any) => name);
+    for (const each of names(data.fields)) {
+      for (const direction of [...names(data.directions), null]) {
+        const orderBy = direction === null ? { field: each } : { field: each, direction };
+        const { data: page } = await world.graphql(
+          `query ($orderBy: ${input}!) { ${list}(first: 100, orderBy: $orderBy) { nodes { ${field} } } }`,
+          { orderBy },
+        );
+        const expected = page[list].nodes.map((node: any) => node[field]);
+        const rows = rowsOf((await download(file, { orderBy })).text);
+        expect(rows.map((row) => row[column])).toEqual(expected);
+        if (direction !== null) continue;
+        const short = rowsOf((await download(file, { orderBy: each })).text);
+        expect(short.map((row) => row[column])).toEqual(expected);
+      }
+    }
+  });
+
+  it.each([
+    [{ orderBy: 'secret-token' }, /Values of field: (SEVERITY|[A-Z]+, .*SEVERITY).*\.$/],
+    [{ orderBy: { field: 'SEVERITY', direction: 'UP' } }, /Values of direction: ASC, DESC\.$/],
+    [{ orderBy: { direction: 'ASC' } }, /Fields: field, direction\.$/],
+    [{ orderBy: '{"field":' }, /Fields: field, direction\.$/],
+    [{ orderBy: '{"field":{"toString":1}}' }, /Values of field: /],
+    [{ filter: { severity: ['x'] } }, /Values of severity: .*CRITICAL/],
+    [{ filter: { constructor: 1 } }, /Fields: .*severity/],
+  ])('%j is told what it may be', async (query, expected) => {
+    const { status, text } = await download('findings.csv', query);
+    expect(status).toBe(400);
+    expect(JSON.parse(text).errors[0].message).toMatch(expected);
+  });
+
   it('hold no formulas, whoever wrote the text', async () => {
     await world.sql(`UPDATE project SET name = name, reasons = '[{"code":"MIRROR","message":"=HYPERLINK(\\"x\\")"}]'
       WHERE path LIKE '%shop'`);
@@ -205,6 +248,7 @@ describe('who asks, and what', () => {
     ['NUL', 'findings.csv', { filter: { search: 'a\0' } }, 'filter'],
     ['wrong order', 'findings.csv', { orderBy: 'secret-token' }, 'orderBy'],
     ['an order where there is none', 'audit.csv', { orderBy: 'x' }, 'orderBy'],
+    ['an order of a document', 'findings.sarif.json', { orderBy: 'SEVERITY' }, 'orderBy'],
     ['unknown parameter', 'findings.csv', { first: '5' }, 'query'],
     ['no project', 'dependencies.csv', {}, 'filter.projectId'],
     ['more than the project', 'inventory.cdx.json', { filter: { projectId: 'x', isDirect: true } }, 'filter'],

@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { Request, RequestHandler, Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
+import type { Limits } from '../accounts/project-scope.js';
 import { type BudgetStore, chargeBudget, POINTS_PER_EXPORT, principalOf } from '../budget/budget.js';
 import { AppError, type ErrorCode, isAppError } from '../errors.js';
 import { requireScope, signedIn } from '../graphql/authorize.js';
@@ -54,13 +56,13 @@ export function exportFiles(options: ExportOptions): RequestHandler<{ file: stri
       await send(response, {
         file: request.params.file,
         pieces: options.scopes.streamLimited(
-          asked.context.viewer?.limitedTo ?? [],
+          limitsOf(asked.context),
           source.open(asked)[Symbol.asyncIterator](),
         ),
         source,
         asked,
         isHead: request.method === 'HEAD',
-        mayGoOn: () => stillMay(options, request, source),
+        mayGoOn: () => stillMay(options, request, { source, asked }),
       });
     } catch (error) {
       answer(response, error, options.report);
@@ -118,12 +120,21 @@ function allow(context: GraphQLContext, { scope }: ExportSource): void {
   else requireScope(context, scope);
 }
 
+/** Whoever was limited otherwise meanwhile gets no more of a list that was begun under other limits. */
 async function stillMay(
   options: ExportOptions,
   request: Request<{ file: string }>,
-  source: ExportSource,
+  { source, asked }: { readonly source: ExportSource; readonly asked: ExportRequest },
 ): Promise<void> {
-  allow(await createContext(options, request, session), source);
+  const context = await createContext(options, request, session);
+  allow(context, source);
+  if (!isDeepStrictEqual(limitsOf(context), limitsOf(asked.context)))
+    throw new AppError('FORBIDDEN', 'What you may see has changed meanwhile. Ask for the file again.');
+}
+
+/** Whoever is not signed in is limited to nothing. */
+function limitsOf({ viewer }: GraphQLContext): Limits {
+  return viewer === null ? [] : viewer.limitedTo;
 }
 
 interface Sending {
