@@ -354,7 +354,12 @@ test('whoever is limited is answered as if there were nothing beyond, whatever i
   const schema = await makeSchema();
   // What one is limited to oneself is told, of course.
   const cases = walkSchema(schema, ROOT_ARGUMENTS).filter(({ type }) => type !== 'ProjectScope');
-  const queries = cases.map(({ query }) => query.replaceAll('OUTER', '20').replaceAll('INNER', '5'));
+  const walked = cases.map(({ query }) => query);
+  const queries = [...walked, ...singles(schema)].map((query) =>
+    query.replaceAll('OUTER', '20').replaceAll('INNER', '5'),
+  );
+  for (const root of ['overview', 'insights', 'jobCounts', 'advisoryStatus'])
+    expect(queries.some((query) => query.startsWith(`{ ${root}`) && !walked.includes(query))).toBe(true);
   const caller = await tokenOf([whole, group], ['READ']);
   const answers = new Map<string, unknown>();
   const refused: string[] = [];
