@@ -24,6 +24,8 @@ export const accountTexts = inLanguage({
       more: (value: number) => `${count(value)} more`,
       remove: (words: string) => `Take away ${words}`,
       own: 'You are limited to some projects. You see only what belongs to them, and numbers count only that.',
+      ownNotice: 'You see only some projects, and numbers count only those.',
+      ownLabel: 'You see only',
       ownTitle: 'What you see',
       needs: {
         integration: 'This is about the whole integration, and you are limited to some projects of it.',

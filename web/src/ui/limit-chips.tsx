@@ -58,7 +58,7 @@ export function RemovableChips({
 /** Says to who is limited that there may be more than they see. */
 export function LimitedNotice({ limits }: { readonly limits: readonly Limit[] }) {
   return (
-    <Notice tone="quiet" title={texts.own}>
+    <Notice tone="quiet" title={texts.ownNotice}>
       <LimitChips limits={limits} />
     </Notice>
   );

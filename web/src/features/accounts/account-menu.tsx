@@ -27,7 +27,7 @@ export function AccountMenu({ name, email }: { readonly name: string; readonly e
           {email !== null && <span className="quiet small">{email}</span>}
           {limits !== null && (
             <div className="stack-tight">
-              <span className="quiet small">{accountTexts.limits.label}</span>
+              <span className="quiet small">{accountTexts.limits.ownLabel}</span>
               <LimitChips limits={limits} />
             </div>
           )}

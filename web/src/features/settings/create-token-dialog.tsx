@@ -84,7 +84,9 @@ function TokenForm({
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <fieldset style={{ border: 0, padding: 0, margin: 0 }} className="stack-tight">
-        <legend style={{ padding: 0, fontWeight: 500, marginBottom: 4 }}>{texts.scopes}</legend>
+        <legend style={{ padding: 0, fontWeight: 'var(--mantine-font-weight-medium)', marginBottom: 4 }}>
+          {texts.scopes}
+        </legend>
         {SCOPES.map((scope) => (
           <Checkbox
             key={scope.value}

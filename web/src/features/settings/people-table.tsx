@@ -55,7 +55,7 @@ export function PeopleTable({ people }: { readonly people: readonly PersonRowFra
         rows={people}
         rowKey={({ id }) => id}
         columns={[
-          { key: 'name', title: texts.name, cell: ({ name }) => name },
+          { key: 'name', title: texts.name, width: 'name', cell: ({ name }) => name },
           { key: 'email', title: texts.email, width: 'name', cell: ({ email }) => email },
           { key: 'role', title: texts.role, cell: ({ role }) => roles[role].label },
           {
@@ -70,7 +70,7 @@ export function PeopleTable({ people }: { readonly people: readonly PersonRowFra
             title: texts.action,
             width: 'fit',
             cell: (person) => (
-              <div className="row">
+              <div className="row" style={{ flexWrap: 'nowrap' }}>
                 <Button
                   variant="default"
                   size="compact-xs"
