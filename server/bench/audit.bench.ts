@@ -63,7 +63,14 @@ function makeWorld({ dataSource }: Database) {
 
 type World = ReturnType<typeof makeWorld>;
 
-const viewer = { kind: 'ACCOUNT', id: '1', name: 'Ada', email: null, limitedTo: null, scopes: ['ADMIN'] } as const;
+const viewer = {
+  kind: 'ACCOUNT',
+  id: '1',
+  name: 'Ada',
+  email: null,
+  limitedTo: null,
+  scopes: ['ADMIN'],
+} as const;
 
 /** The median of mutations that write one record. */
 async function measureMutations(world: World, key: string | null): Promise<number> {

@@ -82,7 +82,14 @@ async function connect(
   { url, token }: { readonly url: string; readonly token: string },
   context: BenchWorld['context'],
 ): Promise<string> {
-  const viewer = { kind: 'ACCOUNT', id: '0', name: 'Bench', email: null, limitedTo: null, scopes: ['ADMIN'] } as const;
+  const viewer = {
+    kind: 'ACCOUNT',
+    id: '0',
+    name: 'Bench',
+    email: null,
+    limitedTo: null,
+    scopes: ['ADMIN'],
+  } as const;
   const connected = await connectIntegration({ ...deps, publishCheck: () => undefined }, viewer, {
     url,
     token,

@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { transformFileSync } from '@swc/core';
 import { buildSchema, isEnumType } from 'graphql';
+import { toGlobalId } from '../src/global-id.js';
 import { signEvent } from '../src/events/sign-event.js';
 import { advisory, npmFiles, startTestBackline, type TestBackline } from './backline.js';
 import { freePort } from './free-port.js';
@@ -101,6 +102,21 @@ describe('the examples', () => {
     await ready();
     const { data } = JSON.parse(await run('bash', [join(EXAMPLES, 'curl/first-request.sh')]));
     expect(data).toMatchObject({ projects: { totalCount: 1 }, rateLimit: { cost: expect.any(Number) } });
+  });
+
+  it('make a token for one group with curl', async () => {
+    if (isMissing('curl')) return;
+    await ready();
+    const [{ id }] = await world.sql('select id from integration');
+    env['INTEGRATION_ID'] = toGlobalId('Integration', id);
+    const { data } = JSON.parse(await run('bash', [join(EXAMPLES, 'curl/limited-token.sh')]));
+    expect(data.createApiToken).toMatchObject({
+      userErrors: [],
+      apiToken: { limitedTo: [{ integrationId: env['INTEGRATION_ID'], groupPath: 'acme' }] },
+    });
+    const caller = { token: data.createApiToken.secret };
+    const seen = await world.graphql('{ projects { nodes { path } } }', {}, caller);
+    expect(seen.data.projects.nodes).toEqual([{ path: 'acme/shop' }]);
   });
 
   it('list every finding in Python', async () => {

@@ -2,7 +2,15 @@ import { type Role, scopesOf, type TokenScope, type Viewer } from '../accounts/a
 import { requireScope, signedIn } from './authorize.js';
 
 function person(role: Role): Viewer {
-  return { kind: 'ACCOUNT', id: '1', name: 'Ada', email: 'ada@example.org', limitedTo: null, role, scopes: scopesOf(role) };
+  return {
+    kind: 'ACCOUNT',
+    id: '1',
+    name: 'Ada',
+    email: 'ada@example.org',
+    limitedTo: null,
+    role,
+    scopes: scopesOf(role),
+  };
 }
 
 function program(scopes: readonly TokenScope[]): Viewer {

@@ -22,7 +22,14 @@ afterAll(() => db.close());
 
 const sealer = createSealer(['k'.repeat(32)], randomBytes);
 const acting = createActing();
-const viewer = { kind: 'ACCOUNT', id: '1', name: 'Ada', email: null, limitedTo: null, scopes: ['READ', 'ADMIN'] } as const;
+const viewer = {
+  kind: 'ACCOUNT',
+  id: '1',
+  name: 'Ada',
+  email: null,
+  limitedTo: null,
+  scopes: ['READ', 'ADMIN'],
+} as const;
 
 function once(more: Partial<OnceDeps> = {}): OnceDeps {
   return {

@@ -6,14 +6,16 @@ import { withUserErrors } from '../graphql/user-error.type.js';
 import { REGISTRY_ECOSYSTEMS } from '../registries/default-registries.js';
 import { integrationProxyPlace } from '../secrets/secret-store.js';
 import { notDone } from './integration-payload.type.js';
-import type { Integration } from './integration.js';
+import type { ConnectionCheck, Integration } from './integration.js';
 import {
+  ConnectionCheckType,
   IntegrationPayload,
   IntegrationRegistryType,
   IntegrationSettingsType,
   IntegrationType,
   UpdateIntegrationInput,
 } from './integration.type.js';
+import { seenChecks, seenSettings } from './limited-integration.js';
 import { updateIntegration } from './update-integration.js';
 
 /** The package registries of an integration. */
@@ -38,12 +40,19 @@ export class IntegrationRegistryResolver {
 
   @FieldResolver(() => IntegrationSettingsType, { description: 'What is set for it.' })
   async settings(
-    @Root() { id, settings }: Integration,
-    @Ctx() { inTransaction }: GraphQLContext,
+    @Root() integration: Integration,
+    @Ctx() { inTransaction, viewer }: GraphQLContext,
   ): Promise<IntegrationSettingsType> {
+    const { id } = integration;
+    const settings = seenSettings(integration, viewer?.limitedTo ?? null);
     if (settings.proxyUrl === null) return { ...settings, hasProxyLogin: false };
     const login = await inTransaction(({ secrets }) => secrets.get(integrationProxyPlace(id)));
     return { ...settings, hasProxyLogin: login !== null };
+  }
+
+  @FieldResolver(() => [ConnectionCheckType], { description: 'The checks as they were when last verified.' })
+  checks(@Root() integration: Integration, @Ctx() { viewer }: GraphQLContext): readonly ConnectionCheck[] {
+    return seenChecks(integration, viewer?.limitedTo ?? null);
   }
 
   @Authorized('ADMIN')

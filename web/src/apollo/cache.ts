@@ -25,6 +25,7 @@ export function createCache(): InMemoryCache {
   return new InMemoryCache({
     possibleTypes: { Node: NODE_TYPES },
     typePolicies: {
+      ProjectScope: { keyFields: ['integrationId', 'groupPath'] },
       Query: {
         fields: {
           node: {

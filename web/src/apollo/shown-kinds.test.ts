@@ -54,6 +54,7 @@ const STILL = [
   'GitLabApplications',
   'JobsPage',
   'PeoplePage',
+  'OwnLimits',
   'OwnProviders',
   'SetupState',
   'Viewer',

@@ -9,6 +9,10 @@ export const viewerDocument = graphql(/* GraphQL */ `
       email
       kind
       scopes
+      limitedTo {
+        integrationId
+        groupPath
+      }
     }
   }
 `);

@@ -46,8 +46,11 @@ const nothingChanges: MockLink.MockedResponse = {
   result: { data: {} },
 };
 
-/** Who is signed in, by what they may do: `asPerson(['READ'])` is a viewer. */
-export function asPerson(scopes: readonly TokenScope[]): MockLink.MockedResponse {
+/** Who is signed in, by what they may do: `asPerson(['READ'])` is a viewer; and by what they are limited to. */
+export function asPerson(
+  scopes: readonly TokenScope[],
+  limitedTo: readonly { readonly integrationId: string; readonly groupPath: string | null }[] | null = null,
+): MockLink.MockedResponse {
   const viewer = {
     __typename: 'Viewer' as const,
     id: 'v1',
@@ -55,6 +58,7 @@ export function asPerson(scopes: readonly TokenScope[]): MockLink.MockedResponse
     email: 'ada@example.org',
     kind: 'ACCOUNT' as const,
     scopes: [...scopes],
+    limitedTo: limitedTo?.map((scope) => ({ __typename: 'ProjectScope' as const, ...scope })) ?? null,
   };
   return {
     request: { query: viewerDocument },

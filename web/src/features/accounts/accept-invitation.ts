@@ -15,6 +15,10 @@ const acceptInvitationDocument = graphql(/* GraphQL */ `
         email
         kind
         scopes
+        limitedTo {
+          integrationId
+          groupPath
+        }
       }
       userErrors {
         code

@@ -1,7 +1,9 @@
 import { Button, Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { ChevronsUpDown } from 'lucide-react';
 import { Link, useNavigate } from 'react-router';
+import { useOwnLimits } from '../../apollo/own-limits.js';
 import { accountTexts } from '../../texts/accounts.js';
+import { LimitChips } from '../../ui/limit-chips.js';
 import classes from './account-menu.module.css';
 import { useSignOut } from './sign-out.js';
 
@@ -11,6 +13,7 @@ const texts = accountTexts.menu;
 export function AccountMenu({ name, email }: { readonly name: string; readonly email: string | null }) {
   const signOut = useSignOut();
   const navigate = useNavigate();
+  const limits = useOwnLimits();
   return (
     <Popover position="top-start" width={216} shadow="sm" trapFocus transitionProps={{ duration: 80 }}>
       <Popover.Target>
@@ -22,6 +25,12 @@ export function AccountMenu({ name, email }: { readonly name: string; readonly e
       <Popover.Dropdown p="md" aria-label={texts.label}>
         <div className="stack">
           {email !== null && <span className="quiet small">{email}</span>}
+          {limits !== null && (
+            <div className="stack-tight">
+              <span className="quiet small">{accountTexts.limits.ownLabel}</span>
+              <LimitChips limits={limits} />
+            </div>
+          )}
           <Link to="/settings/account">{accountTexts.own.title}</Link>
           <SchemeSwitch />
           <Button variant="default" onClick={() => void signOut().then(() => navigate('/sign-in'))}>

@@ -13,6 +13,7 @@ const viewer = {
   email: 'ada@example.org',
   kind: 'ACCOUNT' as const,
   scopes: ['READ' as const],
+  limitedTo: null,
 };
 const setup = {
   request: { query: SetupStateDocument },

@@ -12,6 +12,10 @@ const signInDocument = graphql(/* GraphQL */ `
         email
         kind
         scopes
+        limitedTo {
+          integrationId
+          groupPath
+        }
       }
       userErrors {
         code

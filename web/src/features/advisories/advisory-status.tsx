@@ -1,5 +1,5 @@
 import { useLiveJob } from '../../apollo/live-job.js';
-import { useMay } from '../../apollo/use-may.js';
+import { useMayWhole } from '../../apollo/use-may.js';
 import { graphql } from '../../generated/advisories/gql.js';
 import type { AdvisoryStatusFragment } from '../../generated/advisories/graphql.js';
 import { useNow } from '../../lib/use-now.js';
@@ -75,7 +75,7 @@ interface AdvisoryStatusProps {
 /** How many advisories there are, how fresh they are, and how to bring more in; a sync is followed as it goes. */
 export function AdvisoryStatus({ status, refetch, polling }: AdvisoryStatusProps) {
   const sync = useSyncAdvisories();
-  const right = useMay('PLAN');
+  const right = useMayWhole('PLAN', null);
   const job = status.syncJob;
   const activeJob = job !== null && job !== undefined && isJobActive(job.state) ? job : null;
   useLiveJob(activeJob?.id ?? null, refetch);

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { useMay } from '../../apollo/use-may.js';
+import { useMay, useMayWhole } from '../../apollo/use-may.js';
 import type { IntegrationState, TokenKind } from '../../generated/integrations/graphql.js';
 import { announce } from '../../ui/announce.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
@@ -33,7 +33,7 @@ export function IntegrationActions({ integration, onChanged }: IntegrationAction
   const [open, setOpen] = useState<'replace' | 'rotate' | 'disconnect' | null>(null);
   const verify = useVerifyIntegration();
   const sync = useSyncIntegration();
-  const maySync = useMay('PLAN');
+  const maySync = useMayWhole('PLAN', integration.id);
   const maySetUp = useMay('ADMIN');
   const problem = verify.problem ?? sync.problem;
   const input = { input: { id: integration.id } };

@@ -1,9 +1,11 @@
 import { useQuery } from '@apollo/client/react';
 import { describeError } from '../../apollo/describe-error.js';
+import { useOwnLimits } from '../../apollo/own-limits.js';
 import type { OverviewPageQuery } from '../../generated/overview/graphql.js';
 import { type AddressState, useAddressState } from '../../lib/address-state.js';
 import { useNow } from '../../lib/use-now.js';
 import { overviewTexts } from '../../texts/overview.js';
+import { LimitedNotice } from '../../ui/limit-chips.js';
 import { Page, Section } from '../../ui/page.js';
 import { Failure, LoadingPage, PartialFailure } from '../../ui/page-states.js';
 import { attentionLines } from './attention-lines.js';
@@ -28,6 +30,7 @@ export function OverviewPage() {
   const address = useAddressState(FILTERS);
   const range = readRange(address);
   const integrationId = address.one('integrationId');
+  const limits = useOwnLimits();
   const today = new Date(useNow()).toISOString().slice(0, 10);
   const { data, previousData, error, loading, refetch } = useQuery(overviewDocument, {
     variables: {
@@ -56,6 +59,7 @@ export function OverviewPage() {
         )
       }
     >
+      {limits !== null && <LimitedNotice limits={limits} />}
       {error !== undefined && <PartialFailure problem={describeError(error)} retry={() => void refetch()} />}
       <div className={classes.body} aria-busy={loading && data === undefined}>
         <Overview data={shown} range={range} integrationId={integrationId} today={today} />

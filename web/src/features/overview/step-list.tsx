@@ -1,6 +1,6 @@
 import { Button, Progress } from '@mantine/core';
 import { Link } from 'react-router';
-import { useMay } from '../../apollo/use-may.js';
+import { useMayWhole } from '../../apollo/use-may.js';
 import { overviewTexts } from '../../texts/overview.js';
 import { StateMark, type Tone } from '../../ui/mark.js';
 import { MayButton } from '../../ui/may-button.js';
@@ -79,7 +79,7 @@ function Doing({ step }: { readonly step: FirstStep }) {
 
 function SyncAdvisories({ step }: { readonly step: FirstStep }) {
   const sync = useSyncAdvisories();
-  const permission = useMay('PLAN');
+  const permission = useMayWhole('PLAN', null);
   return (
     <>
       <div className="row">

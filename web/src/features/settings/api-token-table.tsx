@@ -3,9 +3,12 @@ import { useState } from 'react';
 import { graphql } from '../../generated/settings/gql.js';
 import type { ApiTokenRowFragment } from '../../generated/settings/graphql.js';
 import { useNow } from '../../lib/use-now.js';
+import { limitsOf } from '../../lib/limits.js';
+import { accountTexts } from '../../texts/accounts.js';
 import { settingTexts } from '../../texts/settings.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { DataTable } from '../../ui/data-table.js';
+import { LimitChips } from '../../ui/limit-chips.js';
 import { StateMark } from '../../ui/mark.js';
 import { When } from '../../ui/when.js';
 import { useRevokeApiToken } from './revoke-api-token.js';
@@ -19,6 +22,14 @@ graphql(/* GraphQL */ `
     name
     prefix
     scopes
+    limitedTo {
+      integrationId
+      groupPath
+      integration {
+        id
+        name
+      }
+    }
     createdAt
     createdBy
     expiresAt
@@ -118,12 +129,21 @@ export function ApiTokenTable({ tokens }: { readonly tokens: readonly ApiTokenRo
 }
 
 function Scopes({ token }: { readonly token: ApiTokenRowFragment }) {
+  const limits = limitsOf(token.limitedTo);
   return (
-    <ul className="plain-list small">
-      {SCOPES.filter(({ value }) => token.scopes.includes(value)).map(({ value, label, meaning }) => (
-        <li key={value}>{texts.scope(label, meaning)}</li>
-      ))}
-    </ul>
+    <div className="stack-tight">
+      <ul className="plain-list small">
+        {SCOPES.filter(({ value }) => token.scopes.includes(value)).map(({ value, label, meaning }) => (
+          <li key={value}>{texts.scope(label, meaning)}</li>
+        ))}
+      </ul>
+      {limits !== null && (
+        <div className="stack-tight">
+          <span className="small">{accountTexts.limits.label}</span>
+          <LimitChips limits={limits} />
+        </div>
+      )}
+    </div>
   );
 }
 

@@ -15,6 +15,7 @@ function token(
     name,
     prefix: 'bl_ab12',
     scopes: ['READ' as const, 'PLAN' as const],
+    limitedTo: null,
     createdAt: '2026-01-01T00:00:00Z',
     createdBy: 'Ada',
     expiresAt:

@@ -1,13 +1,17 @@
 import { Button, Checkbox, Group, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { TokenScope } from '../../generated/settings/graphql.js';
+import { accountTexts } from '../../texts/accounts.js';
 import { settingTexts } from '../../texts/settings.js';
 import { Copyable } from '../../ui/copyable.js';
 import { Failure, Notice } from '../../ui/page-states.js';
 import { useCreateApiToken } from './create-api-token.js';
+import { LimitsField } from './limits-field.js';
 import { expiryOf, LIFETIMES, SCOPES } from './token-words.js';
+import { useLimitsChoice } from './use-limits-choice.js';
 
 const texts = settingTexts.creating;
+const limitTexts = accountTexts.limits.choose;
 
 /** Makes a token and shows its secret once. */
 export function CreateTokenDialog({
@@ -50,12 +54,19 @@ function TokenForm({
   const create = useCreateApiToken();
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<readonly TokenScope[]>(['READ']);
+  const limits = useLimitsChoice(null);
   const [lifetime, setLifetime] = useState<string>('90');
+  const administers = scopes.includes('ADMIN');
 
   async function submit(event: FormEvent) {
     event.preventDefault();
     const outcome = await create.run({
-      input: { name: name.trim(), scopes: [...scopes], expiresAt: expiryOf(lifetime, Date.now()) },
+      input: {
+        name: name.trim(),
+        scopes: [...scopes],
+        limitedTo: administers ? null : limits.limitedTo,
+        expiresAt: expiryOf(lifetime, Date.now()),
+      },
     });
     if (outcome.kind === 'done') onMade(outcome.payload.secret ?? '');
   }
@@ -73,7 +84,9 @@ function TokenForm({
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <fieldset style={{ border: 0, padding: 0, margin: 0 }} className="stack-tight">
-        <legend style={{ padding: 0, fontWeight: 500, marginBottom: 4 }}>{texts.scopes}</legend>
+        <legend style={{ padding: 0, fontWeight: 'var(--mantine-font-weight-medium)', marginBottom: 4 }}>
+          {texts.scopes}
+        </legend>
         {SCOPES.map((scope) => (
           <Checkbox
             key={scope.value}
@@ -91,6 +104,7 @@ function TokenForm({
           />
         ))}
       </fieldset>
+      <LimitsField limits={limits} fixed={administers ? limitTexts.administers : null} />
       <NativeSelect
         label={texts.expires}
         value={lifetime}

@@ -4,10 +4,13 @@ import type { Role } from '../../generated/settings/graphql.js';
 import { accountTexts } from '../../texts/accounts.js';
 import { Copyable } from '../../ui/copyable.js';
 import { Failure, Notice } from '../../ui/page-states.js';
+import { LimitsField } from './limits-field.js';
 import { useInvitePerson } from './person-commands.js';
 import { ROLE_CHOICES, roleOf } from './role-choices.js';
+import { useLimitsChoice } from './use-limits-choice.js';
 
 const { inviting: texts, people, roles } = accountTexts;
+const limitTexts = accountTexts.limits.choose;
 
 /** Asks for whom, and shows the link once. */
 export function InviteDialog({
@@ -56,9 +59,12 @@ function InviteForm({
   const invite = useInvitePerson();
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('APPROVER');
+  const limits = useLimitsChoice(null);
   async function submit(event: FormEvent) {
     event.preventDefault();
-    const outcome = await invite.run({ input: { email: email.trim(), role } });
+    const outcome = await invite.run({
+      input: { email: email.trim(), role, limitedTo: role === 'ADMIN' ? null : limits.limitedTo },
+    });
     if (outcome.kind === 'done') onMade(outcome.payload.url ?? '');
   }
   return (
@@ -79,6 +85,7 @@ function InviteForm({
         data={ROLE_CHOICES}
         onChange={(event) => setRole(roleOf(event.currentTarget.value) ?? role)}
       />
+      <LimitsField limits={limits} fixed={role === 'ADMIN' ? limitTexts.administrator : null} />
       {invite.problem !== null && <Failure problem={invite.problem} />}
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={onCancel}>

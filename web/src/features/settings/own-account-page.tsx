@@ -2,8 +2,10 @@ import { useQuery } from '@apollo/client/react';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { describeError } from '../../apollo/describe-error.js';
+import { useOwnLimits } from '../../apollo/own-limits.js';
 import { viewerDocument } from '../../apollo/viewer.js';
 import { accountTexts } from '../../texts/accounts.js';
+import { LimitChips } from '../../ui/limit-chips.js';
 import { Page } from '../../ui/page.js';
 import { Failure, LoadingRows } from '../../ui/page-states.js';
 import { graphql } from '../../generated/settings/gql.js';
@@ -32,12 +34,26 @@ export function OwnAccountPage() {
       {data?.viewer != null && (
         <div className="stack" style={{ maxWidth: 420, gap: 32 }}>
           <NameForm present={data.viewer.name} />
+          <Limits />
           <Providers />
           <PasswordForm email={data.viewer.email ?? ''} />
           <Sessions />
         </div>
       )}
     </Page>
+  );
+}
+
+/** What one is limited to, where one is. */
+function Limits() {
+  const limits = useOwnLimits();
+  if (limits === null) return null;
+  return (
+    <section className="stack">
+      <h2>{accountTexts.limits.ownTitle}</h2>
+      <p className="quiet">{accountTexts.limits.own}</p>
+      <LimitChips limits={limits} />
+    </section>
   );
 }
 

@@ -1,16 +1,18 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { graphql } from '../../generated/settings/gql.js';
-import type { PersonRowFragment, Role } from '../../generated/settings/graphql.js';
+import type { PersonRowFragment } from '../../generated/settings/graphql.js';
+import { limitsOf } from '../../lib/limits.js';
 import { accountTexts } from '../../texts/accounts.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { DataTable } from '../../ui/data-table.js';
+import { LimitChips } from '../../ui/limit-chips.js';
 import { Notice } from '../../ui/page-states.js';
 import { When } from '../../ui/when.js';
 import { usePersonCommands } from './person-commands.js';
-import { ROLE_CHOICES, roleOf } from './role-choices.js';
+import { RightsDialog } from './rights-dialog.js';
 
-const { people: texts, roles, changing } = accountTexts;
+const { people: texts, limits: limitTexts, roles } = accountTexts;
 
 graphql(/* GraphQL */ `
   fragment PersonRow on Person {
@@ -18,37 +20,30 @@ graphql(/* GraphQL */ `
     name
     email
     role
+    limitedTo {
+      integrationId
+      groupPath
+      integration {
+        id
+        name
+      }
+    }
     createdAt
   }
 `);
 
-/** What was chosen for somebody and is asked about before it is done; no role is to remove them. */
-interface Asked {
-  readonly person: PersonRowFragment;
-  readonly role: Role | null;
-}
-
-/** Everybody with their role, which can be changed, and a way to remove them. */
+/** Everybody with what they may do and see, which can be changed, and a way to remove them. */
 export function PeopleTable({ people }: { readonly people: readonly PersonRowFragment[] }) {
-  const { update, remove } = usePersonCommands();
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const { remove } = usePersonCommands();
+  const [changing, setChanging] = useState<PersonRowFragment | null>(null);
+  const [removing, setRemoving] = useState<PersonRowFragment | null>(null);
   const [revokedCount, setRevokedCount] = useState(0);
-  const command = asked?.role == null ? remove : update;
-  function ask(next: Asked) {
-    update.dismiss();
-    remove.dismiss();
-    setAsked(next);
-  }
-  async function confirm() {
-    if (asked === null) return;
-    const { person, role } = asked;
-    const outcome =
-      role === null
-        ? await remove.run({ input: { id: person.id } })
-        : await update.run({ input: { id: person.id, role } });
+  async function confirmRemoving() {
+    if (removing === null) return;
+    const outcome = await remove.run({ input: { id: removing.id } });
     if (outcome.kind !== 'done') return;
     setRevokedCount(outcome.payload.revokedTokens.length);
-    setAsked(null);
+    setRemoving(null);
   }
   return (
     <>
@@ -60,23 +55,14 @@ export function PeopleTable({ people }: { readonly people: readonly PersonRowFra
         rows={people}
         rowKey={({ id }) => id}
         columns={[
-          { key: 'name', title: texts.name, cell: ({ name }) => name },
-          { key: 'email', title: texts.email, width: 'grow', cell: ({ email }) => email },
+          { key: 'name', title: texts.name, width: 'name', cell: ({ name }) => name },
+          { key: 'email', title: texts.email, width: 'name', cell: ({ email }) => email },
+          { key: 'role', title: texts.role, cell: ({ role }) => roles[role].label },
           {
-            key: 'role',
-            title: texts.role,
-            cell: (person) => (
-              <NativeSelect
-                size="xs"
-                aria-label={texts.roleOf(person.email)}
-                value={person.role}
-                data={ROLE_CHOICES}
-                onChange={(event) => {
-                  const role = roleOf(event.currentTarget.value);
-                  if (role !== undefined && role !== person.role) ask({ person, role });
-                }}
-              />
-            ),
+            key: 'sees',
+            title: limitTexts.title,
+            width: 'grow',
+            cell: ({ limitedTo }) => <LimitChips limits={limitsOf(limitedTo)} />,
           },
           { key: 'since', title: texts.since, cell: ({ createdAt }) => <When at={createdAt} /> },
           {
@@ -84,42 +70,51 @@ export function PeopleTable({ people }: { readonly people: readonly PersonRowFra
             title: texts.action,
             width: 'fit',
             cell: (person) => (
-              <Button
-                variant="default"
-                size="compact-xs"
-                aria-label={texts.removeOf(person.email)}
-                onClick={() => ask({ person, role: null })}
-              >
-                {texts.remove}
-              </Button>
+              <div className="row" style={{ flexWrap: 'nowrap' }}>
+                <Button
+                  variant="default"
+                  size="compact-xs"
+                  aria-label={texts.changeOf(person.email)}
+                  onClick={() => setChanging(person)}
+                >
+                  {texts.change}
+                </Button>
+                <Button
+                  variant="default"
+                  size="compact-xs"
+                  aria-label={texts.removeOf(person.email)}
+                  onClick={() => {
+                    remove.dismiss();
+                    setRemoving(person);
+                  }}
+                >
+                  {texts.remove}
+                </Button>
+              </div>
             ),
           },
         ]}
       />
+      <RightsDialog
+        person={changing}
+        onClose={() => setChanging(null)}
+        onChanged={(count) => {
+          setRevokedCount(count);
+          setChanging(null);
+        }}
+      />
       <ConfirmDialog
-        isOpen={asked !== null}
-        title={titleOf(asked)}
-        confirmLabel={asked?.role == null ? texts.remove : changing.confirm}
-        isDanger={asked?.role == null}
-        isBusy={command.isBusy}
-        problem={command.problem}
-        onConfirm={() => void confirm()}
-        onClose={() => setAsked(null)}
+        isOpen={removing !== null}
+        title={texts.removeOf(removing?.email ?? '')}
+        confirmLabel={texts.remove}
+        isDanger
+        isBusy={remove.isBusy}
+        problem={remove.problem}
+        onConfirm={() => void confirmRemoving()}
+        onClose={() => setRemoving(null)}
       >
-        {asked?.role == null ? (
-          <p>{texts.removing}</p>
-        ) : (
-          <>
-            <p>{changing.means(roles[asked.role].label, roles[asked.role].meaning)}</p>
-            {asked.role !== 'ADMIN' && <p>{changing.tokens}</p>}
-          </>
-        )}
+        <p>{texts.removing}</p>
       </ConfirmDialog>
     </>
   );
-}
-
-function titleOf(asked: Asked | null): string {
-  const email = asked?.person.email ?? '';
-  return asked?.role == null ? texts.removeOf(email) : changing.title(email);
 }

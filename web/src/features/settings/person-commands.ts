@@ -30,8 +30,7 @@ const updatePersonDocument = graphql(/* GraphQL */ `
   mutation UpdatePerson($input: UpdatePersonInput!) {
     updatePerson(input: $input) {
       person {
-        id
-        role
+        ...PersonRow
       }
       revokedTokens {
         id

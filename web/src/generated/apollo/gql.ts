@@ -16,12 +16,14 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 type Documents = {
     "\n  subscription Changed {\n    changed {\n      kind\n      id\n      projectId\n    }\n  }\n": typeof types.ChangedDocument,
     "\n  subscription JobProgress($id: ID) {\n    jobProgress(id: $id) {\n      id\n      name\n      title\n      state\n      subjectName\n      isCancelRequested\n      attempts\n      startedAt\n      finishedAt\n      waitingFor\n      result\n      progress {\n        done\n        total\n        message\n      }\n      error {\n        code\n        message\n      }\n    }\n  }\n": typeof types.JobProgressDocument,
-    "\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      kind\n      scopes\n    }\n  }\n": typeof types.ViewerDocument,
+    "\n  query OwnLimits {\n    viewer {\n      id\n      limitedTo {\n        integrationId\n        groupPath\n        integration {\n          id\n          name\n        }\n      }\n    }\n  }\n": typeof types.OwnLimitsDocument,
+    "\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      kind\n      scopes\n      limitedTo {\n        integrationId\n        groupPath\n      }\n    }\n  }\n": typeof types.ViewerDocument,
 };
 const documents: Documents = {
     "\n  subscription Changed {\n    changed {\n      kind\n      id\n      projectId\n    }\n  }\n": types.ChangedDocument,
     "\n  subscription JobProgress($id: ID) {\n    jobProgress(id: $id) {\n      id\n      name\n      title\n      state\n      subjectName\n      isCancelRequested\n      attempts\n      startedAt\n      finishedAt\n      waitingFor\n      result\n      progress {\n        done\n        total\n        message\n      }\n      error {\n        code\n        message\n      }\n    }\n  }\n": types.JobProgressDocument,
-    "\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      kind\n      scopes\n    }\n  }\n": types.ViewerDocument,
+    "\n  query OwnLimits {\n    viewer {\n      id\n      limitedTo {\n        integrationId\n        groupPath\n        integration {\n          id\n          name\n        }\n      }\n    }\n  }\n": types.OwnLimitsDocument,
+    "\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      kind\n      scopes\n      limitedTo {\n        integrationId\n        groupPath\n      }\n    }\n  }\n": types.ViewerDocument,
 };
 
 /**
@@ -49,7 +51,11 @@ export function graphql(source: "\n  subscription JobProgress($id: ID) {\n    jo
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      kind\n      scopes\n    }\n  }\n"): (typeof documents)["\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      kind\n      scopes\n    }\n  }\n"];
+export function graphql(source: "\n  query OwnLimits {\n    viewer {\n      id\n      limitedTo {\n        integrationId\n        groupPath\n        integration {\n          id\n          name\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query OwnLimits {\n    viewer {\n      id\n      limitedTo {\n        integrationId\n        groupPath\n        integration {\n          id\n          name\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      kind\n      scopes\n      limitedTo {\n        integrationId\n        groupPath\n      }\n    }\n  }\n"): (typeof documents)["\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      kind\n      scopes\n      limitedTo {\n        integrationId\n        groupPath\n      }\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

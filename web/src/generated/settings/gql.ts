@@ -14,44 +14,48 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  fragment ApiTokenRow on ApiToken {\n    id\n    name\n    prefix\n    scopes\n    createdAt\n    createdBy\n    expiresAt\n    lastUsedAt\n    revokedAt\n  }\n": typeof types.ApiTokenRowFragmentDoc,
+    "\n  fragment ApiTokenRow on ApiToken {\n    id\n    name\n    prefix\n    scopes\n    limitedTo {\n      integrationId\n      groupPath\n      integration {\n        id\n        name\n      }\n    }\n    createdAt\n    createdBy\n    expiresAt\n    lastUsedAt\n    revokedAt\n  }\n": typeof types.ApiTokenRowFragmentDoc,
     "\n  query ApiTokensPage($first: Int!, $after: String) {\n    apiTokens(first: $first, after: $after) {\n      totalCount\n      isTotalCountCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        ...ApiTokenRow\n      }\n    }\n  }\n": typeof types.ApiTokensPageDocument,
     "\n  fragment AuditChainLine on AuditChain {\n    sealedRecords\n    waitingRecords\n    lastHash\n    sealedAt\n  }\n": typeof types.AuditChainLineFragmentDoc,
     "\n  query AuditPage($first: Int!, $after: String, $filter: AuditEventFilter) {\n    auditChain {\n      ...AuditChainLine\n    }\n    auditEvents(first: $first, after: $after, filter: $filter) {\n      totalCount\n      isTotalCountCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        ...AuditRow\n      }\n    }\n  }\n": typeof types.AuditPageDocument,
     "\n  fragment AuditRow on AuditEvent {\n    id\n    at\n    actor\n    action\n    message\n    subjectType\n    subjectId\n    project {\n      id\n      path\n    }\n    operation\n    requestId\n    remoteAddress\n    changes {\n      field\n      before\n      after\n    }\n  }\n": typeof types.AuditRowFragmentDoc,
     "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      apiToken {\n        ...ApiTokenRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.CreateApiTokenDocument,
-    "\n  fragment InvitationRow on Invitation {\n    id\n    email\n    role\n    invitedBy\n    expiresAt\n  }\n": typeof types.InvitationRowFragmentDoc,
+    "\n  fragment InvitationRow on Invitation {\n    id\n    email\n    role\n    limitedTo {\n      integrationId\n      groupPath\n      integration {\n        id\n        name\n      }\n    }\n    invitedBy\n    expiresAt\n  }\n": typeof types.InvitationRowFragmentDoc,
     "\n  mutation UpdateOwnAccount($input: UpdateOwnAccountInput!) {\n    updateOwnAccount(input: $input) {\n      viewer {\n        id\n        name\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.UpdateOwnAccountDocument,
     "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.ChangePasswordDocument,
     "\n  mutation EndSessions {\n    endSessions {\n      endedCount\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.EndSessionsDocument,
     "\n  query OwnProviders {\n    viewer {\n      id\n      signsInWith\n    }\n  }\n": typeof types.OwnProvidersDocument,
     "\n  query PeoplePage($first: Int!, $after: String) {\n    people(first: $first, after: $after) {\n      totalCount\n      isTotalCountCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        ...PersonRow\n      }\n    }\n    invitations(first: 100) {\n      nodes {\n        id\n        ...InvitationRow\n      }\n    }\n  }\n": typeof types.PeoplePageDocument,
-    "\n  fragment PersonRow on Person {\n    id\n    name\n    email\n    role\n    createdAt\n  }\n": typeof types.PersonRowFragmentDoc,
+    "\n  fragment PersonRow on Person {\n    id\n    name\n    email\n    role\n    limitedTo {\n      integrationId\n      groupPath\n      integration {\n        id\n        name\n      }\n    }\n    createdAt\n  }\n": typeof types.PersonRowFragmentDoc,
     "\n  mutation InvitePerson($input: InvitePersonInput!) {\n    invitePerson(input: $input) {\n      url\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.InvitePersonDocument,
     "\n  mutation CancelInvitation($input: CancelInvitationInput!) {\n    cancelInvitation(input: $input) {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.CancelInvitationDocument,
-    "\n  mutation UpdatePerson($input: UpdatePersonInput!) {\n    updatePerson(input: $input) {\n      person {\n        id\n        role\n      }\n      revokedTokens {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.UpdatePersonDocument,
+    "\n  mutation UpdatePerson($input: UpdatePersonInput!) {\n    updatePerson(input: $input) {\n      person {\n        ...PersonRow\n      }\n      revokedTokens {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.UpdatePersonDocument,
     "\n  mutation RemovePerson($input: RemovePersonInput!) {\n    removePerson(input: $input) {\n      revokedTokens {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.RemovePersonDocument,
     "\n  mutation RevokeApiToken($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      apiToken {\n        ...ApiTokenRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.RevokeApiTokenDocument,
+    "\n  query ChoosableIntegrations {\n    integrations(first: 100) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n": typeof types.ChoosableIntegrationsDocument,
+    "\n  query ChoosableGroups($integrationId: ID!, $parent: String) {\n    projectGroups(integrationId: $integrationId, parent: $parent) {\n      integrationId\n      path\n    }\n  }\n": typeof types.ChoosableGroupsDocument,
 };
 const documents: Documents = {
-    "\n  fragment ApiTokenRow on ApiToken {\n    id\n    name\n    prefix\n    scopes\n    createdAt\n    createdBy\n    expiresAt\n    lastUsedAt\n    revokedAt\n  }\n": types.ApiTokenRowFragmentDoc,
+    "\n  fragment ApiTokenRow on ApiToken {\n    id\n    name\n    prefix\n    scopes\n    limitedTo {\n      integrationId\n      groupPath\n      integration {\n        id\n        name\n      }\n    }\n    createdAt\n    createdBy\n    expiresAt\n    lastUsedAt\n    revokedAt\n  }\n": types.ApiTokenRowFragmentDoc,
     "\n  query ApiTokensPage($first: Int!, $after: String) {\n    apiTokens(first: $first, after: $after) {\n      totalCount\n      isTotalCountCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        ...ApiTokenRow\n      }\n    }\n  }\n": types.ApiTokensPageDocument,
     "\n  fragment AuditChainLine on AuditChain {\n    sealedRecords\n    waitingRecords\n    lastHash\n    sealedAt\n  }\n": types.AuditChainLineFragmentDoc,
     "\n  query AuditPage($first: Int!, $after: String, $filter: AuditEventFilter) {\n    auditChain {\n      ...AuditChainLine\n    }\n    auditEvents(first: $first, after: $after, filter: $filter) {\n      totalCount\n      isTotalCountCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        ...AuditRow\n      }\n    }\n  }\n": types.AuditPageDocument,
     "\n  fragment AuditRow on AuditEvent {\n    id\n    at\n    actor\n    action\n    message\n    subjectType\n    subjectId\n    project {\n      id\n      path\n    }\n    operation\n    requestId\n    remoteAddress\n    changes {\n      field\n      before\n      after\n    }\n  }\n": types.AuditRowFragmentDoc,
     "\n  mutation CreateApiToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      apiToken {\n        ...ApiTokenRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.CreateApiTokenDocument,
-    "\n  fragment InvitationRow on Invitation {\n    id\n    email\n    role\n    invitedBy\n    expiresAt\n  }\n": types.InvitationRowFragmentDoc,
+    "\n  fragment InvitationRow on Invitation {\n    id\n    email\n    role\n    limitedTo {\n      integrationId\n      groupPath\n      integration {\n        id\n        name\n      }\n    }\n    invitedBy\n    expiresAt\n  }\n": types.InvitationRowFragmentDoc,
     "\n  mutation UpdateOwnAccount($input: UpdateOwnAccountInput!) {\n    updateOwnAccount(input: $input) {\n      viewer {\n        id\n        name\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.UpdateOwnAccountDocument,
     "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.ChangePasswordDocument,
     "\n  mutation EndSessions {\n    endSessions {\n      endedCount\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.EndSessionsDocument,
     "\n  query OwnProviders {\n    viewer {\n      id\n      signsInWith\n    }\n  }\n": types.OwnProvidersDocument,
     "\n  query PeoplePage($first: Int!, $after: String) {\n    people(first: $first, after: $after) {\n      totalCount\n      isTotalCountCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        ...PersonRow\n      }\n    }\n    invitations(first: 100) {\n      nodes {\n        id\n        ...InvitationRow\n      }\n    }\n  }\n": types.PeoplePageDocument,
-    "\n  fragment PersonRow on Person {\n    id\n    name\n    email\n    role\n    createdAt\n  }\n": types.PersonRowFragmentDoc,
+    "\n  fragment PersonRow on Person {\n    id\n    name\n    email\n    role\n    limitedTo {\n      integrationId\n      groupPath\n      integration {\n        id\n        name\n      }\n    }\n    createdAt\n  }\n": types.PersonRowFragmentDoc,
     "\n  mutation InvitePerson($input: InvitePersonInput!) {\n    invitePerson(input: $input) {\n      url\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.InvitePersonDocument,
     "\n  mutation CancelInvitation($input: CancelInvitationInput!) {\n    cancelInvitation(input: $input) {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.CancelInvitationDocument,
-    "\n  mutation UpdatePerson($input: UpdatePersonInput!) {\n    updatePerson(input: $input) {\n      person {\n        id\n        role\n      }\n      revokedTokens {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.UpdatePersonDocument,
+    "\n  mutation UpdatePerson($input: UpdatePersonInput!) {\n    updatePerson(input: $input) {\n      person {\n        ...PersonRow\n      }\n      revokedTokens {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.UpdatePersonDocument,
     "\n  mutation RemovePerson($input: RemovePersonInput!) {\n    removePerson(input: $input) {\n      revokedTokens {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.RemovePersonDocument,
     "\n  mutation RevokeApiToken($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      apiToken {\n        ...ApiTokenRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.RevokeApiTokenDocument,
+    "\n  query ChoosableIntegrations {\n    integrations(first: 100) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n": types.ChoosableIntegrationsDocument,
+    "\n  query ChoosableGroups($integrationId: ID!, $parent: String) {\n    projectGroups(integrationId: $integrationId, parent: $parent) {\n      integrationId\n      path\n    }\n  }\n": types.ChoosableGroupsDocument,
 };
 
 /**
@@ -71,7 +75,7 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment ApiTokenRow on ApiToken {\n    id\n    name\n    prefix\n    scopes\n    createdAt\n    createdBy\n    expiresAt\n    lastUsedAt\n    revokedAt\n  }\n"): (typeof documents)["\n  fragment ApiTokenRow on ApiToken {\n    id\n    name\n    prefix\n    scopes\n    createdAt\n    createdBy\n    expiresAt\n    lastUsedAt\n    revokedAt\n  }\n"];
+export function graphql(source: "\n  fragment ApiTokenRow on ApiToken {\n    id\n    name\n    prefix\n    scopes\n    limitedTo {\n      integrationId\n      groupPath\n      integration {\n        id\n        name\n      }\n    }\n    createdAt\n    createdBy\n    expiresAt\n    lastUsedAt\n    revokedAt\n  }\n"): (typeof documents)["\n  fragment ApiTokenRow on ApiToken {\n    id\n    name\n    prefix\n    scopes\n    limitedTo {\n      integrationId\n      groupPath\n      integration {\n        id\n        name\n      }\n    }\n    createdAt\n    createdBy\n    expiresAt\n    lastUsedAt\n    revokedAt\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -95,7 +99,7 @@ export function graphql(source: "\n  mutation CreateApiToken($input: CreateApiTo
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment InvitationRow on Invitation {\n    id\n    email\n    role\n    invitedBy\n    expiresAt\n  }\n"): (typeof documents)["\n  fragment InvitationRow on Invitation {\n    id\n    email\n    role\n    invitedBy\n    expiresAt\n  }\n"];
+export function graphql(source: "\n  fragment InvitationRow on Invitation {\n    id\n    email\n    role\n    limitedTo {\n      integrationId\n      groupPath\n      integration {\n        id\n        name\n      }\n    }\n    invitedBy\n    expiresAt\n  }\n"): (typeof documents)["\n  fragment InvitationRow on Invitation {\n    id\n    email\n    role\n    limitedTo {\n      integrationId\n      groupPath\n      integration {\n        id\n        name\n      }\n    }\n    invitedBy\n    expiresAt\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -119,7 +123,7 @@ export function graphql(source: "\n  query PeoplePage($first: Int!, $after: Stri
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment PersonRow on Person {\n    id\n    name\n    email\n    role\n    createdAt\n  }\n"): (typeof documents)["\n  fragment PersonRow on Person {\n    id\n    name\n    email\n    role\n    createdAt\n  }\n"];
+export function graphql(source: "\n  fragment PersonRow on Person {\n    id\n    name\n    email\n    role\n    limitedTo {\n      integrationId\n      groupPath\n      integration {\n        id\n        name\n      }\n    }\n    createdAt\n  }\n"): (typeof documents)["\n  fragment PersonRow on Person {\n    id\n    name\n    email\n    role\n    limitedTo {\n      integrationId\n      groupPath\n      integration {\n        id\n        name\n      }\n    }\n    createdAt\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -131,7 +135,7 @@ export function graphql(source: "\n  mutation CancelInvitation($input: CancelInv
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation UpdatePerson($input: UpdatePersonInput!) {\n    updatePerson(input: $input) {\n      person {\n        id\n        role\n      }\n      revokedTokens {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdatePerson($input: UpdatePersonInput!) {\n    updatePerson(input: $input) {\n      person {\n        id\n        role\n      }\n      revokedTokens {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  mutation UpdatePerson($input: UpdatePersonInput!) {\n    updatePerson(input: $input) {\n      person {\n        ...PersonRow\n      }\n      revokedTokens {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdatePerson($input: UpdatePersonInput!) {\n    updatePerson(input: $input) {\n      person {\n        ...PersonRow\n      }\n      revokedTokens {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -140,6 +144,14 @@ export function graphql(source: "\n  mutation RemovePerson($input: RemovePersonI
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RevokeApiToken($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      apiToken {\n        ...ApiTokenRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RevokeApiToken($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      apiToken {\n        ...ApiTokenRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ChoosableIntegrations {\n    integrations(first: 100) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n"): (typeof documents)["\n  query ChoosableIntegrations {\n    integrations(first: 100) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ChoosableGroups($integrationId: ID!, $parent: String) {\n    projectGroups(integrationId: $integrationId, parent: $parent) {\n      integrationId\n      path\n    }\n  }\n"): (typeof documents)["\n  query ChoosableGroups($integrationId: ID!, $parent: String) {\n    projectGroups(integrationId: $integrationId, parent: $parent) {\n      integrationId\n      path\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};
