@@ -160,6 +160,22 @@ async function job(world: MutationWorld, state: string): Promise<string> {
   return toGlobalId('Job', row.id);
 }
 
+async function otherSession(world: MutationWorld): Promise<string> {
+  const [row] = await world.backline.sql(
+    `insert into session (hash, account_id, expires_at) values ($1, 1, now() + interval '1 day') returning id`,
+    [randomUUID()],
+  );
+  return toGlobalId('Session', row.id);
+}
+
+async function firstPassword(world: MutationWorld): Promise<Record<string, unknown>> {
+  await world.backline.sql('update account set password_hash = null where id = 1');
+  await world.backline.sql(
+    `update session set began_with = 'PROVIDER', created_at = now() where account_id = 1`,
+  );
+  return { newPassword: `${CANARY} longer still` };
+}
+
 let policyDays = 3;
 
 /** Every mutation of the schema that takes a key, in an order in which none gets in the way of those behind it. */
@@ -170,6 +186,8 @@ export const MUTATION_CASES: ReadonlyMap<string, MutationCase> = new Map<string,
     { input: () => Promise.resolve({ oldPassword: PASSWORD, newPassword: `${CANARY} longer` }) },
   ],
   ['endSessions', { input: () => Promise.resolve({}) }],
+  ['endSession', byId(otherSession)],
+  ['setFirstPassword', { input: firstPassword }],
   ['invitePerson', { input: () => Promise.resolve({ email: email(), role: 'VIEWER' }) }],
   [
     'cancelInvitation',

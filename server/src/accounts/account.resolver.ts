@@ -57,7 +57,7 @@ export class AccountResolver {
   ): Promise<SessionPayload> {
     const attempt = { email: null, remoteAddress: context.remoteAddress };
     return startSession(context, () =>
-      context.signInLimit.run(attempt, () => createFirstAccount(context, input, context.session.token)),
+      context.signInLimit.run(attempt, () => createFirstAccount(context, input, context.session)),
     );
   }
 
@@ -68,7 +68,7 @@ export class AccountResolver {
   ): Promise<SessionPayload> {
     const attempt = { email: input.email, remoteAddress: context.remoteAddress };
     return startSession(context, () =>
-      context.signInLimit.run(attempt, () => signIn(context, input, context.session.token)),
+      context.signInLimit.run(attempt, () => signIn(context, input, context.session)),
     );
   }
 

@@ -3,6 +3,7 @@ import { cappedCount } from '../db/query.js';
 import { sqlStateOf } from '../db/transaction.js';
 import { createAccountLists } from './account-lists.store.js';
 import { createIdentities } from './identities.store.js';
+import { createOwnSessions } from './own-sessions.store.js';
 import { SESSION_REST_MS } from './session-life.js';
 import { AccountEntity, ApiTokenEntity, InvitationEntity } from './account.entity.js';
 import type { Account, AccountStore, Invitation } from './account.js';
@@ -18,6 +19,7 @@ export function createAccountStore(manager: EntityManager): AccountStore {
     ...createInvitations(manager),
     ...createPeople(manager),
     ...createIdentities(manager),
+    ...createOwnSessions(manager),
     countAccounts: () => accounts.count(),
     async rightsNow(accountId) {
       const rows: Pick<Account, 'role' | 'limitedTo'>[] = await manager.query(
@@ -41,34 +43,37 @@ export function createAccountStore(manager: EntityManager): AccountStore {
         .addSelect('account.passwordHash')
         .where('lower(account.email) = lower(:email)', { email })
         .getOne(),
-    async createSession({ hash, accountId, expiresAt }) {
-      await manager.query('INSERT INTO session (hash, account_id, expires_at) VALUES ($1, $2, $3)', [
-        hash,
-        accountId,
-        expiresAt,
-      ]);
+    async createSession({ hash, accountId, createdAt, expiresAt, client, beganWith }) {
+      const [made]: { id: string }[] = await manager.query(
+        `INSERT INTO session (hash, account_id, created_at, expires_at, client, began_with) VALUES ($1, $2, $3, $4, $5, $6)
+         RETURNING id::text AS id`,
+        [hash, accountId, createdAt, expiresAt, client, beganWith],
+      );
       await manager.query(
         `DELETE FROM session WHERE expires_at < now() OR last_used_at < now() - $1 * interval '1 millisecond'`,
         [SESSION_REST_MS],
       );
+      return made?.id ?? '';
     },
     async useSession(hash, now) {
-      const account = await accounts
+      const { entities, raw } = await accounts
         .createQueryBuilder('account')
+        .addSelect('session.id', 'session_id')
         .innerJoin('session', 'session', 'session.account_id = account.id')
         .where('session.hash = :hash AND session.expires_at > :now AND session.last_used_at > :rested', {
           hash,
           now,
           rested: new Date(now.getTime() - SESSION_REST_MS),
         })
-        .getOne();
-      if (account !== null)
+        .getRawAndEntities<{ session_id: string }>();
+      const [account] = entities;
+      if (account !== undefined)
         await manager.query('UPDATE session SET last_used_at = $2 WHERE hash = $1 AND last_used_at < $3', [
           hash,
           now,
           new Date(now.getTime() - 60_000),
         ]);
-      return account;
+      return account === undefined ? null : { ...account, sessionId: raw[0]?.session_id ?? '' };
     },
     async deleteSession(hash) {
       await manager.query('DELETE FROM session WHERE hash = $1', [hash]);

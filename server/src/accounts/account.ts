@@ -1,4 +1,5 @@
 import type { KeysetReader } from '../keyset.js';
+import type { OwnSessionStore, SessionBeginning } from './own-session.js';
 import type { Limits } from './project-scope.js';
 
 /** What an API token, or a person, may do: read, make and refresh plans, approve them, change set-up. */
@@ -59,6 +60,8 @@ export interface Viewer {
   readonly limitedTo: Limits;
   /** A person's role; null or absent for a token. */
   readonly role?: Role | null;
+  /** The session of a person; null or absent for a token. */
+  readonly sessionId?: string | null;
 }
 
 /** Somebody who was asked to join and has not yet. Only the hash of the link's token is stored. */
@@ -88,7 +91,7 @@ export interface ProviderSignIn {
 }
 
 /** People, sessions and API tokens, as use cases see them. Secrets arrive and leave as hashes only. */
-export interface AccountStore {
+export interface AccountStore extends OwnSessionStore {
   countAccounts(): Promise<number>;
   /** A person's rights, which stay until the transaction ends; null: the person is gone. */
   rightsNow(accountId: string): Promise<Pick<Account, 'role' | 'limitedTo'> | null>;
@@ -102,9 +105,16 @@ export interface AccountStore {
     limitedTo: Limits;
   }): Promise<Account | null>;
   findByEmail(email: string): Promise<(Account & { readonly passwordHash: string | null }) | null>;
-  createSession(session: { hash: string; accountId: string; expiresAt: Date }): Promise<void>;
+  createSession(session: {
+    hash: string;
+    accountId: string;
+    createdAt: Date;
+    expiresAt: Date;
+    client: string | null;
+    beganWith: SessionBeginning;
+  }): Promise<string>;
   /** Null when it has ended, or was not used for longer than a session may rest; notes that it was used (at most once a minute). */
-  useSession(hash: string, now: Date): Promise<Account | null>;
+  useSession(hash: string, now: Date): Promise<(Account & { readonly sessionId: string }) | null>;
   deleteSession(hash: string): Promise<void>;
   replaceSetupToken(hash: string): Promise<void>;
   /** True once for the right token: using it removes it. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../errors.js';
 import { type Invitation, type Role, ROLES, type Viewer } from './account.js';
 import { chooseLimits, refuseLimitedAdministrator } from './choose-limits.js';
+import type { SigningBrowser } from './own-session.js';
 import type { Limits } from './project-scope.js';
 import { nameLimits, sayRights } from './rights-words.js';
 import {
@@ -74,7 +75,7 @@ export async function invitePerson(
 export async function acceptInvitation(
   deps: AccountDeps,
   input: { readonly token: string; readonly name: string; readonly password: string },
-  replaced: string | null,
+  browser: SigningBrowser,
 ): Promise<NewSession> {
   const parsed = accountSchema.omit({ email: true }).safeParse(input);
   if (!parsed.success) throw badInput(parsed.error);
@@ -102,7 +103,7 @@ export async function acceptInvitation(
     });
     return made;
   });
-  return startSession(deps, account, replaced);
+  return startSession(deps, account, browser);
 }
 
 /** Takes an invitation back: its link stops working at once. */

@@ -53,7 +53,8 @@ export class OwnAccountResolver {
   }
 }
 
-function ownOf(context: GraphQLContext): Own {
+/** The person and the session that ask; FORBIDDEN for API tokens. */
+export function ownOf(context: GraphQLContext): Own {
   const viewer = signedIn(context);
   if (viewer.kind === 'ACCOUNT' && context.session.token !== null)
     return { viewer, sessionToken: context.session.token };

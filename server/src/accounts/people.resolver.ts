@@ -99,7 +99,7 @@ export class PeopleResolver {
     return withUserErrors<SessionPayload>(
       async () => {
         const session = await context.signInLimit.run(attempt, () =>
-          acceptInvitation(context, input, context.session.token),
+          acceptInvitation(context, input, context.session),
         );
         context.session.start(session);
         return { viewer: session.viewer, userErrors: [] };

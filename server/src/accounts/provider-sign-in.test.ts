@@ -128,6 +128,39 @@ describe('signing in with a provider', () => {
     );
   });
 
+  it('lets somebody without a password set a first one while the sign-in at the provider is fresh, once', async () => {
+    await world.sql(`insert into account (email, name, role) values ('nora@example.com', 'Nora', 'VIEWER')`);
+    const claims = person('nora@example.com');
+    const set = async (cookie: string | null, newPassword = 'another horse battery') =>
+      (
+        await world.graphql(
+          `mutation ($newPassword: String!) { setFirstPassword(input: { newPassword: $newPassword }) {
+            viewer { hasPassword sessions { nodes { beganWith } } } userErrors { code path } } }`,
+          { newPassword },
+          { cookie: cookie ?? '' },
+        )
+      ).data.setFirstPassword;
+    const { session: old } = await signIn({ claims });
+    await world.sql(`update session set created_at = now() - interval '11 minutes'`);
+    expect((await set(old)).userErrors).toMatchObject([{ code: 'FORBIDDEN' }]);
+    const { session } = await signIn({ claims });
+    expect((await set(session, 'short')).userErrors).toEqual([
+      { code: 'BAD_INPUT', path: ['input', 'newPassword'] },
+    ]);
+    expect(await set(session)).toEqual({
+      viewer: { hasPassword: true, sessions: { nodes: [{ beganWith: 'PROVIDER' }] } },
+      userErrors: [],
+    });
+    expect(await viewerOf(old)).toBeNull();
+    expect((await set(session)).userErrors).toMatchObject([{ code: 'CONFLICT' }]);
+    const reply = await world.graphql(
+      'mutation ($input: SignInInput!) { signIn(input: $input) { viewer { name } } }',
+      { input: { email: 'nora@example.com', password: 'another horse battery' } },
+      {},
+    );
+    expect(reply.data.signIn.viewer).toEqual({ name: 'Nora' });
+  });
+
   it('gives somebody who was invited the role and the limits of the invitation, and somebody new the role of the operator', async () => {
     const [{ id }] = await world.sql(
       `insert into integration (name, base_url, state, account_id, created_at)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Stores } from '../stores.js';
 import type { Account, Identity, Role } from './account.js';
 import { nameLimits } from './rights-words.js';
+import type { SigningBrowser } from './own-session.js';
 import { type AccountDeps, accountSchema, hashToken, type NewSession, startSession } from './sign-in.js';
 
 /** What the operator says of an OpenID Connect provider. */
@@ -100,7 +101,7 @@ export async function finishProviderSignIn(
   came: {
     readonly browser: string | null;
     readonly callback: URL;
-    readonly replaced: string | null;
+    readonly from: SigningBrowser;
   },
 ): Promise<{ readonly session: NewSession; readonly nextPath: string }> {
   const state = came.callback.searchParams.get('state') ?? '';
@@ -113,7 +114,7 @@ export async function finishProviderSignIn(
   if (came.callback.searchParams.has('error')) throw new ProviderProblem('CANCELLED');
   const person = await provider.readPerson(challengeOf(browser, state), came.callback);
   const account = await deps.inTransaction((stores) => admit(deps, stores, provider.settings, person));
-  return { session: await startSession(deps, account, came.replaced), nextPath: begun.nextPath };
+  return { session: await startSession(deps, account, came.from, 'PROVIDER'), nextPath: begun.nextPath };
 }
 
 /** A path of this page that may be gone to, or the start page: never another site. */

@@ -5,6 +5,7 @@ import { AppError } from '../errors.js';
 import type { InTransaction, Stores } from '../stores.js';
 import { intersectLimits, isWithin, type Limits } from './project-scope.js';
 import { type Account, scopesOf, type TokenScope, type Viewer } from './account.js';
+import type { SessionBeginning, SigningBrowser } from './own-session.js';
 import { SESSION_MS } from './session-life.js';
 
 /** Slow hashing of passwords. */
@@ -48,7 +49,7 @@ export async function createFirstAccount(
     readonly name: string;
     readonly password: string;
   },
-  replaced: string | null,
+  browser: SigningBrowser,
 ): Promise<NewSession> {
   const parsed = accountSchema.safeParse(input);
   if (!parsed.success) throw badInput(parsed.error);
@@ -81,14 +82,14 @@ export async function createFirstAccount(
     });
     return made;
   });
-  return startSession(deps, account, replaced);
+  return startSession(deps, account, browser);
 }
 
 /** Signs in with e-mail address and password. UNAUTHENTICATED says nothing about which of the two was wrong. */
 export async function signIn(
   deps: AccountDeps,
   input: { readonly email: string; readonly password: string },
-  replaced: string | null,
+  browser: SigningBrowser,
 ): Promise<NewSession> {
   const account = await deps.inTransaction((stores) =>
     stores.accounts.findByEmail(input.email.slice(0, 254)),
@@ -99,7 +100,7 @@ export async function signIn(
   if (account === null || !isRight) {
     throw new AppError('UNAUTHENTICATED', 'E-mail address or password is wrong.');
   }
-  return startSession(deps, account, replaced);
+  return startSession(deps, account, browser);
 }
 
 /** Ends a session; unknown ones too. */
@@ -146,7 +147,7 @@ export async function findViewer(
   }
   if (session === null) return null;
   const account = await inTransaction((stores) => stores.accounts.useSession(hashToken(session), clock()));
-  return account === null ? null : viewerOf(account);
+  return account === null ? null : viewerOf(account, account.sessionId);
 }
 
 /**
@@ -188,24 +189,34 @@ export function hashToken(token: string): string {
 export async function startSession(
   deps: AccountDeps,
   account: Account,
-  replaced: string | null,
+  browser: SigningBrowser,
+  beganWith: SessionBeginning = 'PASSWORD',
 ): Promise<NewSession> {
   const token = deps.randomToken();
-  const expiresAt = new Date(deps.clock().getTime() + SESSION_MS);
-  await deps.inTransaction(async (stores) => {
-    if (replaced !== null) await stores.accounts.deleteSession(hashToken(replaced));
-    await stores.accounts.createSession({ hash: hashToken(token), accountId: account.id, expiresAt });
+  const createdAt = deps.clock();
+  const expiresAt = new Date(createdAt.getTime() + SESSION_MS);
+  const sessionId = await deps.inTransaction(async (stores) => {
+    if (browser.token !== null) await stores.accounts.deleteSession(hashToken(browser.token));
+    const id = await stores.accounts.createSession({
+      hash: hashToken(token),
+      accountId: account.id,
+      createdAt,
+      expiresAt,
+      client: browser.client,
+      beganWith,
+    });
     await stores.audit.record({
       actor: account.name,
       action: 'account.signed-in',
       message: `${account.email} signed in.`,
       subject: `account:${account.id}`,
     });
+    return id;
   });
-  return { viewer: viewerOf(account), token, expiresAt };
+  return { viewer: viewerOf(account, sessionId), token, expiresAt };
 }
 
-function viewerOf(account: Account): Viewer {
+function viewerOf(account: Account, sessionId: string): Viewer {
   return {
     kind: 'ACCOUNT',
     id: account.id,
@@ -214,6 +225,7 @@ function viewerOf(account: Account): Viewer {
     scopes: scopesOf(account.role),
     limitedTo: account.limitedTo,
     role: account.role,
+    sessionId,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AccountDeps, NewSession } from '../accounts/sign-in.js';
 import type { Viewer } from '../accounts/account.js';
+import type { SigningBrowser } from '../accounts/own-session.js';
 import type { SignInLimit } from '../accounts/sign-in-limit.js';
 import type { SignInProvider } from '../accounts/provider-sign-in.js';
 import type { Acting } from '../acting.js';
@@ -61,8 +62,7 @@ export interface ApiDeps extends AccountDeps, ConnectDeps, DisconnectDeps, Updat
 }
 
 /** The session of a browser: reading it, and changing its cookie. */
-export interface SessionPort {
-  readonly token: string | null;
+export interface SessionPort extends SigningBrowser {
   start(session: NewSession): void;
   end(): void;
 }

@@ -22,7 +22,7 @@ beforeAll(async () => {
 /** Mutations that answer otherwise than with what they changed, and why. */
 const WITHOUT_OBJECT: ReadonlyMap<string, string> = new Map([
   ['beginGitLabConsent', 'Nothing has changed yet: it answers with the address to go to.'],
-  ['endSessions', 'Sessions are no objects of the API: it answers with how many ended.'],
+  ['endSessions', 'It may be many: it answers with how many ended.'],
 ]);
 
 /** Mutations that need nothing said. */

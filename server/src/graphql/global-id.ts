@@ -21,7 +21,8 @@ export type NodeType =
   | 'Manifest'
   | 'MergeRequest'
   | 'Project'
-  | 'RemediationPlan';
+  | 'RemediationPlan'
+  | 'Session';
 
 /** The type and own id behind a global id; null for what is none. */
 export function parseGlobalId(globalId: string): { readonly type: string; readonly id: string } | null {

@@ -43,5 +43,6 @@ export function createNodeLoaders(read: Stores): NodeLoaders {
     MergeRequest: rows((ids) => read.mergeRequests.findMany(ids)),
     Project: rows((ids) => read.projects.findMany(ids)),
     RemediationPlan: rows((ids) => read.plans.findMany(ids)),
+    Session: rows((ids) => read.accounts.findSessions(ids)),
   };
 }

@@ -49,5 +49,12 @@ async function find(context: GraphQLContext, globalId: string): Promise<object |
   const known = readNodeId(context, globalId);
   if (known === null) return null;
   if (ADMIN_TYPES.has(known.type) && !signedIn(context).scopes.includes('ADMIN')) return null;
-  return loadNode(context, known.type, known.id);
+  const noun = await loadNode(context, known.type, known.id);
+  return known.type === 'Session' && !isOwn(context, noun) ? null : noun;
+}
+
+/** Of sessions, everybody sees their own only. */
+function isOwn(context: GraphQLContext, noun: object | null): boolean {
+  const { kind, id } = signedIn(context);
+  return noun !== null && 'accountId' in noun && kind === 'ACCOUNT' && noun.accountId === id;
 }

@@ -44,6 +44,7 @@ import { EventDeliveryResolver, EventEndpointResolver } from '../events/event.re
 import { ChangeResolver } from '../changes/change.resolver.js';
 import { ObjectChangeResolver } from '../changes/object-change.resolver.js';
 import { OwnAccountResolver } from '../accounts/own-account.resolver.js';
+import { OwnSessionResolver, SessionResolver } from '../accounts/own-session.resolver.js';
 import { ProjectScopeResolver } from '../accounts/project-scope.resolver.js';
 import { InvitationResolver, PeopleResolver } from '../accounts/people.resolver.js';
 import { authChecker } from './authorize.js';
@@ -92,6 +93,8 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       OutdatedPackageResolver,
       OverviewResolver,
       OwnAccountResolver,
+      OwnSessionResolver,
+      SessionResolver,
       PeopleResolver,
       ProjectScopeResolver,
       PlanDecisionsResolver,

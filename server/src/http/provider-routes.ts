@@ -98,7 +98,7 @@ async function finish(
   const came = {
     browser: readCookie(request.headers.cookie, providerCookieName(isSecure)),
     callback: new URL(`${CALLBACK}?${request.originalUrl.split('?').slice(1).join('?')}`, context.origin),
-    replaced: context.session.token,
+    from: context.session,
   };
   const done = await api.signInLimit.run({ email: null, remoteAddress: context.remoteAddress }, () =>
     api.acting.run(act, () => finishProviderSignIn(api, provider, came)),

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { clientName } from '../accounts/client-name.js';
 import { findViewer } from '../accounts/sign-in.js';
 import type { ApiDeps, GraphQLContext, SessionPort } from '../graphql/context.js';
 import { createLoaders } from '../graphql/loaders.js';
@@ -9,7 +10,7 @@ import { readBearer, readCookie, sessionCookieName } from './cookies.js';
 export async function createContext(
   { api, isSecure }: { readonly api: ApiDeps; readonly isSecure: boolean },
   request: IncomingMessage,
-  session: Omit<SessionPort, 'token'>,
+  session: Omit<SessionPort, 'token' | 'client'>,
   connectionToken: string | null = null,
 ): Promise<GraphQLContext> {
   const token = readCookie(request.headers.cookie, sessionCookieName(isSecure));
@@ -20,7 +21,7 @@ export async function createContext(
     requestId: null,
     rateLimit: null,
     remoteAddress: remoteAddressOf(request, api.proxyHops),
-    session: { ...session, token },
+    session: { ...session, token, client: clientName(request.headers['user-agent']) },
     origin: api.publicUrl ?? localOrigin(request.headers.host),
     loaders: createLoaders(api.read, api.policy),
   };

@@ -37,6 +37,7 @@ import { EventAttempts1763800000037 } from './0037-event-attempts.js';
 import { ProjectOrders1763800000038 } from './0038-orders.js';
 import { Inviters1763800000039 } from './0039-inviters.js';
 import { LimitedPeople1763800000040 } from './0040-limited-people.js';
+import { OwnSessions1763800000041 } from './0041-own-sessions.js';
 
 /** A migration class. Its `name` ends in a 13-digit timestamp, which gives the order. */
 export type Migration = new () => MigrationInterface;
@@ -81,4 +82,5 @@ export const migrations: readonly Migration[] = [
   ProjectOrders1763800000038,
   Inviters1763800000039,
   LimitedPeople1763800000040,
+  OwnSessions1763800000041,
 ];

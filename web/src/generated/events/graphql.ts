@@ -246,6 +246,7 @@ export type EventEndpointPageQuery = { node:
     | { __typename: 'Person', id: string }
     | { __typename: 'Project', id: string }
     | { __typename: 'RemediationPlan', id: string }
+    | { __typename: 'Session', id: string }
    | null };
 
 export type CreateEventEndpointMutationVariables = Exact<{

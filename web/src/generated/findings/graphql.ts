@@ -494,6 +494,7 @@ export type FindingGroupsPageQuery = { findingGroups: { totalCount: number, isTo
     | { id: string }
     | { path: string, id: string }
     | { id: string }
+    | { id: string }
    | null, reading?:
     | { id: string }
     | { id: string }
@@ -512,6 +513,7 @@ export type FindingGroupsPageQuery = { findingGroups: { totalCount: number, isTo
     | { id: string }
     | { id: string }
     | { state: ProjectState, analysisState: AnalysisState, problemCount: number, id: string, lastAnalysis: { manifestCount: number, lockedManifestCount: number } | null }
+    | { id: string }
     | { id: string }
    | null, advisoryStatus?: { total: number } };
 
@@ -533,6 +535,7 @@ export type MoreFindingHistoryQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string, history: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, at: string, actor: string, action: string, message: string } }> } }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -572,6 +575,7 @@ export type FindingPageQuery = { node:
     | { __typename: 'Person', id: string }
     | { __typename: 'Project', id: string }
     | { __typename: 'RemediationPlan', id: string }
+    | { __typename: 'Session', id: string }
    | null };
 
 export type FindingHeaderFragment = { id: string, packageName: string, version: string, severity: Severity, score: number | null, state: FindingState, paths: Array<Array<string>>, risk: { parts: Array<{ kind: RiskPartKind, points: number }> }, project: { id: string, path: string, integration: { id: string, name: string, state: IntegrationState } }, advisoryGroup: { id: string, primaryId: string, summary: string } };
@@ -596,6 +600,7 @@ export type FindingsContextFragment = { integrations: { nodes: Array<{ id: strin
     | { id: string }
     | { id: string }
     | { path: string, id: string }
+    | { id: string }
     | { id: string }
    | null };
 
@@ -629,6 +634,7 @@ export type FindingsPageQuery = { findings: { totalCount: number, isTotalCountCa
     | { id: string }
     | { path: string, id: string }
     | { id: string }
+    | { id: string }
    | null, reading?:
     | { id: string }
     | { id: string }
@@ -647,6 +653,7 @@ export type FindingsPageQuery = { findings: { totalCount: number, isTotalCountCa
     | { id: string }
     | { id: string }
     | { state: ProjectState, analysisState: AnalysisState, problemCount: number, id: string, lastAnalysis: { manifestCount: number, lockedManifestCount: number } | null }
+    | { id: string }
     | { id: string }
    | null, advisoryStatus?: { total: number } };
 
@@ -668,6 +675,7 @@ export type ProjectReadingFragment = { reading?:
     | { id: string }
     | { id: string }
     | { state: ProjectState, analysisState: AnalysisState, problemCount: number, id: string, lastAnalysis: { manifestCount: number, lockedManifestCount: number } | null }
+    | { id: string }
     | { id: string }
    | null, advisoryStatus?: { total: number } };
 

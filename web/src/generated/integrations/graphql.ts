@@ -379,6 +379,7 @@ export type IntegrationHistoryQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null };
 
 export type IntegrationPageQueryVariables = Exact<{
@@ -405,6 +406,7 @@ export type IntegrationPageQuery = { node:
     | { __typename: 'Person', id: string }
     | { __typename: 'Project', id: string }
     | { __typename: 'RemediationPlan', id: string }
+    | { __typename: 'Session', id: string }
    | null };
 
 export type IntegrationDetailFragment = { id: string, name: string, baseUrl: string, state: IntegrationState, stateReason: string | null, gitlabVersion: string | null, createdAt: string, lastSyncedAt: string | null, lastVerifiedAt: string | null, projectCount: number, writableProjectCount: number, checks: Array<{ name: ConnectionCheckName, label: string, state: CheckState, message: string, remedy: string | null, code: ErrorCode | null }>, warnings: Array<{ code: string, message: string }>, syncJob: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, account: { name: string, username: string, webUrl: string, isBot: boolean, isAdmin: boolean } | null, token: { name: string | null, kind: TokenKind | null, scopes: Array<string>, expiresAt: string | null, daysLeft: number | null } | null, registries: Array<{ ecosystem: string, url: string | null, isDefault: boolean, hasToken: boolean }>, settings: { allowGroups: Array<string>, denyGroups: Array<string>, makesWebhooks: boolean, proxyUrl: string | null, hasProxyLogin: boolean, caPem: string | null }, webhooks: { isOn: boolean, active: number, disabled: number, failed: number, waiting: number, problem: string | null } };
@@ -474,6 +476,7 @@ export type IntegrationSyncJobQuery = { node:
     | { __typename: 'Person', id: string }
     | { __typename: 'Project', id: string }
     | { __typename: 'RemediationPlan', id: string }
+    | { __typename: 'Session', id: string }
    | null, remediationPlans: { totalCount: number } };
 
 export type UpdateIntegrationMutationVariables = Exact<{

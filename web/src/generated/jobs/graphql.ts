@@ -183,6 +183,7 @@ export type CancelJobMutation = { cancelJob: { job: { id: string, name: string, 
         | { __typename: 'Person', id: string }
         | { __typename: 'Project', id: string }
         | { __typename: 'RemediationPlan', id: string }
+        | { __typename: 'Session', id: string }
        | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
 
 export type RetryJobMutationVariables = Exact<{
@@ -209,6 +210,7 @@ export type RetryJobMutation = { retryJob: { job: { id: string, name: string, ti
         | { __typename: 'Person', id: string }
         | { __typename: 'Project', id: string }
         | { __typename: 'RemediationPlan', id: string }
+        | { __typename: 'Session', id: string }
        | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, userErrors: Array<{ code: ErrorCode, message: string }> } };
 
 export type JobCountsFragment = { running: number, queued: number, failed: number, succeeded: number, cancelled: number };
@@ -232,6 +234,7 @@ export type JobRowFragment = { id: string, name: string, title: string, state: J
     | { __typename: 'Person', id: string }
     | { __typename: 'Project', id: string }
     | { __typename: 'RemediationPlan', id: string }
+    | { __typename: 'Session', id: string }
    | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null };
 
 export type JobsPageQueryVariables = Exact<{
@@ -264,6 +267,7 @@ export type JobsPageQuery = { jobs: { totalCount: number, isTotalCountCapped: bo
         | { __typename: 'Person', id: string }
         | { __typename: 'Project', id: string }
         | { __typename: 'RemediationPlan', id: string }
+        | { __typename: 'Session', id: string }
        | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null }> }, jobCounts: { running: number, queued: number, failed: number, succeeded: number, cancelled: number }, dead: { totalCount: number, isTotalCountCapped: boolean }, integrations: { nodes: Array<{ id: string, name: string, state: IntegrationState }> }, opened?:
     | { id: string }
     | { id: string }
@@ -296,7 +300,9 @@ export type JobsPageQuery = { jobs: { totalCount: number, isTotalCountCapped: bo
         | { __typename: 'Person', id: string }
         | { __typename: 'Project', id: string }
         | { __typename: 'RemediationPlan', id: string }
+        | { __typename: 'Session', id: string }
        | null, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -320,6 +326,7 @@ export type JobsPageQuery = { jobs: { totalCount: number, isTotalCountCapped: bo
     | { id: string }
     | { id: string }
     | { path: string, id: string }
+    | { id: string }
     | { id: string }
    | null };
 

@@ -332,6 +332,7 @@ export type MergeRequestBoardQuery = { READY: { totalCount: number, isTotalCount
     | { id: string }
     | { path: string, id: string }
     | { id: string }
+    | { id: string }
    | null };
 
 export type BoardLaneFragment = { totalCount: number, isTotalCountCapped: boolean, nodes: Array<{ id: string, iid: number, title: string, state: MergeRequestState, readiness: MergeReadiness, statusText: string, hasConflicts: boolean, pipelineStatus: string | null, pipelineUrl: string | null, webUrl: string, sourceBranch: string, targetBranch: string, checkedAt: string, nextLookAt: string | null, isEdited: boolean, editedAt: string | null, isAutoMerge: boolean, mayMerge: boolean | null, mergeProblem: string | null, rebuildReason: string | null, rebuildTriedAt: string | null, unknownPeople: Array<string>, createdAt: string, updatedAt: string, mergedAt: string | null, closedAt: string | null, project: { id: string, path: string }, remediationPlan: { id: string, title: string, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number } } }> };
@@ -364,6 +365,7 @@ export type MergeRequestsContextFragment = { integrations: { nodes: Array<{ id: 
     | { id: string }
     | { path: string, id: string }
     | { id: string }
+    | { id: string }
    | null };
 
 export type MergeRequestsPageQueryVariables = Exact<{
@@ -394,6 +396,7 @@ export type MergeRequestsPageQuery = { mergeRequests: { totalCount: number, isTo
     | { id: string }
     | { id: string }
     | { path: string, id: string }
+    | { id: string }
     | { id: string }
    | null };
 

@@ -449,6 +449,7 @@ export type PlanDifferenceQuery = { before:
     | { __typename: 'Person', id: string }
     | { __typename: 'Project', id: string }
     | { __typename: 'RemediationPlan', id: string, changes: Array<{ ecosystem: string, name: string, from: string, to: string, manifestPath: string }> }
+    | { __typename: 'Session', id: string }
    | null, after:
     | { __typename: 'Advisory', id: string }
     | { __typename: 'AdvisoryGroup', id: string }
@@ -468,6 +469,7 @@ export type PlanDifferenceQuery = { before:
     | { __typename: 'Person', id: string }
     | { __typename: 'Project', id: string }
     | { __typename: 'RemediationPlan', id: string, changes: Array<{ ecosystem: string, name: string, from: string, to: string, manifestPath: string }> }
+    | { __typename: 'Session', id: string }
    | null };
 
 export type ChangedVersionsFragment = { id: string, changes: Array<{ ecosystem: string, name: string, from: string, to: string, manifestPath: string }> };
@@ -507,6 +509,7 @@ export type MoreOfPlanHistoryQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string, history: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, at: string, actor: string, action: string, message: string } }> } }
+    | { id: string }
    | null };
 
 export type PlanLookQueryVariables = Exact<{
@@ -533,6 +536,7 @@ export type PlanLookQuery = { node:
     | { __typename: 'Person', id: string }
     | { __typename: 'Project', id: string }
     | { __typename: 'RemediationPlan', id: string, changes: Array<{ name: string, from: string, to: string, reason: string, manifestPath: string }>, risk: { reasons: Array<string> } | null }
+    | { __typename: 'Session', id: string }
    | null };
 
 export type PlanPageQueryVariables = Exact<{
@@ -559,6 +563,7 @@ export type PlanPageQuery = { node:
     | { __typename: 'Person', id: string }
     | { __typename: 'Project', id: string }
     | { __typename: 'RemediationPlan', id: string, title: string, kind: PlanKind, state: PlanState, revision: number, createdAt: string, riskLevel: BreakingRiskLevel | null, stateReason: string | null, digest: string, baseCommit: string, targetBranch: string, branchName: string, decidedAt: string | null, decidedBy: string | null, group: string, introducedCount: number, project: { id: string, path: string, state: ProjectState, reasons: Array<{ code: ProjectReasonCode, message: string }>, integration: { id: string, state: IntegrationState }, plans: { nodes: Array<{ id: string, kind: PlanKind, group: string, revision: number }> } }, job: { id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null } | null, failure: { code: ErrorCode, message: string } | null, risk: { level: BreakingRiskLevel, reasons: Array<string> } | null, mergeRequest: { id: string, iid: number, webUrl: string, statusText: string, state: MergeRequestState } | null, changes: Array<{ name: string, ecosystem: string, from: string, to: string, means: ChangeMeans, step: VersionStep, isDirect: boolean, reason: string, manifestPath: string, manifests: Array<string>, publishedAt: string | null, deprecated: string | null, fixes: Array<{ advisories: Array<string>, severity: Severity }>, evidence: { risk: { level: BreakingRiskLevel, reasons: Array<string> }, links: Array<{ kind: EvidenceLinkKind, url: string }>, unmet: Array<{ kind: RequirementKind, name: string, range: string, present: string | null }>, usage: { files: Array<string>, count: number, isComplete: boolean } | null } | null }>, proof: { provedAt: string, fixed: Array<{ ecosystem: string, name: string, version: string, manifestPath: string, severity: Severity, score: number | null, advisories: Array<string>, paths: Array<Array<string>> }>, remaining: Array<{ ecosystem: string, name: string, version: string, manifestPath: string, severity: Severity, score: number | null, advisories: Array<string>, paths: Array<Array<string>> }>, introduced: Array<{ ecosystem: string, name: string, version: string, manifestPath: string, severity: Severity, score: number | null, advisories: Array<string>, paths: Array<Array<string>> }> }, edits: Array<{ path: string, diff: string, additions: number, deletions: number }>, unfixed: Array<{ finding: { ecosystem: string, name: string, version: string, manifestPath: string, severity: Severity, score: number | null, advisories: Array<string>, paths: Array<Array<string>> }, reason: { code: UnfixedCode, message: string, by: string | null, range: string | null, needed: string | null, freedBy: string | null, oldEnoughAt: string | null, status: number | null, tool: string | null, until: string | null, offeredBy: { id: string, title: string, kind: PlanKind, state: PlanState } | null } }>, alternatives: Array<{ id: string, title: string, kind: PlanKind, state: PlanState, riskLevel: BreakingRiskLevel | null, fixedCounts: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number } }>, preview: { title: string, description: string, branchName: string, commitMessage: string }, history: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, at: string, actor: string, action: string, message: string } }> } }
+    | { __typename: 'Session', id: string }
    | null };
 
 export type PlanHeaderFragment = { id: string, title: string, kind: PlanKind, state: PlanState, revision: number, createdAt: string, riskLevel: BreakingRiskLevel | null, project: { id: string, path: string }, job: { id: string, state: JobState } | null };
@@ -612,6 +617,7 @@ export type PlansPageQuery = { remediationPlans: { totalCount: number, isTotalCo
     | { id: string }
     | { path: string, id: string }
     | { id: string }
+    | { id: string }
    | null };
 
 export type PlansContextFragment = { integrations: { nodes: Array<{ id: string, name: string, state: IntegrationState }> }, filterProject?:
@@ -632,6 +638,7 @@ export type PlansContextFragment = { integrations: { nodes: Array<{ id: string, 
     | { id: string }
     | { id: string }
     | { path: string, id: string }
+    | { id: string }
     | { id: string }
    | null };
 

@@ -425,6 +425,7 @@ export type ProjectDependenciesQuery = { node:
     | { id: string }
     | { path: string, id: string, manifests: { nodes: Array<{ id: string, path: string, isLocked: boolean, ecosystem: string }> }, dependencies: { totalCount: number, isTotalCountCapped: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, version: string, ecosystem: string, isDirect: boolean, scope: DependencyScope, manifestPath: string, paths: Array<Array<string>>, purl: string, openFindings: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number } }> } }
     | { id: string }
+    | { id: string }
    | null };
 
 export type DependencyRowFragment = { id: string, name: string, version: string, ecosystem: string, isDirect: boolean, scope: DependencyScope, manifestPath: string, paths: Array<Array<string>>, purl: string, openFindings: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number } };
@@ -464,6 +465,7 @@ export type ProjectHistoryQuery = { node:
     | { id: string }
     | { id: string, history: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, at: string, actor: string, action: string, message: string } }> } }
     | { id: string }
+    | { id: string }
    | null };
 
 export type ProjectManifestsQueryVariables = Exact<{
@@ -492,6 +494,7 @@ export type ProjectManifestsQuery = { node:
     | { id: string }
     | { id: string }
     | { state: ProjectState, analysisState: AnalysisState, problemCount: number, id: string, lastAnalysis: { manifestCount: number, lockedManifestCount: number } | null, manifests: { totalCount: number, isTotalCountCapped: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, path: string, ecosystem: string, format: string, isLocked: boolean, dependencyCount: number, openFindings: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number }, problems: Array<{ code: string, path: string, line: number | null, message: string }> }> } }
+    | { id: string }
     | { id: string }
    | null };
 
@@ -524,6 +527,7 @@ export type ProjectOutdatedQuery = { node:
     | { id: string }
     | { id: string }
     | { state: ProjectState, analysisState: AnalysisState, problemCount: number, id: string, manifests: { nodes: Array<{ id: string, path: string, ecosystem: string }> }, lastAnalysis: { manifestCount: number, lockedManifestCount: number, uncheckedPackages: Array<{ ecosystem: string, kind: UncheckedKind, reason: string, count: number, names: Array<string> }> } | null, outdated: { totalCount: number, isTotalCountCapped: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, ecosystem: string, current: string, currentReleasedAt: string | null, wanted: string | null, latest: string, latestReleasedAt: string | null, declaredRange: string, step: VersionStep, scope: DependencyScope, deprecated: string | null, yanked: string | null, manifestPath: string }> } }
+    | { id: string }
     | { id: string }
    | null };
 
@@ -561,6 +565,7 @@ export type ProjectPageQuery = { node:
     | { __typename: 'Person', id: string }
     | { __typename: 'Project', path: string, problemCount: number, id: string, state: ProjectState, analysisState: AnalysisState, webUrl: string, defaultBranch: string | null, accessLevel: number | null, isFork: boolean, dependencyCount: number, integration: { id: string, name: string, state: IntegrationState }, jobs: { nodes: Array<{ id: string, name: string, title: string, state: JobState, subjectName: string | null, isCancelRequested: boolean, attempts: number, startedAt: string | null, finishedAt: string | null, waitingFor: string | null, result: unknown, progress: { done: number, total: number | null, message: string } | null, error: { code: ErrorCode, message: string } | null }> }, forkedFrom: { id: string, path: string } | null, webhook: { state: WebhookState, problem: string | null, lastEventAt: string | null } | null, lastAnalysis: { analyzedAt: string, commit: string, durationMs: number, manifestCount: number, lockedManifestCount: number, gitlabRequests: number, registryProblem: string | null } | null, openFindings: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number }, health: { overdueCount: number, proposedPlanCount: number, openMergeRequestCount: number, outdatedCount: number, nextLookAt: string | null }, reasons: Array<{ code: ProjectReasonCode, message: string }>, analysisError: { code: ErrorCode, message: string } | null }
     | { __typename: 'RemediationPlan', id: string }
+    | { __typename: 'Session', id: string }
    | null };
 
 export type ProjectRowFragment = { id: string, path: string, state: ProjectState, analysisState: AnalysisState, problemCount: number, reasons: Array<{ code: ProjectReasonCode, message: string }>, openFindings: { malicious: number, critical: number, high: number, medium: number, low: number, none: number, total: number }, health: { overdueCount: number, proposedPlanCount: number, openMergeRequestCount: number, outdatedCount: number }, lastAnalysis: { analyzedAt: string, manifestCount: number, lockedManifestCount: number } | null, analysisError: { message: string } | null };
@@ -598,6 +603,7 @@ export type ProjectSettingsQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string, path: string, state: ProjectState, accessLevel: number | null, visibility: string, reasons: Array<{ code: ProjectReasonCode, message: string }>, webhook: { state: WebhookState, problem: string | null, lastEventAt: string | null } | null, manifests: { nodes: Array<{ id: string, ecosystem: string }> }, integration: { id: string, name: string, account: { username: string } | null, settings: { allowGroups: Array<string>, denyGroups: Array<string>, makesWebhooks: boolean }, registries: Array<{ ecosystem: string, url: string | null, isDefault: boolean, hasToken: boolean }> }, policy: { origins: Array<{ field: PolicyField, isSetHere: boolean, scope: { kind: PolicyScopeKind, name: string, groupPath: string | null, integration: { id: string } | null } | null }> } }
+    | { id: string }
     | { id: string }
    | null };
 
