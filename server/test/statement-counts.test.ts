@@ -72,7 +72,8 @@ describe('every list of the schema', () => {
     const types = isInterfaceType(node) ? schema.getPossibleTypes(node).map(({ name }) => name) : [];
     expect(types.length).toBeGreaterThan(15);
     const found: string[] = [];
-    for (const type of types) {
+    // The token that asks here has no sessions; `accounts/own-sessions.test.ts` asks for one as its owner.
+    for (const type of types.filter((name) => name !== 'Session')) {
       const [id = ''] = await idsOf(NODE_QUERIES[type] ?? queryForIds(schema, ROOT_ARGUMENTS, type));
       const { data } = await world.graphql('query ($id: ID!) { node(id: $id) { __typename id } }', { id });
       expect(data.node).toEqual({ __typename: type, id });

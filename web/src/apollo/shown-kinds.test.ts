@@ -55,7 +55,8 @@ const STILL = [
   'JobsPage',
   'PeoplePage',
   'OwnLimits',
-  'OwnProviders',
+  'OwnSessions',
+  'OwnSignIn',
   'SetupState',
   'Viewer',
 ];

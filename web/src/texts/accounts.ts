@@ -189,6 +189,21 @@ export const accountTexts = inLanguage({
       sessionsNote:
         'A session lasts 14 days, and ends when it is not used for 3 days. End the others when a device was lost.',
       endOthers: 'End the other sessions',
+      client: 'Signed in with',
+      unknownClient: 'Unknown',
+      thisOne: 'This one',
+      began: 'Since',
+      used: 'Last used',
+      action: 'Action',
+      end: 'End',
+      endOf: (client: string) => `End the session of ${client}`,
+      sessionEnded: 'The session has ended.',
+      firstPassword: 'Set a password',
+      firstPasswordNote:
+        'You have no password here. To set one, sign in at the provider again and come back within 10 minutes.',
+      signInAgain: 'Sign in again',
+      setPassword: 'Set the password',
+      isSet: 'The password is set. Your other sessions have ended.',
       ended: (count: number) =>
         `${counted(count, { one: 'other session has', other: 'other sessions have' })} ended.`,
     },

@@ -39,11 +39,42 @@ const endSessionsDocument = graphql(/* GraphQL */ `
   }
 `);
 
+const endSessionDocument = graphql(/* GraphQL */ `
+  mutation EndSession($input: EndSessionInput!) {
+    endSession(input: $input) {
+      session {
+        id
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`);
+
+const setFirstPasswordDocument = graphql(/* GraphQL */ `
+  mutation SetFirstPassword($input: SetFirstPasswordInput!) {
+    setFirstPassword(input: $input) {
+      viewer {
+        id
+        hasPassword
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`);
+
 /** What a person changes of themselves. */
 export function useOwnAccountCommands() {
   return {
     rename: useCommand(updateOwnAccountDocument, { pick: (data) => data.updateOwnAccount }),
     changePassword: useCommand(changePasswordDocument, { pick: (data) => data.changePassword }),
     endSessions: useCommand(endSessionsDocument, { pick: (data) => data.endSessions }),
+    endSession: useCommand(endSessionDocument, { pick: (data) => data.endSession }),
+    setFirstPassword: useCommand(setFirstPasswordDocument, { pick: (data) => data.setFirstPassword }),
   };
 }

@@ -9,15 +9,18 @@ import { LimitChips } from '../../ui/limit-chips.js';
 import { Page } from '../../ui/page.js';
 import { Failure, LoadingRows } from '../../ui/page-states.js';
 import { graphql } from '../../generated/settings/gql.js';
+import { FirstPasswordForm } from './first-password-form.js';
 import { useOwnAccountCommands } from './own-account-commands.js';
+import { OwnSessions } from './own-sessions.js';
 
 const texts = accountTexts.own;
 
-const ownProvidersDocument = graphql(/* GraphQL */ `
-  query OwnProviders {
+const ownSignInDocument = graphql(/* GraphQL */ `
+  query OwnSignIn {
     viewer {
       id
       signsInWith
+      hasPassword
     }
   }
 `);
@@ -35,11 +38,10 @@ export function OwnAccountPage() {
         <div className="stack" style={{ maxWidth: 420, gap: 32 }}>
           <NameForm present={data.viewer.name} />
           <Limits />
-          <Providers />
-          <PasswordForm email={data.viewer.email ?? ''} />
-          <Sessions />
+          <SignIn email={data.viewer.email ?? ''} />
         </div>
       )}
+      {data?.viewer != null && <OwnSessions />}
     </Page>
   );
 }
@@ -57,13 +59,19 @@ function Limits() {
   );
 }
 
-/** With which providers one signs in, where one does. */
-function Providers() {
-  const { data } = useQuery(ownProvidersDocument);
+/** With which providers one signs in, where one does, and the password. */
+function SignIn({ email }: { readonly email: string }) {
+  const { data } = useQuery(ownSignInDocument);
   const hosts = (data?.viewer?.signsInWith ?? []).map((issuer) =>
     URL.canParse(issuer) ? new URL(issuer).host : issuer,
   );
-  return hosts.length === 0 ? null : <p>{texts.provider(hosts.join(', '))}</p>;
+  return (
+    <>
+      {hosts.length > 0 && <p>{texts.provider(hosts.join(', '))}</p>}
+      {data?.viewer?.hasPassword === true && <PasswordForm email={email} />}
+      {data?.viewer?.hasPassword === false && <FirstPasswordForm email={email} />}
+    </>
+  );
 }
 
 function NameForm({ present }: { readonly present: string }) {
@@ -143,27 +151,5 @@ function PasswordForm({ email }: { readonly email: string }) {
       </div>
       <div role="status">{isChanged && texts.changed}</div>
     </form>
-  );
-}
-
-function Sessions() {
-  const { endSessions } = useOwnAccountCommands();
-  const [endedCount, setEndedCount] = useState<number | null>(null);
-  async function end() {
-    const outcome = await endSessions.run({});
-    if (outcome.kind === 'done') setEndedCount(outcome.payload.endedCount);
-  }
-  return (
-    <section className="stack">
-      <h2>{texts.sessions}</h2>
-      <p className="quiet">{texts.sessionsNote}</p>
-      {endSessions.problem !== null && <Failure problem={endSessions.problem} />}
-      <div>
-        <Button variant="default" loading={endSessions.isBusy} onClick={() => void end()}>
-          {texts.endOthers}
-        </Button>
-      </div>
-      <div role="status">{endedCount !== null && texts.ended(endedCount)}</div>
-    </section>
   );
 }

@@ -24,7 +24,11 @@ type Documents = {
     "\n  mutation UpdateOwnAccount($input: UpdateOwnAccountInput!) {\n    updateOwnAccount(input: $input) {\n      viewer {\n        id\n        name\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.UpdateOwnAccountDocument,
     "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.ChangePasswordDocument,
     "\n  mutation EndSessions {\n    endSessions {\n      endedCount\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.EndSessionsDocument,
-    "\n  query OwnProviders {\n    viewer {\n      id\n      signsInWith\n    }\n  }\n": typeof types.OwnProvidersDocument,
+    "\n  mutation EndSession($input: EndSessionInput!) {\n    endSession(input: $input) {\n      session {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.EndSessionDocument,
+    "\n  mutation SetFirstPassword($input: SetFirstPasswordInput!) {\n    setFirstPassword(input: $input) {\n      viewer {\n        id\n        hasPassword\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.SetFirstPasswordDocument,
+    "\n  query OwnSignIn {\n    viewer {\n      id\n      signsInWith\n      hasPassword\n    }\n  }\n": typeof types.OwnSignInDocument,
+    "\n  fragment OwnSessionRow on Session {\n    id\n    client\n    createdAt\n    lastUsedAt\n    isCurrent\n  }\n": typeof types.OwnSessionRowFragmentDoc,
+    "\n  query OwnSessions {\n    viewer {\n      id\n      sessions(first: 100) {\n        nodes {\n          ...OwnSessionRow\n        }\n      }\n    }\n  }\n": typeof types.OwnSessionsDocument,
     "\n  query PeoplePage($first: Int!, $after: String) {\n    people(first: $first, after: $after) {\n      totalCount\n      isTotalCountCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        ...PersonRow\n      }\n    }\n    invitations(first: 100) {\n      nodes {\n        id\n        ...InvitationRow\n      }\n    }\n  }\n": typeof types.PeoplePageDocument,
     "\n  fragment PersonRow on Person {\n    id\n    name\n    email\n    role\n    limitedTo {\n      integrationId\n      groupPath\n      integration {\n        id\n        name\n      }\n    }\n    createdAt\n  }\n": typeof types.PersonRowFragmentDoc,
     "\n  mutation InvitePerson($input: InvitePersonInput!) {\n    invitePerson(input: $input) {\n      url\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.InvitePersonDocument,
@@ -46,7 +50,11 @@ const documents: Documents = {
     "\n  mutation UpdateOwnAccount($input: UpdateOwnAccountInput!) {\n    updateOwnAccount(input: $input) {\n      viewer {\n        id\n        name\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.UpdateOwnAccountDocument,
     "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) {\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.ChangePasswordDocument,
     "\n  mutation EndSessions {\n    endSessions {\n      endedCount\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.EndSessionsDocument,
-    "\n  query OwnProviders {\n    viewer {\n      id\n      signsInWith\n    }\n  }\n": types.OwnProvidersDocument,
+    "\n  mutation EndSession($input: EndSessionInput!) {\n    endSession(input: $input) {\n      session {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.EndSessionDocument,
+    "\n  mutation SetFirstPassword($input: SetFirstPasswordInput!) {\n    setFirstPassword(input: $input) {\n      viewer {\n        id\n        hasPassword\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.SetFirstPasswordDocument,
+    "\n  query OwnSignIn {\n    viewer {\n      id\n      signsInWith\n      hasPassword\n    }\n  }\n": types.OwnSignInDocument,
+    "\n  fragment OwnSessionRow on Session {\n    id\n    client\n    createdAt\n    lastUsedAt\n    isCurrent\n  }\n": types.OwnSessionRowFragmentDoc,
+    "\n  query OwnSessions {\n    viewer {\n      id\n      sessions(first: 100) {\n        nodes {\n          ...OwnSessionRow\n        }\n      }\n    }\n  }\n": types.OwnSessionsDocument,
     "\n  query PeoplePage($first: Int!, $after: String) {\n    people(first: $first, after: $after) {\n      totalCount\n      isTotalCountCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        id\n        ...PersonRow\n      }\n    }\n    invitations(first: 100) {\n      nodes {\n        id\n        ...InvitationRow\n      }\n    }\n  }\n": types.PeoplePageDocument,
     "\n  fragment PersonRow on Person {\n    id\n    name\n    email\n    role\n    limitedTo {\n      integrationId\n      groupPath\n      integration {\n        id\n        name\n      }\n    }\n    createdAt\n  }\n": types.PersonRowFragmentDoc,
     "\n  mutation InvitePerson($input: InvitePersonInput!) {\n    invitePerson(input: $input) {\n      url\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.InvitePersonDocument,
@@ -115,7 +123,23 @@ export function graphql(source: "\n  mutation EndSessions {\n    endSessions {\n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query OwnProviders {\n    viewer {\n      id\n      signsInWith\n    }\n  }\n"): (typeof documents)["\n  query OwnProviders {\n    viewer {\n      id\n      signsInWith\n    }\n  }\n"];
+export function graphql(source: "\n  mutation EndSession($input: EndSessionInput!) {\n    endSession(input: $input) {\n      session {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation EndSession($input: EndSessionInput!) {\n    endSession(input: $input) {\n      session {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetFirstPassword($input: SetFirstPasswordInput!) {\n    setFirstPassword(input: $input) {\n      viewer {\n        id\n        hasPassword\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SetFirstPassword($input: SetFirstPasswordInput!) {\n    setFirstPassword(input: $input) {\n      viewer {\n        id\n        hasPassword\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OwnSignIn {\n    viewer {\n      id\n      signsInWith\n      hasPassword\n    }\n  }\n"): (typeof documents)["\n  query OwnSignIn {\n    viewer {\n      id\n      signsInWith\n      hasPassword\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment OwnSessionRow on Session {\n    id\n    client\n    createdAt\n    lastUsedAt\n    isCurrent\n  }\n"): (typeof documents)["\n  fragment OwnSessionRow on Session {\n    id\n    client\n    createdAt\n    lastUsedAt\n    isCurrent\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OwnSessions {\n    viewer {\n      id\n      sessions(first: 100) {\n        nodes {\n          ...OwnSessionRow\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query OwnSessions {\n    viewer {\n      id\n      sessions(first: 100) {\n        nodes {\n          ...OwnSessionRow\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
