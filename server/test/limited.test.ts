@@ -258,9 +258,13 @@ describe('whoever is limited', () => {
       ),
     );
     expect(new Set(counts)).toEqual(new Set([projects.length]));
-    expect(
-      await world.sql(`select 1 from pg_locks where locktype = 'advisory' and mode = 'ShareLock'`),
-    ).toEqual([]);
+    await eventually(async () => {
+      const held = await world.sql(
+        `select 1 from pg_locks join pg_database on pg_database.oid = pg_locks.database
+         where datname = current_database() and locktype = 'advisory' and mode = 'ShareLock'`,
+      );
+      expect(held).toEqual([]);
+    });
   });
 
   test('hears of what it sees, and of nothing else', async () => {
