@@ -56,6 +56,7 @@ export const planTexts = inLanguage({
       previous: 'Previous',
       next: 'Next',
       back: 'Plans',
+      lookAtApproved: 'Look at it.',
       approvedNext: (title: string, place: string) => `Approved: ${title}. This is the next plan, ${place}.`,
       approvedLast: (title: string) => `Approved: ${title}. It was the last plan of the list.`,
     },

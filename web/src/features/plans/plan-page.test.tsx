@@ -394,6 +394,8 @@ test('one key never approves: it asks with the focus on the answer, and then goe
   expect(await screen.findByText(/This is the next plan, 3 of 53/)).toBeVisible();
   expect(await screen.findByRole('heading', { name: 'Raise axios' }, { timeout: 10_000 })).toBeVisible();
   expect(address()).toBe('/plans/p5?in=state%3DPROPOSED');
+  await userEvent.click(screen.getByRole('button', { name: 'Look at it.' }));
+  expect(address()).toBe(FROM_LIST);
 });
 
 test('a key asks for the reason of a rejection', async () => {

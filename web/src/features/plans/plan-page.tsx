@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams, useLocation } from 'react-router';
 import { describeError } from '../../apollo/describe-error.js';
 import { useLiveJob } from '../../apollo/live-job.js';
 import { graphql } from '../../generated/plans/gql.js';
@@ -140,13 +140,17 @@ function Trouble({ problem, retry }: { readonly problem: Problem; readonly retry
 /** After an approval: to the next plan of the list that one came from, and says so; else the page follows what was approved. */
 function useGoOn(place: PlaceInList | null): (title: string) => void {
   const navigate = useNavigate();
+  const { pathname, search } = useLocation();
   return (title) => {
     if (place === null) return;
     if (place.next === null) {
       announce(planTexts.trail.approvedLast(title));
       return;
     }
-    announce(planTexts.trail.approvedNext(title, place.nextPosition));
+    announce(planTexts.trail.approvedNext(title, place.nextPosition), {
+      words: planTexts.trail.lookAtApproved,
+      go: () => void navigate(pathname + search),
+    });
     markStep();
     void navigate(place.next);
   };
