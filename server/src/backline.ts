@@ -549,12 +549,13 @@ function startWorker(
 }
 
 /** What changes, followed once for all readers of this process. */
-function openChanges({ database, log: logger }: BacklineCore) {
+function openChanges({ database, scopes, log: logger }: BacklineCore) {
   const log = createChangeLog(database.dataSource.manager);
   const feed = new ChangeFeed({
     log,
     wake: createChangeWake(database),
     rest: (ms) => delay(ms),
+    apart: (work) => scopes.runApart(work),
     report: (error) => logger.warn({ err: error }, 'What changed could not be read; it is tried again'),
   });
   return { log, feed };

@@ -25,10 +25,15 @@ export interface OperationScope {
 
 /** Knows which request the running code belongs to, across everything asynchronous. Nothing outside of `run` belongs to any. */
 export class OperationScopes {
-  readonly #storage = new AsyncLocalStorage<OperationScope>();
+  readonly #storage = new AsyncLocalStorage<OperationScope | null>();
 
   run<Result>(scope: OperationScope, work: () => Result): Result {
     return this.#storage.run(scope, work);
+  }
+
+  /** Runs what belongs to nobody who set it off: what is read once for all must not be limited, or cut off, as one of them is. */
+  runApart<Result>(work: () => Result): Result {
+    return this.#storage.run(null, work);
   }
 
   /** Runs the work within limits, and else as what it belongs to already. */

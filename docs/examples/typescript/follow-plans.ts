@@ -40,9 +40,9 @@ for (;;) {
     });
     for await (const { data, errors } of events) {
       if (errors?.[0] !== undefined) {
-        // The cursor is not one of this list: begin anew, and read again what you show.
         console.error(errors[0].message);
-        cursor = null;
+        // The cursor is not one of this list: begin anew, and read again what you show.
+        if (errors[0].extensions?.['code'] === 'BAD_INPUT') cursor = null;
       }
       if (data == null) continue;
       const { change, remediationPlan } = data.planChanged;

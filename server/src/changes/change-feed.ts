@@ -12,6 +12,8 @@ export interface ChangeFeedDeps {
   readonly log: ChangeLog;
   readonly wake: ChangeWake;
   readonly rest: (ms: number) => Promise<void>;
+  /** Runs what all readers share apart from the one who set it off, who may be limited or cut off. */
+  readonly apart: <Result>(work: () => Result) => Result;
   readonly report: (error: unknown) => unknown;
 }
 
@@ -54,13 +56,17 @@ export class ChangeFeed {
   refresh(): Promise<LogPlace> {
     return new Promise((done, failed) => {
       this.#waiting.push({ done, failed });
-      void this.#run();
+      this.#begin();
     });
   }
 
   #wake(): void {
     this.#isDue = true;
-    void this.#run();
+    this.#begin();
+  }
+
+  #begin(): void {
+    void this.#deps.apart(() => this.#run());
   }
 
   async #run(): Promise<void> {

@@ -21,6 +21,7 @@ beforeAll(async () => {
     log: createChangeLog(db.dataSource.manager),
     wake: createChangeWake(db.database),
     rest: (ms) => delay(ms),
+    apart: (work) => work(),
     report: () => undefined,
   });
   feed.join({
@@ -208,6 +209,7 @@ describe('changes', () => {
       },
       wake: createChangeWake(db.database),
       rest: (ms) => delay(ms),
+      apart: (work) => work(),
       report: () => undefined,
     });
     const leave = idle.join({ wave: () => undefined, moved: () => undefined });

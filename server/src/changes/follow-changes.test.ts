@@ -36,6 +36,7 @@ function fakeLog(fails = false) {
       return Promise.resolve(() => Promise.resolve());
     },
     rest: () => new Promise((resolve) => setTimeout(resolve, 1)),
+    apart: (work) => work(),
     report: () => (given.reported += 1),
   });
   const write = (...changes: (Change | null)[]) => {

@@ -23,6 +23,7 @@ function startProcess({ dataSource, listen }: Pick<Database, 'dataSource' | 'lis
     log,
     wake: createChangeWake({ listen }),
     rest: (ms) => delay(ms),
+    apart: (work) => work(),
     report: (error) => console.error(error),
   });
   return { feed, log };

@@ -16,6 +16,7 @@ const REQUEST_CODES: ReadonlyMap<unknown, ErrorCode> = new Map<unknown, ErrorCod
   ['BAD_INPUT', 'BAD_INPUT'],
   ['LIMIT_EXCEEDED', 'LIMIT_EXCEEDED'],
   ['RATE_LIMITED', 'RATE_LIMITED'],
+  ['TIMEOUT', 'TIMEOUT'],
 ]);
 
 /**

@@ -111,4 +111,4 @@ export async function runInTime(
 }
 
 /** How long an answer waits until Postgres says that the statements have ended. */
-const ENDING_MS = 2_000;
+export const ENDING_MS = 2_000;

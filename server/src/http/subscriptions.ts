@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { execute, GraphQLError, type GraphQLSchema, subscribe } from 'graphql';
+import { execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Limits } from '../accounts/project-scope.js';
@@ -9,6 +9,7 @@ import { createErrorFormatter, type ReportError } from '../graphql/format-error.
 import type { OperationScopes } from '../operation-scope.js';
 import { type AdmitOptions, admitSubscription } from './admit-subscription.js';
 import { readBearer } from './cookies.js';
+import { subscribeInTime } from './events-in-time.js';
 import { remoteAddressOf } from './remote-address.js';
 import { createContext } from './request-context.js';
 import { type Connection, SignedInSockets } from './signed-in-sockets.js';
@@ -22,6 +23,8 @@ export interface SubscriptionOptions extends AdmitOptions {
   readonly isSecure: boolean;
   readonly report: ReportError;
   readonly scopes: OperationScopes;
+  /** How long resolving one event may take, in milliseconds. */
+  readonly operationMs: number;
 }
 
 const MAX_MESSAGE_BYTES = 256 * 1024;
@@ -46,16 +49,13 @@ export function serveSubscriptions(server: Server, options: SubscriptionOptions)
   );
   const slow = new SlowSockets(sockets.clients);
   const format = createErrorFormatter(options.report);
-  const { scopes } = options;
+  const { scopes, operationMs } = options;
   const disposable = useServer<Record<string, unknown> | undefined>(
     {
       schema: options.schema,
       execute: (args) => scopes.runLimited(limitsOf(args.contextValue), () => execute(args)),
-      subscribe: async (args) => {
-        const limitedTo = limitsOf(args.contextValue);
-        const events = await scopes.runLimited(limitedTo, () => subscribe(args));
-        return Symbol.asyncIterator in events ? scopes.streamLimited(limitedTo, events) : events;
-      },
+      subscribe: (args) =>
+        subscribeInTime({ scopes, operationMs, limitedTo: limitsOf(args.contextValue) }, args),
       connectionInitWaitTimeout: INIT_MS,
       onConnect: async (connection) => {
         await signedIn.begin();
