@@ -33,6 +33,7 @@ export function createConnection(origin: string): Connection {
   });
   const watch = new ConnectionWatch();
   const socket = createSocket(origin, watch, () => void askWhoIsSignedIn());
+  let rights: string | null = null;
   const cache = createCache();
   const signedOut = new ErrorLink(({ error }) => {
     if (!CombinedGraphQLErrors.is(error)) return;
@@ -63,9 +64,23 @@ export function createConnection(origin: string): Connection {
       await client.clearStore();
     },
   };
-  /** Writes into the cache whether the session still stands; if not, the page asks to sign in. */
+  /**
+   * Writes into the cache whether the session still stands; if not, the page asks to sign in. With other rights than before everything
+   * is forgotten and asked anew, so that nothing is shown any more that is not to be seen.
+   */
   async function askWhoIsSignedIn(): Promise<void> {
+    rights = knownRights() ?? rights;
     await client.query({ query: viewerDocument, fetchPolicy: 'network-only' }).catch(() => undefined);
+    const present = knownRights();
+    const areOthers = rights !== null && present !== null && rights !== present;
+    rights = present;
+    if (areOthers) await client.resetStore().catch(() => undefined);
+  }
+
+  /** What whoever is signed in may do and see, to be compared; null where nobody is. */
+  function knownRights(): string | null {
+    const viewer = cache.readQuery({ query: viewerDocument })?.viewer ?? null;
+    return viewer === null ? null : JSON.stringify([viewer.scopes, viewer.limitedTo ?? null]);
   }
 
   async function tryUntilAnswered(): Promise<void> {
@@ -79,6 +94,7 @@ export function createConnection(origin: string): Connection {
 /** A socket that opens again by itself, and notices within 15 seconds that nobody is at the other end. */
 function createSocket(origin: string, watch: ConnectionWatch, onSessionEnded: () => void): Client {
   let silence: ReturnType<typeof setTimeout> | undefined;
+  let isInDoubt = false;
   const socket = createClient({
     url: `${origin.replace(/^http/, 'ws')}/graphql`,
     lazy: true,
@@ -88,7 +104,12 @@ function createSocket(origin: string, watch: ConnectionWatch, onSessionEnded: ()
     shouldRetry: () => true,
     retryWait: (tries) => watch.waitToTry(tries),
     on: {
-      connected: () => watch.socketOpened(),
+      connected: () => {
+        watch.socketOpened();
+        // From now on a change of rights closes it again; one that came while it was closed is told by nobody else.
+        if (isInDoubt) onSessionEnded();
+        isInDoubt = false;
+      },
       ping: (isReceived) => {
         if (!isReceived) silence = setTimeout(() => socket.terminate(), PONG_MS);
       },
@@ -98,7 +119,10 @@ function createSocket(origin: string, watch: ConnectionWatch, onSessionEnded: ()
       closed: (event) => {
         clearTimeout(silence);
         const code = typeof event === 'object' && event !== null && 'code' in event ? event.code : null;
-        if (code === SESSION_ENDED) onSessionEnded();
+        if (code === SESSION_ENDED) {
+          isInDoubt = true;
+          onSessionEnded();
+        }
         if (code === 1000) watch.socketUnwanted();
         else watch.socketLost();
       },
