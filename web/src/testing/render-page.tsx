@@ -8,7 +8,7 @@ import { MemoryRouter, type RouteObject, useLocation, useRoutes } from 'react-ro
 import { createCache } from '../apollo/cache.js';
 import { changedDocument } from '../apollo/live-changes.js';
 import { viewerDocument } from '../apollo/viewer.js';
-import type { TokenScope } from '../generated/apollo/graphql.js';
+import { OwnLimitsDocument, type TokenScope } from '../generated/apollo/graphql.js';
 import { resolveVariables, theme } from '../ui/theme.js';
 
 /** Shows routes as `main.tsx` does, with these answers in place of the server, to an administrator unless they say else. `address()` is where the page is now. */
@@ -64,6 +64,22 @@ export function asPerson(
     request: { query: viewerDocument },
     maxUsageCount: Number.POSITIVE_INFINITY,
     result: { data: { viewer } },
+  };
+}
+
+/** What somebody limited is told of it, as `asPerson` says that they are. */
+export function ownLimits(
+  limitedTo: readonly { readonly integrationId: string; readonly groupPath: string | null }[],
+): MockLink.MockedResponse {
+  const scopes = limitedTo.map(({ integrationId, groupPath }) => ({
+    __typename: 'ProjectScope' as const,
+    ...{ integrationId, groupPath },
+    integration: { __typename: 'Integration' as const, id: integrationId, name: 'GitLab' },
+  }));
+  return {
+    request: { query: OwnLimitsDocument },
+    maxUsageCount: Number.POSITIVE_INFINITY,
+    result: { data: { viewer: { __typename: 'Viewer' as const, id: 'v1', limitedTo: scopes } } },
   };
 }
 

@@ -52,7 +52,7 @@ export const accountTexts = inLanguage({
     people: {
       title: 'People',
       invite: 'Invite somebody',
-      note: 'Who may sign in, and what they may do.',
+      note: 'Who may sign in, and what they may do and see.',
       nouns: ['person', 'people'] as const,
       name: 'Name',
       email: 'E-mail',

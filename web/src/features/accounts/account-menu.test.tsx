@@ -1,7 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { OwnLimitsDocument } from '../../generated/apollo/graphql.js';
-import { asPerson, renderRoutes } from '../../testing/render-page.js';
+import { asPerson, ownLimits, renderRoutes } from '../../testing/render-page.js';
 import { AccountMenu } from './account-menu.js';
 
 const scope = { integrationId: 'i1', groupPath: 'acme/pay' };
@@ -9,27 +8,7 @@ const scope = { integrationId: 'i1', groupPath: 'acme/pay' };
 function show(limitedTo: Parameters<typeof asPerson>[1]) {
   renderRoutes([{ path: '/', element: <AccountMenu name="Ada" email={null} /> }], {
     at: '/',
-    mocks: [
-      asPerson(['READ'], limitedTo),
-      {
-        request: { query: OwnLimitsDocument },
-        result: {
-          data: {
-            viewer: {
-              __typename: 'Viewer',
-              id: 'v1',
-              limitedTo: [
-                {
-                  __typename: 'ProjectScope',
-                  ...scope,
-                  integration: { __typename: 'Integration', id: 'i1', name: 'GitLab' },
-                },
-              ],
-            },
-          },
-        },
-      },
-    ],
+    mocks: [asPerson(['READ'], limitedTo), ownLimits(limitedTo ?? [])],
   });
   return userEvent.click(screen.getByRole('button', { name: 'Account of Ada' }));
 }

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { OverviewPageDocument } from '../../generated/overview/graphql.js';
-import { brokenRules, renderRoutes } from '../../testing/render-page.js';
+import { asPerson, brokenRules, ownLimits, renderRoutes } from '../../testing/render-page.js';
 import { OverviewPage } from './overview-page.js';
 
 const TODAY = '2026-11-22';
@@ -82,11 +82,12 @@ function answer(changes: object = {}) {
   };
 }
 
-function show(result: object, at = '/') {
+function show(result: object, at = '/', limitedTo: Parameters<typeof ownLimits>[0] | null = null) {
   return renderRoutes([{ path: '/', Component: OverviewPage }], {
     at,
     mocks: [
       { request: { query: OverviewPageDocument, variables: () => true }, maxUsageCount: Infinity, ...result },
+      ...(limitedTo === null ? [] : [asPerson(['READ'], limitedTo), ownLimits(limitedTo)]),
     ],
   });
 }
@@ -241,6 +242,12 @@ test('a malicious package comes before everything else, then a disconnected GitL
     expect.stringContaining('1 open finding is past the SLA.'),
     expect.stringContaining('Look up.'),
   ]);
+});
+
+test('who is limited is told that numbers count only what they see', async () => {
+  show({ result: { data: answer() } }, '/', [{ integrationId: 'i2', groupPath: 'acme/pay' }]);
+  expect(await screen.findByText('You see only some projects, and numbers count only those.')).toBeVisible();
+  expect(screen.getByRole('list', { name: 'Sees only' })).toHaveTextContent('acme/pay in GitLab');
 });
 
 test('when nothing waits, it says so and what goes on by itself', async () => {

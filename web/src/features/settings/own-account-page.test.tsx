@@ -6,7 +6,7 @@ import {
   OwnSignInDocument,
   SetFirstPasswordDocument,
 } from '../../generated/settings/graphql.js';
-import { asPerson, brokenRules, renderRoutes } from '../../testing/render-page.js';
+import { asPerson, brokenRules, ownLimits, renderRoutes } from '../../testing/render-page.js';
 import { OwnAccountPage } from './own-account-page.js';
 
 const person = { __typename: 'Viewer' as const, id: 'v1' };
@@ -31,10 +31,10 @@ const signIn = (hasPassword: boolean) => ({
   result: { data: { viewer: { ...person, signsInWith: ['https://gitlab.example.com'], hasPassword } } },
 });
 
-function show(mocks: readonly any[]) {
+function show(mocks: readonly any[], limitedTo: Parameters<typeof ownLimits>[0] | null = null) {
   return renderRoutes([{ path: '/settings/account', Component: OwnAccountPage }], {
     at: '/settings/account',
-    mocks: [asPerson(['READ']), ...mocks],
+    mocks: [asPerson(['READ'], limitedTo), ...(limitedTo === null ? [] : [ownLimits(limitedTo)]), ...mocks],
   });
 }
 
@@ -91,4 +91,23 @@ test('who has no password is told what setting one takes, and sets it', async ()
   await userEvent.type(screen.getByLabelText(/New password/), 'another horse battery');
   await userEvent.click(screen.getByRole('button', { name: 'Set the password' }));
   expect(await screen.findByText('Sign in anew.')).toBeVisible();
+});
+
+test('who is limited reads to what on their own page', async () => {
+  const mocks = [signIn(true), sessions(session('1', null, true))];
+  const { container } = show(mocks, [
+    { integrationId: 'i1', groupPath: 'acme/pay' },
+    { integrationId: 'i2', groupPath: null },
+  ]);
+  expect(await screen.findByRole('heading', { name: 'What you see' })).toBeVisible();
+  const list = screen.getByRole('list', { name: 'Sees only' });
+  expect(list).toHaveTextContent('acme/pay in GitLab');
+  expect(list).toHaveTextContent('All of GitLab');
+  expect(await brokenRules(container)).toEqual([]);
+});
+
+test('who sees everything reads nothing of limits', async () => {
+  show([signIn(true), sessions(session('1', null, true))]);
+  expect(await screen.findByLabelText('Present password')).toBeVisible();
+  expect(screen.queryByRole('heading', { name: 'What you see' })).toBeNull();
 });
