@@ -100,7 +100,7 @@ async function mutate({ acting, inTransaction, claims }: World, key: string | nu
     const act = { operation: 'bench', actor: viewer, requestId: null, remoteAddress: null, claim };
     return acting.run(act, () =>
       inTransaction(async ({ audit }) => {
-        await audit.record({ actor: 'Ada', action: 'bench.done', message: 'Done.', subject: null });
+        await audit.record({ actor: 'Ada', action: 'plan.proposed', message: 'Done.', subject: null });
         return { done: { at: new Date() }, userErrors: [] };
       }),
     );

@@ -35,7 +35,7 @@ const record = (message: string) =>
   inTransaction(({ audit }) =>
     audit.record({
       actor: 'Ada',
-      action: 'thing.made',
+      action: 'plan.proposed',
       message,
       subject: 'thing:1',
       before: { b: 1, a: 'ä' },
@@ -166,7 +166,7 @@ it('says who acted, by what and from where, and keeps secrets out of before and 
   } as const;
   await acting.run(act, () =>
     inTransaction(async ({ audit }) => {
-      const event = { action: 'thing.made', message: 'Made.', subject: null };
+      const event = { action: 'plan.proposed', message: 'Made.', subject: null } as const;
       await audit.record({
         ...event,
         actor: 'deploy',

@@ -1,5 +1,6 @@
 import type { KeysetReader } from '../keyset.js';
 import type { Actor } from '../acting.js';
+import type { AuditAction } from './audit-actions.js';
 
 /** Who did something: a person, a program with a token, Backline by itself, a policy, or the command line. */
 export const ACTOR_KINDS = ['ACCOUNT', 'API_TOKEN', 'BACKLINE', 'POLICY', 'COMMAND_LINE'] as const;
@@ -34,7 +35,7 @@ export interface AuditEvent {
 /** What a use case says; who acts and from where is known from the act that runs. */
 export interface AuditRecord {
   readonly actor: string;
-  readonly action: string;
+  readonly action: AuditAction;
   readonly message: string;
   readonly subject: string | null;
   readonly projectId?: string | null;

@@ -21,7 +21,9 @@ export class AuditEventType {
   readonly at!: Date;
   @Field(() => String)
   readonly actor!: string;
-  @Field(() => String, { description: 'Such as `plan.approved`.' })
+  @Field(() => String, {
+    description: 'Such as `plan.approved`; every one stands in docs/api/audit-actions.md.',
+  })
   readonly action!: string;
   @Field(() => String)
   readonly message!: string;

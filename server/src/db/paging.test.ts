@@ -89,7 +89,7 @@ beforeAll(async () => {
     });
     await stores.audit.record({
       actor: 'a',
-      action: 'x',
+      action: 'project.renamed',
       message: 'm',
       subject: `plan:${revision % 2}`,
       projectId: project,

@@ -199,7 +199,7 @@ function record(
   { name }: Viewer,
   told: {
     readonly id: string;
-    readonly what: string;
+    readonly what: 'created' | 'updated' | 'secret-rotated' | 'deleted';
     readonly message: string;
     readonly before: EventEndpoint | null;
     readonly after: EventEndpoint | null;

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../audit/audit-actions.js';
 import type { AuditRecord, AuditValues } from '../audit/audit-event.js';
 import type { Stores } from '../stores.js';
 import type { Dismissal, Finding } from './finding.js';
@@ -7,7 +8,7 @@ export async function recordEach(
   stores: Pick<Stores, 'audit'>,
   actor: string,
   findings: readonly Pick<Finding, 'id' | 'projectId' | 'packageName' | 'state' | 'dismissal'>[],
-  action: string,
+  action: AuditAction,
   describe: DescribeFinding,
 ): Promise<void> {
   for (const { id, projectId, packageName, state, dismissal } of findings) {

@@ -96,7 +96,12 @@ describe('the history of a finding', () => {
       const last = page.at(-1);
       if (last === undefined) break;
       after = last.key;
-      await stores.audit.record({ actor: 'B', action: 'x', message: '', subject: `finding:${id}` });
+      await stores.audit.record({
+        actor: 'B',
+        action: 'project.renamed',
+        message: '',
+        subject: `finding:${id}`,
+      });
     }
     expect(paged).toEqual(whole.map(({ key }) => key));
   });

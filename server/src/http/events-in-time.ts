@@ -27,7 +27,7 @@ export interface EventLimits {
 export async function subscribeInTime(
   limits: EventLimits,
   args: ExecutionArgs,
-): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
+): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
   const begun = await inTime(limits, async () => createSourceEventStream(args));
   if (begun === CUT_OFF) return timeout();
   return Symbol.asyncIterator in begun ? resolveEach(limits, args, begun[Symbol.asyncIterator]()) : begun;
@@ -39,7 +39,7 @@ function resolveEach(
   limits: EventLimits,
   args: ExecutionArgs,
   source: AsyncIterator<unknown>,
-): AsyncGenerator<ExecutionResult, void, void> {
+): AsyncIterableIterator<ExecutionResult> {
   const leaving = new AbortController();
   let isOver = false;
   const end = async () => {
@@ -47,7 +47,7 @@ function resolveEach(
     leaving.abort();
     await source.return?.();
   };
-  const cutOff = async (): Promise<IteratorResult<ExecutionResult, void>> => {
+  const cutOff = async (): Promise<IteratorResult<ExecutionResult>> => {
     if (isOver) return { done: true, value: undefined };
     await end();
     return { done: false, value: timeout() };
@@ -66,14 +66,9 @@ function resolveEach(
       await end();
       return { done: true, value: undefined };
     },
-    async throw(error) {
-      await end();
-      throw error;
-    },
     [Symbol.asyncIterator]() {
       return this;
     },
-    [Symbol.asyncDispose]: end,
   };
 }
 

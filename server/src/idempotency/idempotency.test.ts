@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { createTestDatabase, type TestDatabase } from '../../test/database.js';
 import { type Act, createActing } from '../acting.js';
 import { createStores, ENTITIES } from '../db/stores.store.js';
+import type { AuditAction } from '../audit/audit-actions.js';
 import { inTransaction } from '../db/transaction.js';
 import { packPayload, unpackPayload } from '../graphql/pack-payload.js';
 import { createSealer } from '../secrets/sealer.js';
@@ -53,8 +54,9 @@ function request(key: string, input: object = { name: 'x' }): ClaimRequest {
   return made;
 }
 
-/** An effect as a mutation has it: an audit record in a transaction. */
-async function effect(deps: OnceDeps, id: string, action: string): Promise<void> {
+/** An effect as a mutation has it: an audit record in a transaction, of an action that tells one test from another. */
+async function effect(deps: OnceDeps, id: string, name: string): Promise<void> {
+  const action = name as AuditAction;
   const act: Act = {
     operation: 'createThing',
     actor: viewer,

@@ -1,6 +1,6 @@
 import type { Viewer } from '../accounts/account.js';
 import { auditedIntegration } from './audited-integration.js';
-import { BACKLINE_ACTOR } from '../audit/audit-event.js';
+import { type AuditRecord, BACKLINE_ACTOR } from '../audit/audit-event.js';
 import { AppError, isAppError } from '../errors.js';
 import type { Job } from '../jobs/job.js';
 import { integrationProxyPlace, integrationTokenPlace, registryTokenPlace } from '../secrets/secret-store.js';
@@ -125,7 +125,7 @@ async function keepOutcome(
     dead === null ? error.message : dead.stateReason,
     checks,
   );
-  const told = { actor, action: 'integration.verify-failed', message };
+  const told = { actor, action: 'integration.verify-failed', message } as const;
   await record(stores, told, { before: integration, after: saved });
   return { integration: saved, error };
 }
@@ -167,7 +167,7 @@ export async function disconnectIntegration(
     await stores.projects.markDisconnected(id);
     const saved = await stores.integrations.saveState(id, 'DISCONNECTED', null);
     const message = `Disconnected ${integration.name}; its token is forgotten.${left}`;
-    const told = { actor: viewer.name, action: 'integration.disconnected', message };
+    const told = { actor: viewer.name, action: 'integration.disconnected', message } as const;
     await record(stores, told, { before: integration, after: saved });
     await handOver(stores, integration);
     return saved;
@@ -258,7 +258,7 @@ export async function syncIntegration(
 
 function record(
   { audit }: Pick<Stores, 'audit'>,
-  told: { readonly actor: string; readonly action: string; readonly message: string },
+  told: Pick<AuditRecord, 'actor' | 'action' | 'message'>,
   { before, after }: { readonly before: Integration; readonly after: Integration },
 ): Promise<void> {
   return audit.record({

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../audit/audit-actions.js';
 import { BACKLINE_ACTOR } from '../audit/audit-event.js';
 import { recordMergeRequest } from '../events/record-event.js';
 import { integrationLane } from '../integrations/integration.js';
@@ -30,7 +31,7 @@ export async function settleMergeRequest(
   else if (before === 'CLOSED') await settleReopened(stores, plan, mergeRequest);
   await stores.audit.record({
     actor: BACKLINE_ACTOR,
-    action: `merge-request.${mergeRequest.state.toLowerCase()}`,
+    action: ACTIONS[mergeRequest.state],
     message: `!${mergeRequest.iid} “${mergeRequest.title}” is ${mergeRequest.state.toLowerCase()}${isGone ? ' (it is gone from GitLab)' : ''}.`,
     subject: `merge-request:${mergeRequest.id}`,
     projectId: plan.projectId,
@@ -109,3 +110,10 @@ export async function takeFindings(
   );
   await stores.findings.setProgress(plan.id, 'IN_PROGRESS');
 }
+
+const ACTIONS: Readonly<Record<MergeRequestState, AuditAction>> = {
+  OPENED: 'merge-request.opened',
+  MERGED: 'merge-request.merged',
+  CLOSED: 'merge-request.closed',
+  LOCKED: 'merge-request.locked',
+};

@@ -1,4 +1,4 @@
-import { BACKLINE_ACTOR } from '../audit/audit-event.js';
+import { type AuditRecord, BACKLINE_ACTOR } from '../audit/audit-event.js';
 import type { GitLab, GitLabMergeRequest, GitRemote } from '../gitlab/gitlab.js';
 import type { PlanToOpen } from '../plans/remediation-plan.js';
 import type { Project } from '../projects/project.js';
@@ -39,7 +39,7 @@ export async function keepAnswer(
 export function recordOf(
   stores: Pick<Stores, 'audit'>,
   { id, projectId }: Pick<MergeRequest, 'id' | 'projectId'>,
-  event: { readonly action: string; readonly message: string; readonly actor?: string },
+  event: Pick<AuditRecord, 'action' | 'message'> & { readonly actor?: string },
 ): Promise<void> {
   return stores.audit.record({
     actor: event.actor ?? BACKLINE_ACTOR,

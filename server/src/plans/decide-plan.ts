@@ -1,5 +1,5 @@
 import type { Viewer } from '../accounts/account.js';
-import type { AuditValues } from '../audit/audit-event.js';
+import type { AuditRecord, AuditValues } from '../audit/audit-event.js';
 import type { Clock } from '../clock.js';
 import { AppError, type ErrorCode } from '../errors.js';
 import { recordPlan } from '../events/record-event.js';
@@ -100,7 +100,7 @@ export async function rejectPlan(
     const project = await stores.projects.find(plan.projectId);
     if (project !== null) await enqueuePlanning(stores, project);
     const why = input.reason === null || input.reason === '' ? '' : ` Reason: ${input.reason}`;
-    const told = { action: 'plan.rejected', message: `${describeRejection(plan)}${why}` };
+    const told = { action: 'plan.rejected', message: `${describeRejection(plan)}${why}` } as const;
     await record(stores, viewer, { before: plan, after: saved }, told);
     return { plan: saved, job: null, refusal: null };
   });
@@ -136,7 +136,7 @@ export async function retryPlan(
     const saved = await stores.plans.saveState(id, { from: [plan.state], state: 'APPROVED' });
     if (saved === null) return overtaken(stores, plan);
     const job = await enqueueOpening(stores, saved, project.integrationId);
-    const told = { action: 'plan.retried', message: `Tried “${plan.title}” again.` };
+    const told = { action: 'plan.retried', message: `Tried “${plan.title}” again.` } as const;
     await record(stores, viewer, { before: plan, after: saved }, told);
     return { plan: saved, job, refusal: null };
   });
@@ -213,7 +213,7 @@ function record(
   stores: Stores,
   viewer: Viewer,
   { before, after }: { readonly before: RemediationPlan; readonly after: RemediationPlan },
-  told: { readonly action: string; readonly message: string },
+  told: Pick<AuditRecord, 'action' | 'message'>,
 ): Promise<void> {
   return stores.audit.record({
     ...told,

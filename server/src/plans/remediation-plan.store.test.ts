@@ -164,7 +164,7 @@ describe('what a plan closes', () => {
 
 describe('the history', () => {
   it('is only ever added to', async () => {
-    await stores.audit.record({ actor: 'a', action: 'x', message: 'm', subject: null });
+    await stores.audit.record({ actor: 'a', action: 'project.renamed', message: 'm', subject: null });
     for (const change of [`update audit_event set message = 'other'`, 'delete from audit_event'])
       await expect(db.dataSource.query(change)).rejects.toThrow('audit_event is append-only');
   });

@@ -1,8 +1,9 @@
+import type { AuditAction } from '../audit/audit-actions.js';
 import type { CatalogueEntry, ListedProject, ProjectReasonCode } from './project.js';
 
 /** One line of a project's history. */
 export interface ProjectChange {
-  readonly action: string;
+  readonly action: AuditAction;
   readonly message: string;
 }
 
