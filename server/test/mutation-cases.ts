@@ -110,6 +110,10 @@ const finding = (world: MutationWorld) => globalIdOf(world, 'Finding', 'finding'
 
 const integration = (world: MutationWorld) => globalIdOf(world, 'Integration', 'integration');
 
+const limits = async (world: MutationWorld) => [
+  { integrationId: await integration(world), groupPath: 'acme' },
+];
+
 const email = () => `p${randomUUID()}@example.com`;
 
 async function person(world: MutationWorld): Promise<string> {
@@ -188,14 +192,25 @@ export const MUTATION_CASES: ReadonlyMap<string, MutationCase> = new Map<string,
   ['endSessions', { input: () => Promise.resolve({}) }],
   ['endSession', byId(otherSession)],
   ['setFirstPassword', { input: firstPassword }],
-  ['invitePerson', { input: () => Promise.resolve({ email: email(), role: 'VIEWER' }) }],
+  [
+    'invitePerson',
+    { input: async (world) => ({ email: email(), role: 'VIEWER', limitedTo: await limits(world) }) },
+  ],
   [
     'cancelInvitation',
     byId((world) => made(world, 'invitePerson', { email: email(), role: 'VIEWER' }, 'invitation')),
   ],
-  ['updatePerson', { input: async (world) => ({ id: await person(world), role: 'APPROVER' }) }],
+  [
+    'updatePerson',
+    {
+      input: async (world) => ({ id: await person(world), role: 'APPROVER', limitedTo: await limits(world) }),
+    },
+  ],
   ['removePerson', byId(person)],
-  ['createApiToken', { input: () => Promise.resolve({ name: 'ci', scopes: ['READ'] }) }],
+  [
+    'createApiToken',
+    { input: async (world) => ({ name: 'ci', scopes: ['READ'], limitedTo: await limits(world) }) },
+  ],
   [
     'revokeApiToken',
     byId((world) => made(world, 'createApiToken', { name: 'ci', scopes: ['READ'] }, 'apiToken')),

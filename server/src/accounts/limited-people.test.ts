@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { seedPage } from '../../bench/seed-world.js';
 import { type Caller, PASSWORD, startTestBackline, type TestBackline } from '../../test/backline.js';
 import { toGlobalId } from '../global-id.js';
-import { MAX_SCOPES } from './project-scope.js';
+import { parseGlobalId } from '../graphql/global-id.js';
+import type { Viewer } from './account.js';
+import { createApiToken } from './api-tokens.js';
+import { argonPasswords } from './passwords.client.js';
+import { type Limits, MAX_SCOPES } from './project-scope.js';
 
 jest.setTimeout(60_000);
 
@@ -238,6 +242,65 @@ describe('an API token', () => {
       input: { id: linus.id, limitedTo: [{ ...whole, groupPath: 'nobody/is/here' }] },
     });
     for (const token of [robot, free]) expect(await paths(token)).toEqual([]);
+  });
+});
+
+describe('a token of somebody limited', () => {
+  const deps = () => ({
+    ...world.backline.core,
+    passwords: argonPasswords,
+    clock: () => new Date(),
+    randomToken: randomUUID,
+  });
+  const own = (scope: { readonly integrationId: string; readonly groupPath?: string | null }) => ({
+    integrationId: parseGlobalId(scope.integrationId)?.id ?? '',
+    groupPath: scope.groupPath ?? null,
+  });
+  const wanted = (limitedTo: Limits) => ({
+    name: 'x',
+    scopes: ['READ'] as const,
+    expiresAt: null,
+    limitedTo,
+  });
+
+  it('is refused where it would see more, and made where it sees as much or less', async () => {
+    const viewer: Viewer = {
+      ...{ kind: 'API_TOKEN', id: '0', name: 'Grace', email: null, scopes: ['READ', 'ADMIN'] },
+      limitedTo: [own(group)],
+    };
+    for (const limitedTo of [
+      null,
+      [own(whole)],
+      [own({ ...group, groupPath: null })],
+      [own(group), own(whole)],
+    ])
+      await expect(createApiToken(deps(), viewer, wanted(limitedTo))).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+        details: { field: 'limitedTo' },
+      });
+    for (const limitedTo of [[own(group)], [own({ ...group, groupPath: `${group.groupPath}/sub` })]])
+      expect((await createApiToken(deps(), viewer, wanted(limitedTo))).token.limitedTo).toEqual(limitedTo);
+  });
+
+  it('is not made as if they saw everything, where they did when the request began', async () => {
+    const grace = await join({ limitedTo: [group] });
+    const viewer: Viewer = {
+      ...{
+        kind: 'ACCOUNT',
+        id: parseGlobalId(grace.id)?.id ?? '',
+        name: 'Grace',
+        email: null,
+        scopes: ['READ'],
+      },
+      limitedTo: null,
+    };
+    await expect(createApiToken(deps(), viewer, wanted(null))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(createApiToken(deps(), viewer, wanted([own(whole)]))).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect((await createApiToken(deps(), viewer, wanted([own(group)]))).token.limitedTo).toEqual([
+      own(group),
+    ]);
   });
 });
 
