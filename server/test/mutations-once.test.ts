@@ -169,7 +169,7 @@ it('records who signed in and out, though nobody was known before', async () => 
   const [account] = await world.backline.sql('select email from account where id = 1');
   const signedIn = await ask(world.backline.url, {
     query: `mutation ($input: SignInInput!) { signIn(input: $input) { viewer { id } } }`,
-    variables: { input: { email: account.email, password: `${CANARY} longer` } },
+    variables: { input: { email: account.email, password: `${CANARY} longer still` } },
   });
   const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
   await ask(world.backline.url, { query: 'mutation { signOut { userErrors { code } } }' }, { cookie });
