@@ -10,7 +10,11 @@ const ChangeKindEnum = enumOf('ChangeKind', CHANGE_KINDS, 'What a change is abou
 export class DataChangeType {
   @Field(() => ChangeKindEnum)
   readonly kind!: ChangeKind;
-  @Field(() => ID, { nullable: true, description: 'What changed; null: many of the kind.' })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The id of what changed; null: many of the kind. The change has none of its own: do not key a cache by it.',
+  })
   readonly id!: string | null;
   @Field(() => ID, { nullable: true, description: 'Its project; null: many, or none.' })
   readonly projectId!: string | null;

@@ -145,6 +145,28 @@ it('takes filters and orders as inputs', () => {
       }
 });
 
+/** Types with an id that are no nouns of their own, as their descriptions and docs/api/lists.md say. */
+const IDS_OF_NO_NODE: ReadonlySet<string> = new Set([
+  'AdvisoryImport',
+  'DataChange',
+  'OutdatedPackage',
+  'PlanApproval',
+  'Viewer',
+]);
+
+it('gives an id to nouns only, or says what else it is', () => {
+  const others = objectTypes().filter(
+    (type) =>
+      Object.hasOwn(type.getFields(), 'id') && !type.getInterfaces().some(({ name }) => name === 'Node'),
+  );
+  expect(others.map(({ name }) => name).toSorted()).toEqual([...IDS_OF_NO_NODE]);
+  for (const type of others) {
+    const { description, type: of } = type.getFields()['id'] ?? {};
+    expect([type.name, getNamedType(of)?.toString()]).toEqual([type.name, 'ID']);
+    expect(description).toMatch(/do not key a cache by it|`node` does not know it/);
+  }
+});
+
 it('gives every deprecation a reason and the day from which it holds', () => {
   for (const { name, on } of describedParts(schema)) {
     const reason = 'deprecationReason' in on ? on.deprecationReason : null;

@@ -65,7 +65,10 @@ export class ApprovePlansInput extends IdempotentInput {
 
 @ObjectType('PlanApproval', { description: 'What became of one of the plans that were to be approved.' })
 export class PlanApprovalType {
-  @Field(() => ID, { description: 'As it was asked for.' })
+  @Field(() => ID, {
+    description:
+      'The id of the plan, as it was asked for. The answer has none of its own: do not key a cache by it.',
+  })
   id!: string;
   @Field(() => RemediationPlanType, {
     nullable: true,

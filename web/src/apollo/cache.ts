@@ -26,6 +26,9 @@ export function createCache(): InMemoryCache {
     possibleTypes: { Node: NODE_TYPES },
     typePolicies: {
       ProjectScope: { keyFields: ['integrationId', 'groupPath'] },
+      // Their ids are those of other things.
+      PlanApproval: { keyFields: false },
+      DataChange: { keyFields: false },
       Query: {
         fields: {
           node: {

@@ -18,7 +18,7 @@ export const OPERATIONS: Descriptions = {
     ADMIN: 'Connect GitLabs, set policies, and manage people, tokens and event endpoints.',
   },
   Viewer: {
-    id: 'The id of the Person or the ApiToken who asks.',
+    id: 'The id of the Person or the ApiToken who asks, which `node` answers as that type: do not key a cache by it alone.',
     kind: 'Whether a person or a program asks.',
     name: 'The name of the person or of the token.',
     email: 'Of a person; null for a token.',
