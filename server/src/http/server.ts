@@ -16,6 +16,7 @@ import { OperationReader } from '../graphql/read-operation.js';
 import { CALLBACK_PATH } from '../integrations/consent.js';
 import type { OperationScopes } from '../operation-scope.js';
 import { HOOK_PATH } from '../webhooks/hook-address.js';
+import { CredentialLimit, limitCredentials } from './credential-limit.js';
 import { consentCallback } from './consent-callback.js';
 import { exportFiles } from './exports.js';
 import { gitlabHooks } from './gitlab-hooks.js';
@@ -114,6 +115,9 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
     response.set('Cache-Control', 'no-store');
     next();
   });
+  const { clock, proxyHops } = options.api;
+  const credentials = { limit: new CredentialLimit(), proxyHops, now: () => clock().getTime() };
+  app.all(['/graphql', '/export/:file'], limitCredentials(credentials));
   app.all('/graphql', checkHead(), express.json({ limit: LIMITS.bodyBytes }), answer);
   addRoutes(app, options);
   await new Promise<void>((resolve, reject) => {
