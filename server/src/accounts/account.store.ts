@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import { cappedCount } from '../db/query.js';
 import { sqlStateOf } from '../db/transaction.js';
 import { createAccountLists } from './account-lists.store.js';
 import { createIdentities } from './identities.store.js';
@@ -119,14 +118,6 @@ export function createAccountStore(manager: EntityManager): AccountStore {
       ]);
       return tokens.findOneBy({ id });
     },
-    listApiTokens: ({ first, beforeId }) =>
-      tokens
-        .createQueryBuilder('token')
-        .where(beforeId === null ? 'true' : 'token.id < :beforeId', { beforeId })
-        .orderBy('token.id', 'DESC')
-        .take(first)
-        .getMany(),
-    countApiTokens: (cap) => cappedCount(manager, 'SELECT 1 FROM api_token', [], cap),
   };
 }
 

@@ -134,8 +134,6 @@ export interface AccountStore extends OwnSessionStore {
   /** The live token with this hash; notes that it was used (at most once a minute). */
   useApiToken(hash: string, now: Date): Promise<ApiToken | null>;
   revokeApiToken(id: string, now: Date): Promise<ApiToken | null>;
-  listApiTokens(page: { first: number; beforeId: string | null }): Promise<readonly ApiToken[]>;
-  countApiTokens(cap: number): Promise<number>;
   /** Newest first, for pages in both directions. */
   pagedApiTokens(): KeysetReader<ApiToken>;
   pagedAccounts(): KeysetReader<Account>;

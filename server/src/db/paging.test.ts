@@ -234,19 +234,6 @@ const lists: [
     (cap) => stores.audit.count({ subject: 'plan:1' }, cap),
   ],
   [
-    'API tokens',
-    COUNT,
-    (first, beforeId) => stores.accounts.listApiTokens({ first, beforeId }),
-    (cap) => stores.accounts.countApiTokens(cap),
-  ],
-  [
-    'outdated packages',
-    COUNT,
-    (first, afterId) =>
-      stores.inventories.listOutdated(project(), { first, afterId, filter: {}, order: 'NAME' }),
-    (cap) => stores.inventories.countOutdated(project(), {}, cap),
-  ],
-  [
     'dependencies',
     COUNT * 2,
     (first, after) => stores.inventories.listDependencies(project(), { first, after, filter: {} }),

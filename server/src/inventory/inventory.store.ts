@@ -5,7 +5,7 @@ import { cappedCount, toJson } from '../db/query.js';
 import { collapse } from './graph.js';
 import type { Inventory, ManifestProblem, PackageVersion } from './inventory.js';
 import type { Dependency, InventoryStore, Manifest, MatchedDependency } from './manifest.js';
-import { countOutdated, listOutdated, pagedOutdated } from './outdated.store.js';
+import { pagedOutdated } from './outdated.store.js';
 import {
   DEPENDENCIES,
   DEPENDENCY_FIELDS,
@@ -137,8 +137,6 @@ export function createInventoryStore(manager: EntityManager, versions: PackageVe
         [projectId, toJson(packages)],
       );
     },
-    listOutdated: (projectId, page) => listOutdated(manager, projectId, page),
-    countOutdated: (projectId, filter, cap) => countOutdated(manager, projectId, filter, cap),
     pagedOutdated: (filter, order) => pagedOutdated(manager, filter, order),
   };
 }

@@ -155,11 +155,6 @@ export interface InventoryStore {
     page: { readonly afterId: string; readonly first: number },
   ): Promise<readonly string[]>;
   replaceOutdated(projectId: string, packages: readonly Omit<OutdatedPackage, 'id'>[]): Promise<void>;
-  listOutdated(
-    projectId: string,
-    page: { first: number; afterId: string | null; filter: OutdatedFilter; order: OutdatedOrder },
-  ): Promise<readonly OutdatedPackage[]>;
-  countOutdated(projectId: string, filter: OutdatedFilter, cap: number): Promise<number>;
   /** For pages in both directions; the parents are projects. */
   pagedOutdated(filter: OutdatedFilter, order: OutdatedOrder): KeysetReader<OutdatedPackage>;
 }

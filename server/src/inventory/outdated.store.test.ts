@@ -1,6 +1,7 @@
 import type { TestDatabase } from '../../test/database.js';
 import { makeIntegration, makeProjects, NOW, startStores } from '../../test/stored-rows.js';
 import type { Stores } from '../stores.js';
+import type { KeysetPage } from '../keyset.js';
 import type { OutdatedFilter, OutdatedOrder, OutdatedPackage } from './manifest.js';
 
 let db: TestDatabase;
@@ -46,7 +47,8 @@ test.each<[OutdatedFilter, readonly string[]]>([
   [{ manifestPath: 'elsewhere' }, []],
 ])('the filter %j finds %j, and counts as many', async (filter, names) => {
   expect(await namesOf(filter, 'NAME')).toEqual(names);
-  expect(await stores.inventories.countOutdated(project, filter, 100)).toBe(names.length);
+  const counts = await stores.inventories.pagedOutdated(filter, 'NAME').counts([project], 100);
+  expect(counts.get(project) ?? 0).toBe(names.length);
 });
 
 test('a project tells at a glance what waits in it, and when it is looked at next', async () => {
@@ -63,18 +65,17 @@ test('a project tells at a glance what waits in it, and when it is looked at nex
 
 async function namesOf(filter: OutdatedFilter, order: OutdatedOrder): Promise<readonly string[]> {
   const names: string[] = [];
-  let afterId: string | null = null;
-  for (;;) {
-    const page: readonly OutdatedPackage[] = await stores.inventories.listOutdated(project, {
-      first: 2,
-      afterId,
-      filter,
-      order,
-    });
-    for (const { name } of page) names.push(name);
-    if (page.length < 2) return names;
-    afterId = page[page.length - 1]?.id ?? null;
+  const list = stores.inventories.pagedOutdated(filter, order);
+  const window = { size: 2, before: null, isBackward: false, isReversed: false, parents: [project] };
+  for (let after: readonly string[] | null = null, isMore = true; isMore;) {
+    const page: KeysetPage<OutdatedPackage> | undefined = (await list.pages({ ...window, after })).get(
+      project,
+    );
+    for (const { name } of page?.rows ?? []) names.push(name);
+    after = page?.keys.at(-1) ?? null;
+    isMore = page?.hasNext ?? false;
   }
+  return names;
 }
 
 function outdated(name: string, facts: Partial<OutdatedPackage>): Omit<OutdatedPackage, 'id'> {

@@ -1,35 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { KeysetReader } from '../keyset.js';
 import { createKeysetReader, type KeysetOrder, mapRows } from '../db/keyset.store.js';
-import { Conditions, cappedCount, containsPattern } from '../db/query.js';
+import { Conditions, containsPattern } from '../db/query.js';
 import type { OutdatedFilter, OutdatedOrder, OutdatedPackage } from './manifest.js';
-
-/** A page of a project's outdated packages. */
-export interface OutdatedPage {
-  readonly first: number;
-  readonly afterId: string | null;
-  readonly filter: OutdatedFilter;
-  readonly order: OutdatedOrder;
-}
-
-/** Keyset: rows after the one with the id `afterId`, in an order that ends with the id. */
-export async function listOutdated(
-  manager: EntityManager,
-  projectId: string,
-  { first, afterId, filter, order }: OutdatedPage,
-): Promise<OutdatedPackage[]> {
-  const conditions = conditionsOf(projectId, filter);
-  const by = ORDERS[order][0];
-  if (afterId !== null) {
-    const after = conditions.parameter(afterId);
-    conditions.addPlain(`(${by}, id) > (SELECT ${by}, id FROM outdated_package WHERE id = ${after}::bigint)`);
-  }
-  const rows: OutdatedRow[] = await manager.query(
-    `SELECT id, facts FROM outdated_package ${conditions.where()} ORDER BY ${by}, id LIMIT ${Math.trunc(first)}`,
-    conditions.parameters,
-  );
-  return rows.map(toPackage);
-}
 
 /** The outdated packages of projects. */
 export function pagedOutdated(
@@ -54,22 +27,6 @@ interface OutdatedRow {
 
 function toPackage({ id, facts }: OutdatedRow): OutdatedPackage {
   return { id, ...facts };
-}
-
-/** How many outdated packages fit. */
-export function countOutdated(
-  manager: EntityManager,
-  projectId: string,
-  filter: OutdatedFilter,
-  cap: number,
-): Promise<number> {
-  const conditions = conditionsOf(projectId, filter);
-  return cappedCount(
-    manager,
-    `SELECT 1 FROM outdated_package ${conditions.where()}`,
-    conditions.parameters,
-    cap,
-  );
 }
 
 /** What each order compares, smallest first. A project has few outdated packages, so no index is kept for it. */
