@@ -13,7 +13,7 @@ export function pagedOutdated(
   const by: KeysetOrder = { keys: [ORDERS[order], ['id', 'bigint']] };
   const rows = createKeysetReader<OutdatedRow>(manager, {
     select: 'id, facts',
-    build: () => ({ from: 'outdated_package', conditions: conditionsOf(null, filter) }),
+    build: () => ({ from: 'outdated_package', conditions: conditionsOf(filter) }),
     order: by,
     of: 'project_id = parent.id::bigint',
   });
@@ -48,9 +48,8 @@ function secondsOf(fact: string): string {
   return `CASE WHEN facts->>'${fact}' ~ '^[12][0-9]{3}-' THEN extract(epoch FROM (facts->>'${fact}')::timestamptz) END`;
 }
 
-function conditionsOf(projectId: string | null, filter: OutdatedFilter): Conditions {
+function conditionsOf(filter: OutdatedFilter): Conditions {
   const conditions = new Conditions();
-  if (projectId !== null) conditions.add('project_id = ?', projectId);
   if (filter.search !== undefined && filter.search !== '')
     conditions.add(`facts->>'name' ILIKE ?`, containsPattern(filter.search));
   if (filter.ecosystems !== undefined) conditions.add(`facts->>'ecosystem' = ANY(?)`, filter.ecosystems);
