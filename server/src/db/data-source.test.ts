@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../test/database.js';
 import { eventually } from '../../test/jobs.js';
@@ -78,6 +79,17 @@ describe('listening', () => {
     await db.database.notify('here', 'two');
     await eventually(() => expect(heard).toEqual(['one', 'twin one', 'twin two']));
     await endTwin();
+  });
+
+  it('tells what it hears on nobody’s behalf, whoever was the first to listen', async () => {
+    const asker = new AsyncLocalStorage<string>();
+    const one = await openDatabase({ url: db.url, entities: [], migrations, poolSize: 2 });
+    const heard: (string | undefined)[] = [];
+    const end = await asker.run('limited', () => one.listen('here', () => heard.push(asker.getStore())));
+    await one.notify('here', 'a');
+    await eventually(() => expect(heard).toEqual([undefined]));
+    await end();
+    await one.close();
   });
 
   it('comes back after its connection is cut, and tells of the gap', async () => {

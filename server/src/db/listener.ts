@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { Client, escapeIdentifier } from 'pg';
 import { type DatabaseLog, silentLog } from './log.js';
 
@@ -27,6 +28,8 @@ interface Subscription {
 export class PostgresListener implements Listener {
   readonly #url: string;
   readonly #log: DatabaseLog;
+  /** Where it was made: what it tells belongs to no request, whoever is the first to listen. */
+  readonly #own = new AsyncResource('PostgresListener');
   readonly #subscriptions = new Set<Subscription>();
   #connection: Promise<Client> | null = null;
   #reconnectTimer: NodeJS.Timeout | undefined;
@@ -72,10 +75,12 @@ export class PostgresListener implements Listener {
   }
 
   #open(): Promise<Client> {
-    this.#connection ??= this.#connect().catch((error: unknown) => {
-      this.#connection = null;
-      throw error;
-    });
+    this.#connection ??= this.#own
+      .runInAsyncScope(() => this.#connect())
+      .catch((error: unknown) => {
+        this.#connection = null;
+        throw error;
+      });
     return this.#connection;
   }
 
