@@ -1,10 +1,13 @@
-// Writes docs/configuration.md from the built server's variables; with --check only says whether it is current.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Writes docs/configuration.md and docs/command-line.md from the built server; with --check only says whether they are current.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
+import { addAdminCommands } from '../server/dist/src/cli/admin-commands.js';
+import { commandPage } from '../server/dist/src/cli/command-page.js';
+import { createProgram } from '../server/dist/src/cli/program.js';
+import { addServerCommands } from '../server/dist/src/cli/server-commands.js';
 import { describeVariables } from '../server/dist/src/configuration.js';
 
-const path = fileURLToPath(new URL('../docs/configuration.md', import.meta.url));
 const cell = (text) => text.replaceAll('|', '\\|');
 
 function row({ name, default: value, shown, unit, meaning, roles, isSecret }) {
@@ -34,10 +37,25 @@ values to all processes of an installation. A secret may also stand in a file, a
 ${describeVariables().map(row).join('\n')}
 `;
 
-const formatted = await format(text, { ...(await resolveConfig(path)), parser: 'markdown' });
-if (!process.argv.includes('--check')) {
-  writeFileSync(path, formatted);
-} else if (readFileSync(path, 'utf8') !== formatted) {
-  process.stderr.write('docs/configuration.md is not what the server reads. Run: npm run configuration\n');
-  process.exit(1);
+const commands = createProgram(
+  { print: () => undefined, warn: () => undefined, version: '' },
+  () => undefined,
+  (program) => {
+    addServerCommands(program, () => Promise.reject(new Error('Only its words are wanted')));
+    addAdminCommands(program, () => Promise.reject(new Error('Only its words are wanted')));
+  },
+);
+const pages = [
+  ['configuration.md', text],
+  ['command-line.md', commandPage(commands)],
+];
+for (const [name, page] of pages) {
+  const path = fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
+  const formatted = await format(page, { ...(await resolveConfig(path)), parser: 'markdown' });
+  if (!process.argv.includes('--check')) {
+    writeFileSync(path, formatted);
+  } else if (!existsSync(path) || readFileSync(path, 'utf8') !== formatted) {
+    process.stderr.write(`docs/${name} is not what the program says. Run: npm run configuration\n`);
+    process.exitCode = 1;
+  }
 }

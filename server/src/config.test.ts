@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from './config.js';
-import { describeVariables } from './configuration.js';
+import { describeVariables, unknownVariables } from './configuration.js';
 
 const failure = (environment: Record<string, string>) => {
   try {
@@ -63,6 +63,38 @@ describe('the environment', () => {
     });
     for (const name of ['PORT', 'BACKLINE_ROLE', 'DATABASE_URL', 'BACKLINE_WORKERS', 'BACKLINE_PUBLIC_URL'])
       expect(message).toContain(`${name}:`);
+  });
+
+  it('takes the public address of a whole host only', () => {
+    for (const address of [
+      'https://x.example/backline',
+      'https://x.example/?a',
+      'https://ada@x.example',
+      'https://x.example/#a',
+    ])
+      expect(failure({ BACKLINE_PUBLIC_URL: address })).toContain(
+        'BACKLINE_PUBLIC_URL: must be an address without path',
+      );
+    expect(readConfig({ BACKLINE_PUBLIC_URL: 'https://x.example:8443/' }).publicUrl).toBe(
+      'https://x.example:8443',
+    );
+  });
+
+  it('names what begins as its variables do and is none, with the one that was meant', () => {
+    expect(
+      unknownVariables({
+        BACKLINE_PUBLIC_URL: 'x',
+        BACKLINE_SECRET_KEY_FILE: 'x',
+        BACKLINE_PUBLIC_ULR: 'x',
+        BACKLINE_WORKER: 'x',
+        BACKLINE_SOMETHING_ELSE: 'x',
+        PATH: 'x',
+      }),
+    ).toEqual([
+      { name: 'BACKLINE_PUBLIC_ULR', nearest: 'BACKLINE_PUBLIC_URL' },
+      { name: 'BACKLINE_SOMETHING_ELSE', nearest: null },
+      { name: 'BACKLINE_WORKER', nearest: 'BACKLINE_WORKERS' },
+    ]);
   });
 
   it('wants a key with a database of its own, and keys that are long', () => {

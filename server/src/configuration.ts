@@ -71,6 +71,10 @@ export const VARIABLES = z
       .meta(about('The address on which they listen; `0.0.0.0` for all.', { roles: 'api' })),
     BACKLINE_PUBLIC_URL: z
       .url({ protocol: /^https?$/ })
+      .refine(isOrigin, {
+        message:
+          'must be an address without path, query, user or password, such as https://backline.example.com: Backline is served at the root of its host.',
+      })
       .optional()
       .meta(
         about(
@@ -352,6 +356,53 @@ export function describeVariables(): readonly Variable[] {
       ...(said.isSecret === undefined ? {} : { isSecret: said.isSecret }),
     };
   });
+}
+
+/** Names that begin as ours do and are none of ours, each with the one that comes nearest where one is near. */
+export function unknownVariables(
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly { readonly name: string; readonly nearest: string | null }[] {
+  const known = describeVariables().flatMap(({ name, isSecret }) =>
+    isSecret === true ? [name, `${name}_FILE`] : [name],
+  );
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('BACKLINE_') && !known.includes(name))
+    .toSorted()
+    .map((name) => {
+      const [nearest] = known
+        .map((other) => ({ other, distance: editDistance(name.slice(0, 100), other) }))
+        .filter(({ distance }) => distance <= MOST_EDITS)
+        .toSorted((left, right) => left.distance - right.distance);
+      return { name, nearest: nearest?.other ?? null };
+    });
+}
+
+/** As many wrong letters are taken for a slip. */
+const MOST_EDITS = 4;
+
+/** Levenshtein's: letters to put in, take out or change. */
+function editDistance(left: string, right: string): number {
+  let before = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (const [row, letter] of [...left].entries()) {
+    const now = [row + 1];
+    for (const [column, other] of [...right].entries())
+      now.push(
+        Math.min(
+          (before[column + 1] ?? 0) + 1,
+          (now[column] ?? 0) + 1,
+          (before[column] ?? 0) + (letter === other ? 0 : 1),
+        ),
+      );
+    before = now;
+  }
+  return before.at(-1) ?? 0;
+}
+
+/** An invalid address is said to be one elsewhere. */
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return true;
+  const { pathname, search, hash, username, password } = new URL(text);
+  return pathname === '/' && search === '' && hash === '' && username === '' && password === '';
 }
 
 function isProviderAddress(text: string): boolean {

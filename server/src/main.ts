@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { readConfig } from './config.js';
+import { unknownVariables } from './configuration.js';
 import { isAppError } from './errors.js';
 import { type Backline, startBackline } from './backline.js';
 
@@ -13,6 +14,10 @@ const STOP_MS = 15_000;
 
 try {
   const config = readConfig();
+  for (const { name, nearest } of unknownVariables(process.env))
+    console.error(
+      `${name} is no variable that Backline reads, so it has no effect.${nearest === null ? '' : ` Did you mean ${nearest}?`}`,
+    );
   const starting = startBackline(config);
   // Before it has started: a signal during the start must not leave its Postgres behind.
   stopOnSignals(starting, config.drainMs + config.graceMs + STOP_MS);

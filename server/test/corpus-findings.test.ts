@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { createMemoryMatcher } from '../src/advisories/memory-matcher.js';
 import { loadAdvisories, loadManifests } from '../src/cli/load-project.js';
 import { openLocalFolder } from '../src/cli/local-folder.client.js';
+import { NO_PROGRESS } from '../src/cli/progress.js';
 import { scanManifests, type ScanReport } from '../src/cli/scan-report.js';
 import type { ExportInput } from '../src/exports/export-input.js';
 import { writeCycloneDx } from '../src/exports/cyclonedx.js';
@@ -225,6 +226,7 @@ async function scanProject(path: string, records: readonly RawRecord[]): Promise
   const manifests = await loadManifests(await openLocalFolder(path));
   const tools = {
     warn: () => undefined,
+    progress: NO_PROGRESS,
     async *readAdvisories() {
       for (const json of records) yield { kind: 'record' as const, where: '', json, bytes: 0 };
     },

@@ -4,6 +4,7 @@ import { argonPasswords } from '../accounts/passwords.client.js';
 import { addAdminCommands } from './admin-commands.js';
 import { administer } from './administer.js';
 import type { CliTools } from './cli-tools.js';
+import { NO_PROGRESS } from './progress.js';
 import { runProgram } from './program.js';
 
 jest.setTimeout(60_000);
@@ -25,6 +26,8 @@ async function backline(
     print,
     warn: (text: string) => void (err += text),
     clock: () => new Date(),
+    progress: NO_PROGRESS,
+    version: '0',
   } as unknown as CliTools;
   const code = await runProgram(words.split(' '), tools, (program) =>
     addAdminCommands(program, () =>
@@ -38,7 +41,8 @@ async function backline(
             clock: () => new Date(),
             randomToken: () => randomBytes(32).toString('base64url'),
             pageUrl: world.url,
-            onProgress: () => undefined,
+            progress: NO_PROGRESS,
+            columns: null,
           };
           const outcome = await work(deps, new AbortController().signal);
           print(isJson ? JSON.stringify(outcome.json) : outcome.text);

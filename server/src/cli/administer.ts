@@ -21,6 +21,7 @@ import { type KeysetReader, ROOT } from '../keyset.js';
 import { type KeyDeps, type KeyStatus, readKeyStatus, rotateKeys } from '../secrets/rotate-keys.js';
 import type { Stores } from '../stores.js';
 import { readLimitTo } from './limit-to.js';
+import { type Progress } from './progress.js';
 import { textTable } from './text-table.js';
 
 /** What administering needs of a running installation's database. */
@@ -30,7 +31,9 @@ export interface AdministerDeps extends AccountDeps {
   readonly verifyAudit: (onProgress?: (sealedRecords: number) => void) => Promise<ChainVerdict>;
   /** Where people find the page. */
   readonly pageUrl: string;
-  readonly onProgress: (message: string) => void;
+  readonly progress: Progress;
+  /** How wide the terminal is; null for none. */
+  readonly columns: number | null;
 }
 
 /** What a command has to say: a document for programs, the same in words, and its exit code where that is not 0. */
@@ -72,7 +75,7 @@ export const administer = {
   changeJobs,
 };
 
-async function listAccounts({ read }: AdministerDeps): Promise<Outcome> {
+async function listAccounts({ read, columns }: AdministerDeps): Promise<Outcome> {
   const accounts = await all(read.accounts.pagedAccounts());
   const integrations = await all(read.integrations.paged());
   const json = accounts.map(({ email, name, role, limitedTo, createdAt }) => ({
@@ -87,7 +90,7 @@ async function listAccounts({ read }: AdministerDeps): Promise<Outcome> {
     return [email, name, role, sees, day(createdAt)];
   });
   const head = ['E-mail', 'Name', 'Role', 'Sees', 'Since'];
-  return { json, text: table(head, rows, 'Nobody has an account yet.') };
+  return { json, text: table(head, rows, { none: 'Nobody has an account yet.', columns }) };
 }
 
 async function inviteAccount(
@@ -139,7 +142,7 @@ async function setAccountPassword(
   return { json: { email }, text: `${email} has a new password; every session has ended.` };
 }
 
-async function listTokens({ read }: AdministerDeps): Promise<Outcome> {
+async function listTokens({ read, columns }: AdministerDeps): Promise<Outcome> {
   const integrations = await all(read.integrations.paged());
   const json = (await all(read.accounts.pagedApiTokens())).map(describeToken);
   const rows = json.map((token) => [
@@ -154,7 +157,7 @@ async function listTokens({ read }: AdministerDeps): Promise<Outcome> {
     token.revokedAt === null ? '' : `revoked ${day(token.revokedAt)}`,
   ]);
   const head = ['Id', 'Name', 'Prefix', 'Scopes', 'Sees', 'Made by', 'Expires', 'Last used', ''];
-  return { json, text: table(head, rows, 'There are no API tokens.') };
+  return { json, text: table(head, rows, { none: 'There are no API tokens.', columns }) };
 }
 
 async function createToken(
@@ -191,7 +194,8 @@ async function keyStatus({ keys }: AdministerDeps): Promise<Outcome> {
 }
 
 async function rotate(deps: AdministerDeps, signal: AbortSignal): Promise<Outcome> {
-  const onProgress = (done: number, total: number) => deps.onProgress(`${done} of ${total} values`);
+  const onProgress = (done: number, total: number) =>
+    deps.progress.say({ what: 'values sealed anew', done, total });
   const rotation = await rotateKeys(deps.keys, { signal, onProgress });
   const places = rotation.unreadable.map(({ place, values }) => `${values} of ${place} could not be opened.`);
   const text = [`${rotation.resealed} values sealed anew.`, ...places, describeKeys(rotation.status)].join(
@@ -201,7 +205,9 @@ async function rotate(deps: AdministerDeps, signal: AbortSignal): Promise<Outcom
 }
 
 async function verifyAudit(deps: AdministerDeps): Promise<Outcome> {
-  const verdict = await deps.verifyAudit((records) => deps.onProgress(`${records} records`));
+  const verdict = await deps.verifyAudit((done) =>
+    deps.progress.say({ what: 'sealed records verified', done }),
+  );
   const hash = verdict.lastHash === null ? '' : `\nLast hash: ${verdict.lastHash}`;
   const text = `${describeVerdict(verdict)}${hash}`;
   return { json: verdict, text, ...(verdict.fault === null ? {} : { code: 1 }) };
@@ -215,7 +221,11 @@ export interface JobChoice {
   readonly isDead: boolean;
 }
 
-async function listJobs({ read }: AdministerDeps, choice: JobChoice, limit: number): Promise<Outcome> {
+async function listJobs(
+  { read, columns }: AdministerDeps,
+  choice: JobChoice,
+  limit: number,
+): Promise<Outcome> {
   const jobs = await all(read.jobHistory.paged(jobFilter(choice)), limit);
   const json = jobs.map(describeJob);
   const rows = json.map((job) => [
@@ -228,7 +238,7 @@ async function listJobs({ read }: AdministerDeps, choice: JobChoice, limit: numb
     job.error?.message ?? '',
   ]);
   const head = ['Id', 'Job', 'About', 'State', 'Attempts', 'Made (UTC)', 'Error'];
-  return { json, text: table(head, rows, 'There are no such jobs.') };
+  return { json, text: table(head, rows, { none: 'There are no such jobs.', columns }) };
 }
 
 async function showJob({ read }: AdministerDeps, id: string): Promise<Outcome> {
@@ -360,8 +370,12 @@ async function all<Row>(list: KeysetReader<Row>, most = 100_000): Promise<readon
   return rows;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[], none: string): string {
-  return rows.length === 0 ? none : textTable(head, rows);
+function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  { none, columns }: { readonly none: string; readonly columns: number | null },
+): string {
+  return rows.length === 0 ? none : textTable(head, rows, columns);
 }
 
 function day(date: Date): string {

@@ -4,11 +4,17 @@ import type { FileContent } from '../inventory/file-content.js';
 import type { OperatorRegistries } from '../registries/default-registries.js';
 import type { PackageRegistry } from '../registries/registry.js';
 import type { Resolver } from '../resolution/resolution.js';
+import type { Progress } from './progress.js';
 
-/** What the commands `scan` and `plan` do to the world; `cli/main.ts` gives the real ones. */
+/** What commands do to the world; `cli/main.ts` gives the real ones. */
 export interface CliTools {
   readonly print: (text: string) => void;
   readonly warn: (text: string) => void;
+  readonly progress: Progress;
+  /** How wide the terminal is that results are printed on; null where they are printed on none. */
+  readonly columns: number | null;
+  /** Of Backline, as package.json says it. */
+  readonly version: string;
   readonly clock: Clock;
   /** The records of an OSV zip, folder or JSON lines; those whose bytes are not wanted are passed over unparsed. */
   readonly readAdvisories: (path: string, isWanted?: (bytes: Buffer) => boolean) => AsyncIterable<SourceItem>;

@@ -2,11 +2,16 @@ import type { AdvisoryStatus } from '../advisories/advisory-ports.js';
 import { AppError } from '../errors.js';
 import {
   checkAdvisories,
+  checkAge,
+  checkClock,
+  checkDisk,
+  checkReach,
   checkGit,
   checkIntegrations,
   checkJobs,
   checkKeys,
   describeChecks,
+  ok,
 } from './doctor.js';
 
 const NOW = new Date('2026-06-10T12:00:00Z');
@@ -41,8 +46,25 @@ test.each([
   ['advisories imported today', checkAdvisories({ ...STATUS, ...imported(0) }, NOW), 'OK'],
   ['advisories synced a week ago', checkAdvisories({ ...STATUS, ...synced(7) }, NOW), 'LOOK'],
   ['an old import and a new sync', checkAdvisories({ ...STATUS, ...imported(90), ...synced(1) }, NOW), 'OK'],
-  ['no dead letters', checkJobs({ cap: 10_000, states }, 0), 'OK'],
-  ['dead letters', checkJobs({ cap: 10_000, states }, 2), 'LOOK'],
+  ['no syncs', checkAge({ ...STATUS, ...synced(9) }, NOW, 0)[0] ?? ok('advisories', ''), 'OK'],
+  [
+    'ecosystems left behind',
+    checkAge({ ...STATUS, ...synced(9) }, NOW, 6)[0] ?? ok('advisories', ''),
+    'LOOK',
+  ],
+  ['ecosystems up to date', checkAge({ ...STATUS, ...synced(1) }, NOW, 6)[0] ?? ok('advisories', ''), 'OK'],
+  ['no dead letters', checkJobs({ cap: 10_000, states }, 0, null), 'OK'],
+  ['dead letters', checkJobs({ cap: 10_000, states }, 2, null), 'LOOK'],
+  ['jobs that wait beside others', checkJobs({ cap: 10_000, states }, 0, 3_600_000), 'OK'],
+  ['no worker', checkJobs({ cap: 10_000, states: { ...states, RUNNING: 0 } }, 0, 3_600_000), 'LOOK'],
+  ['clocks that agree', checkClock(NOW, new Date(NOW.getTime() + 4_000)), 'OK'],
+  ['clocks that do not', checkClock(NOW, new Date(NOW.getTime() - 90_000)), 'LOOK'],
+  ['room', checkDisk('/data', 5e9), 'OK'],
+  ['little room', checkDisk('/data', 5e8), 'LOOK'],
+  ['no room', checkDisk('/data', 5e7), 'FAIL'],
+  ['a disk that tells nothing', checkDisk('/data', null), 'OK'],
+  ['a host that answers', checkReach('OSV', 'osv.example', null), 'OK'],
+  ['a host that does not', checkReach('OSV', 'osv.example', 'the connection failed'), 'FAIL'],
 ])('of %s the doctor says what to do, or nothing', (_, check, state) => {
   expect(check.state).toBe(state);
   expect(check.remedy === null).toBe(state === 'OK');

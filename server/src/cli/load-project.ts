@@ -8,6 +8,7 @@ import { AppError } from '../errors.js';
 import { faultInventory, unreadInventory } from '../inventory/file-content.js';
 import type { Inventory, ManifestProblem } from '../inventory/inventory.js';
 import type { PlanManifest } from '../plans/plan-input.js';
+import { counted } from './progress.js';
 import type { CliTools, LocalFolder } from './cli-tools.js';
 
 /**
@@ -85,7 +86,7 @@ export interface LoadedAdvisories {
  * ADVISORY_SOURCE_INVALID.
  */
 export async function loadAdvisories(
-  tools: Pick<CliTools, 'readAdvisories' | 'warn'>,
+  tools: Pick<CliTools, 'readAdvisories' | 'warn' | 'progress'>,
   sources: readonly string[],
   manifests: readonly PlanManifest[],
 ): Promise<LoadedAdvisories> {
@@ -104,7 +105,8 @@ export async function loadAdvisories(
     let valid = 0;
     const broken: string[] = [];
     // Until one record was read, each is parsed: a file of something else must not pass for one without findings.
-    for await (const item of tools.readAdvisories(source, (bytes) => isWanted(bytes) || valid === 0)) {
+    const items = tools.readAdvisories(source, (bytes) => isWanted(bytes) || valid === 0);
+    for await (const item of counted(items, tools.progress, `${source}: advisories read`)) {
       const read = item.kind === 'record' ? readIfAbout(item.json, wanted) : item;
       if (read.kind === 'elsewhere') valid += 1;
       else if (read.kind === 'advisory') {
@@ -123,6 +125,7 @@ export async function loadAdvisories(
     if (broken.length > 0)
       tools.warn(`${source}: ${broken.length} records could not be read, such as ${broken[0] ?? ''}`);
   }
+  tools.progress.clear();
   if (unspoken.size > 0) {
     const names = [...unspoken].toSorted().join(', ');
     tools.warn(

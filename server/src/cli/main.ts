@@ -1,18 +1,30 @@
 import { readAdvisorySource } from '../advisories/advisory-source.client.js';
 import { DEFAULT_SOURCE_LIMITS } from '../advisories/source-record.js';
+import { readFileSync } from 'node:fs';
 import { addAdminCommands } from './admin-commands.js';
 import type { CliTools } from './cli-tools.js';
 import { npm } from '../ecosystems/npm/index.js';
 import { lateResolver } from '../resolution/late-resolver.js';
 import { openLocalFolder } from './local-folder.client.js';
+import { createProgress } from './progress.client.js';
 import { runProgram } from './program.js';
 import { addServerCommands } from './server-commands.js';
 
 let registryUrl: string | null = null;
+const progress = createProgress(process.stderr);
 
 const tools: CliTools = {
-  print: (text) => process.stdout.write(text),
-  warn: (text) => process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),
+  print: (text) => {
+    progress.clear();
+    process.stdout.write(text);
+  },
+  warn: (text) => {
+    progress.clear();
+    process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
+  },
+  progress,
+  columns: process.stdout.isTTY ? process.stdout.columns : null,
+  version: readVersion(),
   clock: () => new Date(),
   readAdvisories: (path, isWanted) =>
     readAdvisorySource(path, { ...DEFAULT_SOURCE_LIMITS, ...(isWanted === undefined ? {} : { isWanted }) }),
@@ -33,6 +45,15 @@ const tools: CliTools = {
     return createResolver({ npm: createNpmThreads().run, npmEcosystem: npm, fetchArchive });
   }),
 };
+
+/** The package stands three folders above the built program. */
+function readVersion(): string {
+  const manifest: unknown = JSON.parse(
+    readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
+  );
+  const isKnown = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
+  return isKnown ? String(manifest.version) : 'unknown';
+}
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;

@@ -12,6 +12,7 @@ import type { CliTools, LocalFolder } from './cli-tools.js';
 import { loadAdvisories, loadManifests } from './load-project.js';
 import { createLocalSource } from './local-source.js';
 import { describePlans, reportPlans } from './plan-report.js';
+import type { Progress } from './progress.js';
 import { terminalText } from './text-table.js';
 
 /** What `backline plan` was asked. Of ecosystems without an address of `registries` the default ones are asked. */
@@ -33,7 +34,7 @@ export async function runPlan(tools: CliTools, directory: string, options: PlanO
   const manifests = await loadManifests(folder);
   if (manifests.length === 0) tools.warn('No manifest was found that Backline reads.');
   const { advisories } = await loadAdvisories(tools, options.advisories, manifests);
-  const registry = rememberAnswers(await tools.openRegistry(options.registries));
+  const registry = rememberAnswers(await tools.openRegistry(options.registries), tools.progress);
   const kinds = options.write ? new Set(options.kinds) : null;
   const planner = { tools, registry, advisories, source: createLocalSource(folder), kinds };
   const first = await planFolder(planner, manifests);
@@ -42,6 +43,7 @@ export async function runPlan(tools: CliTools, directory: string, options: PlanO
     : null;
   const plans = applied?.plans ?? first.plans;
   const left = applied?.left ?? first;
+  tools.progress.clear();
   if (options.json) {
     const recordIds = new Set(advisories.map(({ id }) => id));
     const report = reportPlans(plans, { ...left, findings: first.findings }, recordIds);
@@ -167,7 +169,7 @@ function changedFiles(before: readonly PlanManifest[], after: readonly PlanManif
 }
 
 /** Asks for each package once in one run, and again for versions of it that were not asked about. */
-function rememberAnswers(registry: PackageRegistry): PackageRegistry {
+function rememberAnswers(registry: PackageRegistry, progress: Progress): PackageRegistry {
   const known: Map<string, Awaited<ReturnType<PackageRegistry['facts']>>> = new Map();
   const keyOf = (ecosystem: string, name: string, versions: readonly string[] = []): string =>
     [ecosystem, name, ...versions].join('|');
@@ -179,6 +181,7 @@ function rememberAnswers(registry: PackageRegistry): PackageRegistry {
           ? new Map()
           : await registry.facts(ecosystem, asked, ...(dated === undefined ? [] : [dated]));
       for (const name of asked) known.set(keyOf(ecosystem, name, dated?.get(name)), answers);
+      progress.say({ what: 'Planning: packages asked of the registries', done: known.size });
       return new Map(
         names.flatMap((name) => {
           const answer = known.get(keyOf(ecosystem, name, dated?.get(name)))?.get(name);

@@ -13,6 +13,7 @@ import type { CliTools } from './cli-tools.js';
 import { addServerCommands } from './server-commands.js';
 import { givingUp } from './local-registries.client.js';
 import { openLocalFolder } from './local-folder.client.js';
+import { NO_PROGRESS } from './progress.js';
 import { runProgram } from './program.js';
 
 const WORLD: World = {
@@ -79,6 +80,9 @@ async function run(...args: readonly string[]) {
     print: (text) => void (out += text),
     warn: (text) => void (err += text),
     clock: () => WORLD_NOW,
+    progress: NO_PROGRESS,
+    columns: null,
+    version: '1.2.3',
     readAdvisories: (path, isWanted) =>
       readAdvisorySource(path, { ...DEFAULT_SOURCE_LIMITS, ...(isWanted === undefined ? {} : { isWanted }) }),
     openFolder: openLocalFolder,
@@ -477,7 +481,12 @@ test('every command stands in the table of the README, and each takes --json', a
   const commands: { name: string; options: string[] }[] = [];
   await runProgram(
     ['--help'],
-    { print: () => undefined, warn: () => undefined } as unknown as CliTools,
+    {
+      print: () => undefined,
+      warn: () => undefined,
+      progress: NO_PROGRESS,
+      version: '1',
+    } as unknown as CliTools,
     (program) => {
       addServerCommands(program, () => Promise.reject(new Error('not here')));
       addAdminCommands(program, () => Promise.reject(new Error('not here')));

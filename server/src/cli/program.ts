@@ -4,6 +4,7 @@ import { isAppError } from '../errors.js';
 import type { PlanKind } from '../plans/plan.js';
 import { REGISTRY_ECOSYSTEMS, type OperatorRegistries } from '../registries/default-registries.js';
 import type { CliTools } from './cli-tools.js';
+import { explainCommands } from './command-help.js';
 import { runPlan } from './plan-command.js';
 import { runScan, SCAN_FORMATS, type ScanFormat } from './scan-command.js';
 import { terminalText } from './text-table.js';
@@ -30,23 +31,36 @@ export async function runProgram(
   extend: (program: Program) => void,
 ): Promise<number> {
   let chosen: CommandAction = () => Promise.resolve(0);
-  const command = new Command('backline')
-    .description('Finds vulnerable dependencies and plans the smallest safe set of upgrades.')
-    .exitOverride()
-    .configureOutput({ writeOut: tools.print, writeErr: tools.warn })
-    .showHelpAfterError('(run with --help for what is possible)');
-  const program: Program = { command, choose: (action) => (chosen = action) };
-  addScan(program, tools);
-  addPlan(program, tools);
-  extend(program);
+  const command = createProgram(tools, (action) => (chosen = action), extend);
   try {
     await command.parseAsync([...args], { from: 'user' });
     return await chosen();
   } catch (error) {
+    tools.progress.clear();
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     tools.warn(`${isAppError(error) ? terminalText(error.message) : describeUnknown(error)}\n`);
     return 2;
   }
+}
+
+/** All commands, declared and explained; `choose` is told what the chosen one will do. */
+export function createProgram(
+  tools: CliTools,
+  choose: Program['choose'],
+  extend: (program: Program) => void,
+): Command {
+  const command = new Command('backline')
+    .description('Finds vulnerable dependencies and plans the smallest safe set of upgrades.')
+    .exitOverride()
+    .configureOutput({ writeOut: tools.print, writeErr: tools.warn })
+    .showHelpAfterError('(run with --help for what is possible)')
+    .version(tools.version, '--version', 'print the version of Backline');
+  const program: Program = { command, choose };
+  addScan(program, tools);
+  addPlan(program, tools);
+  extend(program);
+  explainCommands(command);
+  return command;
 }
 
 function addScan({ command, choose }: Program, tools: CliTools): void {

@@ -42,7 +42,7 @@ export function addServerCommands({ command, choose }: Program, load: () => Prom
   command
     .command('doctor')
     .description(
-      'Checks the configuration, the database, the keys, git, whether each GitLab lets Backline in, the age of advisories, and failed jobs. Exit code 1 when something failed.',
+      'Checks the configuration, the database and its clock, the keys, git, whether each GitLab lets Backline in, the age of advisories, jobs, free disk space, and whether OSV and the configured registries answer. Exit code 1 when something failed.',
     )
     .option('--json', 'print JSON', false)
     .action(({ json }: Json) => choose(async () => (await load()).doctor(json)));

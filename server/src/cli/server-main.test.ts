@@ -1,6 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '../../test/database.js';
 import type { SourceItem } from '../advisories/advisory-ports.js';
 import type { CliTools } from './cli-tools.js';
+import { NO_PROGRESS } from './progress.js';
 import { createAdminTools, createServerCommands } from './server-main.js';
 
 jest.setTimeout(60_000);
@@ -23,6 +24,8 @@ function commands(readAdvisories: CliTools['readAdvisories'] = () => items(0, ()
     print: (text: string) => void (said.out += text),
     warn: (text: string) => void (said.err += text),
     clock: () => new Date(),
+    progress: NO_PROGRESS,
+    columns: null,
     readAdvisories,
   } as unknown as CliTools;
   return { said, server: createServerCommands(tools), admin: createAdminTools(tools) };

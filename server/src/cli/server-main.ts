@@ -1,7 +1,4 @@
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { argonPasswords } from '../accounts/passwords.client.js';
 import { makeSetupToken } from '../accounts/sign-in.js';
 import { importAdvisories, type ImportResult } from '../advisories/import-advisories.js';
@@ -14,32 +11,17 @@ import { SYNCED_ECOSYSTEMS } from '../advisories/synced-ecosystems.js';
 import { type BacklineCore, openCore } from '../backline.js';
 import { type Config, readConfig } from '../config.js';
 import { isAppError } from '../errors.js';
-import { createGitLabConnector } from '../gitlab/connector.client.js';
-import { withIntegration } from '../integrations/with-integration.js';
-import { readKeyStatus } from '../secrets/rotate-keys.js';
 import type { AdminTools } from './admin-commands.js';
 import { administer } from './administer.js';
 import type { CliTools } from './cli-tools.js';
 import { interruptible } from './interruptible.client.js';
-import {
-  type Check,
-  checkAdvisories,
-  checkGit,
-  checkIntegrations,
-  checkJobs,
-  checkKeys,
-  describeChecks,
-  fail,
-  failed,
-  ok,
-} from './doctor.js';
+import { examine } from './doctor-main.js';
+import { counted, NO_PROGRESS } from './progress.js';
 import type { ServerCommands } from './server-commands.js';
 import { terminalLines, terminalText } from './text-table.js';
 
 const COMMAND_LINE = { kind: 'COMMAND_LINE', id: null, name: 'the command line' } as const;
 const PROBLEMS_SHOWN = 10;
-/** How long a GitLab is waited for. */
-const ASK_MS = 15_000;
 
 /** `accounts`, `tokens`, `keys`, `audit` and `jobs`, on the same database. What a run does shows on a terminal only. */
 export function createAdminTools(tools: CliTools): AdminTools {
@@ -62,9 +44,8 @@ export function createAdminTools(tools: CliTools): AdminTools {
           clock: tools.clock,
           randomToken: () => randomBytes(32).toString('base64url'),
           pageUrl: config.publicUrl ?? `http://localhost:${config.port}`,
-          onProgress: (message: string) => {
-            if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${message}`);
-          },
+          progress: isJson ? NO_PROGRESS : tools.progress,
+          columns: tools.columns,
         };
         const act = {
           operation: 'command',
@@ -75,7 +56,7 @@ export function createAdminTools(tools: CliTools): AdminTools {
         };
         try {
           const outcome = await core.acting.run(act, () => work(deps, signal));
-          if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
+          tools.progress.clear();
           tools.print(
             isJson ? `${JSON.stringify(outcome.json, null, 2)}\n` : `${terminalLines(outcome.text)}\n`,
           );
@@ -110,6 +91,7 @@ export function createServerCommands(tools: CliTools): ServerCommands {
       run(async (core, _, signal) => {
         for (const path of paths) {
           signal.throwIfAborted();
+          if (!isJson) tools.progress.say({ what: `Importing ${path}` });
           const file = await openExploitFile(path);
           const result = await importExploitScores(
             {
@@ -130,12 +112,26 @@ export function createServerCommands(tools: CliTools): ServerCommands {
     syncAdvisories: (isJson) =>
       run(async (core, config, signal) => {
         const archive = createOsvArchive({ baseUrl: config.osvUrl });
-        for (const ecosystem of SYNCED_ECOSYSTEMS) {
+        const progress = isJson ? NO_PROGRESS : tools.progress;
+        for (const [index, ecosystem] of SYNCED_ECOSYSTEMS.entries()) {
+          const step = {
+            what: `Syncing ${ecosystem}: ecosystems`,
+            done: index,
+            total: SYNCED_ECOSYSTEMS.length,
+          };
+          progress.say(step);
           const result = await syncAdvisories(
             { archive, writer: core.advisoryWriter, clock: tools.clock },
             ecosystem,
-            { signal },
+            {
+              signal,
+              onProgress: ({ read }) => {
+                progress.say({ ...step, what: `Syncing ${ecosystem}, ${read} records read: ecosystems` });
+                return Promise.resolve();
+              },
+            },
           );
+          progress.clear();
           const counts =
             result.counts === null
               ? 'nothing new'
@@ -195,11 +191,13 @@ async function importAll(
   let worst = 0;
   for (const path of paths) {
     try {
-      const items = tools.readAdvisories(path);
+      const progress = isJson ? NO_PROGRESS : tools.progress;
+      const items = counted(tools.readAdvisories(path), progress, `${path}: records read`);
       const result = await importAdvisories(
         { writer: core.advisoryWriter },
         { source: path, origin: 'FILE', items, signal },
       );
+      progress.clear();
       if (isJson) tools.print(`${JSON.stringify({ path, ...result })}\n`);
       else report(tools, path, result);
     } catch (error) {
@@ -227,81 +225,4 @@ function report(
   for (const { where, reason } of problems.slice(0, PROBLEMS_SHOWN))
     tools.warn(`  skipped ${terminalText(where)}: ${terminalText(reason)}\n`);
   if (broken > PROBLEMS_SHOWN) tools.warn(`  and ${broken - PROBLEMS_SHOWN} more\n`);
-}
-
-/** Looks at everything that it can reach; without a database at the rest. Answers 1 when something failed. */
-async function examine(tools: CliTools, isJson: boolean): Promise<number> {
-  const checks: Check[] = [];
-  let config: Config | null = null;
-  try {
-    config = { ...readConfig(), logLevel: 'silent' };
-    checks.push(ok('configuration', 'The configuration is valid.'));
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    checks.push(fail('configuration', error.message, 'See docs/configuration.md.'));
-  }
-  checks.push(checkGit(await gitVersion()));
-  if (config !== null)
-    try {
-      const core = await openCore(config);
-      try {
-        for (const check of await examineStored(core, config, tools)) checks.push(check);
-      } finally {
-        await core.close();
-      }
-    } catch (error) {
-      checks.push(failed('database', error, 'Check DATABASE_URL, or the data directory.'));
-    }
-  tools.print(isJson ? `${JSON.stringify(checks, null, 2)}\n` : `${describeChecks(checks.map(onOneLine))}\n`);
-  return checks.some(({ state }) => state === 'FAIL') ? 1 : 0;
-}
-
-function onOneLine(check: Check): Check {
-  return { ...check, message: terminalText(check.message) };
-}
-
-async function examineStored(core: BacklineCore, config: Config, tools: CliTools): Promise<readonly Check[]> {
-  const { read, database, inTransaction } = core;
-  const rows: { version: string; size: string }[] = await database.dataSource.query(
-    `SELECT current_setting('server_version') AS version, pg_size_pretty(pg_database_size(current_database())) AS size`,
-  );
-  const [{ version, size } = { version: '?', size: '?' }] = rows;
-  const where = config.databaseUrl === null ? 'embedded' : 'DATABASE_URL';
-  const connector = createGitLabConnector({
-    clock: tools.clock,
-    sleep: async (ms, signal) => {
-      await delay(ms, undefined, signal === undefined ? {} : { signal });
-    },
-    random: Math.random,
-    allowedHosts: config.allowedHosts,
-    caFile: config.caFile,
-  });
-  const deps = { inTransaction, connector, clock: tools.clock };
-  try {
-    const integrations = await read.integrations.list({ first: 100, afterId: null });
-    return [
-      ok('database', `PostgreSQL ${version} (${where}), ${size}`),
-      checkKeys(await readKeyStatus(core.keys)),
-      ...(await checkIntegrations(integrations, async (integrationId) => {
-        const signal = AbortSignal.timeout(ASK_MS);
-        await withIntegration(deps, { integrationId, signal }, async ({ gitlab }) => {
-          await gitlab.getUser();
-          return { kind: 'done' };
-        });
-      })),
-      checkAdvisories(await read.advisories.advisoryStatus(), tools.clock()),
-      checkJobs(await read.jobHistory.counts(), await read.jobHistory.count({ isDead: true }, 10_000)),
-    ];
-  } finally {
-    await connector.close();
-  }
-}
-
-async function gitVersion(): Promise<string | null> {
-  try {
-    const { stdout } = await promisify(execFile)('git', ['--version'], { timeout: 10_000 });
-    return /\d+\.\d+(\.\d+)?/.exec(stdout)?.[0] ?? null;
-  } catch {
-    return null;
-  }
 }

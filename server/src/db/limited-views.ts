@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
+import { AppError } from '../errors.js';
+import { sqlStateOf } from './transaction.js';
 
 /** The schema of the views through which somebody limited to some projects sees the database. */
 export const LIMITED_SCHEMA = 'limited';
+
+const INSUFFICIENT_PRIVILEGE = '42501';
 
 /** Held, shared, by each connection that reads through the views; whoever remakes them holds it alone. */
 export const LIMITED_LOCK = 4_703_155_033;
@@ -142,7 +146,12 @@ export async function makeLimitedViews(client: Pick<Client, 'query'>): Promise<v
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');
-    throw error;
+    if (sqlStateOf(error) !== INSUFFICIENT_PRIVILEGE) throw error;
+    throw new AppError(
+      'DATABASE_UNAVAILABLE',
+      `The database user may not make the schema ${LIMITED_SCHEMA}, which Backline needs for people who see some projects only. Let the user own the database, or grant it CREATE on the database.`,
+      { cause: error },
+    );
   }
 }
 
