@@ -60,8 +60,17 @@ describe('the environment', () => {
       DATABASE_URL: 'mysql://x',
       BACKLINE_WORKERS: '0',
       BACKLINE_PUBLIC_URL: 'ftp://x',
+      BACKLINE_OIDC_ISSUER: 'https://gitlab.example.com',
     });
-    for (const name of ['PORT', 'BACKLINE_ROLE', 'DATABASE_URL', 'BACKLINE_WORKERS', 'BACKLINE_PUBLIC_URL'])
+    for (const name of [
+      'PORT',
+      'BACKLINE_ROLE',
+      'DATABASE_URL',
+      'BACKLINE_WORKERS',
+      'BACKLINE_PUBLIC_URL',
+      'BACKLINE_SECRET_KEY',
+      'BACKLINE_OIDC_CLIENT_ID',
+    ])
       expect(message).toContain(`${name}:`);
   });
 

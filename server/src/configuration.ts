@@ -55,6 +55,9 @@ const SIGN_UP_ROLES = { off: null, viewer: 'VIEWER', approver: 'APPROVER', admin
 
 const RESOLVERS = ['npm', 'pnpm', 'yarn-classic', 'yarn-berry'] as const satisfies readonly ResolverTool[];
 
+/** Looked at although a variable of its own is wrong, so that all problems are told at once. */
+const ALWAYS = { when: () => true };
+
 /** Every variable of the environment: what it may be, and what it means. */
 export const VARIABLES = z
   .object({
@@ -318,17 +321,20 @@ export const VARIABLES = z
       .meta(about('How long an operation of the API may take.', { roles: 'api', unit: 'seconds' })),
   })
   .refine((value) => value.DATABASE_URL === undefined || value.BACKLINE_SECRET_KEY.length > 0, {
+    ...ALWAYS,
     path: ['BACKLINE_SECRET_KEY'],
     message: 'is required with DATABASE_URL: a text of at least 32 characters, the same for every process.',
   })
   .refine(
     (value) => (value.BACKLINE_OIDC_ISSUER === undefined) === (value.BACKLINE_OIDC_CLIENT_ID === undefined),
     {
+      ...ALWAYS,
       path: ['BACKLINE_OIDC_CLIENT_ID'],
       message: 'and BACKLINE_OIDC_ISSUER are needed together: set both, or neither.',
     },
   )
   .refine((value) => value.BACKLINE_SECRET_KEY.every((key) => key.length >= 32), {
+    ...ALWAYS,
     path: ['BACKLINE_SECRET_KEY'],
     message: 'must be texts of at least 32 characters, separated by commas; the first one seals.',
   });

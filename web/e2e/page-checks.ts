@@ -30,6 +30,8 @@ export async function axeViolations(page: Page, only: readonly string[] = []): P
       const { violations } = await axe.run({
         runOnly,
         resultTypes: ['violations'],
+        // The page has none, and looking for them takes a quarter of the time.
+        iframes: false,
         ...(rules.length > 0 ? {} : { rules: { 'target-size': { enabled: true } } }),
       });
       return violations.map(
