@@ -5,6 +5,8 @@ test.each([
   ['acme', 'acme'],
   ['/acme/pay/', 'acme/pay'],
   [' acme//pay ', 'acme/pay'],
+  ['a /', 'a'],
+  ['/ acme / pay', 'acme/pay'],
   ['Größe/_x.y-z', 'Größe/_x.y-z'],
   ['', null],
   ['///', null],
@@ -27,5 +29,6 @@ test('what is read is a path of a group, and reads as itself, whatever was typed
       expect(isGroupPath(path)).toBe(true);
       expect(readGroupPath(path)).toBe(path);
     }),
+    { examples: [['a /'], [' / a']] },
   );
 });

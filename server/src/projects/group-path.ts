@@ -11,7 +11,7 @@ export function isGroupPath(path: string): boolean {
 /** The path of a group as a person typed it, without slashes that say nothing; null for what is none. */
 export function readGroupPath(text: string): string | null {
   if (text.length > 2 * MAX_LENGTH) return null;
-  const parts = text.trim().split('/');
+  const parts = text.split('/').map((part) => part.trim());
   const path = parts.filter((part) => part !== '').join('/');
   return isGroupPath(path) ? path : null;
 }
